@@ -1,0 +1,1 @@
+"""Relance: whom to remind today, why, and once."""

@@ -1,0 +1,1 @@
+"""Adapters: the store, the renderer, the plugin host, the clock, the archive."""

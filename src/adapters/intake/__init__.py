@@ -1,0 +1,1 @@
+"""Columnar reading and checking of imported tables."""

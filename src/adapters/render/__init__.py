@@ -1,0 +1,1 @@
+"""Messages: plain data in, finished subject, HTML and text out."""

@@ -1,0 +1,1 @@
+"""SQLAlchemy Core on SQLite and PostgreSQL: one file per word."""

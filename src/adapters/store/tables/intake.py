@@ -1,0 +1,54 @@
+"""Sources, mapping profiles, imports and their rejected rows."""
+
+from sqlalchemy import Boolean, Column, Integer, PrimaryKeyConstraint, Text, UniqueConstraint
+
+from relance.adapters.store.columns import Instant, Json, tenant_table
+
+sources = tenant_table(
+    "sources",
+    Column("source_id", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scheduled", Boolean, nullable=False, server_default="0"),
+    Column("generation", Integer, nullable=False, server_default="0"),
+    Column("last_good_at", Instant),
+    Column("last_import_id", Integer),
+    Column("last_fingerprint", Text, nullable=False, server_default=""),
+    PrimaryKeyConstraint("tenant_id", "source_id"),
+    UniqueConstraint("tenant_id", "name"),
+)
+profiles = tenant_table(
+    "profiles",
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("mapping", Json, nullable=False),
+    Column("options", Json, nullable=False),
+    PrimaryKeyConstraint("tenant_id", "name"),
+)
+imports = tenant_table(
+    "imports",
+    Column("import_id", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("mode", Text, nullable=False),
+    Column("source_id", Integer),
+    Column("file_name", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("archive_ref", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("author", Text, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("report", Json, nullable=False),
+    PrimaryKeyConstraint("tenant_id", "import_id"),
+)
+import_rejects = tenant_table(
+    "import_rejects",
+    Column("import_id", Integer, nullable=False),
+    Column("row_number", Integer, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("column", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    PrimaryKeyConstraint("tenant_id", "import_id", "row_number"),
+)

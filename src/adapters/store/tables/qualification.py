@@ -1,0 +1,35 @@
+"""Holds on items with who said what, and the customer's timeline."""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, PrimaryKeyConstraint, Text
+
+from relance.adapters.store.columns import Day, Instant, Json, tenant_table
+
+holds = tenant_table(
+    "holds",
+    Column("hold_id", Integer, nullable=False),
+    Column("item_id", Integer, nullable=False),
+    Column("customer_id", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("until", Day),
+    Column("amount", BigInteger),
+    Column("comment", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("released_at", Instant),
+    Column("released_by", Text),
+    Column("verdict", Text),
+    PrimaryKeyConstraint("tenant_id", "hold_id"),
+    Index("ix_holds_item", "tenant_id", "item_id"),
+)
+timeline = tenant_table(
+    "timeline",
+    Column("entry_id", Integer, nullable=False),
+    Column("customer_id", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("action_id", Integer),
+    Column("detail", Json, nullable=False),
+    PrimaryKeyConstraint("tenant_id", "entry_id"),
+    Index("ix_timeline_customer", "tenant_id", "customer_id", "at"),
+)

@@ -1,0 +1,52 @@
+"""The unit of work on SQLAlchemy: one connection, one transaction, one tenant."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from sqlalchemy import Connection, Engine
+
+from relance.adapters.store.audit import SqlAudit
+from relance.adapters.store.engine import WRITE
+from relance.adapters.store.tenancy import SqlTenancy
+from relance.core.kernel.identifiers import TenantId
+
+
+class SqlUnit:
+    """What one transaction can reach; each word's store is made when first asked for."""
+
+    def __init__(self, connection: Connection, tenant: TenantId) -> None:
+        self.connection, self.tenant = connection, tenant
+
+    @cached_property
+    def tenancy(self) -> SqlTenancy:
+        """The tenant itself."""
+        return SqlTenancy(self.connection, self.tenant)
+
+    @cached_property
+    def audit(self) -> SqlAudit:
+        """The audit trail."""
+        return SqlAudit(self.connection, self.tenant)
+
+
+class SqlWork:
+    """Opens units of work on one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def __call__(self, tenant: TenantId) -> Iterator[SqlUnit]:
+        """A transaction that may write; commits on a clean exit."""
+        with self._engine.begin() as connection:
+            yield SqlUnit(connection, tenant)
+
+    @contextmanager
+    def reading(self, tenant: TenantId) -> Iterator[SqlUnit]:
+        """A transaction that only reads."""
+        with (
+            self._engine.execution_options(**{WRITE: False}).connect() as connection,
+            connection.begin() as transaction,
+        ):
+            yield SqlUnit(connection, tenant)
+            transaction.rollback()

@@ -1,0 +1,1 @@
+"""Supplied scenarios and message templates, as data."""

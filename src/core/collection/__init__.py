@@ -1,0 +1,1 @@
+"""Scenarios, the day's decision, actions, windows, messages."""

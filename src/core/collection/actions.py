@@ -1,0 +1,121 @@
+"""Actions and their life: which state may follow which, and the reasons that are public."""
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from relance.core.kernel.errors import Conflict
+from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, UserId
+
+State = Literal[
+    "planned", "to-confirm", "confirmed", "sending", "sent", "failed", "unknown", "held", "cancelled", "done"
+]
+OPEN_STATES: tuple[State, ...] = ("planned", "to-confirm", "confirmed", "sending", "held")
+"""An account has at most one scenario action in one of these (D10)."""
+BLOCKING_STATES: tuple[State, ...] = ("failed", "unknown")
+"""These stop the next step until a person resolves them (D8)."""
+DONE_STATES: tuple[State, ...] = ("sent", "done")
+
+ARROWS: dict[State, frozenset[State]] = {
+    "planned": frozenset({"to-confirm", "confirmed", "done", "held", "cancelled"}),
+    "to-confirm": frozenset({"confirmed", "held", "cancelled"}),
+    "confirmed": frozenset({"sending", "failed", "to-confirm", "planned", "held", "cancelled"}),
+    "sending": frozenset({"sent", "failed", "unknown", "confirmed"}),
+    "held": frozenset({"planned", "to-confirm", "confirmed", "cancelled"}),
+    "unknown": frozenset({"sent", "confirmed", "cancelled"}),
+    "failed": frozenset({"confirmed", "cancelled"}),
+    "sent": frozenset(),
+    "cancelled": frozenset(),
+    "done": frozenset(),
+}
+"""The life of an action; nothing else may follow (reliability, section 3)."""
+
+HELD_REASONS: tuple[str, ...] = (
+    "no-collection-contact",
+    "no-collector",
+    "no-sender",
+    "no-template",
+    "no-relay",
+    "suppressed",
+    "stale-data",
+    "capped",
+)
+"""Public reason codes of `held` (A16)."""
+
+SKIP_REASONS: tuple[str, ...] = (
+    "nothing-open",
+    "blocked",
+    "grouped",
+    "paused",
+    "no-scenario",
+    "scenario-without-action",
+    "all-held",
+    "in-credit",
+    "below-minimum",
+    "scenario-ended",
+    "nothing-to-collect",
+    "blocked-by-unknown",
+    "action-open",
+    "not-due",
+    "waiting-for-step",
+    "contacted-recently",
+)
+"""Public reason codes of the day, in the order in which the first that applies is given (D14)."""
+
+
+class Action(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to do for one account. Amounts are minor units; `items` are listed in the order of the message.
+
+    `due_on` is the step's own date, however old (D8). `not_before` is the earliest sending time. `generation` starts at
+    1 and grows when a person sends again. `held_from` is the state to go back to when the cause goes (A16).
+    """
+
+    action: ActionId
+    customer: CustomerId
+    scenario: str
+    step: str
+    step_number: int
+    steps: int
+    kind: str
+    template: str
+    channel: str
+    state: State
+    due_on: date
+    leader: ItemId
+    items: tuple[ItemId, ...]
+    amount: int
+    currency: str
+    amounts: dict[str, int]
+    automation: str = "to-confirm"
+    reason: str = ""
+    warnings: tuple[str, ...] = ()
+    generation: int = 1
+    message_id: str = ""
+    attempts: int = 0
+    not_before: datetime | None = None
+    next_try_at: datetime | None = None
+    held_from: State | None = None
+    confirmed_by: UserId | None = None
+    confirmed_at: datetime | None = None
+    sent_at: datetime | None = None
+    content_hash: str = ""
+    automatic: bool = True
+    """False for what a person writes or resends: windows and caps do not bind it (D9, D13)."""
+
+
+class ActionMoved(Conflict):
+    """The action is not in a state from which this is possible; the page shown was old."""
+
+    code = "action-moved"
+
+
+def may_follow(before: State, after: State) -> bool:
+    """Whether the life of an action has this arrow."""
+    return after in ARROWS[before]
+
+
+def require(before: State, after: State) -> None:
+    """Raise ActionMoved unless the life of an action has this arrow."""
+    if not may_follow(before, after):
+        raise ActionMoved(f"an action that is {before} cannot become {after}")

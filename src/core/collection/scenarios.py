@@ -1,0 +1,51 @@
+"""Scenarios: the steps around a due date, who does them and how."""
+
+from typing import Literal
+
+import msgspec
+
+StepKind = Literal["email", "call", "task"]
+Automation = Literal["automatic", "to-confirm", "manual"]
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
+    """One step: due `day` calendar days after the leader's due date (negative: before it).
+
+    `template` names a supplied or edited template. `automation`: `automatic` leaves by itself, `to-confirm` waits for a
+    person (the default, S1.5), `manual` is for calls and tasks. `listed_by` limits the items to those that the step of
+    that code has listed before (D12); `days_ahead` is for courtesy notes: how many days of coming dues they list.
+    """
+
+    code: str
+    day: int
+    kind: StepKind
+    template: str
+    automation: Automation = "to-confirm"
+    done_by: str = "collector"
+    listed_by: str | None = None
+    days_ahead: int = 0
+    cc: tuple[str, ...] = ()
+
+
+class Scenario(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
+    """Steps in order of their day; step numbers count from 1. Without steps: a scenario without any action."""
+
+    code: str
+    name: dict[str, str]
+    """Language to name; English is always there."""
+    steps: tuple[Step, ...] = ()
+    per_invoice: bool = False
+    jump: bool = False
+    """Start at the step of the leader's lateness instead of the first (D7); off by default."""
+    customer_zone: bool = False
+    """Windows in the customer's zone instead of the tenant's (D13)."""
+
+    def step(self, number: int) -> Step:
+        """The step of a number counted from 1; raises IndexError outside the scenario."""
+        if number < 1:
+            raise IndexError(number)
+        return self.steps[number - 1]
+
+    def number_of(self, code: str) -> int | None:
+        """The number of the step of this code, or None."""
+        return next((n for n, step in enumerate(self.steps, 1) if step.code == code), None)

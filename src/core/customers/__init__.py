@@ -1,0 +1,1 @@
+"""Customers, contacts, and who collects them."""

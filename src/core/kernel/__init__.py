@@ -1,0 +1,1 @@
+"""What all words share: money, days, identifiers, errors."""

@@ -1,0 +1,44 @@
+"""Calendar days: lateness, working days, and days as numbers for the store. Today is always an argument."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+EPOCH = date(1970, 1, 1)
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01; what the store keeps, so that differences are plain subtraction."""
+    return (day - EPOCH).days
+
+
+def day_of(number: int) -> date:
+    """The date of a day number."""
+    return EPOCH + timedelta(days=number)
+
+
+def days_overdue(due_on: date, today: date) -> int:
+    """Whole days past due; zero on the due date and before it (D1)."""
+    return max(0, (today - due_on).days)
+
+
+def is_working_day(day: date, is_holiday: Callable[[date], bool]) -> bool:
+    """Monday to Friday and no public holiday (D2)."""
+    return day.weekday() < 5 and not is_holiday(day)
+
+
+def add_working_days(day: date, count: int, is_holiday: Callable[[date], bool]) -> date:
+    """The day reached after `count` working days; the same day for zero."""
+    while count > 0:
+        day += timedelta(days=1)
+        if is_working_day(day, is_holiday):
+            count -= 1
+    return day
+
+
+def working_days_between(start: date, end: date, is_holiday: Callable[[date], bool]) -> int:
+    """Working days after `start` up to and including `end`; zero where end is not later."""
+    count = 0
+    while start < end:
+        start += timedelta(days=1)
+        count += is_working_day(start, is_holiday)
+    return count

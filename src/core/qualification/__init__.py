@@ -1,0 +1,1 @@
+"""Statuses, promises, disputes, pauses."""

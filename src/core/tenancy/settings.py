@@ -1,0 +1,116 @@
+"""Every setting of a tenant: its name, kind, default and meaning. What is not here cannot be set."""
+
+from typing import Literal
+
+import msgspec
+
+from relance.core.kernel.errors import BadInput
+from relance.core.kernel.money import from_text
+
+Kind = Literal["text", "number", "switch", "amounts", "choice"]
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """One setting; `default` is written as a person would type it."""
+
+    name: str
+    kind: Kind
+    default: str
+    meaning: str
+    choices: tuple[str, ...] = ()
+
+
+_ALL = (
+    Setting("collector", "text", "", "email of the default collector for accounts that have none"),
+    Setting("scenario", "text", "standard", "code of the default scenario for accounts that have none"),
+    Setting("sender", "text", "", "sender address for collectors without a confirmed address, as Name <address>"),
+    Setting(
+        "send-without-collector", "switch", "off", "send from the sender address where an account has no collector"
+    ),
+    Setting("bounce-address", "text", "", "MAIL FROM of every email; empty: the sender's address"),
+    Setting("windows", "text", "mon-fri 08:30-17:30", "days and hours of automatic messages, several by commas"),
+    Setting("hold-minutes", "number", "10", "minutes between a confirmation on screen and the earliest sending"),
+    Setting(
+        "shrink-limit", "number", "30", "percent of a source's open items or amount a STOCK file may settle by absence"
+    ),
+    Setting("shrink-items", "number", "10", "settled items below which the shrink limit does not ask"),
+    Setting("spike-limit", "number", "50", "percent by which a file may move the source's open amount"),
+    Setting("minimum-delay", "number", "5", "days between an automatic message and the last contact"),
+    Setting("pre-due-exempt", "switch", "off", "courtesy notes do not wait for the minimum delay"),
+    Setting("late-step-days", "number", "15", "days after which a fully automatic step asks to be confirmed; 0: never"),
+    Setting("grace-days", "number", "2", "working days after a promised day before it is judged"),
+    Setting("pause-days", "number", "15", "days of a pause that names no end"),
+    Setting(
+        "own-debit-days", "number", "5", "working days that a direct debit or draft of ours is held after its due date"
+    ),
+    Setting("freshness-scheduled", "number", "2", "working days after which a scheduled source is stale"),
+    Setting("freshness-manual", "number", "7", "days after which a source fed by hand is stale"),
+    Setting("daily-cap", "number", "2000", "automatic messages a day until an administrator raises it"),
+    Setting("minimum-amount", "amounts", "", "no reminder below this, a currency: EUR=10.00, USD=10.00"),
+    Setting("ignore-threshold", "amounts", "", "items below this are left out, a currency: EUR=1.00"),
+    Setting("penalty-rate", "text", "", "late payment rate in percent a year, as printed on messages"),
+    Setting("collectors-see", "choice", "all", "customers a collector sees", ("all", "own")),
+    Setting("viewers-see", "choice", "all", "customers a viewer sees", ("all", "own")),
+    Setting("company-street", "text", "", "street of the company, as printed on messages"),
+    Setting("company-zip", "text", "", "postal code of the company"),
+    Setting("company-city", "text", "", "city of the company"),
+    Setting("company-phone", "text", "", "telephone, as printed on messages"),
+    Setting("bank-name", "text", "", "bank to pay to"),
+    Setting("bank-iban", "text", "", "IBAN to pay to"),
+    Setting("bank-bic", "text", "", "BIC to pay to"),
+)
+SETTINGS: dict[str, Setting] = {setting.name: setting for setting in _ALL}
+
+
+class Settings:
+    """A tenant's settings: what was set, else the default. Values are text; the readers below give them their kind."""
+
+    def __init__(self, chosen: dict[str, str]) -> None:
+        self._chosen = chosen
+
+    def text(self, name: str) -> str:
+        """The value as text; raises KeyError for a name that is no setting."""
+        return self._chosen.get(name, SETTINGS[name].default)
+
+    def number(self, name: str) -> int:
+        """The value as a whole number."""
+        return int(self.text(name))
+
+    def switch(self, name: str) -> bool:
+        """Whether the setting is on."""
+        return self.text(name) == "on"
+
+    def amounts(self, name: str) -> dict[str, int]:
+        """Currency to minor units."""
+        return parse_amounts(self.text(name))
+
+
+def checked(name: str, value: str) -> str:
+    """The value in its normal form; raises BadInput that says what to write."""
+    setting = SETTINGS.get(name)
+    if setting is None:
+        raise BadInput(f"{name!r} is no setting; `relance tenant set CODE --list` shows all")
+    value = value.strip()
+    if setting.kind == "number" and not (value.isascii() and value.isdigit() and len(value) < 8):
+        raise BadInput(f"{name}: {value!r} is not a whole number")
+    if setting.kind == "switch" and value not in {"on", "off"}:
+        raise BadInput(f"{name}: write on or off, not {value!r}")
+    if setting.kind == "choice" and value not in setting.choices:
+        raise BadInput(f"{name}: one of {', '.join(setting.choices)}, not {value!r}")
+    if setting.kind == "amounts":
+        parse_amounts(value)
+    if any(ord(char) < 32 for char in value):
+        raise BadInput(f"{name}: line breaks and control characters are not allowed")
+    return value
+
+
+def parse_amounts(text: str) -> dict[str, int]:
+    """`EUR=10.00, USD=5` as currency to minor units; raises BadInput for anything else."""
+    amounts = {}
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        currency, equals, amount = part.partition("=")
+        currency = currency.strip().upper()
+        if not equals or len(currency) != 3 or not currency.isalpha():
+            raise BadInput(f"{part!r}: write CURRENCY=AMOUNT, like EUR=10.00")
+        amounts[currency] = from_text(amount, currency)
+    return amounts

@@ -1,0 +1,1 @@
+"""UI and API: guard, shape, verb, shape."""

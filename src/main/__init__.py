@@ -1,0 +1,1 @@
+"""Assembles everything and decides nothing."""

@@ -1,0 +1,72 @@
+"""`relance`: commands load when they are called, so that help is quick."""
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from relance.core.kernel.errors import RelanceError
+
+COMMANDS = {
+    "demo": ("demo", "Serve an invented ledger to look around in."),
+    "db": ("database", "Bring the schema to its newest version, or check it."),
+    "tenant": ("tenancy", "Add a tenant, or set its settings."),
+    "user": ("tenancy", "Add people."),
+    "key": ("tenancy", "Add API keys."),
+    "import": ("intake", "Read a file of items, customers, contacts or payments."),
+    "imports": ("intake", "The history of imports."),
+    "items": ("ledger", "Sum, list, hold and release items."),
+    "customers": ("customers", "List customers."),
+    "day": ("collection", "Decide the actions of the day."),
+    "actions": ("collection", "List, confirm, skip, cancel or resolve actions."),
+    "dispatch": ("delivery", "Send what is confirmed and due, then stop."),
+    "work": ("delivery", "Run the worker."),
+    "serve": ("serve", "Run the web server."),
+    "report": ("insight", "Figures over the ledger."),
+    "audit": ("tenancy", "Verify the audit chain."),
+    "plugins": ("plugins", "List and check plugins."),
+    "bench": ("bench", "Measure, beside the raw limit of the same run."),
+}
+"""Command to the module of `relance.main.cli` that holds it (as `<command>_command`), and its line of help."""
+
+
+class LateGroup(click.Group):
+    """Imports a command's module only when the command is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands in the order of a new user's day."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, freshly imported."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"relance.main.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+@click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="relance")
+def cli() -> None:
+    """Decide each morning whom to remind, why, and send it once."""
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command line; refusals leave with 2, what a guard holds with 3."""
+    try:
+        return cli.main(args=arguments, prog_name="relance", standalone_mode=False)
+    except RelanceError as refusal:
+        click.echo(f"relance: {refusal.detail}", err=True)
+        sys.exit(3 if refusal.held else 2)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)

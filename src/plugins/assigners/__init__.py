@@ -1,0 +1,1 @@
+"""Assigners: propose who or what belongs to an account."""

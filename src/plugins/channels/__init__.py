@@ -1,0 +1,1 @@
+"""Channels: carry a finished message and say what became of it."""

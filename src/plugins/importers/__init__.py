@@ -1,0 +1,1 @@
+"""Importers: recognise and read what an ERP wrote."""

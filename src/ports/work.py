@@ -1,0 +1,36 @@
+"""The unit of work: one transaction of one tenant, committed on a clean exit and undone on any exception."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from relance.core.kernel.identifiers import TenantId
+from relance.ports.store.audit import AuditTrail
+from relance.ports.store.tenancy import TenancyStore
+
+
+class Unit(Protocol):
+    """What one transaction can reach. Everything in it belongs to `tenant`."""
+
+    tenant: TenantId
+
+    @property
+    def tenancy(self) -> TenancyStore:
+        """The tenant, its settings and users."""
+        ...
+
+    @property
+    def audit(self) -> AuditTrail:
+        """The audit trail."""
+        ...
+
+
+class Work(Protocol):
+    """Opens transactions. Nothing but a verb commits, and a verb commits once."""
+
+    def __call__(self, tenant: TenantId) -> AbstractContextManager[Unit]:
+        """A transaction that may write; on SQLite it holds the write lock from its start."""
+        ...
+
+    def reading(self, tenant: TenantId) -> AbstractContextManager[Unit]:
+        """A transaction that only reads, and waits for no writer."""
+        ...

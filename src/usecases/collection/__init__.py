@@ -1,0 +1,1 @@
+"""Verbs: Scenarios, the day's decision, actions, windows, messages."""

@@ -1,0 +1,1 @@
+"""Verbs: Customers, contacts, and who collects them."""

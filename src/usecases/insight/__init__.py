@@ -1,0 +1,1 @@
+"""Verbs: Figures over the ledger."""

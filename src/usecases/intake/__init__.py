@@ -1,0 +1,1 @@
+"""Verbs: Files from an ERP: mapping, reconciliation, guard, report."""

@@ -1,0 +1,1 @@
+"""Verbs: Items, payments, balances."""

@@ -1,0 +1,1 @@
+"""Verbs: Statuses, promises, disputes, pauses."""

@@ -1,0 +1,1 @@
+"""Verbs: Tenants and their entities, users, roles, settings, audit."""
