@@ -1,0 +1,18 @@
+"""The archive: exactly what was received or sent, for the day someone asks."""
+
+from pathlib import Path
+from typing import Protocol
+
+from relance.core.kernel.identifiers import TenantId
+
+
+class Archive(Protocol):
+    """Keeps bytes by tenant; never overwrites."""
+
+    def keep_file(self, tenant: TenantId, file: Path) -> str:
+        """Keep a copy of a file and return its reference; the same content has the same reference."""
+        ...
+
+    def open(self, tenant: TenantId, reference: str) -> Path:
+        """The kept file; raises NotFound for another tenant's or an unknown reference."""
+        ...

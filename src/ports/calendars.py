@@ -1,0 +1,13 @@
+"""Public holidays of countries."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol
+
+
+class Calendars(Protocol):
+    """Knows the public holidays of a country (ISO 3166 alpha-2); a country that nobody knows has none."""
+
+    def of(self, country: str) -> Callable[[date], bool]:
+        """A function that says whether a day is a public holiday there."""
+        ...

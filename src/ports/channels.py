@@ -1,0 +1,76 @@
+"""What a channel is: it carries a finished message, says what became of it, and never decides whether it should go."""
+
+from collections.abc import Callable
+from typing import ClassVar, Literal, Protocol
+
+import msgspec
+
+OutcomeKind = Literal["accepted", "retry-later", "refused", "unknown"]
+
+
+class Address(msgspec.Struct, frozen=True):
+    """A name to show and one mailbox."""
+
+    name: str
+    email: str
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """A finished message of one action, as it was frozen. Nothing is computed from it any more."""
+
+    action: str
+    """`ID.GENERATION`, as in X-Relance-Action."""
+    message_id: str
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...] = ()
+    sender: Address
+    reply_to: Address | None = None
+    mail_from: str
+    subject: str
+    html: str
+    text: str
+    language: str
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one attempt. `reply` is the other side's answer; `warnings` name left-out recipients.
+
+    `accepted`: the other side took it. `retry-later`: certainly not taken, may be later. `refused`: certainly not
+    taken, and never will. `unknown`: nobody can tell; a person decides.
+    """
+
+    kind: OutcomeKind
+    reply: str = ""
+    reason: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+class Capabilities(msgspec.Struct, frozen=True, kw_only=True):
+    """What the channel can do: run without a person, carry a subject, HTML, attachments."""
+
+    automatic: bool
+    subject: bool
+    html: bool
+    attachments: bool = False
+    concurrency: int = 1
+
+
+class Channel(Protocol):
+    """A plugin that carries messages."""
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    capabilities: ClassVar[Capabilities]
+
+    def ready(self) -> str | None:
+        """None, or the public reason for which nothing can leave, such as `no-relay`."""
+        ...
+
+    async def carry(self, message: Message, about_to_send: Callable[[], bool]) -> Outcome:
+        """Carry one message. Calls `about_to_send` once, right before the first byte that cannot be taken back: it
+        commits the state `sending` and answers False where the message must not leave any more (then: `retry-later`)."""
+        ...
+
+    async def close(self) -> None:
+        """Give connections back."""
+        ...

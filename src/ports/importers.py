@@ -1,0 +1,50 @@
+"""What an importer is: it recognises a sample and reads a file into a table of text. It never sees the ledger."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+import msgspec
+
+
+class Recognised(msgspec.Struct, frozen=True, kw_only=True):
+    """What an importer believes of a sample. `confidence` is 0 to 100; 0 declines. `options` are as read."""
+
+    confidence: int
+    why: str
+    options: dict[str, str] = {}
+    header_line: int = 1
+    columns: tuple[str, ...] = ()
+
+
+class Rejected(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that cannot be used: where (line from 1, the header included), which column and value, a code, and words."""
+
+    line: int
+    column: str
+    value: str
+    code: str
+    message: str
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A batch of rows as text: `columns` is anything with `__arrow_c_stream__`, all of text type, beside a whole-number
+    column `line` with each row's line in the file. `rejected` are the rows that could not even be split into cells."""
+
+    columns: Any
+    rejected: tuple[Rejected, ...] = ()
+
+
+class Importer(Protocol):
+    """A plugin that reads one kind of file."""
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+
+    def recognises(self, sample: bytes, file_name: str) -> Recognised:
+        """Look at the first bytes (64 KiB at most) and say whether this file is mine, and how I would read it."""
+        ...
+
+    def read(self, file: Path, options: Mapping[str, str]) -> Iterator[Table]:
+        """Read the whole file in batches, lazily. Raises BadInput for a file that is torn, empty or no table."""
+        ...
