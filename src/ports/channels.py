@@ -1,6 +1,6 @@
 """What a channel is: it carries a finished message, says what became of it, and never decides whether it should go."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import ClassVar, Literal, Protocol
 
 import msgspec
@@ -66,9 +66,12 @@ class Channel(Protocol):
         """None, or the public reason for which nothing can leave, such as `no-relay`."""
         ...
 
-    async def carry(self, message: Message, about_to_send: Callable[[], bool]) -> Outcome:
-        """Carry one message. Calls `about_to_send` once, right before the first byte that cannot be taken back: it
-        commits the state `sending` and answers False where the message must not leave any more (then: `retry-later`)."""
+    async def carry(self, message: Message, about_to_send: Callable[[], Awaitable[bool]]) -> Outcome:
+        """Carry one message.
+
+        Awaits `about_to_send` once, right before the first byte that cannot be taken back: it commits the state
+        `sending`, and answers False where the message must not leave any more (the outcome is then `retry-later`).
+        """
         ...
 
     async def close(self) -> None:

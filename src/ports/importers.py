@@ -28,8 +28,11 @@ class Rejected(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """A batch of rows as text: `columns` is anything with `__arrow_c_stream__`, all of text type, beside a whole-number
-    column `line` with each row's line in the file. `rejected` are the rows that could not even be split into cells."""
+    """A batch of rows as text.
+
+    `columns` is anything with `__arrow_c_stream__`, all of text type, beside a whole-number column `line` with each
+    row's line in the file. `rejected` are the rows that could not even be split into cells.
+    """
 
     columns: Any
     rejected: tuple[Rejected, ...] = ()
