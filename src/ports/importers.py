@@ -18,7 +18,7 @@ class Recognised(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rejected(msgspec.Struct, frozen=True, kw_only=True):
-    """A row that cannot be used: where (line from 1, the header included), which column and value, a code, and words."""
+    """A row that cannot be used: line (from 1, the header included), column, value, public code, and words."""
 
     line: int
     column: str
