@@ -4,7 +4,10 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from relance.core.kernel.identifiers import TenantId
+from relance.core.tenancy.tenants import Tenant
 from relance.ports.store.audit import AuditTrail
+from relance.ports.store.sessions import SessionStore
+from relance.ports.store.keys import KeyStore
 from relance.ports.store.tenancy import TenancyStore
 
 
@@ -19,8 +22,18 @@ class Unit(Protocol):
         ...
 
     @property
+    def keys(self) -> KeyStore:
+        """API keys."""
+        ...
+
+    @property
     def audit(self) -> AuditTrail:
         """The audit trail."""
+        ...
+
+    @property
+    def sessions(self) -> SessionStore:
+        """Sessions and sign-in links."""
         ...
 
 
@@ -33,4 +46,8 @@ class Work(Protocol):
 
     def reading(self, tenant: TenantId) -> AbstractContextManager[Unit]:
         """A transaction that only reads, and waits for no writer."""
+        ...
+
+    def founding(self, tenant: Tenant, entity_code: str) -> AbstractContextManager[Unit]:
+        """A transaction in which a new tenant with its first entity exists; raises Conflict when the code is taken."""
         ...

@@ -8,8 +8,11 @@ from sqlalchemy import Connection, Engine
 
 from relance.adapters.store.audit import SqlAudit
 from relance.adapters.store.engine import WRITE
-from relance.adapters.store.tenancy import SqlTenancy
+from relance.adapters.store.keys import SqlKeys
+from relance.adapters.store.sessions import SqlSessions
+from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
 from relance.core.kernel.identifiers import TenantId
+from relance.core.tenancy.tenants import Tenant
 
 
 class SqlUnit:
@@ -24,9 +27,19 @@ class SqlUnit:
         return SqlTenancy(self.connection, self.tenant)
 
     @cached_property
+    def keys(self) -> SqlKeys:
+        """API keys."""
+        return SqlKeys(self.connection, self.tenant)
+
+    @cached_property
     def audit(self) -> SqlAudit:
         """The audit trail."""
         return SqlAudit(self.connection, self.tenant)
+
+    @cached_property
+    def sessions(self) -> SqlSessions:
+        """Sessions and sign-in links."""
+        return SqlSessions(self.connection, self.tenant)
 
 
 class SqlWork:
@@ -50,3 +63,9 @@ class SqlWork:
         ):
             yield SqlUnit(connection, tenant)
             transaction.rollback()
+
+    @contextmanager
+    def founding(self, tenant: Tenant, entity_code: str) -> Iterator[SqlUnit]:
+        """A transaction in which a new tenant with its first entity exists."""
+        with self._engine.begin() as connection:
+            yield SqlUnit(connection, insert_tenant(connection, tenant, entity_code))

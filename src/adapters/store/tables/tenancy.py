@@ -59,6 +59,7 @@ sessions = tenant_table(
     Column("token_hash", Text, nullable=False),
     Column("user_id", Integer, nullable=False),
     Column("csrf_token", Text, nullable=False),
+    Column("stamp", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),

@@ -1,0 +1,65 @@
+"""Find who a cookie belongs to."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from relance.core.tenancy.tenants import Tenant
+from relance.core.tenancy.users import Actor, User
+from relance.ports.clock import Clock
+from relance.ports.store.sessions import Session
+from relance.ports.work import Unit, Work
+from relance.usecases.tenancy.opening import IDLE, digest, split
+
+_TOUCH_AFTER = timedelta(minutes=5)
+_OWN_ONLY = {"collector": "collectors-see", "viewer": "viewers-see"}
+
+
+class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is here: the tenant, the person, the actor that verbs ask for, and the session's token for forms."""
+
+    tenant: Tenant
+    user: User
+    actor: Actor
+    csrf_token: str
+
+
+class ResumeSession:
+    """Answers None for anything but a live session of an active user whose password and role are as they were."""
+
+    def __init__(self, work: Work, clock: Clock) -> None:
+        self._work, self._clock = work, clock
+
+    def __call__(self, cookie: str) -> SignedIn | None:
+        """The person, or None."""
+        parts = split(cookie)
+        if parts is None:
+            return None
+        tenant, token = parts
+        now = self._clock.now()
+        with self._work.reading(tenant) as unit:
+            session = unit.sessions.find(digest(token))
+            found = _who(unit, session, now) if session else None
+        if found and session and now - session.seen_at > _TOUCH_AFTER:
+            with self._work(tenant) as unit:
+                unit.sessions.touch(session.token_hash, now)
+        return found
+
+
+def _who(unit: Unit, session: Session, now: datetime) -> SignedIn | None:
+    if now >= session.expires_at or now - session.seen_at > IDLE:
+        return None
+    if unit.sessions.stamp(session.user) != session.stamp:
+        return None
+    user = unit.tenancy.user(session.user)
+    return SignedIn(tenant=unit.tenancy.tenant(), user=user, actor=_actor(unit, user), csrf_token=session.csrf_token)
+
+
+def _actor(unit: Unit, user: User) -> Actor:
+    """A colleague sees his own customers; collectors and viewers as the tenant says (A22)."""
+    own_only = user.role == "colleague"
+    if user.role in _OWN_ONLY:
+        own_only = unit.tenancy.settings().text(_OWN_ONLY[user.role]) == "own"
+    return Actor(
+        tenant=unit.tenant, user=user.user, name=user.name, role=user.role, rights=user.rights, own_only=own_only
+    )
