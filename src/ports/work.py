@@ -6,8 +6,8 @@ from typing import Protocol
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
 from relance.ports.store.audit import AuditTrail
-from relance.ports.store.sessions import SessionStore
 from relance.ports.store.keys import KeyStore
+from relance.ports.store.sessions import SessionStore
 from relance.ports.store.tenancy import TenancyStore
 
 

@@ -5,12 +5,19 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.engine import URL, Connection, ExceptionContext, make_url
 from sqlalchemy.pool import NullPool, StaticPool
 
-from relance.core.kernel.errors import BadInput
+from relance.core.kernel.errors import BadInput, RelanceError
 
 WRITE = "relance_write"
+
+
+class SchemaMissing(RelanceError):
+    """The database has not been prepared, or not for this version."""
+
+    code = "schema-missing"
+    status = 503
 
 
 def engine_for(url_text: str) -> Engine:
@@ -19,9 +26,11 @@ def engine_for(url_text: str) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     if url.get_backend_name() == "postgresql":
-        return create_engine(
+        engine = create_engine(
             url.set(drivername="postgresql+psycopg"), pool_size=10, max_overflow=20, pool_pre_ping=True
         )
+        event.listen(engine, "handle_error", _explain)
+        return engine
     raise BadInput(f"RELANCE_DATABASE: {url.get_backend_name()} is not supported; use sqlite:/// or postgresql://")
 
 
@@ -38,6 +47,7 @@ def _sqlite(url: URL) -> Engine:
     engine = create_engine(url, poolclass=pool, connect_args={"check_same_thread": False, "timeout": 30})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "handle_error", _explain)
     return engine
 
 
@@ -57,3 +67,10 @@ def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once: two read-modify-writes then queue instead of losing one (recipes, section 4)."""
     write = connection.get_execution_options().get(WRITE, True)
     connection.exec_driver_sql("begin immediate" if write else "begin")
+
+
+def _explain(context: ExceptionContext) -> None:
+    """A table that is not there is no surprise: the operator has a command to run."""
+    error = context.original_exception
+    if "no such table" in str(error) or type(error).__name__ == "UndefinedTable":
+        raise SchemaMissing("the database is not prepared: run `relance db upgrade` first") from error

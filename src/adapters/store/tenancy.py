@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from relance.adapters.store.tables.tenancy import counters, entities, settings, tenants, users
@@ -65,6 +65,12 @@ class SqlTenancy:
             raise NotFound(f"no entity {code!r}")
         return EntityId(found)
 
+    def save_tenant(self, tenant: Tenant) -> None:
+        """Keep the tenant's changed name, currency, country, language and zone."""
+        row = msgspec.structs.asdict(tenant)
+        kept = {name: row[name] for name in ("name", "currency", "country", "language", "timezone")}
+        self._connection.execute(update(tenants).where(tenants.c.tenant_id == self._tenant).values(kept))
+
     def users(self) -> list[User]:
         """All users by name."""
         query = select(*_USER).where(users.c.tenant_id == self._tenant).order_by(users.c.name, users.c.user_id)
@@ -121,16 +127,21 @@ class SqlTenantDirectory:
 
     def found(self, tenant: Tenant, entity_code: str) -> TenantId:
         """Keep a new tenant with its first entity; raises Conflict when the code is taken."""
-        row = msgspec.structs.asdict(tenant)
-        del row["tenant"]
-        try:
-            with self._engine.begin() as connection:
-                number = connection.execute(insert(tenants).returning(tenants.c.tenant_id), row).scalar_one()
-                entity = {"tenant_id": number, "entity_id": 1, "code": entity_code, "name": tenant.name}
-                connection.execute(insert(entities), entity)
-        except IntegrityError as taken:
-            raise Conflict(f"the tenant {tenant.code!r} exists already") from taken
-        return TenantId(number)
+        with self._engine.begin() as connection:
+            return insert_tenant(connection, tenant, entity_code)
+
+
+def insert_tenant(connection: Connection, tenant: Tenant, entity_code: str) -> TenantId:
+    """Keep a new tenant with its first entity; raises Conflict when the code is taken."""
+    row = msgspec.structs.asdict(tenant)
+    del row["tenant"]
+    try:
+        number = connection.execute(insert(tenants).returning(tenants.c.tenant_id), row).scalar_one()
+    except IntegrityError as taken:
+        raise Conflict(f"the tenant {tenant.code!r} exists already") from taken
+    entity = {"tenant_id": number, "entity_id": 1, "code": entity_code, "name": tenant.name}
+    connection.execute(insert(entities), entity)
+    return TenantId(number)
 
 
 def _user(row: Any) -> User:

@@ -29,3 +29,11 @@ def checked_code(code: str) -> str:
     if not _CODE.match(code):
         raise BadInput(f"{code!r} is no tenant code: use a to z, 0 to 9 and hyphens, 31 at most")
     return code
+
+
+def checked_name(name: str) -> str:
+    """The name with single blanks; raises BadInput for none, control characters or more than 200 characters."""
+    name = " ".join(name.split())
+    if not name or not name.isprintable() or len(name) > 200:
+        raise BadInput(f"{name!r} is no name: 1 to 200 characters on one line")
+    return name

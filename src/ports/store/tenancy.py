@@ -16,6 +16,10 @@ class TenancyStore(Protocol):
         """The tenant; raises NotFound."""
         ...
 
+    def save_tenant(self, tenant: Tenant) -> None:
+        """Keep the tenant's changed name, currency, country, language and zone."""
+        ...
+
     def settings(self) -> Settings:
         """All settings, defaults included."""
         ...

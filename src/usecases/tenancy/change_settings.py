@@ -1,0 +1,81 @@
+"""Change the tenant's settings."""
+
+import msgspec
+
+from relance.core.kernel.errors import BadInput
+from relance.core.tenancy.languages import checked_language
+from relance.core.tenancy.settings import checked
+from relance.core.tenancy.tenants import Tenant, checked_name
+from relance.core.tenancy.users import Actor, require_right
+from relance.ports.clock import Clock
+from relance.ports.standards import Standards
+from relance.ports.store.tenancy import TenancyStore
+from relance.ports.work import Work
+from relance.usecases.tenancy.places import checked_country, checked_currency, checked_zone
+
+_OF_THE_TENANT = ("name", "currency", "country", "language", "timezone")
+
+
+class NewSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Setting to value, as a person writes them; name, currency, country, language and timezone are settings too."""
+
+    actor: Actor
+    values: dict[str, str]
+
+
+class ChangeSettings:
+    """The administrator decides how the tenant works; all values are good, or nothing changes."""
+
+    def __init__(self, work: Work, clock: Clock, standards: Standards) -> None:
+        self._work, self._clock, self._standards = work, clock, standards
+
+    def __call__(self, request: NewSettings) -> tuple[str, ...]:
+        """Keep the values and return the names of those that changed; raises BadInput, NotAllowed."""
+        require_right(request.actor, "settings")
+        by = request.actor.name
+        with self._work(request.actor.tenant) as unit:
+            changed = {
+                **self._change_tenant(unit.tenancy, request.values),
+                **self._change_rest(unit.tenancy, request.values, by),
+            }
+            for name, (before, after) in changed.items():
+                unit.audit.record(by, "setting-changed", f"setting:{name}", {"before": before, "after": after})
+        return tuple(changed)
+
+    def _change_tenant(self, tenancy: TenancyStore, values: dict[str, str]) -> dict[str, tuple[str, str]]:
+        before = msgspec.structs.asdict(tenancy.tenant())
+        after = before | {name: self._of_tenant(name, values[name]) for name in _OF_THE_TENANT if name in values}
+        changed = {name: (before[name], after[name]) for name in _OF_THE_TENANT if after[name] != before[name]}
+        if changed:
+            tenancy.save_tenant(Tenant(**after))
+        return changed
+
+    def _change_rest(self, tenancy: TenancyStore, values: dict[str, str], by: str) -> dict[str, tuple[str, str]]:
+        settings, changed = tenancy.settings(), {}
+        for name, text in values.items():
+            if name in _OF_THE_TENANT:
+                continue
+            value = checked(name, text)
+            self._check_reference(tenancy, name, value)
+            if value == settings.text(name):
+                continue
+            changed[name] = (settings.text(name), value)
+            tenancy.save_setting(name, value, self._clock.now(), by)
+        return changed
+
+    def _check_reference(self, tenancy: TenancyStore, name: str, value: str) -> None:
+        """What a setting names must exist."""
+        if name == "collector" and value and tenancy.user_by_email(value) is None:
+            raise BadInput(f"collector: no user {value!r}; add this person first")
+
+    def _of_tenant(self, name: str, value: str) -> str:
+        value = value.strip()
+        if name == "name":
+            return checked_name(value)
+        if name == "currency":
+            return checked_currency(value, self._standards)
+        if name == "country":
+            return checked_country(value, self._standards)
+        if name == "timezone":
+            return checked_zone(value, self._standards)
+        return checked_language(value)
