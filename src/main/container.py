@@ -3,6 +3,7 @@
 from dependency_injector import containers, providers
 
 from relance.adapters.clock import SystemClock
+from relance.adapters.export.files import FileExports
 from relance.adapters.passwords import Argon2Passwords
 from relance.adapters.standards import CldrStandards
 from relance.adapters.store.engine import engine_for
@@ -10,6 +11,7 @@ from relance.adapters.store.sessions import SqlSignInDirectory
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
 from relance.main.settings import from_environment
+from relance.usecases.insight.show_aged_balance import ShowAgedBalance
 from relance.usecases.tenancy.add_key import AddKey
 from relance.usecases.tenancy.add_user import AddUser
 from relance.usecases.tenancy.change_password import ChangePassword
@@ -40,7 +42,11 @@ class House(containers.DeclarativeContainer):
 
     standards = providers.Singleton(CldrStandards)
 
+    exports = providers.Singleton(FileExports)
+
     # Verbs, by word
+    # insight
+    show_aged_balance = providers.Factory(ShowAgedBalance, work, clock)
     # tenancy
     found_tenant = providers.Factory(FoundTenant, work, clock, standards)
     change_settings = providers.Factory(ChangeSettings, work, clock, standards)

@@ -6,6 +6,7 @@ from typing import Protocol
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
 from relance.ports.store.audit import AuditTrail
+from relance.ports.store.insight import InsightStore
 from relance.ports.store.keys import KeyStore
 from relance.ports.store.sessions import SessionStore
 from relance.ports.store.tenancy import TenancyStore
@@ -24,6 +25,11 @@ class Unit(Protocol):
     @property
     def keys(self) -> KeyStore:
         """API keys."""
+        ...
+
+    @property
+    def insight(self) -> InsightStore:
+        """Figures over the ledger."""
         ...
 
     @property

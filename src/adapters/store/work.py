@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from relance.adapters.store.audit import SqlAudit
 from relance.adapters.store.engine import WRITE
+from relance.adapters.store.insight import SqlInsight
 from relance.adapters.store.keys import SqlKeys
 from relance.adapters.store.sessions import SqlSessions
 from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
@@ -30,6 +31,11 @@ class SqlUnit:
     def keys(self) -> SqlKeys:
         """API keys."""
         return SqlKeys(self.connection, self.tenant)
+
+    @cached_property
+    def insight(self) -> SqlInsight:
+        """Figures over the ledger."""
+        return SqlInsight(self.connection, self.tenant)
 
     @cached_property
     def audit(self) -> SqlAudit:

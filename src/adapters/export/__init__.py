@@ -1,0 +1,1 @@
+"""Spreadsheets: CSV and Excel files whose cells are only ever values."""

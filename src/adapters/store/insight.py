@@ -1,0 +1,160 @@
+"""Figures in set-based SQL: a million items become one row an account inside the database."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
+
+from relance.adapters.store.search import contains
+from relance.adapters.store.tables.customers import customers
+from relance.adapters.store.tables.intake import imports
+from relance.adapters.store.tables.ledger import item_changes, items
+from relance.adapters.store.tables.tenancy import entities, users
+from relance.core.insight.aged_balance import BUCKETS, EDGES, AgedRow
+from relance.core.kernel.days import day_number
+from relance.core.kernel.identifiers import TenantId
+from relance.core.ledger.items import MEMO_TYPES
+from relance.ports.store.insight import AgedQuestion
+
+_COLUMNS = (*BUCKETS, "credits", "total")
+
+
+class SqlInsight:
+    """Sums over one tenant's ledger."""
+
+    def __init__(self, connection: Connection, tenant: TenantId) -> None:
+        self._connection, self._tenant = connection, tenant
+
+    def aged_balance(self, question: AgedQuestion) -> list[AgedRow]:
+        """Sums by account first, then by dimension over the accounts."""
+        by_account = self._by_account(question).subquery("by_account")
+        rows = self._connection.execute(self._by_dimension(by_account, question))
+        return [_row(row) for row in rows]
+
+    def history_starts(self) -> datetime | None:
+        """The start of the oldest import."""
+        query = select(func.min(imports.c.started_at)).where(imports.c.tenant_id == self._tenant)
+        moment: datetime | None = self._connection.execute(query).scalar()
+        return moment
+
+    def _by_account(self, question: AgedQuestion) -> Select[Any]:
+        amount: Any = items.c.open_amount
+        conditions = [items.c.tenant_id == self._tenant, items.c.type.not_in(sorted(MEMO_TYPES))]
+        if question.currency:
+            conditions.append(items.c.currency == question.currency)
+        if question.until is None:
+            source: Any = items
+            conditions.append(items.c.open_amount != 0)
+        else:
+            moved = self._first_move_since(question.until)
+            amount = func.coalesce(moved.c.open_before, items.c.open_amount)
+            source = items.outerjoin(moved, moved.c.item_id == items.c.item_id).outerjoin(
+                imports,
+                and_(imports.c.tenant_id == self._tenant, imports.c.import_id == items.c.created_import_id),
+            )
+            known = or_(imports.c.started_at.is_(None), imports.c.started_at < question.until)
+            conditions += [amount != 0, or_(known, items.c.issued_on <= question.as_of)]
+        sums = _sums(amount, day_number(question.as_of))
+        query = select(items.c.customer_id, items.c.currency, *sums).select_from(source)
+        return query.where(*conditions).group_by(items.c.customer_id, items.c.currency)
+
+    def _first_move_since(self, until: datetime) -> Subquery:
+        """For each item that moved since, what was open before the first move."""
+        order = func.row_number().over(
+            partition_by=item_changes.c.item_id, order_by=(item_changes.c.at, item_changes.c.change_id)
+        )
+        ranked = (
+            select(item_changes.c.item_id, item_changes.c.open_before, order.label("place"))
+            .where(
+                item_changes.c.tenant_id == self._tenant,
+                item_changes.c.at >= until,
+                item_changes.c.open_before.is_not(None),
+            )
+            .subquery("ranked")
+        )
+        return select(ranked.c.item_id, ranked.c.open_before).where(ranked.c.place == 1).subquery("moved")
+
+    def _by_dimension(self, by_account: Subquery, question: AgedQuestion) -> Select[Any]:
+        of, label, source = self._dimension(by_account, question.by)
+        query = select(of, by_account.c.currency, label).select_from(source).where(*_chosen(question))
+        if question.by == "customer":
+            query = query.add_columns(*(by_account.c[name] for name in _COLUMNS))
+        else:
+            query = query.add_columns(*(_total(by_account.c[name]).label(name) for name in _COLUMNS))
+            query = query.group_by(of, by_account.c.currency, label)
+        return query.order_by(of, by_account.c.currency)
+
+    def _dimension(self, by_account: Subquery, by: str) -> tuple[Any, Any, Any]:
+        source: Any = by_account.join(
+            customers,
+            and_(customers.c.tenant_id == self._tenant, customers.c.customer_id == by_account.c.customer_id),
+        )
+        if by == "collector":
+            source = source.outerjoin(
+                users, and_(users.c.tenant_id == self._tenant, users.c.user_id == customers.c.collector_id)
+            )
+            return func.coalesce(users.c.email, ""), func.coalesce(users.c.name, ""), source
+        if by == "entity":
+            source = source.join(
+                entities,
+                and_(entities.c.tenant_id == self._tenant, entities.c.entity_id == customers.c.entity_id),
+            )
+            return entities.c.code, entities.c.name, source
+        keys: dict[str, tuple[Any, Any]] = {
+            "customer": (customers.c.code, customers.c.name),
+            "currency": (by_account.c.currency, literal("")),
+            "country": (customers.c.country, literal("")),
+        }
+        return (*keys[by], source)
+
+
+def _chosen(question: AgedQuestion) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if question.own is not None:
+        conditions.append(customers.c.collector_id == question.own)
+    if question.collector is not None:
+        conditions.append(customers.c.collector_id == question.collector)
+    if question.search:
+        conditions.append(or_(contains(customers.c.code, question.search), contains(customers.c.name, question.search)))
+    return conditions
+
+
+def _sums(amount: Any, as_of: int) -> list[Any]:
+    """The buckets of the core in SQL: a debit is `as_of - due_on` days late."""
+    late = literal(as_of) - type_coerce(items.c.due_on, Integer)
+    lowest = (None, 0, *EDGES)
+    highest = (0, *EDGES, None)
+    sums = []
+    for name, low, high in zip(BUCKETS, lowest, highest, strict=True):
+        within = [amount > 0]
+        if low is not None:
+            within.append(late > low)
+        if high is not None:
+            within.append(late <= high)
+        sums.append(_total(case((and_(*within), amount), else_=0)).label(name))
+    return [*sums, _total(case((amount < 0, amount), else_=0)).label("credits"), _total(amount).label("total")]
+
+
+def _total(amount: Any) -> Any:
+    """PostgreSQL sums whole numbers into decimals; ours stay whole."""
+    return cast(func.sum(amount), BigInteger)
+
+
+def _row(row: Any) -> AgedRow:
+    of, currency, label, *sums = row
+    return AgedRow(of=of, currency=currency, label=label, **dict(zip(_COLUMNS, sums, strict=True)))

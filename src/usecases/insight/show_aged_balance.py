@@ -1,0 +1,87 @@
+"""Show the aged balance."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from relance.core.insight.aged_balance import AgedRow, totals
+from relance.core.kernel.errors import BadInput
+from relance.core.kernel.identifiers import UserId
+from relance.core.tenancy.users import Actor, require_right
+from relance.ports.clock import Clock
+from relance.ports.store.insight import DIMENSIONS, AgedQuestion, Dimension
+from relance.ports.work import Work
+
+
+class AgedBalanceWanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Without `as_of`: the tenant's today."""
+
+    actor: Actor
+    as_of: date | None = None
+    by: str = "customer"
+    currency: str = ""
+    collector: UserId | None = None
+    search: str = ""
+
+
+class AgedBalance(msgspec.Struct, frozen=True, kw_only=True):
+    """The balance and how it was made. `from_history`: the day is past, so today's open amounts were taken back.
+
+    `history_since`: set where the ledger's history starts after that day; older open amounts are then those first
+    imported (B18).
+    """
+
+    as_of: date
+    by: Dimension
+    rows: list[AgedRow]
+    totals: list[AgedRow]
+    from_history: bool = False
+    history_since: date | None = None
+
+
+class ShowAgedBalance:
+    """How old is what customers owe, on any day; every figure is a sum of visible items."""
+
+    def __init__(self, work: Work, clock: Clock) -> None:
+        self._work, self._clock = work, clock
+
+    def __call__(self, request: AgedBalanceWanted) -> AgedBalance:
+        """Sum the visible part of the ledger; raises BadInput for an unknown dimension, NotAllowed."""
+        require_right(request.actor, "see")
+        by = _checked_dimension(request.by)
+        with self._work.reading(request.actor.tenant) as unit:
+            zone = unit.tenancy.tenant().timezone
+            today = self._clock.today(zone)
+            as_of = request.as_of or today
+            past = as_of < today
+            until = _end_of(as_of, zone) if past else None
+            rows = unit.insight.aged_balance(_question(request, as_of, until, by))
+            start = unit.insight.history_starts() if past else None
+        since = start.astimezone(ZoneInfo(zone)).date() if start and until and start >= until else None
+        return AgedBalance(as_of=as_of, by=by, rows=rows, totals=totals(rows), from_history=past, history_since=since)
+
+
+def _question(request: AgedBalanceWanted, as_of: date, until: datetime | None, by: Dimension) -> AgedQuestion:
+    return AgedQuestion(
+        as_of=as_of,
+        until=until,
+        by=by,
+        currency=request.currency.strip().upper(),
+        collector=request.collector,
+        search=request.search,
+        own=request.actor.user if request.actor.own_only else None,
+    )
+
+
+def _checked_dimension(by: str) -> Dimension:
+    for known in DIMENSIONS:
+        if by == known:
+            return known
+    raise BadInput(f"by: one of {', '.join(DIMENSIONS)}, not {by!r}")
+
+
+def _end_of(day: date, zone: str) -> datetime:
+    """The first moment after the day, where the tenant counts its days."""
+    following = day + timedelta(days=1)
+    return datetime(following.year, following.month, following.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
