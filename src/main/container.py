@@ -1,10 +1,13 @@
 """Who gets what. If you wonder which class runs, it is written here, top to bottom."""
 
+import os
+
 from dependency_injector import containers, providers
 
 from relance.adapters.clock import SystemClock
 from relance.adapters.export.files import FileExports
 from relance.adapters.passwords import Argon2Passwords
+from relance.adapters.plugin_host.host import TomlPlugins
 from relance.adapters.standards import CldrStandards
 from relance.adapters.store.engine import engine_for
 from relance.adapters.store.sessions import SqlSignInDirectory
@@ -41,6 +44,7 @@ class House(containers.DeclarativeContainer):
     passwords = providers.Singleton(Argon2Passwords)
 
     standards = providers.Singleton(CldrStandards)
+    plugins = providers.Singleton(TomlPlugins, environment.provided.plugins_file, os.environ)
 
     exports = providers.Singleton(FileExports)
 

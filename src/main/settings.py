@@ -33,6 +33,14 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
         return self.env == "test"
 
     @property
+    def plugins_file(self) -> Path:
+        """The allow-list: the one named, else the current folder's, else the one shipped."""
+        if self.plugins:
+            return Path(self.plugins)
+        here = Path("plugins.toml")
+        return here if here.is_file() else Path(__file__).with_name("plugins.toml")
+
+    @property
     def data_folder(self) -> Path:
         """Where files are kept: the state folder, else beside an SQLite database, else the current folder."""
         if self.state:

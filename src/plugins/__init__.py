@@ -1,1 +1,41 @@
-"""The public door for plugin authors: import from here, and from nowhere else in Relance."""
+"""The public door for plugin authors: everything a plugin may need of Relance, and all that is promised to it.
+
+A plugin is a module with `api = 1` and one function for each hook it implements, marked with `hookimpl`. Built-in
+plugins come through this door too. What is not here may change without notice.
+"""
+
+from relance.core.kernel.addresses import is_mailbox
+from relance.core.kernel.errors import BadInput, RelanceError
+from relance.plugins.tabular import Amount, Day, TabularImporter, Text
+from relance.ports.assigners import AccountToAssign, Assigner, Attribute, Proposal
+from relance.ports.channels import Address, Capabilities, Channel, Message, Outcome, OutcomeKind
+from relance.ports.failpoints import failpoint
+from relance.ports.hooks import API_VERSION, hookimpl
+from relance.ports.importers import Importer, Recognised, Rejected, Table
+
+__all__ = [
+    "API_VERSION",
+    "AccountToAssign",
+    "Address",
+    "Amount",
+    "Assigner",
+    "Attribute",
+    "BadInput",
+    "Capabilities",
+    "Channel",
+    "Day",
+    "Importer",
+    "Message",
+    "Outcome",
+    "OutcomeKind",
+    "Proposal",
+    "Recognised",
+    "Rejected",
+    "RelanceError",
+    "Table",
+    "TabularImporter",
+    "Text",
+    "failpoint",
+    "hookimpl",
+    "is_mailbox",
+]
