@@ -6,6 +6,7 @@ from typing import Protocol
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
 from relance.ports.store.audit import AuditTrail
+from relance.ports.store.collection import CollectionStore
 from relance.ports.store.insight import InsightStore
 from relance.ports.store.keys import KeyStore
 from relance.ports.store.sessions import SessionStore
@@ -40,6 +41,11 @@ class Unit(Protocol):
     @property
     def sessions(self) -> SessionStore:
         """Sessions and sign-in links."""
+        ...
+
+    @property
+    def collection(self) -> CollectionStore:
+        """Scenarios and actions."""
         ...
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy import Connection, Engine
 
 from relance.adapters.store.audit import SqlAudit
+from relance.adapters.store.collection import SqlCollection
 from relance.adapters.store.engine import WRITE
 from relance.adapters.store.insight import SqlInsight
 from relance.adapters.store.keys import SqlKeys
@@ -46,6 +47,11 @@ class SqlUnit:
     def sessions(self) -> SqlSessions:
         """Sessions and sign-in links."""
         return SqlSessions(self.connection, self.tenant)
+
+    @cached_property
+    def collection(self) -> SqlCollection:
+        """Scenarios and actions."""
+        return SqlCollection(self.connection, self.tenant)
 
 
 class SqlWork:

@@ -102,6 +102,17 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     content_hash: str = ""
     automatic: bool = True
     """False for what a person writes or resends: windows and caps do not bind it (D9, D13)."""
+    created_on: date | None = None
+    done_on: date | None = None
+    occurrence: int = 1
+    """Which action of this step and leader it is: one more after one was cancelled."""
+    fence: int = 0
+    """Grows with every change of the row; who saves must have read the newest (ActionMoved)."""
+
+    @property
+    def frozen(self) -> bool:
+        """A person has confirmed it: what it says no longer follows the ledger by itself (A9)."""
+        return self.confirmed_at is not None
 
 
 class ActionMoved(Conflict):

@@ -38,6 +38,7 @@ _ALL = (
     Setting("minimum-delay", "number", "5", "days between an automatic message and the last contact"),
     Setting("pre-due-exempt", "switch", "off", "courtesy notes do not wait for the minimum delay"),
     Setting("late-step-days", "number", "15", "days after which a fully automatic step asks to be confirmed; 0: never"),
+    Setting("first-day-confirm", "switch", "on", "fully automatic steps ask to be confirmed on a source's first day"),
     Setting("grace-days", "number", "2", "working days after a promised day before it is judged"),
     Setting("pause-days", "number", "15", "days of a pause that names no end"),
     Setting(

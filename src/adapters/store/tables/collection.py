@@ -56,6 +56,7 @@ actions = tenant_table(
     Column("worker", Text),
     Column("fence", Integer, nullable=False, server_default="0"),
     Column("lease_until", Instant),
+    Column("mark", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("tenant_id", "action_id"),
     UniqueConstraint("tenant_id", "customer_id", "scenario", "step", "leader_item_id", "occurrence"),
     Index("ix_actions_customer", "tenant_id", "customer_id"),
@@ -67,6 +68,12 @@ actions = tenant_table(
         sqlite_where=text("state not in ('sent', 'done', 'cancelled')"),
         postgresql_where=text("state not in ('sent', 'done', 'cancelled')"),
     ),
+)
+decided_days = tenant_table(
+    "decided_days",
+    Column("day", Day, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    PrimaryKeyConstraint("tenant_id", "day"),
 )
 listed_items = tenant_table(
     "listed_items",

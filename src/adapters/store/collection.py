@@ -1,0 +1,169 @@
+"""Scenarios, and the actions of single accounts."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, literal, select, update
+
+from relance.adapters.store.action_rows import ACTION, ITEM, action_of, item_of, values_of
+from relance.adapters.store.tables.collection import actions, listed_items, scenarios
+from relance.adapters.store.tables.customers import contacts, customers
+from relance.adapters.store.tables.ledger import items
+from relance.adapters.store.tables.tenancy import users
+from relance.adapters.store.tenancy import SqlTenancy
+from relance.adapters.store.upsert import upsert
+from relance.core.collection.accounts import Account
+from relance.core.collection.actions import BLOCKING_STATES, OPEN_STATES, Action, ActionMoved, require
+from relance.core.collection.cycles import steps_after
+from relance.core.collection.scenarios import Scenario
+from relance.core.kernel.errors import NotFound
+from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, TenantId
+from relance.core.ledger.items import Item
+
+
+class SqlCollection:
+    """One tenant's scenarios and actions."""
+
+    def __init__(self, connection: Connection, tenant: TenantId) -> None:
+        self._connection, self._tenant = connection, tenant
+
+    def scenario(self, code: str) -> Scenario:
+        """The scenario of this code; raises NotFound."""
+        query = select(scenarios.c.definition).where(*self._mine(scenarios.c.tenant_id), scenarios.c.code == code)
+        definition = self._connection.execute(query).scalar()
+        if definition is None:
+            raise NotFound(f"no scenario {code!r}")
+        return msgspec.convert(definition, Scenario)
+
+    def scenarios(self) -> list[Scenario]:
+        """All scenarios by code."""
+        query = select(scenarios.c.definition).where(*self._mine(scenarios.c.tenant_id)).order_by(scenarios.c.code)
+        return [msgspec.convert(definition, Scenario) for definition in self._connection.execute(query).scalars()]
+
+    def save_scenario(self, scenario: Scenario) -> None:
+        """Keep a new or changed scenario."""
+        row = {
+            "tenant_id": self._tenant,
+            "code": scenario.code,
+            "definition": msgspec.to_builtins(scenario),
+        }
+        self._connection.execute(upsert(self._connection, scenarios, ("tenant_id", "code")), [row])
+
+    def account(self, customer: CustomerId) -> Account:
+        """What the customer file says about collecting; raises NotFound."""
+        default = SqlTenancy(self._connection, self._tenant).settings().text("scenario")
+        row = self._connection.execute(self._account_query(customer, default)).first()
+        if row is None:
+            raise NotFound("no such customer")
+        return Account(**row._mapping)
+
+    def account_items(self, customer: CustomerId) -> list[Item]:
+        """The open items of the account, the oldest first."""
+        query = (
+            select(*ITEM)
+            .where(*self._mine(items.c.tenant_id), items.c.customer_id == customer, items.c.open_amount != 0)
+            .order_by(items.c.due_on, items.c.issued_on, items.c.number, items.c.item_id)
+        )
+        return [item_of(row) for row in self._connection.execute(query)]
+
+    def items_listed(self, customer: CustomerId, scenario: str, step: str) -> frozenset[ItemId]:
+        """The account's items that a done step of this code has listed (D12)."""
+        query = (
+            select(listed_items.c.item_id)
+            .join(
+                actions,
+                (actions.c.tenant_id == listed_items.c.tenant_id) & (actions.c.action_id == listed_items.c.action_id),
+            )
+            .where(
+                *self._mine(actions.c.tenant_id),
+                actions.c.customer_id == customer,
+                actions.c.scenario == scenario,
+                actions.c.step == step,
+            )
+        )
+        return frozenset(self._connection.execute(query).scalars())
+
+    def action(self, action: ActionId) -> Action:
+        """One action; raises NotFound."""
+        row = self._connection.execute(self._actions().where(actions.c.action_id == action)).first()
+        if row is None:
+            raise NotFound("no such action")
+        return action_of(row)
+
+    def open_actions(self, customer: CustomerId) -> list[Action]:
+        """The account's actions that are not at their end."""
+        states = (*OPEN_STATES, *BLOCKING_STATES)
+        query = self._actions().where(actions.c.customer_id == customer, actions.c.state.in_(states))
+        return [action_of(row) for row in self._connection.execute(query.order_by(actions.c.action_id))]
+
+    def save_action(self, before: Action, after: Action) -> Action:
+        """Keep the new state of an action that nobody changed meanwhile; raises ActionMoved."""
+        if before.state != after.state:
+            require(before.state, after.state)
+        after = msgspec.structs.replace(after, fence=before.fence + 1)
+        unmoved = (
+            actions.c.action_id == before.action,
+            actions.c.state == before.state,
+            actions.c.fence == before.fence,
+        )
+        statement = update(actions).where(*self._mine(actions.c.tenant_id), *unmoved).values(values_of(after))
+        if self._connection.execute(statement).rowcount != 1:
+            raise ActionMoved(f"action {before.action} changed meanwhile: load it again")
+        return after
+
+    def mark_listed(self, action: Action, listed: Sequence[Item], scenario: Scenario, on: date) -> None:
+        """Remember what a sent, done or skipped action listed, and move the items' steps (D7)."""
+        if not listed:
+            return
+        row = {"tenant_id": self._tenant, "action_id": action.action, "step_number": action.step_number}
+        rows = [row | {"item_id": item.item, "open_amount": item.open_amount} for item in listed]
+        self._connection.execute(insert(listed_items), rows)
+        moved = steps_after(listed, action.leader, scenario, action.step_number, on)
+        for step in sorted(set(moved.values())):
+            there = [item for item, after in moved.items() if after == step]
+            statement = update(items).where(*self._mine(items.c.tenant_id), items.c.item_id.in_(there))
+            self._connection.execute(statement.values(step_done=step, step_on=on))
+
+    def contacted(self, customer: CustomerId, on: date) -> None:
+        """An outgoing message or a conversation took place (D9)."""
+        theirs = update(customers).where(*self._mine(customers.c.tenant_id), customers.c.customer_id == customer)
+        self._connection.execute(theirs.values(last_contact_on=on))
+
+    def _mine(self, column: ColumnElement[int]) -> tuple[ColumnElement[bool]]:
+        return (column == self._tenant,)
+
+    def _actions(self) -> Select[tuple[object, ...]]:
+        return select(*ACTION).where(actions.c.tenant_id == self._tenant)
+
+    def _account_query(self, customer: CustomerId, default: str) -> Select[tuple[object, ...]]:
+        return select(
+            customers.c.customer_id.label("customer"),
+            customers.c.code,
+            customers.c.name,
+            func.coalesce(customers.c.scenario, literal(default)).label("scenario"),
+            customers.c.collection_stop,
+            customers.c.paused_until,
+            customers.c.last_contact_on,
+            has_collection_contact().label("has_collection_contact"),
+            has_collector().label("has_collector"),
+        ).where(customers.c.tenant_id == self._tenant, customers.c.customer_id == customer)
+
+
+def has_collection_contact() -> ColumnElement[bool]:
+    """The customer has a contact for collection with an address (S1.9)."""
+    return exists().where(
+        contacts.c.tenant_id == customers.c.tenant_id,
+        contacts.c.customer_id == customers.c.customer_id,
+        contacts.c.collection,
+        contacts.c.email != "",
+    )
+
+
+def has_collector() -> ColumnElement[bool]:
+    """The customer has an active collector; an inactive user counts as none (A1)."""
+    return exists().where(
+        users.c.tenant_id == customers.c.tenant_id,
+        users.c.user_id == customers.c.collector_id,
+        users.c.active,
+    )

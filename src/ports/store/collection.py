@@ -1,0 +1,62 @@
+"""What the store promises about scenarios, accounts and actions, one account or action at a time."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from relance.core.collection.accounts import Account
+from relance.core.collection.actions import Action
+from relance.core.collection.scenarios import Scenario
+from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId
+from relance.core.ledger.items import Item
+
+
+class CollectionStore(Protocol):
+    """Scenarios, and the actions of single accounts; the whole day goes through `DayStore`."""
+
+    def scenario(self, code: str) -> Scenario:
+        """The scenario of this code; raises NotFound."""
+        ...
+
+    def scenarios(self) -> list[Scenario]:
+        """All scenarios by code."""
+        ...
+
+    def save_scenario(self, scenario: Scenario) -> None:
+        """Keep a new or changed scenario."""
+        ...
+
+    def account(self, customer: CustomerId) -> Account:
+        """What the customer file says about collecting, the tenant's default scenario included; raises NotFound."""
+        ...
+
+    def account_items(self, customer: CustomerId) -> list[Item]:
+        """The open items of the account, by due date, issue date and number."""
+        ...
+
+    def items_listed(self, customer: CustomerId, scenario: str, step: str) -> frozenset[ItemId]:
+        """The account's items that a done step of this code has listed (D12)."""
+        ...
+
+    def action(self, action: ActionId) -> Action:
+        """One action; raises NotFound."""
+        ...
+
+    def open_actions(self, customer: CustomerId) -> list[Action]:
+        """The account's actions that are not at their end: open, failed or unknown."""
+        ...
+
+    def save_action(self, before: Action, after: Action) -> Action:
+        """Keep the new state of an action that nobody changed meanwhile, and return it with its new fence.
+
+        Raises ActionMoved when the row is not as `before` was read, or when the life of an action has no such arrow.
+        """
+        ...
+
+    def mark_listed(self, action: Action, listed: Sequence[Item], scenario: Scenario, on: date) -> None:
+        """Remember what a sent, done or skipped action listed, and move the items' steps (D7)."""
+        ...
+
+    def contacted(self, customer: CustomerId, on: date) -> None:
+        """An outgoing message or a conversation took place (D9)."""
+        ...
