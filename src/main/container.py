@@ -4,6 +4,7 @@ import os
 
 from dependency_injector import containers, providers
 
+from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.clock import SystemClock
 from relance.adapters.export.files import FileExports
 from relance.adapters.passwords import Argon2Passwords
@@ -13,6 +14,7 @@ from relance.adapters.store.engine import engine_for
 from relance.adapters.store.sessions import SqlSignInDirectory
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
+from relance.adapters.supplied.files import SuppliedFiles
 from relance.main.settings import from_environment
 from relance.usecases.insight.show_aged_balance import ShowAgedBalance
 from relance.usecases.tenancy.add_key import AddKey
@@ -47,6 +49,9 @@ class House(containers.DeclarativeContainer):
     plugins = providers.Singleton(TomlPlugins, environment.provided.plugins_file, os.environ)
 
     exports = providers.Singleton(FileExports)
+
+    supplied = providers.Singleton(SuppliedFiles)
+    calendars = providers.Singleton(HolidayCalendars)
 
     # Verbs, by word
     # insight

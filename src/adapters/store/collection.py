@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, literal, select, update
 
 from relance.adapters.store.action_rows import ACTION, ITEM, action_of, item_of, values_of
-from relance.adapters.store.tables.collection import actions, listed_items, scenarios
+from relance.adapters.store.tables.collection import actions, listed_items, scenarios, templates
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.tenancy import users
@@ -17,6 +17,7 @@ from relance.core.collection.accounts import Account
 from relance.core.collection.actions import BLOCKING_STATES, OPEN_STATES, Action, ActionMoved, require
 from relance.core.collection.cycles import steps_after
 from relance.core.collection.scenarios import Scenario
+from relance.core.collection.templates import Template
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, TenantId
 from relance.core.ledger.items import Item
@@ -49,6 +50,17 @@ class SqlCollection:
             "definition": msgspec.to_builtins(scenario),
         }
         self._connection.execute(upsert(self._connection, scenarios, ("tenant_id", "code")), [row])
+
+    def templates(self, code: str) -> list[Template]:
+        """The texts of a template by language."""
+        columns = (templates.c.code, templates.c.language, templates.c.subject, templates.c.body)
+        query = select(*columns).where(*self._mine(templates.c.tenant_id), templates.c.code == code)
+        return [Template(*row) for row in self._connection.execute(query.order_by(templates.c.language))]
+
+    def save_template(self, template: Template) -> None:
+        """Keep a new or changed text."""
+        row = {"tenant_id": self._tenant} | msgspec.structs.asdict(template)
+        self._connection.execute(upsert(self._connection, templates, ("tenant_id", "code", "language")), [row])
 
     def account(self, customer: CustomerId) -> Account:
         """What the customer file says about collecting; raises NotFound."""

@@ -7,6 +7,7 @@ from typing import Protocol
 from relance.core.collection.accounts import Account
 from relance.core.collection.actions import Action
 from relance.core.collection.scenarios import Scenario
+from relance.core.collection.templates import Template
 from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId
 from relance.core.ledger.items import Item
 
@@ -24,6 +25,14 @@ class CollectionStore(Protocol):
 
     def save_scenario(self, scenario: Scenario) -> None:
         """Keep a new or changed scenario."""
+        ...
+
+    def templates(self, code: str) -> list[Template]:
+        """The texts of a template, one a language, by language."""
+        ...
+
+    def save_template(self, template: Template) -> None:
+        """Keep a new or changed text."""
         ...
 
     def account(self, customer: CustomerId) -> Account:

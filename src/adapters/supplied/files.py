@@ -1,0 +1,28 @@
+"""Supplied scenarios and templates, read from the data files beside this module."""
+
+from pathlib import Path
+
+import msgspec
+
+from relance.core.collection.scenarios import Scenario
+from relance.core.collection.templates import Template
+
+_HERE = Path(__file__).parent
+
+
+class SuppliedFiles:
+    """`scenarios/CODE.json`, and `templates/LANGUAGE/CODE.txt` whose first line is the subject."""
+
+    def scenarios(self) -> list[Scenario]:
+        """The supplied scenarios by code."""
+        files = sorted((_HERE / "scenarios").glob("*.json"))
+        return [msgspec.json.decode(file.read_bytes(), type=Scenario) for file in files]
+
+    def templates(self) -> list[Template]:
+        """The supplied templates by code and language."""
+        return [_template(file) for file in sorted((_HERE / "templates").glob("*/*.txt"))]
+
+
+def _template(file: Path) -> Template:
+    subject, _, body = file.read_text("utf-8").partition("\n")
+    return Template(code=file.stem, language=file.parent.name, subject=subject.strip(), body=body.strip() + "\n")

@@ -1,0 +1,18 @@
+"""What a new tenant starts with."""
+
+from typing import Protocol
+
+from relance.core.collection.scenarios import Scenario
+from relance.core.collection.templates import Template
+
+
+class Supplied(Protocol):
+    """Scenarios and message templates that travel with the installation; a tenant changes its own copy."""
+
+    def scenarios(self) -> list[Scenario]:
+        """The supplied scenarios by code."""
+        ...
+
+    def templates(self) -> list[Template]:
+        """The supplied templates by code and language."""
+        ...
