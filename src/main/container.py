@@ -57,7 +57,7 @@ class House(containers.DeclarativeContainer):
     # insight
     show_aged_balance = providers.Factory(ShowAgedBalance, work, clock)
     # tenancy
-    found_tenant = providers.Factory(FoundTenant, work, clock, standards)
+    found_tenant = providers.Factory(FoundTenant, work, clock, standards, supplied)
     change_settings = providers.Factory(ChangeSettings, work, clock, standards)
     add_user = providers.Factory(AddUser, work, passwords)
     add_key = providers.Factory(AddKey, work, clock)

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from relance.core.collection.windows import parse_windows
+from relance.core.kernel.addresses import checked_mailbox
 from relance.core.kernel.errors import BadInput
 from relance.core.tenancy.languages import checked_language
 from relance.core.tenancy.settings import checked
@@ -10,7 +12,7 @@ from relance.core.tenancy.users import Actor, require_right
 from relance.ports.clock import Clock
 from relance.ports.standards import Standards
 from relance.ports.store.tenancy import TenancyStore
-from relance.ports.work import Work
+from relance.ports.work import Unit, Work
 from relance.usecases.tenancy.places import checked_country, checked_currency, checked_zone
 
 _OF_THE_TENANT = ("name", "currency", "country", "language", "timezone")
@@ -36,7 +38,7 @@ class ChangeSettings:
         with self._work(request.actor.tenant) as unit:
             changed = {
                 **self._change_tenant(unit.tenancy, request.values),
-                **self._change_rest(unit.tenancy, request.values, by),
+                **self._change_rest(unit, request.values, by),
             }
             for name, (before, after) in changed.items():
                 unit.audit.record(by, "setting-changed", f"setting:{name}", {"before": before, "after": after})
@@ -50,23 +52,18 @@ class ChangeSettings:
             tenancy.save_tenant(Tenant(**after))
         return changed
 
-    def _change_rest(self, tenancy: TenancyStore, values: dict[str, str], by: str) -> dict[str, tuple[str, str]]:
-        settings, changed = tenancy.settings(), {}
+    def _change_rest(self, unit: Unit, values: dict[str, str], by: str) -> dict[str, tuple[str, str]]:
+        settings, changed = unit.tenancy.settings(), {}
         for name, text in values.items():
             if name in _OF_THE_TENANT:
                 continue
             value = checked(name, text)
-            self._check_reference(tenancy, name, value)
+            _check_reference(unit, name, value)
             if value == settings.text(name):
                 continue
             changed[name] = (settings.text(name), value)
-            tenancy.save_setting(name, value, self._clock.now(), by)
+            unit.tenancy.save_setting(name, value, self._clock.now(), by)
         return changed
-
-    def _check_reference(self, tenancy: TenancyStore, name: str, value: str) -> None:
-        """What a setting names must exist."""
-        if name == "collector" and value and tenancy.user_by_email(value) is None:
-            raise BadInput(f"collector: no user {value!r}; add this person first")
 
     def _of_tenant(self, name: str, value: str) -> str:
         value = value.strip()
@@ -79,3 +76,16 @@ class ChangeSettings:
         if name == "timezone":
             return checked_zone(value, self._standards)
         return checked_language(value)
+
+
+def _check_reference(unit: Unit, name: str, value: str) -> None:
+    """What a setting names must exist, and what it describes must be readable."""
+    if name == "collector" and value and unit.tenancy.user_by_email(value) is None:
+        raise BadInput(f"collector: no user {value!r}; add this person first")
+    known = [scenario.code for scenario in unit.collection.scenarios()] if name == "scenario" else []
+    if name == "scenario" and value and value not in known:
+        raise BadInput(f"scenario: one of {', '.join(known)}, not {value!r}")
+    if name == "windows":
+        parse_windows(value)
+    if name == "bounce-address" and value:
+        checked_mailbox(value)

@@ -11,7 +11,8 @@ from relance.core.tenancy.users import User
 from relance.ports.clock import Clock
 from relance.ports.standards import Standards
 from relance.ports.store.tenancy import TenancyStore
-from relance.ports.work import Work
+from relance.ports.supplied import Supplied
+from relance.ports.work import Unit, Work
 from relance.usecases.tenancy.places import checked_country, checked_currency, checked_zone
 
 _AUTHOR = "system"
@@ -33,13 +34,14 @@ class NewTenant(msgspec.Struct, frozen=True, kw_only=True):
 class FoundTenant:
     """A company starts to use this installation: its entity, supplied scenarios and templates, a default collector."""
 
-    def __init__(self, work: Work, clock: Clock, standards: Standards) -> None:
-        self._work, self._clock, self._standards = work, clock, standards
+    def __init__(self, work: Work, clock: Clock, standards: Standards, supplied: Supplied) -> None:
+        self._work, self._clock, self._standards, self._supplied = work, clock, standards, supplied
 
     def __call__(self, request: NewTenant) -> Tenant:
         """Keep the tenant; raises BadInput, and Conflict when the code is taken."""
         draft = self._checked(request)
         with self._work.founding(draft, f"{draft.country}01") as unit:
+            self._supply(unit)
             self._choose(unit.tenancy, "scenario", request.scenario)
             if request.collector:
                 self._add_collector(unit.tenancy, request.collector)
@@ -49,8 +51,9 @@ class FoundTenant:
     def _checked(self, request: NewTenant) -> Tenant:
         if request.collector:
             checked_mailbox(request.collector)
-        if not request.scenario:
-            raise BadInput("a tenant needs a default scenario")
+        known = [scenario.code for scenario in self._supplied.scenarios()]
+        if request.scenario not in known:
+            raise BadInput(f"scenario: one of {', '.join(known)}, not {request.scenario!r}")
         zone = checked_zone(request.timezone, self._standards)
         return Tenant(
             tenant=TenantId(0),
@@ -62,6 +65,12 @@ class FoundTenant:
             timezone=zone,
             created_on=self._clock.today(zone),
         )
+
+    def _supply(self, unit: Unit) -> None:
+        for scenario in self._supplied.scenarios():
+            unit.collection.save_scenario(scenario)
+        for template in self._supplied.templates():
+            unit.collection.save_template(template)
 
     def _add_collector(self, tenancy: TenancyStore, address: str) -> None:
         """The operator vouches for the address, so it may be a sender at once (A15)."""

@@ -9,7 +9,6 @@ context.configure(
     target_metadata=metadata,
     transactional_ddl=True,
     transaction_per_migration=True,
-    render_item=context.config.attributes.get("render_item"),
 )
 with context.begin_transaction():
     context.run_migrations()
