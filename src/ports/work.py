@@ -5,9 +5,12 @@ from typing import Protocol
 
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
+from relance.ports.store.agenda import AgendaStore
 from relance.ports.store.audit import AuditTrail
 from relance.ports.store.collection import CollectionStore
+from relance.ports.store.customer_file import CustomerFileStore
 from relance.ports.store.insight import InsightStore
+from relance.ports.store.item_list import ItemListStore
 from relance.ports.store.keys import KeyStore
 from relance.ports.store.sessions import SessionStore
 from relance.ports.store.tenancy import TenancyStore
@@ -29,6 +32,16 @@ class Unit(Protocol):
         ...
 
     @property
+    def customer_file(self) -> CustomerFileStore:
+        """Customers as people look at them."""
+        ...
+
+    @property
+    def item_list(self) -> ItemListStore:
+        """Items as people look at them."""
+        ...
+
+    @property
     def insight(self) -> InsightStore:
         """Figures over the ledger."""
         ...
@@ -41,6 +54,11 @@ class Unit(Protocol):
     @property
     def sessions(self) -> SessionStore:
         """Sessions and sign-in links."""
+        ...
+
+    @property
+    def agenda(self) -> AgendaStore:
+        """The agenda's screen."""
         ...
 
     @property

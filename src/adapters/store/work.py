@@ -6,10 +6,13 @@ from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 
+from relance.adapters.store.agenda import SqlAgenda
 from relance.adapters.store.audit import SqlAudit
 from relance.adapters.store.collection import SqlCollection
 from relance.adapters.store.engine import WRITE
+from relance.adapters.store.customer_file import SqlCustomerFile
 from relance.adapters.store.insight import SqlInsight
+from relance.adapters.store.item_list import SqlItemList
 from relance.adapters.store.keys import SqlKeys
 from relance.adapters.store.sessions import SqlSessions
 from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
@@ -34,6 +37,16 @@ class SqlUnit:
         return SqlKeys(self.connection, self.tenant)
 
     @cached_property
+    def customer_file(self) -> SqlCustomerFile:
+        """Customers as people look at them."""
+        return SqlCustomerFile(self.connection, self.tenant)
+
+    @cached_property
+    def item_list(self) -> SqlItemList:
+        """Items as people look at them."""
+        return SqlItemList(self.connection, self.tenant)
+
+    @cached_property
     def insight(self) -> SqlInsight:
         """Figures over the ledger."""
         return SqlInsight(self.connection, self.tenant)
@@ -47,6 +60,11 @@ class SqlUnit:
     def sessions(self) -> SqlSessions:
         """Sessions and sign-in links."""
         return SqlSessions(self.connection, self.tenant)
+
+    @cached_property
+    def agenda(self) -> SqlAgenda:
+        """The agenda's screen."""
+        return SqlAgenda(self.connection, self.tenant)
 
     @cached_property
     def collection(self) -> SqlCollection:

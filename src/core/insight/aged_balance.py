@@ -70,7 +70,7 @@ def aged_balance(items: Iterable[OpenAmount], as_of: date) -> list[AgedRow]:
         columns = sums.setdefault((item.of, item.currency), {})
         for name in (column_of(item, as_of), "total"):
             columns[name] = columns.get(name, 0) + item.amount
-    return [AgedRow(of=of, currency=currency, **columns) for (of, currency), columns in sorted(sums.items())]
+    return [AgedRow(of=of, currency=currency, label="", **columns) for (of, currency), columns in sorted(sums.items())]
 
 
 def totals(rows: Iterable[AgedRow]) -> list[AgedRow]:
@@ -80,7 +80,7 @@ def totals(rows: Iterable[AgedRow]) -> list[AgedRow]:
         columns = sums.setdefault(row.currency, dict.fromkeys((*BUCKETS, "credits", "total"), 0))
         for name in columns:
             columns[name] += getattr(row, name)
-    return [AgedRow(of="", currency=currency, **columns) for currency, columns in sorted(sums.items())]
+    return [AgedRow(of="", currency=currency, label="", **columns) for currency, columns in sorted(sums.items())]
 
 
 def late_share(row: AgedRow) -> int | None:

@@ -98,7 +98,7 @@ def _cells(row: AgedRow) -> tuple[str | Amount, ...]:
 
 def _print(balance: AgedBalance) -> None:
     click.echo(definition(balance))
-    lines = [("", "cur", *_COLUMNS)]
+    lines: list[tuple[str, ...]] = [("", "cur", *_COLUMNS)]
     for row in (*balance.rows, *balance.totals):
         lines.append((row.of or "total", row.currency, *(_amounts(row)[name] for name in _COLUMNS)))
     widths = [max(len(line[place]) for line in lines) for place in range(len(lines[0]))]

@@ -1,0 +1,208 @@
+"""One customer's file, and what people write in it."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import Connection, and_, func, insert, select, update
+
+from relance.adapters.store.customer_list import count_customers, customer_lines
+from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
+from relance.adapters.store.tables.collection import actions
+from relance.adapters.store.tables.customers import contacts, customers
+from relance.adapters.store.tables.ledger import items
+from relance.adapters.store.tables.qualification import holds, timeline
+from relance.adapters.store.tables.tenancy import users
+from relance.core.collection.actions import BLOCKING_STATES, OPEN_STATES
+from relance.core.kernel.errors import NotFound
+from relance.core.kernel.identifiers import CustomerId, TenantId, UserId
+from relance.core.ledger.items import Item
+from relance.ports.store.customer_file import (
+    Contact,
+    CustomerCard,
+    CustomerLine,
+    CustomerQuestion,
+    TimelineEntry,
+    WaitingAction,
+)
+
+_PLAIN = (
+    "code",
+    "name",
+    "legal_id",
+    "vat_number",
+    "street",
+    "zip",
+    "city",
+    "country",
+    "language",
+    "phone",
+    "email",
+    "terms",
+    "payment_method",
+    "blocked",
+    "collection_stop",
+    "paused_until",
+    "comment",
+    "last_contact_on",
+    "collector_at",
+    "scenario_at",
+)
+_MAY_BE_NULL = ("collector_origin", "collector_by", "scenario", "scenario_origin", "scenario_by")
+
+
+class SqlCustomerFile:
+    """One tenant's customers as people look at them."""
+
+    def __init__(self, connection: Connection, tenant: TenantId) -> None:
+        self._connection, self._tenant = connection, tenant
+
+    def lines(self, question: CustomerQuestion) -> list[CustomerLine]:
+        """One page of the list."""
+        return customer_lines(self._connection, self._tenant, question)
+
+    def count(self, question: CustomerQuestion) -> int:
+        """Customers of the whole answer."""
+        return count_customers(self._connection, self._tenant, question)
+
+    def card(self, code: str, own: UserId | None) -> CustomerCard:
+        """The customer's own data; raises NotFound."""
+        query = (
+            select(
+                customers.c.customer_id,
+                customers.c.collector_id,
+                func.coalesce(users.c.name, "").label("collector_name"),
+                func.coalesce(users.c.active, False).label("collector_active"),
+                *(customers.c[name] for name in _PLAIN),
+                *(func.coalesce(customers.c[name], "").label(name) for name in _MAY_BE_NULL),
+            )
+            .select_from(
+                customers.outerjoin(
+                    users, and_(users.c.tenant_id == self._tenant, users.c.user_id == customers.c.collector_id)
+                )
+            )
+            .where(customers.c.tenant_id == self._tenant, customers.c.code == code)
+            .order_by(customers.c.customer_id)
+        )
+        if own is not None:
+            query = query.where(customers.c.collector_id == own)
+        row = self._connection.execute(query).first()
+        if row is None:
+            raise NotFound("no such customer")
+        fields = dict(row._mapping)
+        fields["customer"], fields["collector"] = fields.pop("customer_id"), fields.pop("collector_id")
+        return CustomerCard(**fields)
+
+    def open_items(self, customer: CustomerId) -> list[Item]:
+        """All open items, the oldest due first."""
+        query = select(*ITEM_COLUMNS).where(*self._items_of(customer), items.c.open_amount != 0)
+        return [item_of(row) for row in self._connection.execute(query.order_by(items.c.due_on, items.c.number))]
+
+    def settled_items(self, customer: CustomerId, since: date, limit: int) -> list[Item]:
+        """Items settled since a day, the latest first."""
+        settled = (items.c.open_amount == 0, items.c.settled_on >= since)
+        query = select(*ITEM_COLUMNS).where(*self._items_of(customer), *settled)
+        query = query.order_by(items.c.settled_on.desc(), items.c.number).limit(limit)
+        return [item_of(row) for row in self._connection.execute(query)]
+
+    def hold_comments(self, customer: CustomerId) -> dict[int, str]:
+        """What was said at each live hold."""
+        query = select(holds.c.item_id, holds.c.comment).where(
+            holds.c.tenant_id == self._tenant, holds.c.customer_id == customer, holds.c.released_at.is_(None)
+        )
+        return {row.item_id: row.comment for row in self._connection.execute(query.order_by(holds.c.hold_id))}
+
+    def contacts(self, customer: CustomerId) -> list[Contact]:
+        """Those for collection first, then as imported."""
+        query = select(
+            contacts.c.contact_id,
+            contacts.c.name,
+            contacts.c.first_name,
+            contacts.c.email,
+            contacts.c.phone,
+            contacts.c.mobile,
+            contacts.c.function,
+            contacts.c.language,
+            contacts.c.collection,
+        ).where(contacts.c.tenant_id == self._tenant, contacts.c.customer_id == customer)
+        order = (contacts.c.collection.desc(), contacts.c.position, contacts.c.contact_id)
+        return [_contact(row) for row in self._connection.execute(query.order_by(*order))]
+
+    def timeline(self, customer: CustomerId, limit: int) -> list[TimelineEntry]:
+        """The latest first."""
+        query = (
+            select(timeline.c.entry_id, timeline.c.at, timeline.c.kind, timeline.c.author, timeline.c.action_id)
+            .add_columns(timeline.c.detail)
+            .where(timeline.c.tenant_id == self._tenant, timeline.c.customer_id == customer)
+            .order_by(timeline.c.at.desc(), timeline.c.entry_id.desc())
+            .limit(limit)
+        )
+        rows = self._connection.execute(query)
+        return [
+            TimelineEntry(entry=entry, at=at, kind=kind, author=author, action=action, detail=detail or {})
+            for entry, at, kind, author, action, detail in rows
+        ]
+
+    def waiting_actions(self, customer: CustomerId) -> list[WaitingAction]:
+        """Open actions and those that block the next, the earliest first."""
+        names = (
+            "kind",
+            "step",
+            "step_number",
+            "steps",
+            "state",
+            "reason",
+            "due_on",
+            "not_before",
+            "amount",
+            "currency",
+        )
+        query = select(actions.c.action_id, actions.c.item_ids, *(actions.c[name] for name in names)).where(
+            actions.c.tenant_id == self._tenant,
+            actions.c.customer_id == customer,
+            actions.c.state.in_((*OPEN_STATES, *BLOCKING_STATES)),
+        )
+        rows = self._connection.execute(query.order_by(actions.c.due_on, actions.c.action_id))
+        return [
+            WaitingAction(action=number, items=len(listed), **dict(zip(names, rest, strict=True)))
+            for number, listed, *rest in rows
+        ]
+
+    def save_contact(self, customer: CustomerId, contact: Contact) -> None:
+        """Insert a contact whose number is new, else change it."""
+        values = msgspec.structs.asdict(contact)
+        number = values.pop("contact")
+        place = (contacts.c.tenant_id == self._tenant, contacts.c.contact_id == number)
+        owner = self._connection.execute(select(contacts.c.customer_id).where(*place)).scalar()
+        if owner is None:
+            keys = {"tenant_id": self._tenant, "customer_id": customer, "contact_id": number}
+            self._connection.execute(insert(contacts), values | keys)
+            return
+        if owner != customer:
+            raise NotFound("no such contact")
+        self._connection.execute(update(contacts).where(*place).values(values))
+
+    def assign(
+        self, customer: CustomerId, field: Literal["collector", "scenario"], value: Any, by: str, at: datetime
+    ) -> None:
+        """Keep what a person chose."""
+        column = "collector_id" if field == "collector" else "scenario"
+        values = {column: value, f"{field}_origin": "person", f"{field}_by": by, f"{field}_at": at}
+        place = (customers.c.tenant_id == self._tenant, customers.c.customer_id == customer)
+        self._connection.execute(update(customers).where(*place).values(values))
+
+    def add_note(
+        self, entry: int, customer: CustomerId, at: datetime, kind: str, author: str, detail: dict[str, Any]
+    ) -> None:
+        """Append to the timeline."""
+        keys = {"tenant_id": self._tenant, "entry_id": entry, "customer_id": customer, "action_id": None}
+        self._connection.execute(insert(timeline), keys | {"at": at, "kind": kind, "author": author, "detail": detail})
+
+    def _items_of(self, customer: CustomerId) -> tuple[Any, ...]:
+        return (items.c.tenant_id == self._tenant, items.c.customer_id == customer)
+
+
+def _contact(row: Any) -> Contact:
+    number, *rest = row
+    names = ("name", "first_name", "email", "phone", "mobile", "function", "language", "collection")
+    return Contact(contact=number, **dict(zip(names, rest, strict=True)))

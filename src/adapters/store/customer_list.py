@@ -1,0 +1,120 @@
+"""The list of customers: sorted by the maintained summaries, read page by page behind the last line seen."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select, tuple_
+
+from relance.adapters.store.search import contains
+from relance.adapters.store.tables.customers import contacts, customers
+from relance.adapters.store.tables.ledger import account_summaries
+from relance.adapters.store.tables.tenancy import users
+from relance.core.kernel.identifiers import TenantId
+from relance.ports.store.customer_file import CustomerLine, CustomerQuestion
+
+_BALANCE = func.coalesce(account_summaries.c.balance, 0)
+_OVERDUE = func.coalesce(account_summaries.c.overdue, 0)
+_CURRENCY = func.coalesce(account_summaries.c.currency, "")
+_AMOUNTS = {"overdue": _OVERDUE, "balance": _BALANCE}
+_TEXTS = {"code": customers.c.code, "name": customers.c.name}
+
+
+def customer_lines(connection: Connection, tenant: TenantId, question: CustomerQuestion) -> list[CustomerLine]:
+    """One page of customers and currencies."""
+    query = (
+        select(
+            customers.c.customer_id,
+            customers.c.code,
+            customers.c.name,
+            customers.c.country,
+            func.coalesce(users.c.name, ""),
+            _CURRENCY,
+            _BALANCE,
+            _OVERDUE,
+            func.coalesce(account_summaries.c.open_items, 0),
+            account_summaries.c.oldest_due_on,
+        )
+        .select_from(_source(tenant))
+        .where(*_chosen(tenant, question))
+    )
+    rows = connection.execute(_behind(query, question).limit(question.limit))
+    return [_line(row) for row in rows]
+
+
+def count_customers(connection: Connection, tenant: TenantId, question: CustomerQuestion) -> int:
+    """Customers of the whole answer, each once."""
+    counted = func.count(customers.c.customer_id.distinct())
+    query = select(counted).select_from(_source(tenant)).where(*_chosen(tenant, question))
+    return int(connection.execute(query).scalar_one())
+
+
+def _source(tenant: TenantId) -> Any:
+    summary = and_(
+        account_summaries.c.tenant_id == customers.c.tenant_id,
+        account_summaries.c.customer_id == customers.c.customer_id,
+        account_summaries.c.open_items > 0,
+    )
+    collector = and_(users.c.tenant_id == tenant, users.c.user_id == customers.c.collector_id)
+    return customers.outerjoin(account_summaries, summary).outerjoin(users, collector)
+
+
+def _chosen(tenant: TenantId, question: CustomerQuestion) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [customers.c.tenant_id == tenant]
+    if question.own is not None:
+        conditions.append(customers.c.collector_id == question.own)
+    if question.collector is not None:
+        conditions.append(customers.c.collector_id == question.collector)
+    if question.search.strip():
+        conditions.append(or_(contains(customers.c.code, question.search), contains(customers.c.name, question.search)))
+    if question.view == "overdue":
+        conditions.append(account_summaries.c.overdue > 0)
+    if question.view == "no-contact":
+        conditions.append(~_has_contact(tenant))
+    if question.view == "no-collector":
+        conditions += [or_(users.c.user_id.is_(None), users.c.active.is_(False)), account_summaries.c.balance != 0]
+    return conditions
+
+
+def _has_contact(tenant: TenantId) -> ColumnElement[bool]:
+    return exists(
+        select(literal(1)).where(
+            contacts.c.tenant_id == tenant,
+            contacts.c.customer_id == customers.c.customer_id,
+            contacts.c.collection.is_(True),
+        )
+    )
+
+
+def _behind(query: Select[Any], question: CustomerQuestion) -> Select[Any]:
+    """Amounts fall, texts rise; code and currency make the order whole."""
+    if question.sort in _AMOUNTS:
+        amount = _AMOUNTS[question.sort]
+        query = query.order_by(amount.desc(), customers.c.code, _CURRENCY)
+        if question.after is None:
+            return query
+        value, code, currency = question.after
+        same = and_(
+            amount == int(value), tuple_(customers.c.code, _CURRENCY) > tuple_(literal(code), literal(currency))
+        )
+        return query.where(or_(amount < int(value), same))
+    text = _TEXTS[question.sort]
+    query = query.order_by(text, customers.c.code, _CURRENCY)
+    if question.after is None:
+        return query
+    bounds = tuple_(*(literal(str(part)) for part in question.after))
+    return query.where(tuple_(text, customers.c.code, _CURRENCY) > bounds)
+
+
+def _line(row: Any) -> CustomerLine:
+    customer, code, name, country, collector, currency, balance, overdue, open_items, oldest = row
+    return CustomerLine(
+        customer=customer,
+        code=code,
+        name=name,
+        country=country,
+        collector=collector,
+        currency=currency,
+        balance=balance,
+        overdue=overdue,
+        open_items=open_items,
+        oldest_due_on=oldest,
+    )

@@ -1,0 +1,152 @@
+"""Items as people look at them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+
+from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
+from relance.adapters.store.search import contains
+from relance.adapters.store.tables.collection import actions, listed_items
+from relance.adapters.store.tables.customers import customers
+from relance.adapters.store.tables.intake import imports, sources
+from relance.adapters.store.tables.ledger import item_changes, items
+from relance.adapters.store.tables.qualification import holds
+from relance.core.kernel.errors import NotFound
+from relance.core.kernel.identifiers import ItemId, TenantId, UserId
+from relance.core.ledger.items import MEMO_TYPES
+from relance.ports.store.item_list import HoldShown, ItemChange, ItemLine, ItemQuestion, Listing
+
+_WITH_CUSTOMER = items.join(
+    customers, and_(customers.c.tenant_id == items.c.tenant_id, customers.c.customer_id == items.c.customer_id)
+)
+
+
+class SqlItemList:
+    """One tenant's items."""
+
+    def __init__(self, connection: Connection, tenant: TenantId) -> None:
+        self._connection, self._tenant = connection, tenant
+
+    def lines(self, question: ItemQuestion) -> list[ItemLine]:
+        """One page, behind the last line seen."""
+        query = self._lines().where(*self._chosen(question))
+        if question.after is not None:
+            due_on, item = question.after
+            query = query.where(or_(items.c.due_on > due_on, and_(items.c.due_on == due_on, items.c.item_id > item)))
+        query = query.order_by(items.c.due_on, items.c.item_id).limit(question.limit)
+        return [_line(row) for row in self._connection.execute(query)]
+
+    def sums(self, question: ItemQuestion) -> dict[str, tuple[int, int]]:
+        """Count and open amount of the whole answer."""
+        counted = case((items.c.type.in_(sorted(MEMO_TYPES)), 0), else_=items.c.open_amount)
+        query = select(items.c.currency, func.count(), func.sum(counted)).select_from(_WITH_CUSTOMER)
+        query = query.where(*self._chosen(question)).group_by(items.c.currency).order_by(items.c.currency)
+        return {currency: (count, int(amount)) for currency, count, amount in self._connection.execute(query)}
+
+    def line(self, item: ItemId, own: UserId | None) -> ItemLine:
+        """One item; raises NotFound."""
+        query = self._lines().where(items.c.tenant_id == self._tenant, items.c.item_id == item)
+        if own is not None:
+            query = query.where(customers.c.collector_id == own)
+        row = self._connection.execute(query).first()
+        if row is None:
+            raise NotFound("no such item")
+        return _line(row)
+
+    def origin(self, item: ItemId) -> tuple[int, datetime | None, str]:
+        """The import that created the item."""
+        of_tenant = imports.c.tenant_id == items.c.tenant_id
+        query = (
+            select(items.c.created_import_id, imports.c.started_at, func.coalesce(sources.c.name, ""))
+            .select_from(
+                items.outerjoin(imports, and_(of_tenant, imports.c.import_id == items.c.created_import_id)).outerjoin(
+                    sources,
+                    and_(sources.c.tenant_id == items.c.tenant_id, sources.c.source_id == items.c.source_id),
+                )
+            )
+            .where(items.c.tenant_id == self._tenant, items.c.item_id == item)
+        )
+        number, at, source = self._connection.execute(query).one()
+        return number, at, source
+
+    def changes(self, item: ItemId) -> list[ItemChange]:
+        """The latest first."""
+        query = (
+            select(item_changes)
+            .where(item_changes.c.tenant_id == self._tenant, item_changes.c.item_id == item)
+            .order_by(item_changes.c.at.desc(), item_changes.c.change_id.desc())
+        )
+        return [
+            ItemChange(
+                at=row.at,
+                kind=row.kind,
+                author=row.author,
+                import_number=row.import_id,
+                open_before=row.open_before,
+                open_after=row.open_after,
+                detail=row.detail or {},
+            )
+            for row in self._connection.execute(query)
+        ]
+
+    def holds(self, item: ItemId) -> list[HoldShown]:
+        """The latest first."""
+        query = select(holds).where(holds.c.tenant_id == self._tenant, holds.c.item_id == item)
+        return [
+            HoldShown(
+                kind=row.kind,
+                until=row.until,
+                amount=row.amount,
+                comment=row.comment,
+                author=row.author,
+                at=row.at,
+                released_at=row.released_at,
+                released_by=row.released_by or "",
+                verdict=row.verdict or "",
+            )
+            for row in self._connection.execute(query.order_by(holds.c.hold_id.desc()))
+        ]
+
+    def listings(self, item: ItemId) -> list[Listing]:
+        """The latest first."""
+        both = and_(actions.c.tenant_id == listed_items.c.tenant_id, actions.c.action_id == listed_items.c.action_id)
+        query = (
+            select(actions.c.action_id, actions.c.step, listed_items.c.step_number, actions.c.kind, actions.c.state)
+            .add_columns(actions.c.sent_at, actions.c.done_on, listed_items.c.open_amount)
+            .select_from(listed_items.join(actions, both))
+            .where(listed_items.c.tenant_id == self._tenant, listed_items.c.item_id == item)
+            .order_by(actions.c.action_id.desc())
+        )
+        names = ("action", "step", "step_number", "kind", "state", "done_at", "done_on", "open_amount")
+        return [Listing(**dict(zip(names, row, strict=True))) for row in self._connection.execute(query)]
+
+    def _lines(self) -> Any:
+        return select(customers.c.code, customers.c.name, *ITEM_COLUMNS).select_from(_WITH_CUSTOMER)
+
+    def _chosen(self, question: ItemQuestion) -> list[ColumnElement[bool]]:
+        conditions: list[ColumnElement[bool]] = [items.c.tenant_id == self._tenant, *_of_view(question)]
+        if question.own is not None:
+            conditions.append(customers.c.collector_id == question.own)
+        if question.currency:
+            conditions.append(items.c.currency == question.currency)
+        if question.search.strip():
+            places = (items.c.number, customers.c.code, customers.c.name)
+            conditions.append(or_(*(contains(column, question.search) for column in places)))
+        return conditions
+
+
+def _of_view(question: ItemQuestion) -> list[ColumnElement[bool]]:
+    views: dict[str, list[ColumnElement[bool]]] = {
+        "open": [items.c.open_amount != 0],
+        "overdue": [items.c.open_amount > 0, items.c.due_on < question.today, items.c.type.not_in(sorted(MEMO_TYPES))],
+        "held": [items.c.open_amount != 0, items.c.hold.is_not(None)],
+        "settled": [items.c.open_amount == 0],
+        "all": [],
+    }
+    return views[question.view]
+
+
+def _line(row: Any) -> ItemLine:
+    code, name, *rest = row
+    return ItemLine(item=item_of(rest), customer_code=code, customer_name=name)

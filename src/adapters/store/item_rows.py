@@ -1,0 +1,52 @@
+"""Rows of the items table as Structs."""
+
+from typing import Any
+
+from relance.adapters.store.tables.ledger import items
+from relance.core.ledger.items import Item
+
+ITEM_COLUMNS = (
+    items.c.item_id,
+    items.c.customer_id,
+    items.c.type,
+    items.c.number,
+    items.c.issued_on,
+    items.c.due_on,
+    items.c.currency,
+    items.c.amount,
+    items.c.open_amount,
+    items.c.order_number,
+    items.c.reference,
+    items.c.payment_method,
+    items.c.hold,
+    items.c.hold_until,
+    items.c.step_done,
+    items.c.step_on,
+    items.c.paid_on,
+    items.c.settled_on,
+)
+_NAMES = (
+    "item",
+    "customer",
+    "type",
+    "number",
+    "issued_on",
+    "due_on",
+    "currency",
+    "amount",
+    "open_amount",
+    "order_number",
+    "reference",
+    "payment_method",
+    "hold",
+    "hold_until",
+    "step_done",
+    "step_on",
+    "paid_on",
+    "settled_on",
+)
+
+
+def item_of(row: Any) -> Item:
+    """The item of a row of ITEM_COLUMNS."""
+    return Item(**dict(zip(_NAMES, row, strict=True)))

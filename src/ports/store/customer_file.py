@@ -1,0 +1,174 @@
+"""What the store promises about looking at customers: the list, one file, and what people write in it."""
+
+from datetime import date, datetime
+from typing import Any, Literal, Protocol
+
+import msgspec
+
+from relance.core.kernel.identifiers import ActionId, ContactId, CustomerId, UserId
+from relance.core.ledger.items import Item
+
+CustomerSort = Literal["overdue", "balance", "code", "name"]
+CustomerView = Literal["all", "overdue", "no-contact", "no-collector"]
+
+
+class CustomerQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """Which customers, in which order. `after` is the last line seen: its sort value, code and currency.
+
+    `own` limits to the customers that this user collects.
+    """
+
+    search: str = ""
+    view: CustomerView = "all"
+    collector: UserId | None = None
+    sort: CustomerSort = "overdue"
+    after: tuple[int | str, str, str] | None = None
+    limit: int = 50
+    own: UserId | None = None
+
+
+class CustomerLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One customer and currency of the list; without open items the currency is empty and the amounts zero."""
+
+    customer: CustomerId
+    code: str
+    name: str
+    country: str
+    collector: str
+    currency: str
+    balance: int
+    overdue: int
+    open_items: int
+    oldest_due_on: date | None = None
+
+
+class CustomerCard(msgspec.Struct, frozen=True, kw_only=True):
+    """A customer's own data, and who chose its collector and scenario, when (A5)."""
+
+    customer: CustomerId
+    code: str
+    name: str
+    legal_id: str
+    vat_number: str
+    street: str
+    zip: str
+    city: str
+    country: str
+    language: str
+    phone: str
+    email: str
+    terms: str
+    payment_method: str
+    blocked: bool
+    collection_stop: bool
+    paused_until: date | None
+    comment: str
+    last_contact_on: date | None
+    collector: UserId | None
+    collector_name: str
+    collector_active: bool
+    collector_origin: str
+    collector_by: str
+    collector_at: datetime | None
+    scenario: str
+    scenario_origin: str
+    scenario_by: str
+    scenario_at: datetime | None
+
+
+class Contact(msgspec.Struct, frozen=True, kw_only=True):
+    """A person at the customer's; `collection`: receives the reminders (S1.9)."""
+
+    contact: ContactId
+    name: str
+    first_name: str = ""
+    email: str = ""
+    phone: str = ""
+    mobile: str = ""
+    function: str = ""
+    language: str = ""
+    collection: bool = False
+
+
+class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened. `kind` is a code; `detail` plain data."""
+
+    entry: int
+    at: datetime
+    kind: str
+    author: str
+    action: ActionId | None
+    detail: dict[str, Any]
+
+
+class WaitingAction(msgspec.Struct, frozen=True, kw_only=True):
+    """An action of the account that is not over. Codes; amounts in minor units of `currency`."""
+
+    action: ActionId
+    kind: str
+    step: str
+    step_number: int
+    steps: int
+    state: str
+    reason: str
+    due_on: date
+    not_before: datetime | None
+    amount: int
+    currency: str
+    items: int
+
+
+class CustomerFileStore(Protocol):
+    """Customers as people look at them."""
+
+    def lines(self, question: CustomerQuestion) -> list[CustomerLine]:
+        """One page of the list."""
+        ...
+
+    def count(self, question: CustomerQuestion) -> int:
+        """How many customers the whole answer holds."""
+        ...
+
+    def card(self, code: str, own: UserId | None) -> CustomerCard:
+        """The customer of this code; raises NotFound, also where it exists but is not visible."""
+        ...
+
+    def open_items(self, customer: CustomerId) -> list[Item]:
+        """All open items, the oldest due first."""
+        ...
+
+    def settled_items(self, customer: CustomerId, since: date, limit: int) -> list[Item]:
+        """Items settled since a day, the latest first."""
+        ...
+
+    def hold_comments(self, customer: CustomerId) -> dict[int, str]:
+        """Item to what was said when it was held; live holds only."""
+        ...
+
+    def contacts(self, customer: CustomerId) -> list[Contact]:
+        """The contacts, those for collection first (S1.12)."""
+        ...
+
+    def timeline(self, customer: CustomerId, limit: int) -> list[TimelineEntry]:
+        """What happened, the latest first."""
+        ...
+
+    def waiting_actions(self, customer: CustomerId) -> list[WaitingAction]:
+        """Actions that a person or the dispatcher has still to do, or that went wrong; the earliest first."""
+        ...
+
+    def save_contact(self, customer: CustomerId, contact: Contact) -> None:
+        """Keep a new or changed contact; raises NotFound for a changed one that is not this customer's."""
+        ...
+
+    def assign(
+        self, customer: CustomerId, field: Literal["collector", "scenario"], value: Any, by: str, at: datetime
+    ) -> None:
+        """Keep a collector (its number) or scenario (its code) that a person chose, with its author (A5)."""
+        ...
+
+    def add_note(
+        self, entry: int, customer: CustomerId, at: datetime, kind: str, author: str, detail: dict[str, Any]
+    ) -> None:
+        """Append to the timeline."""
+        ...

@@ -1,0 +1,56 @@
+"""Browse the customers."""
+
+import msgspec
+
+from relance.core.kernel.identifiers import UserId
+from relance.core.tenancy.users import Actor, User, require_right
+from relance.ports.store.customer_file import CustomerLine, CustomerQuestion, CustomerSort, CustomerView
+from relance.ports.work import Work
+
+
+class CustomersWanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which customers in which order; `after` is the last line seen (sort value, code, currency)."""
+
+    actor: Actor
+    search: str = ""
+    view: CustomerView = "all"
+    collector: UserId | None = None
+    sort: CustomerSort = "overdue"
+    after: tuple[int | str, str, str] | None = None
+    limit: int = 50
+
+
+class CustomersFound(msgspec.Struct, frozen=True, kw_only=True):
+    """One page, whether more follow, how many customers there are in all, and who collects in this tenant."""
+
+    lines: list[CustomerLine]
+    more: bool
+    count: int
+    collectors: list[User]
+
+
+class BrowseCustomers:
+    """Who owes what, the most overdue first; counts and pages hold visible customers only (T9)."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def __call__(self, request: CustomersWanted) -> CustomersFound:
+        """One page; raises NotAllowed."""
+        require_right(request.actor, "see")
+        question = CustomerQuestion(
+            search=request.search,
+            view=request.view,
+            collector=request.collector,
+            sort=request.sort,
+            after=request.after,
+            limit=request.limit + 1,
+            own=request.actor.user if request.actor.own_only else None,
+        )
+        with self._work.reading(request.actor.tenant) as unit:
+            lines = unit.customer_file.lines(question)
+            count = unit.customer_file.count(question)
+            collectors = unit.tenancy.users()
+        return CustomersFound(
+            lines=lines[: request.limit], more=len(lines) > request.limit, count=count, collectors=collectors
+        )

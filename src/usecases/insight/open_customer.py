@@ -1,0 +1,96 @@
+"""Open a customer's file."""
+
+from datetime import date, timedelta
+
+import msgspec
+
+from relance.core.insight.account_figures import AccountFigures, account_figures
+from relance.core.insight.aged_balance import bucket_of
+from relance.core.ledger.items import MEMO_TYPES, Item
+from relance.core.tenancy.users import Actor, User, require_right
+from relance.ports.clock import Clock
+from relance.ports.store.customer_file import Contact, CustomerCard, TimelineEntry, WaitingAction
+from relance.ports.work import Unit, Work
+
+VIEWS = ("open", "overdue", "promised", "disputed", "settled")
+_SETTLED_DAYS = 365
+_LONGEST_TABLE = 500
+_LONGEST_TIMELINE = 100
+
+
+class CustomerWanted(msgspec.Struct, frozen=True, kw_only=True):
+    """The customer by its code; `view` and `bucket` choose the items of the table."""
+
+    actor: Actor
+    code: str
+    view: str = "open"
+    bucket: str = ""
+
+
+class CustomerOpened(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything on the page of one customer. `hidden` counts the items beyond the table's longest length."""
+
+    card: CustomerCard
+    figures: list[AccountFigures]
+    items: list[Item]
+    hidden: int
+    said: dict[int, str]
+    contacts: list[Contact]
+    timeline: list[TimelineEntry]
+    actions: list[WaitingAction]
+    users: list[User]
+    today: date
+    view: str
+    bucket: str
+
+
+class OpenCustomer:
+    """One customer at a glance: what is owed, what is next, whom to speak to, what happened."""
+
+    def __init__(self, work: Work, clock: Clock) -> None:
+        self._work, self._clock = work, clock
+
+    def __call__(self, request: CustomerWanted) -> CustomerOpened:
+        """The file; raises NotFound, NotAllowed."""
+        require_right(request.actor, "see")
+        own = request.actor.user if request.actor.own_only else None
+        with self._work.reading(request.actor.tenant) as unit:
+            today = self._clock.today(unit.tenancy.tenant().timezone)
+            card = unit.customer_file.card(request.code, own)
+            held = unit.customer_file.open_items(card.customer)
+            shown = self._shown(unit, card, held, request, today)
+            return CustomerOpened(
+                card=card,
+                figures=account_figures(held, today),
+                items=shown[:_LONGEST_TABLE],
+                hidden=max(0, len(shown) - _LONGEST_TABLE),
+                said=unit.customer_file.hold_comments(card.customer),
+                contacts=unit.customer_file.contacts(card.customer),
+                timeline=unit.customer_file.timeline(card.customer, _LONGEST_TIMELINE),
+                actions=unit.customer_file.waiting_actions(card.customer),
+                users=unit.tenancy.users(),
+                today=today,
+                view=request.view,
+                bucket=request.bucket,
+            )
+
+    def _shown(
+        self, unit: Unit, card: CustomerCard, held: list[Item], request: CustomerWanted, today: date
+    ) -> list[Item]:
+        if request.view == "settled":
+            since = today - timedelta(days=_SETTLED_DAYS)
+            return unit.customer_file.settled_items(card.customer, since, _LONGEST_TABLE + 1)
+        return [item for item in held if _fits(item, request.view, request.bucket, today)]
+
+
+def _fits(item: Item, view: str, bucket: str, today: date) -> bool:
+    """Whether the item belongs to the chosen view and piece of the aged bar."""
+    if bucket:
+        if item.type in MEMO_TYPES:
+            return False
+        return (bucket == "credits") if item.open_amount < 0 else bucket_of(item.due_on, today) == bucket
+    if view == "overdue":
+        return item.open_amount > 0 and item.due_on < today and item.type not in MEMO_TYPES
+    if view in {"promised", "disputed"}:
+        return item.hold == ("promise" if view == "promised" else "dispute")
+    return True
