@@ -1,6 +1,7 @@
 """What a channel is: it carries a finished message, says what became of it, and never decides whether it should go."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import ClassVar, Literal, Protocol
 
 import msgspec
@@ -30,6 +31,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     html: str
     text: str
     language: str
+    date: datetime | None = None
+    """When it leaves; not a part of what was frozen."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +46,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     reply: str = ""
     reason: str = ""
     warnings: tuple[str, ...] = ()
+    raw: str = ""
+    """What was really handed over, where it was."""
 
 
 class Capabilities(msgspec.Struct, frozen=True, kw_only=True):

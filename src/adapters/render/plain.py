@@ -1,0 +1,61 @@
+"""The plain text twin: the same words, tables as aligned columns."""
+
+from collections.abc import Mapping
+from typing import Any
+
+_GAP = "   "
+
+
+def plain_text(data: Mapping[str, Any]) -> str:
+    """The whole message as text."""
+    blocks = [_block(part, data) for part in data["parts"]]
+    foot = "\n".join(filter(None, ("--", data["company"]["address"], data["penalty"])))
+    return "\n\n".join([*filter(None, blocks), foot]) + "\n"
+
+
+def _block(part: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    if part["kind"] == "text":
+        text: str = part["text"]
+        return text
+    if part["kind"] == "items":
+        return "\n\n".join(_table(table, data["words"]) for table in part["tables"])
+    return _bank(part, data)
+
+
+def _bank(part: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    company, colon = data["company"], data["words"]["colon"]
+    head = [data["words"]["bank"] + colon.rstrip(" "), ", ".join(filter(None, (company["name"], company["bank"])))]
+    return "\n".join([*head, *(f"{pair['key']}{colon}{pair['value']}" for pair in part["pairs"])])
+
+
+def _table(table: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    late = [words["days_late"]] if table["late"] else []
+    rows = [[words["number"], words["issued"], words["due"], *late, table["amount_heading"]]]
+    rows += [
+        [_number(line), line["issued"], line["due"], *([line["late"]] if late else []), line["amount"]]
+        for line in table["lines"]
+    ]
+    if table["total"]:
+        rows.append([words["total"], "", "", *([""] if late else []), table["total"]])
+    lines = _aligned(rows, right=2 if late else 1)
+    rule = "-" * max(map(len, lines))
+    lines.insert(1, rule)
+    if table["total"]:
+        lines.insert(-1, rule)
+    return "\n".join([*filter(None, [table["heading"]]), *lines])
+
+
+def _number(line: Mapping[str, str]) -> str:
+    return f"{line['number']} {line['label']}".strip()
+
+
+def _aligned(rows: list[list[str]], right: int) -> list[str]:
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    first_right = len(widths) - right
+    return [
+        _GAP.join(
+            cell.ljust(width) if at < first_right else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]

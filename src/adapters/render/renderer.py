@@ -1,0 +1,125 @@
+"""Fills a template: checked names, plain data, the same words as HTML and as text."""
+
+import re
+from typing import Any
+
+from jinja2 import TemplateError
+from markupsafe import Markup, escape
+
+from relance.adapters.render.formats import date_text, locale_of, money_text
+from relance.adapters.render.language import compiled
+from relance.adapters.render.layout import html_page
+from relance.adapters.render.plain import plain_text
+from relance.adapters.render.tables import also_due_of, tables_of
+from relance.adapters.render.words import words_of
+from relance.core.collection.composing import Content
+from relance.core.collection.templates import Template
+from relance.ports.render import Rendered, TemplateBroken
+
+_BLOCKS = ("[items]", "[also-due]", "[bank]")
+_LONGEST_SUBJECT = 200
+
+
+class JinjaRenderer:
+    """Templates are Jinja's, cut down to names and conditions; a line `[items]`, `[also-due]` or `[bank]` is a block."""
+
+    def render(self, template: Template, content: Content) -> Rendered:
+        """Fill one template in its own language; raises TemplateBroken."""
+        names = _names(content, template.language)
+        subject = " ".join(_fill(template.subject, names).split())[:_LONGEST_SUBJECT]
+        parts = [_part(block, content, template.language) for block in _paragraphs(_fill(template.body, names))]
+        data = _page(subject, [part for part in parts if part], content, template.language)
+        return Rendered(subject=subject, html=html_page(data), text=plain_text(data))
+
+    def check(self, template: Template) -> None:
+        """Raise TemplateBroken unless the template can be rendered."""
+        compiled(template.subject)
+        compiled(template.body)
+
+
+def _fill(source: str, names: dict[str, Any]) -> str:
+    try:
+        return compiled(source).render(names)
+    except TemplateError as wrong:
+        raise TemplateBroken(str(wrong)) from wrong
+
+
+def _names(content: Content, language: str) -> dict[str, Any]:
+    """What a template can say, as text and whole numbers only; see `language.NAMES`."""
+    company, asked = content.company, [line for line in content.lines if line.open_amount > 0]
+    dues = [line.due_on for line in asked] or [content.today]
+    return {
+        "company": {
+            "name": company.name,
+            "country": company.country,
+            "city": company.city,
+            "phone": company.phone,
+        },
+        "customer": {"code": content.customer_code, "name": content.customer_name},
+        "contact": {"name": content.contact_name},
+        "collector": {"name": content.collector_name, "email": content.collector_email},
+        "count": len(asked),
+        "total": total_text(content.amounts, language),
+        "oldest_due": date_text(min(dues), language, "long"),
+        "last_due": date_text(max(dues), language, "long"),
+        "days_late": max((line.days_late for line in asked), default=0),
+        "penalty_rate": _rate(company.penalty_rate, language),
+        "today": date_text(content.today, language, "long"),
+    }
+
+
+def total_text(amounts: dict[str, int], language: str) -> str:
+    """The net of each currency, joined by words and never added."""
+    texts = [money_text(minor, currency, language) for currency, minor in amounts.items()]
+    if len(texts) < 2:
+        return "".join(texts)
+    return ", ".join(texts[:-1]) + words_of(language)["and"] + texts[-1]
+
+
+def _paragraphs(body: str) -> list[str]:
+    return [block.strip() for block in re.split(r"\n[ \t]*\n", body.replace("\r\n", "\n")) if block.strip()]
+
+
+def _part(block: str, content: Content, language: str) -> dict[str, Any] | None:
+    """One block of the page; None for one that has nothing to show."""
+    if block == "[items]":
+        return {"kind": "items", "tables": tables_of(content.lines, content.amounts, language)}
+    if block == "[also-due]":
+        tables = also_due_of(content.also_due, language)
+        return {"kind": "items", "tables": tables} if tables else None
+    if block == "[bank]":
+        return _bank(content, language)
+    return {"kind": "text", "text": block, "html": Markup("<br>").join(map(escape, block.split("\n")))}
+
+
+def _bank(content: Content, language: str) -> dict[str, Any] | None:
+    words, company = words_of(language), content.company
+    if not company.iban:
+        return None
+    pairs = [
+        {"key": words["iban"], "value": company.iban},
+        {"key": words["bic"], "value": company.bic},
+        {"key": words["reference"], "value": content.customer_code},
+    ]
+    return {"kind": "bank", "pairs": [pair for pair in pairs if pair["value"]]}
+
+
+def _page(subject: str, parts: list[dict[str, Any]], content: Content, language: str) -> dict[str, Any]:
+    words, company = words_of(language), content.company
+    rate = _rate(company.penalty_rate, language)
+    place = " ".join(filter(None, (company.zip, company.city)))
+    address = ", ".join(filter(None, (company.name, company.street, place, company.phone)))
+    return {
+        "lang": language,
+        "subject": subject,
+        "preheader": next((part["text"] for part in parts[1:] if part["kind"] == "text"), ""),
+        "company": {"name": company.name, "bank": company.bank, "address": address},
+        "words": words,
+        "parts": parts,
+        "penalty": words["penalty"].format(rate=rate) if rate else "",
+    }
+
+
+def _rate(rate: str, language: str) -> str:
+    """The rate as set, with the language's own decimal mark."""
+    return rate.replace(".", locale_of(language).number_symbols["latn"]["decimal"]) if rate else ""

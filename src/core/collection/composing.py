@@ -1,0 +1,164 @@
+"""What goes into a message: who writes, to whom, in which language, about what. Plain data for the renderer."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from relance.core.collection.listing import Listing
+from relance.core.kernel.addresses import is_mailbox
+from relance.core.kernel.days import days_overdue
+from relance.core.kernel.identifiers import ContactId
+from relance.core.ledger.items import Item
+from relance.core.tenancy.users import User
+
+FALLBACK_LANGUAGE = "en"
+
+
+class Mailbox(msgspec.Struct, frozen=True):
+    """A name to show and one mailbox."""
+
+    name: str
+    email: str
+
+
+class CollectionContact(msgspec.Struct, frozen=True, kw_only=True):
+    """Someone at the customer who is to receive reminders (S1.9)."""
+
+    contact: ContactId
+    name: str
+    email: str
+    language: str = ""
+
+
+class Company(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is owed, as printed on messages."""
+
+    name: str
+    country: str = ""
+    street: str = ""
+    zip: str = ""
+    city: str = ""
+    phone: str = ""
+    bank: str = ""
+    iban: str = ""
+    bic: str = ""
+    penalty_rate: str = ""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One item as a message lists it. Amounts are minor units; credits are negative."""
+
+    type: str
+    number: str
+    issued_on: date
+    due_on: date
+    days_late: int
+    open_amount: int
+    currency: str
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a template can say."""
+
+    company: Company
+    customer_code: str
+    customer_name: str
+    contact_name: str
+    collector_name: str
+    collector_email: str
+    lines: tuple[Line, ...]
+    also_due: tuple[Line, ...] = ()
+    amounts: dict[str, int]
+    """The net of each currency; nothing is added across currencies (D12)."""
+    today: date
+
+
+class Sender(msgspec.Struct, frozen=True):
+    """Who a message comes from, and whom an answer reaches where that differs."""
+
+    address: Mailbox
+    reply_to: Mailbox | None = None
+
+
+def sender_of(collector: User | None, fallback: Mailbox | None, without_collector: bool) -> Sender | str:
+    """The sender, or the reason that holds the message (A1, A15, S1.17)."""
+    if collector is None or not collector.active:
+        if fallback and without_collector:
+            return Sender(fallback)
+        return "no-collector"
+    own = Mailbox(collector.name, collector.email)
+    if collector.address_confirmed:
+        return Sender(own)
+    return Sender(fallback, own) if fallback else "no-sender"
+
+
+def mailbox_of(text: str) -> Mailbox | None:
+    """`Name <address>` or a bare address; None for anything else."""
+    text = text.strip()
+    if is_mailbox(text):
+        return Mailbox("", text)
+    name, _, rest = text.rpartition("<")
+    if rest.endswith(">") and is_mailbox(rest[:-1]) and "<" not in name and name.isprintable():
+        return Mailbox(name.strip().strip('"'), rest[:-1])
+    return None
+
+
+def recipients_of(contacts: Sequence[CollectionContact]) -> tuple[tuple[Mailbox, ...], tuple[str, ...]]:
+    """The mailboxes that can be written to, each once, and a warning for each contact that cannot (A16)."""
+    usable: dict[str, Mailbox] = {}
+    warnings = []
+    for contact in contacts:
+        if is_mailbox(contact.email):
+            usable.setdefault(contact.email.lower(), Mailbox(contact.name, contact.email))
+        else:
+            warnings.append(f"contact-without-address {contact.name}")
+    return tuple(usable.values()), tuple(warnings)
+
+
+def language_of(wanted: Iterable[str], published: Collection[str]) -> str | None:
+    """The first wanted language that has a published template, English at last; None: no template (A17).
+
+    A regional language falls back to its own root first: `fr-CA` reads `fr`.
+    """
+    for language in (*wanted, FALLBACK_LANGUAGE):
+        for tag in (language, language.partition("-")[0]):
+            if tag and tag in published:
+                return tag
+    return None
+
+
+def content_of(
+    company: Company,
+    customer: tuple[str, str],
+    contact: str,
+    collector: Mailbox,
+    listed: Listing,
+    today: date,
+) -> Content:
+    """Put one message's data together."""
+    return Content(
+        company=company,
+        customer_code=customer[0],
+        customer_name=customer[1],
+        contact_name=contact or customer[1],
+        collector_name=collector.name or company.name,
+        collector_email=collector.email,
+        lines=tuple(line_of(item, today) for item in listed.items),
+        also_due=tuple(line_of(item, today) for item in listed.also_due),
+        amounts=listed.amounts,
+        today=today,
+    )
+
+
+def line_of(item: Item, today: date) -> Line:
+    """An item as a message lists it; credits are never late."""
+    return Line(
+        type=item.type,
+        number=item.number,
+        issued_on=item.issued_on,
+        due_on=item.due_on,
+        days_late=days_overdue(item.due_on, today) if item.open_amount > 0 else 0,
+        open_amount=item.open_amount,
+        currency=item.currency,
+    )

@@ -1,0 +1,113 @@
+"""A finished message as the bytes that travel: ASCII, CRLF, text first, HTML second; the same message, the same bytes."""
+
+import binascii
+import hashlib
+import re
+from base64 import b64encode
+from email.utils import format_datetime
+
+from relance.plugins import Address, BadInput, Message, is_mailbox
+
+_LINE = "\r\n"
+_PLAIN = re.compile(r"[ !-<>-~]*\Z")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
+_WORD_BYTES = 42
+
+
+class BadMessage(BadInput):
+    """A header that would not stay one header, or an address that is not one mailbox."""
+
+    code = "bad-message"
+
+
+def mime(message: Message) -> bytes:
+    """The message as RFC 5322 bytes; raises BadMessage rather than let a value become a header (T19)."""
+    boundary = "=_" + hashlib.sha256(message.message_id.encode()).hexdigest()[:32]
+    head = [f"{name}: {value}" for name, value in _headers(message) if value]
+    head.append(f'Content-Type: multipart/alternative; boundary="{boundary}"')
+    parts = [
+        _LINE.join(head).encode("ascii"),
+        b"",
+        f"--{boundary}".encode(),
+        _part("plain", message.text),
+        f"--{boundary}".encode(),
+        _part("html", message.html),
+        f"--{boundary}--".encode(),
+        b"",
+    ]
+    return b"\r\n".join(parts)
+
+
+def _headers(message: Message) -> list[tuple[str, str]]:
+    return [
+        ("From", _address(message.sender)),
+        ("To", _addresses(message.to)),
+        ("Cc", _addresses(message.cc)),
+        ("Reply-To", _address(message.reply_to) if message.reply_to else ""),
+        ("Subject", _text(message.subject)),
+        ("Date", format_datetime(message.date) if message.date else ""),
+        ("Message-ID", _token(message.message_id)),
+        ("MIME-Version", "1.0"),
+        ("X-Relance-Action", _token(message.action)),
+        ("Auto-Submitted", "auto-generated"),
+        ("X-Auto-Response-Suppress", "All"),
+        ("Content-Language", _token(message.language)),
+    ]
+
+
+def _part(kind: str, content: str) -> bytes:
+    """One part as quoted-printable; lines end with CRLF whatever they ended with before."""
+    lines = content.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
+    coded = binascii.b2a_qp(lines.encode("utf-8"), istext=True).replace(b"\n", b"\r\n")
+    head = f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    return head.encode("ascii") + coded
+
+
+def _addresses(addresses: tuple[Address, ...]) -> str:
+    return ",\r\n ".join(map(_address, addresses))
+
+
+def _address(address: Address) -> str:
+    if not is_mailbox(address.email):
+        raise BadMessage(f"{address.email!r} is not one mailbox")
+    if not address.name:
+        return address.email
+    return f"{_phrase(address.name)} <{address.email}>"
+
+
+def _phrase(name: str) -> str:
+    """A display name: quoted where it is ASCII, else encoded words."""
+    _refuse_control(name)
+    if not _PLAIN.match(name) or len(name) > 60:
+        return _words(name)
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _text(value: str) -> str:
+    _refuse_control(value)
+    return value if _PLAIN.match(value) and len(value) <= 60 else _words(value)
+
+
+def _words(value: str) -> str:
+    """Encoded words (RFC 2047) of at most 75 characters, cut between characters."""
+    chunks, chunk = [], b""
+    for char in value:
+        coded = char.encode("utf-8")
+        if len(chunk) + len(coded) > _WORD_BYTES:
+            chunks.append(chunk)
+            chunk = b""
+        chunk += coded
+    chunks.append(chunk)
+    return "\r\n ".join(f"=?utf-8?B?{b64encode(part).decode()}?=" for part in chunks)
+
+
+def _token(value: str) -> str:
+    if not value.isascii() or not value.isprintable():
+        raise BadMessage(f"{value!r} does not fit in a header")
+    return value
+
+
+def _refuse_control(value: str) -> None:
+    if _CONTROL.search(value):
+        raise BadMessage(f"{value!r} has line breaks or control characters")
