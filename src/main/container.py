@@ -16,11 +16,13 @@ from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
 from relance.adapters.supplied.files import SuppliedFiles
 from relance.main.settings import from_environment
+from relance.usecases.collection.count_agenda import CountAgenda
 from relance.usecases.insight.show_aged_balance import ShowAgedBalance
 from relance.usecases.tenancy.add_key import AddKey
 from relance.usecases.tenancy.add_user import AddUser
 from relance.usecases.tenancy.change_password import ChangePassword
 from relance.usecases.tenancy.change_settings import ChangeSettings
+from relance.usecases.tenancy.check_ready import CheckReady
 from relance.usecases.tenancy.found_tenant import FoundTenant
 from relance.usecases.tenancy.make_sign_in_link import MakeSignInLink
 from relance.usecases.tenancy.open_link import OpenLink
@@ -71,3 +73,7 @@ class House(containers.DeclarativeContainer):
     sign_out = providers.Factory(SignOut, work)
     change_password = providers.Factory(ChangePassword, work, passwords, clock)
     save_profile = providers.Factory(SaveProfile, work)
+    check_ready = providers.Factory(CheckReady, sign_in_directory)
+
+    # collection: the agenda's screen
+    count_agenda = providers.Factory(CountAgenda, work, clock)

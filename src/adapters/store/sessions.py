@@ -4,7 +4,8 @@ import hashlib
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from relance.adapters.store.tables.tenancy import sessions, sign_in_attempts, sign_in_links, tenants, users
 from relance.core.kernel.identifiers import TenantId, UserId
@@ -94,7 +95,7 @@ class SqlSessions:
         user: int | None = self._connection.execute(statement).scalar()
         return None if user is None else UserId(user)
 
-    def _is(self, user: UserId) -> object:
+    def _is(self, user: UserId) -> ColumnElement[bool]:
         return (users.c.tenant_id == self._tenant) & (users.c.user_id == user)
 
 
@@ -132,3 +133,12 @@ class SqlSignInDirectory:
         """Forget the tries of a key."""
         with self._engine.begin() as connection:
             connection.execute(delete(sign_in_attempts).where(sign_in_attempts.c.key == key))
+
+    def reachable(self) -> bool:
+        """Whether the database answers and has our tables."""
+        try:
+            with self._engine.connect().execution_options(relance_write=False) as connection:
+                connection.execute(select(tenants.c.tenant_id).limit(1)).first()
+        except SQLAlchemyError:
+            return False
+        return True

@@ -98,3 +98,7 @@ class SignInDirectory(Protocol):
     def forgive(self, key: str) -> None:
         """Forget the tries of a key."""
         ...
+
+    def reachable(self) -> bool:
+        """Whether the database answers and has our tables."""
+        ...

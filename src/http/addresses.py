@@ -1,0 +1,19 @@
+"""Codes of customers inside addresses: any character a file may bring, also a slash."""
+
+from urllib.parse import quote, unquote, urlencode
+
+
+def segment(code: str) -> str:
+    """One segment of a path; slashes and percents are coded twice, because servers decode once before routing."""
+    return quote(code.replace("%", "%25").replace("/", "%2F"), safe="")
+
+
+def code_of(segment_seen: str) -> str:
+    """The code that `segment` was made of."""
+    return unquote(segment_seen)
+
+
+def query(**values: object) -> str:
+    """A query string of the values that say something: `?q=acme&sort=name`, or nothing."""
+    said = {name: value for name, value in values.items() if value not in {"", None}}
+    return f"?{urlencode(said, doseq=True)}" if said else ""

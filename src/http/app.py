@@ -1,0 +1,62 @@
+"""The web application: routes, the guard, headers, errors. It is given its verbs and knows no adapter."""
+
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Router
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import CacheControlHeader, State
+from litestar.static_files import create_static_files_router
+
+from relance.http.access import WEB, admit
+from relance.http.assets import STATIC, require_assets
+from relance.http.dependencies import Web, edge_dependencies, offer
+from relance.http.metrics import Tally, counting
+from relance.http.problems import HANDLERS
+from relance.http.routes import OPEN_PAGES, TENANT_PAGES
+from relance.http.security import dress
+
+_LARGEST_FORM = 1_000_000
+
+
+def create_app(
+    offered: Mapping[str, Callable[[], Any]], *, outbox: bool = False, closing: Callable[[], None] = lambda: None
+) -> Litestar:
+    """The application. `offered`: provider name to a function that makes the verb; `closing` runs at the end."""
+    require_assets()
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncGenerator[None]:
+        try:
+            yield
+        finally:
+            closing()
+
+    tally = Tally()
+    web = Web(resume_session=offered["resume_session"], count_agenda=offered["count_agenda"], outbox=outbox)
+    app = Litestar(
+        route_handlers=[
+            Router(path="/", route_handlers=OPEN_PAGES),
+            Router(path="/t/{tenant:str}", route_handlers=TENANT_PAGES),
+            _static(),
+        ],
+        dependencies=edge_dependencies() | {name: offer(make) for name, make in offered.items()},
+        guards=[admit],
+        exception_handlers=HANDLERS,
+        before_send=[dress],
+        middleware=[counting(tally)],
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, minimum_size=600),
+        openapi_config=None,
+        state=State({WEB: web, "tally": tally}),
+        lifespan=[lifespan],
+        request_max_body_size=_LARGEST_FORM,
+        logging_config=None,
+    )
+    app.state["places"] = frozenset(route.path for route in app.routes)
+    return app
+
+
+def _static() -> Router:
+    forever = CacheControlHeader(max_age=31_536_000, immutable=True, public=True)
+    return create_static_files_router("/static", [STATIC], cache_control=forever, opt={"needs": "open"})

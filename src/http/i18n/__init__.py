@@ -1,0 +1,1 @@
+"""Words, amounts and dates in the reader's language."""

@@ -1,0 +1,56 @@
+"""Words for the public codes: states, reasons, refusals. The core says codes; here they become sentences."""
+
+from relance.http.i18n.speech import gettext, marked
+
+WORDS = {
+    # refusals
+    "not-found": marked("This page does not exist, or you cannot see it."),
+    "not-allowed": marked("Your role does not include this."),
+    "sign-in-needed": marked("Please sign in."),
+    "sign-in-refused": marked("The address or the password is not right."),
+    "too-many-tries": marked("Too many tries. Wait a quarter of an hour, or ask for a sign-in link."),
+    "foreign-form": marked("This page is too old or came from another site. Load it again."),
+    "action-moved": marked("This action changed meanwhile. Load the page again."),
+    "conflict": marked("This changed meanwhile. Load the page again."),
+    "unexpected": marked("Something went wrong on our side. It is noted; try again."),
+    "method-not-allowed": marked("This address does not take that."),
+    "too-large": marked("This file is too large."),
+    # kinds of actions
+    "email": marked("Email"),
+    "call": marked("Call"),
+    "task": marked("Task"),
+    # states
+    "planned": marked("Planned"),
+    "to-confirm": marked("To confirm"),
+    "confirmed": marked("Confirmed"),
+    "sending": marked("Leaving now"),
+    "sent": marked("Sent"),
+    "failed": marked("Refused"),
+    "unknown": marked("Unknown"),
+    "held": marked("Held"),
+    "cancelled": marked("Cancelled"),
+    "done": marked("Done"),
+    # why an action is held (A16)
+    "no-collection-contact": marked("No collection contact"),
+    "no-collector": marked("No collector"),
+    "no-sender": marked("No sender address"),
+    "no-template": marked("No text for this step"),
+    "no-relay": marked("No mail relay is set up"),
+    "suppressed": marked("The address refuses our messages"),
+    "stale-data": marked("The ledger is too old"),
+    "capped": marked("The day's limit is reached"),
+    # why a message waits for a person again
+    "late-step": marked("The step is more than 15 days late, so it asks first"),
+    "changed-since-confirmed": marked("Something changed since it was confirmed"),
+    # roles
+    "administrator": marked("Administrator"),
+    "manager": marked("Manager"),
+    "collector": marked("Collector"),
+    "colleague": marked("Colleague"),
+    "viewer": marked("Viewer"),
+}
+
+
+def words_of(code: str) -> str:
+    """The words of a code in the request's language; a code that is not known stays as it is."""
+    return gettext(WORDS[code]) if code in WORDS else code

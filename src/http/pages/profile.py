@@ -1,0 +1,67 @@
+"""One's own language, theme, keys and password."""
+
+from typing import Any
+
+from litestar import Request, Response
+from litestar.di import NamedDependency
+
+from relance.core.kernel.errors import BadInput
+from relance.core.tenancy.languages import SCREEN_LANGUAGES
+from relance.http.access import deed, page
+from relance.http.dependencies import Fields
+from relance.http.sessions import session_cookie
+from relance.http.templating import Show
+from relance.usecases.tenancy.change_password import ChangePassword, NewPassword
+from relance.usecases.tenancy.resume_session import SignedIn
+from relance.usecases.tenancy.save_profile import ProfileChoice, SaveProfile
+
+
+@page("/me", needs="signed-in")
+def profile(show: NamedDependency[Show]) -> Response[str]:
+    """The form."""
+    return show("profile.html", languages=SCREEN_LANGUAGES, problem="")
+
+
+@deed("/me", needs="signed-in")
+def save(
+    who: NamedDependency[SignedIn],
+    fields: NamedDependency[Fields],
+    show: NamedDependency[Show],
+    save_profile: NamedDependency[SaveProfile],
+) -> Response[str]:
+    """Keep language, theme and keys."""
+    language = fields.text("language")
+    save_profile(
+        ProfileChoice(
+            tenant=who.tenant.tenant,
+            user=who.user.user,
+            language=language if language in SCREEN_LANGUAGES else None,
+            theme=fields.text("theme") or None,
+            single_keys=fields.text("single_keys") == "on",
+        )
+    )
+    return show.go("/me?done=saved")
+
+
+@deed("/me/password", needs="signed-in")
+def password(
+    request: Request[Any, Any, Any],
+    who: NamedDependency[SignedIn],
+    fields: NamedDependency[Fields],
+    show: NamedDependency[Show],
+    change_password: NamedDependency[ChangePassword],
+) -> Response[str]:
+    """Change the password; all other sessions end."""
+    asked = NewPassword(
+        tenant=who.tenant.tenant, user=who.user.user, current=fields.text("current"), new=fields.text("new")
+    )
+    try:
+        opened = change_password(asked)
+    except BadInput as refused:  # the form is shown again
+        return show("profile.html", status=422, languages=SCREEN_LANGUAGES, problem=refused.detail)
+    answer = show.go("/me?done=password")
+    answer.cookies.append(session_cookie(request, opened.cookie))
+    return answer
+
+
+HANDLERS = [profile, save, password]

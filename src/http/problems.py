@@ -1,0 +1,72 @@
+"""Errors become answers here and nowhere else: a page for people, RFC 9457 for programs and htmx."""
+
+import logging
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.enums import MediaType
+from litestar.exceptions import HTTPException
+
+from relance.core.kernel.errors import RelanceError
+from relance.http.access import WEB
+from relance.http.i18n.speech import speak, wanted
+from relance.http.i18n.words import WORDS, words_of
+from relance.http.templating import Show
+
+_LOG = logging.getLogger("relance.web")
+_BY_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 403: "not-allowed", 401: "sign-in-needed"}
+_OWN_WORDS = frozenset({"bad-input", "conflict", "refused"})
+"""Codes whose detail says more than the code's words."""
+
+
+def on_refusal(request: Request[Any, Any, Any], error: RelanceError) -> Response[Any]:
+    """An expected refusal."""
+    known = error.code in WORDS and error.code not in _OWN_WORDS
+    return _answer(request, error.status, error.code, words_of(error.code) if known else error.detail)
+
+
+def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    """What the framework refuses: unknown addresses, wrong methods, bodies too large, bad parameters."""
+    code = _BY_STATUS.get(error.status_code, "bad-input" if error.status_code < 500 else "unexpected")
+    return _answer(request, error.status_code, code, words_of(code) if code in WORDS else error.detail)
+
+
+def on_surprise(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Our own fault: noted in full for us, in one sentence for the person."""
+    _LOG.error("unexpected error at %s %s", request.method, request.url.path, exc_info=error)
+    return _answer(request, 500, "unexpected", words_of("unexpected"))
+
+
+HANDLERS: Any = {RelanceError: on_refusal, HTTPException: on_http, Exception: on_surprise}
+
+
+def _answer(request: Request[Any, Any, Any], status: int, code: str, detail: str) -> Response[Any]:
+    htmx = request.headers.get("hx-request") == "true"
+    if request.url.path.startswith("/api/") or htmx:
+        return _problem(request, status, code, detail, htmx)
+    if status == 401 and request.method == "GET":
+        return Response("", status_code=303, headers={"location": _sign_in(request)}, media_type=MediaType.HTML)
+    return _page(request, status, code, detail)
+
+
+def _problem(request: Request[Any, Any, Any], status: int, code: str, detail: str, htmx: bool) -> Response[Any]:
+    body = {"type": f"urn:relance:problem:{code}", "title": code, "status": status, "detail": detail}
+    headers = {"HX-Redirect": "/login"} if htmx and status == 401 else {}
+    return Response(
+        msgspec.json.encode(body), status_code=status, headers=headers, media_type="application/problem+json"
+    )
+
+
+def _page(request: Request[Any, Any, Any], status: int, code: str, detail: str) -> Response[Any]:
+    who = request.scope.get("state", {}).get("who")
+    if who is None:
+        speak(wanted(request.headers.get("accept-language", "")) or "en")
+    web = request.app.state[WEB]
+    show = Show(request, who, web.count_agenda, web.outbox)
+    return show("problem.html", status=status, code=code, detail=detail, number=status)
+
+
+def _sign_in(request: Request[Any, Any, Any]) -> str:
+    path = request.url.path
+    return "/login" if path in {"/", "/login"} else f"/login?next={path}"

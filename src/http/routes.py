@@ -1,0 +1,12 @@
+"""The register of pages. Every handler in it declares what it needs; a test walks this list.
+
+A page of a tenant lives below `/t/{tenant}`; add its module's HANDLERS to TENANT_PAGES.
+"""
+
+from litestar.types import ControllerRouterHandler
+
+from relance.http import health
+from relance.http.pages import home, profile, sign_in
+
+OPEN_PAGES: list[ControllerRouterHandler] = [*health.HANDLERS, *sign_in.HANDLERS, *profile.HANDLERS, home.root]
+TENANT_PAGES: list[ControllerRouterHandler] = [*home.HANDLERS]
