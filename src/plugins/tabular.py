@@ -5,7 +5,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar, TextIO
+from typing import Any, ClassVar, TextIO
 
 from relance.core.kernel.errors import BadInput
 from relance.ports.importers import Recognised, Rejected, Table
@@ -111,16 +111,12 @@ class TabularImporter:
             raise BadInput(f"{file.name}: cut off or no table: {bad}") from bad
 
     def _batches(self, opened: TextIO) -> Iterator[Table]:
-        for _ in range(self.header_line - 1):
-            opened.readline()
-        reader = csv.reader(opened, delimiter=self.delimiter, quotechar=self.quote, strict=True)
-        header = [cell.strip() for cell in next(reader, [])]
-        if self._missing(header):
-            raise BadInput(f"no column {self._missing(header)[0]!r}: this is no file of {self.label}")
-        rows, rejected = [], []
+        reader, header = self._opened(opened)
+        rows, rejected, width = [], [], len(header)
         line = reader.line_num + self.header_line
         for cells in reader:
-            if len(cells) == len(header):
+            width = len(cells)
+            if width == len(header):
                 rows.append(self._row(line, dict(zip(header, cells, strict=True))))
             elif cells:
                 rejected.append(_wrong_width(line, cells, len(header)))
@@ -128,7 +124,21 @@ class TabularImporter:
             if len(rows) >= _BATCH:
                 yield self._table(rows, rejected)
                 rows, rejected = [], []
+        if line == self.header_line + 1:
+            raise BadInput("the file has a header and no rows: nothing is read from it")
+        if 0 < width < len(header):
+            raise BadInput(f"the file is cut off: its last line has {width} cells, the header has {len(header)}")
         yield self._table(rows, rejected)
+
+    def _opened(self, opened: TextIO) -> tuple[Any, list[str]]:
+        for _ in range(self.header_line - 1):
+            opened.readline()
+        reader = csv.reader(opened, delimiter=self.delimiter, quotechar=self.quote, strict=True)
+        header = [cell.strip() for cell in next(reader, [])]
+        missing = self._missing(header)
+        if missing:
+            raise BadInput(f"no column {missing[0]!r}: this is no file of {self.label}")
+        return reader, header
 
     def _row(self, line: int, cells: Mapping[str, str]) -> tuple[int | str, ...]:
         return (line, *(column.text_of(cells.get(column.header, "")) for column in self.columns))

@@ -3,9 +3,9 @@
 import asyncio
 import re
 from collections.abc import Callable
-from typing import get_args
 
-from relance.ports.channels import Address, Capabilities, Channel, Message, Outcome, OutcomeKind
+from relance.core.kernel.errors import RelanceError
+from relance.ports.channels import Address, Capabilities, Channel, Message, Outcome
 
 
 def channel_suite(make: Callable[[], Channel], *, to: str = "payer@customer.example") -> type:
@@ -32,10 +32,13 @@ def channel_suite(make: Callable[[], Channel], *, to: str = "payer@customer.exam
             assert outcome.kind == "retry-later"
             assert asked == 1
 
-        def test_every_outcome_is_one_of_the_four(self) -> None:
-            _, outcome = _carried(make(), _message("no mailbox"), answer=True)
-            assert outcome.kind in get_args(OutcomeKind)
-            assert outcome.kind != "unknown"
+        def test_an_address_that_is_no_mailbox_is_refused_before_anything_leaves(self) -> None:
+            try:
+                asked, outcome = _carried(make(), _message("no mailbox"), answer=True)
+            except RelanceError as refusal:
+                assert refusal.detail
+                return
+            assert (asked, outcome.kind) == (0, "refused")
 
         def test_it_closes_twice_without_a_word(self) -> None:
             async def close_twice(channel: Channel) -> None:
