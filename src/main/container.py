@@ -1,36 +1,70 @@
 """Who gets what. If you wonder which class runs, it is written here, top to bottom."""
 
 import os
+from pathlib import Path
 
 from dependency_injector import containers, providers
 
+from relance.adapters.archive import DiskArchive
 from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.clock import SystemClock
 from relance.adapters.export.files import FileExports
+from relance.adapters.intake.reader import ColumnarReader
+from relance.adapters.intake.registry import ImporterShelf
 from relance.adapters.passwords import Argon2Passwords
 from relance.adapters.plugin_host.host import TomlPlugins
 from relance.adapters.standards import CldrStandards
+from relance.adapters.store.answers import SqlAnswers
 from relance.adapters.store.engine import engine_for
 from relance.adapters.store.sessions import SqlSignInDirectory
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
 from relance.adapters.supplied.files import SuppliedFiles
-from relance.main.settings import from_environment
+from relance.main.settings import Environment, from_environment
 from relance.usecases.collection.count_agenda import CountAgenda
+from relance.usecases.collection.review_actions import ReviewActions
+from relance.usecases.collection.run_day import RunDay
+from relance.usecases.collection.show_action import ShowAction
+from relance.usecases.collection.show_agenda import ShowAgenda
+from relance.usecases.customers.assign_collector import AssignCollector
+from relance.usecases.customers.assign_scenario import AssignScenario
+from relance.usecases.customers.edit_contact import EditContact
+from relance.usecases.customers.write_note import WriteNote
+from relance.usecases.insight.browse_customers import BrowseCustomers
+from relance.usecases.insight.browse_items import BrowseItems
+from relance.usecases.insight.note_export import NoteExport
+from relance.usecases.insight.open_customer import OpenCustomer
+from relance.usecases.insight.open_item import OpenItem
 from relance.usecases.insight.show_aged_balance import ShowAgedBalance
+from relance.usecases.intake.import_as import ImportAs
+from relance.usecases.intake.import_file import ImportFile
+from relance.usecases.intake.list_imports import ListImports
+from relance.usecases.intake.show_import import ShowImport
+from relance.usecases.ledger.sum_items import SumItems
 from relance.usecases.tenancy.add_key import AddKey
 from relance.usecases.tenancy.add_user import AddUser
 from relance.usecases.tenancy.change_password import ChangePassword
 from relance.usecases.tenancy.change_settings import ChangeSettings
 from relance.usecases.tenancy.check_ready import CheckReady
 from relance.usecases.tenancy.found_tenant import FoundTenant
+from relance.usecases.tenancy.list_users import ListUsers
 from relance.usecases.tenancy.make_sign_in_link import MakeSignInLink
 from relance.usecases.tenancy.open_link import OpenLink
+from relance.usecases.tenancy.open_with_key import OpenWithKey
 from relance.usecases.tenancy.resume_session import ResumeSession
 from relance.usecases.tenancy.save_profile import SaveProfile
+from relance.usecases.tenancy.show_settings import ShowSettings
 from relance.usecases.tenancy.sign_in import SignIn
 from relance.usecases.tenancy.sign_out import SignOut
 from relance.usecases.tenancy.verify_audit import VerifyAudit
+
+
+def _archive_folder(environment: Environment) -> Path:
+    return environment.data_folder / "archive"
+
+
+def _reference_key(environment: Environment) -> bytes:
+    return (environment.secret or "relance").encode()
 
 
 class House(containers.DeclarativeContainer):
@@ -50,20 +84,47 @@ class House(containers.DeclarativeContainer):
     standards = providers.Singleton(CldrStandards)
     plugins = providers.Singleton(TomlPlugins, environment.provided.plugins_file, os.environ)
 
+    archive = providers.Singleton(DiskArchive, providers.Callable(_archive_folder, environment))
+    importers = providers.Singleton(ImporterShelf, plugins.provided.importers.call())
+    reader = providers.Singleton(ColumnarReader)
     exports = providers.Singleton(FileExports)
 
     supplied = providers.Singleton(SuppliedFiles)
     calendars = providers.Singleton(HolidayCalendars)
 
+    answers = providers.Singleton(SqlAnswers, engine)
+
     # Verbs, by word
+    # intake and ledger
+    import_as = providers.Factory(ImportAs, work)
+    import_file = providers.Factory(ImportFile, work, clock, importers, reader, archive)
+    list_imports = providers.Factory(ListImports, work)
+    show_import = providers.Factory(ShowImport, work)
+    sum_items = providers.Factory(SumItems, work, clock)
+
     # insight
     show_aged_balance = providers.Factory(ShowAgedBalance, work, clock)
+    browse_customers = providers.Factory(BrowseCustomers, work)
+    browse_items = providers.Factory(BrowseItems, work, clock)
+    open_customer = providers.Factory(OpenCustomer, work, clock)
+    open_item = providers.Factory(OpenItem, work, clock)
+    note_export = providers.Factory(NoteExport, work)
+
+    # customers
+    write_note = providers.Factory(WriteNote, work, clock)
+    edit_contact = providers.Factory(EditContact, work)
+    assign_collector = providers.Factory(AssignCollector, work, clock)
+    assign_scenario = providers.Factory(AssignScenario, work, clock)
+
     # tenancy
     found_tenant = providers.Factory(FoundTenant, work, clock, standards, supplied)
     change_settings = providers.Factory(ChangeSettings, work, clock, standards)
     add_user = providers.Factory(AddUser, work, passwords)
     add_key = providers.Factory(AddKey, work, clock)
     verify_audit = providers.Factory(VerifyAudit, work)
+    open_with_key = providers.Factory(OpenWithKey, work, clock)
+    show_settings = providers.Factory(ShowSettings, work)
+    list_users = providers.Factory(ListUsers, work)
 
     # Tenancy: who may come in
     sign_in = providers.Factory(SignIn, work, sign_in_directory, passwords, clock)
@@ -75,5 +136,13 @@ class House(containers.DeclarativeContainer):
     save_profile = providers.Factory(SaveProfile, work)
     check_ready = providers.Factory(CheckReady, sign_in_directory)
 
+    # collection: the day
+    run_day = providers.Factory(
+        RunDay, work, clock, calendars, providers.Callable(_reference_key, environment), environment.provided.in_test
+    )
+
     # collection: the agenda's screen
     count_agenda = providers.Factory(CountAgenda, work, clock)
+    show_agenda = providers.Factory(ShowAgenda, work, clock)
+    show_action = providers.Factory(ShowAction, work, clock)
+    review_actions = providers.Factory(ReviewActions, work, clock)

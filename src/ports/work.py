@@ -9,9 +9,13 @@ from relance.ports.store.agenda import AgendaStore
 from relance.ports.store.audit import AuditTrail
 from relance.ports.store.collection import CollectionStore
 from relance.ports.store.customer_file import CustomerFileStore
+from relance.ports.store.day import DayStore
+from relance.ports.store.delivery import DeliveryStore
 from relance.ports.store.insight import InsightStore
+from relance.ports.store.intake import IntakeStore
 from relance.ports.store.item_list import ItemListStore
 from relance.ports.store.keys import KeyStore
+from relance.ports.store.ledger import LedgerStore
 from relance.ports.store.sessions import SessionStore
 from relance.ports.store.tenancy import TenancyStore
 
@@ -42,8 +46,23 @@ class Unit(Protocol):
         ...
 
     @property
+    def delivery(self) -> DeliveryStore:
+        """Messages on their way."""
+        ...
+
+    @property
     def insight(self) -> InsightStore:
         """Figures over the ledger."""
+        ...
+
+    @property
+    def intake(self) -> IntakeStore:
+        """Imports."""
+        ...
+
+    @property
+    def ledger(self) -> LedgerStore:
+        """Sums over items."""
         ...
 
     @property
@@ -64,6 +83,11 @@ class Unit(Protocol):
     @property
     def collection(self) -> CollectionStore:
         """Scenarios and actions."""
+        ...
+
+    @property
+    def day(self) -> DayStore:
+        """The whole tenant's day."""
         ...
 
 

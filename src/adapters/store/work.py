@@ -9,11 +9,15 @@ from sqlalchemy import Connection, Engine
 from relance.adapters.store.agenda import SqlAgenda
 from relance.adapters.store.audit import SqlAudit
 from relance.adapters.store.collection import SqlCollection
-from relance.adapters.store.engine import WRITE
 from relance.adapters.store.customer_file import SqlCustomerFile
+from relance.adapters.store.day import SqlDay
+from relance.adapters.store.delivery import SqlDelivery
+from relance.adapters.store.engine import WRITE
 from relance.adapters.store.insight import SqlInsight
+from relance.adapters.store.intake import SqlIntake
 from relance.adapters.store.item_list import SqlItemList
 from relance.adapters.store.keys import SqlKeys
+from relance.adapters.store.ledger import SqlLedger
 from relance.adapters.store.sessions import SqlSessions
 from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
 from relance.core.kernel.identifiers import TenantId
@@ -47,9 +51,24 @@ class SqlUnit:
         return SqlItemList(self.connection, self.tenant)
 
     @cached_property
+    def delivery(self) -> SqlDelivery:
+        """Messages on their way."""
+        return SqlDelivery(self.connection, self.tenant)
+
+    @cached_property
     def insight(self) -> SqlInsight:
         """Figures over the ledger."""
         return SqlInsight(self.connection, self.tenant)
+
+    @cached_property
+    def intake(self) -> SqlIntake:
+        """Imports."""
+        return SqlIntake(self.connection, self.tenant)
+
+    @cached_property
+    def ledger(self) -> SqlLedger:
+        """Sums over items."""
+        return SqlLedger(self.connection, self.tenant)
 
     @cached_property
     def audit(self) -> SqlAudit:
@@ -70,6 +89,11 @@ class SqlUnit:
     def collection(self) -> SqlCollection:
         """Scenarios and actions."""
         return SqlCollection(self.connection, self.tenant)
+
+    @cached_property
+    def day(self) -> SqlDay:
+        """The whole tenant's day."""
+        return SqlDay(self.connection, self.tenant)
 
 
 class SqlWork:

@@ -9,7 +9,6 @@ sources = tenant_table(
     Column("source_id", Integer, nullable=False),
     Column("name", Text, nullable=False),
     Column("scheduled", Boolean, nullable=False, server_default="0"),
-    Column("generation", Integer, nullable=False, server_default="0"),
     Column("last_good_at", Instant),
     Column("last_import_id", Integer),
     Column("last_fingerprint", Text, nullable=False, server_default=""),

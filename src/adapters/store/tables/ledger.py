@@ -41,6 +41,28 @@ items = tenant_table(
         postgresql_where=text("open_amount <> 0"),
     ),
 )
+instalments = tenant_table(
+    "instalments",
+    Column("entity_id", Integer, nullable=False),
+    Column("base", Text, nullable=False),
+    PrimaryKeyConstraint("tenant_id", "entity_id", "base"),
+)
+"""Item identities that a file once showed with several due dates (A13)."""
+payments = tenant_table(
+    "payments",
+    Column("payment_id", Integer, nullable=False),
+    Column("import_id", Integer, nullable=False),
+    Column("customer_id", Integer, nullable=False),
+    Column("item_id", Integer),
+    Column("paid_on", Day, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    PrimaryKeyConstraint("tenant_id", "payment_id"),
+    Index("ix_payments_customer", "tenant_id", "customer_id"),
+)
+"""Payments as they came in; `item_id` is the item that took the first of it (A20)."""
 item_changes = tenant_table(
     "item_changes",
     Column("change_id", Integer, nullable=False),

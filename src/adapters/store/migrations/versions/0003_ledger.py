@@ -47,6 +47,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_item_changes_item", "item_changes", ["tenant_id", "item_id"], unique=False)
     op.create_table(
+        "instalments",
+        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entity_id", sa.Integer(), nullable=False),
+        sa.Column("base", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "entity_id", "base", name=op.f("pk_instalments")),
+    )
+    op.create_table(
         "items",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
@@ -87,9 +94,25 @@ def upgrade() -> None:
         sqlite_where=sa.text("open_amount <> 0"),
         postgresql_where=sa.text("open_amount <> 0"),
     )
+    op.create_table(
+        "payments",
+        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=True),
+        sa.Column("paid_on", sa.Integer(), nullable=False),
+        sa.Column("currency", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "payment_id", name=op.f("pk_payments")),
+    )
+    op.create_index("ix_payments_customer", "payments", ["tenant_id", "customer_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("payments")
     op.drop_index(
         "ix_items_open",
         table_name="items",
@@ -97,6 +120,7 @@ def downgrade() -> None:
         postgresql_where=sa.text("open_amount <> 0"),
     )
     op.drop_table("items")
+    op.drop_table("instalments")
     op.drop_index("ix_item_changes_item", table_name="item_changes")
     op.drop_table("item_changes")
     op.drop_table("account_summaries")

@@ -55,7 +55,6 @@ def upgrade() -> None:
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("scheduled", sa.Boolean(), server_default="0", nullable=False),
-        sa.Column("generation", sa.Integer(), server_default="0", nullable=False),
         sa.Column("last_good_at", sa.BigInteger(), nullable=True),
         sa.Column("last_import_id", sa.Integer(), nullable=True),
         sa.Column("last_fingerprint", sa.Text(), server_default="", nullable=False),

@@ -1,0 +1,109 @@
+"""One batch of text, field by field into typed columns; each row keeps its first problem."""
+
+from typing import Any
+
+import polars as pl
+
+from relance.adapters.intake.options import Options
+from relance.adapters.intake.vectors import Distinct, clean, read_amounts
+from relance.adapters.intake.words import words_for
+from relance.core.intake import cells
+from relance.core.intake.fields import Field
+from relance.ports.importers import Rejected
+
+_LONGEST = 2_000
+
+
+class Batch:
+    """Typed columns of one table of text, and what is wrong in it."""
+
+    def __init__(self, table: pl.DataFrame, mapping: dict[str, str], options: Options) -> None:
+        self._table, self._mapping, self._options = table, mapping, options
+        self.columns: dict[str, pl.Series] = {"line": table["line"]}
+        self.rounded = pl.repeat(False, table.height, eager=True)
+        self._problem = pl.repeat(None, table.height, dtype=pl.Int32, eager=True)
+        self._problems: list[tuple[str, str]] = []
+
+    def has(self, field: str) -> bool:
+        """Whether a column of the file fills the field."""
+        return field in self._mapping
+
+    def text(self, field: str) -> pl.Series:
+        """The cells of a field as clean text; empty where no column fills it."""
+        if field not in self._mapping:
+            return pl.repeat("", self._table.height, dtype=pl.String, eager=True)
+        text = clean(self._table[self._mapping[field]])
+        if field in self._options.whole_numbers:
+            text = text.str.replace(r"^([0-9]+)\.0*$", "$1")
+        return text
+
+    def read(self, field: Field) -> None:
+        """Type one field's column; what cannot be understood, or is missing though mandatory, rejects its row."""
+        text = self.text(field.name)
+        empty = text == ""
+        if field.mandatory:
+            self.refuse(empty, field.name, "missing-value")
+        values = self._typed(field, text)
+        if field.refusal:
+            self.refuse(values.is_null() & ~empty, field.name, field.refusal)
+        else:
+            self.refuse(text.str.len_chars() > _LONGEST, field.name, "value-too-long")
+        self.columns[field.name] = values
+
+    def refuse(self, where: pl.Series, field: str, code: str) -> None:
+        """Reject rows that have no earlier problem."""
+        if not where.any():
+            return
+        number = pl.repeat(len(self._problems), len(where), dtype=pl.Int32, eager=True)
+        self._problems.append((field, code))
+        self._problem = number.zip_with(where.fill_null(False) & self._problem.is_null(), self._problem)
+
+    def good(self) -> pl.Series:
+        """Rows without a problem."""
+        return self._problem.is_null()
+
+    def rejected(self, at_most: int) -> list[Rejected]:
+        """Rows with a problem, each with its first, in the order of the file."""
+        bad = self._table.with_columns(self._problem.alias("\0problem")).filter(~self.good()).head(at_most)
+        return [self._rejected(row) for row in bad.iter_rows(named=True)]
+
+    def _rejected(self, row: dict[str, Any]) -> Rejected:
+        field, code = self._problems[row["\0problem"]]
+        column = self._mapping.get(field, "")
+        value = str(row.get(column) or "")[:200]
+        words = words_for(code, field=field, value=value, decimal=self._options.decimal, date=self._options.date_words)
+        return Rejected(line=row["line"], column=column or field, value=value, code=code, message=words)
+
+    def _typed(self, field: Field, text: pl.Series) -> pl.Series:
+        match field.sort:
+            case "day":
+                return self._options.days(text)
+            case "amount":
+                return self._amounts(field.name, text)
+            case "currency":
+                return _CURRENCY(text)
+            case "country":
+                return _COUNTRY(text)
+            case "language":
+                return _LANGUAGE(text)
+            case "flag":
+                return _FLAG(text)
+            case "terms":
+                return text.set(_TERMS(text).not_(), None)
+            case "known":
+                return self._options.known(field.name, text)
+        return text
+
+    def _amounts(self, name: str, text: pl.Series) -> pl.Series:
+        currency = self.columns.get("currency")
+        of_row = self._options.currency if currency is None else currency.fill_null(self._options.currency)
+        minor, rounded = read_amounts(text.set(text == "", None), of_row, self._options.decimal, self._options.stated)
+        self.rounded = self.rounded | rounded
+        return minor
+
+
+_CURRENCY = Distinct(cells.parse_currency, pl.String)
+_COUNTRY = Distinct(cells.parse_country, pl.String)
+_LANGUAGE = Distinct(cells.parse_language, pl.String)
+_FLAG = Distinct(cells.parse_flag, pl.Boolean)
+_TERMS = Distinct(lambda text: text == "" or cells.parse_terms(text) is not None, pl.Boolean)

@@ -1,0 +1,118 @@
+"""Items out of typed columns: type and sign, due date by terms, identity (A13, A18)."""
+
+import polars as pl
+
+from relance.adapters.intake.batch import Batch
+from relance.adapters.intake.options import Options
+from relance.adapters.intake.vectors import Distinct
+from relance.core.intake.cells import due_after, parse_terms
+from relance.core.intake.fields import CUSTOM, field_of
+from relance.core.kernel.days import day_number, day_of
+from relance.core.ledger.identity import SEPARATOR
+from relance.core.ledger.items import CREDIT_TYPES
+
+_OPTIONAL = ("customer_name", "order_number", "reference", "paid_on", "document", "payment_method", "unique_key")
+_STEPS = ("last_step", "last_step_on")
+
+
+def item_columns(batch: Batch, mapping: dict[str, str], options: Options, currency: str, entity: int) -> pl.DataFrame:
+    """The records of one batch, bad rows included (the caller filters by `batch.good()`)."""
+    for name in _wanted(mapping):
+        batch.read(field_of("items", name))
+    columns = batch.columns
+    columns["currency"] = columns["currency"].fill_null(currency) if "currency" in columns else _same(batch, currency)
+    columns["entity_id"] = columns.pop("entity").fill_null(entity) if "entity" in columns else _same(batch, entity)
+    _due(batch)
+    _amount(batch)
+    _type(batch)
+    frame = pl.DataFrame([series.alias(name) for name, series in columns.items() if not name.startswith(CUSTOM)])
+    frame = frame.with_columns(_base("unique_key" in columns).alias("base"), batch.rounded.alias("rounded"))
+    return frame.with_columns(_custom(columns)) if any(name.startswith(CUSTOM) for name in columns) else frame
+
+
+def _wanted(mapping: dict[str, str]) -> list[str]:
+    """Mapped fields, the currency before the amounts that it scales, and the mandatory ones."""
+    first = [name for name in ("currency", "entity", "customer_code", "number", "type", "issued_on") if name in mapping]
+    return first + [name for name in mapping if name not in first]
+
+
+def _same(batch: Batch, value: str | int) -> pl.Series:
+    dtype = pl.String if isinstance(value, str) else pl.Int64
+    return pl.repeat(value, len(batch.columns["line"]), dtype=dtype, eager=True)
+
+
+def _due(batch: Batch) -> None:
+    terms = batch.columns.pop("terms", None)
+    due = batch.columns.get("due_on")
+    if terms is not None:
+        pairs = batch.columns["issued_on"].cast(pl.String).fill_null("") + "/" + terms.fill_null("")
+        by_terms = Distinct(_due_by_terms, pl.Int32)(pairs)
+        due = by_terms if due is None else due.zip_with(due.is_not_null(), by_terms)
+    assert due is not None
+    batch.columns["due_on"] = due
+    batch.refuse(due.is_null(), "due_on" if batch.has("due_on") else "terms", "missing-value")
+
+
+def _due_by_terms(pair: str) -> int | None:
+    issued, _, text = pair.partition("/")
+    terms = parse_terms(text)
+    return day_number(due_after(day_of(int(issued)), terms)) if issued and terms else None
+
+
+def _amount(batch: Batch) -> None:
+    debit, credit = batch.columns.pop("debit", None), batch.columns.pop("credit", None)
+    amount = batch.columns.get("amount")
+    if amount is None:
+        halves = [half for half in (debit, None if credit is None else -credit) if half is not None]
+        empty = halves[0].is_null() if len(halves) == 1 else halves[0].is_null() & halves[1].is_null()
+        total = halves[0].fill_null(0) if len(halves) == 1 else halves[0].fill_null(0) + halves[1].fill_null(0)
+        amount = total.set(empty, None)
+    field = next(name for name in ("amount", "debit", "credit") if batch.has(name))
+    batch.refuse(amount.is_null(), field, "missing-value")
+    batch.columns["amount"] = amount
+    if "open_amount" not in batch.columns:
+        batch.columns["open_amount"] = amount
+    batch.columns["open_amount"] = batch.columns["open_amount"].zip_with(
+        batch.columns["open_amount"].is_not_null(), amount
+    )
+
+
+def _type(batch: Batch) -> None:
+    """Without a type, positive is an invoice and negative a payment (A18)."""
+    by_sign = pl.DataFrame({"a": batch.columns["amount"]}).select(
+        pl.when(pl.col("a") < 0).then(pl.lit("payment")).otherwise(pl.lit("invoice"))
+    )
+    given = batch.columns.get("type")
+    chosen = by_sign.to_series() if given is None else given.zip_with(given.is_not_null(), by_sign.to_series())
+    batch.columns["type"] = chosen
+
+
+def _base(with_key: bool) -> pl.Expr:
+    year = pl.col("issued_on").cast(pl.Date).dt.year().cast(pl.String)
+    composed = pl.concat_str("customer_code", "type", "number", year, separator=SEPARATOR)
+    if not with_key:
+        return composed
+    return pl.when(pl.col("unique_key") != "").then(pl.col("unique_key")).otherwise(composed)
+
+
+def _custom(columns: dict[str, pl.Series]) -> pl.Series:
+    own = [series.alias(name.removeprefix(CUSTOM)) for name, series in columns.items() if name.startswith(CUSTOM)]
+    return pl.DataFrame(own).select(pl.struct(pl.all()).struct.json_encode().alias("custom")).to_series()
+
+
+def signed(frame: pl.DataFrame, signs: str) -> pl.DataFrame:
+    """Credit notes and payments are stored negative; `signs=file` keeps what the file says."""
+    if signs == "file":
+        return frame
+    credit = pl.col("type").is_in(list(CREDIT_TYPES))
+    return frame.with_columns(
+        pl.when(credit).then(-pl.col(name).abs()).otherwise(pl.col(name)).alias(name)
+        for name in ("amount", "open_amount")
+    )
+
+
+def both_signs(frame: pl.DataFrame) -> list[str]:
+    """Types of credits that the file writes with both signs: only a person can say what that means."""
+    credit = frame.filter(pl.col("type").is_in(list(CREDIT_TYPES)) & (pl.col("amount") != 0))
+    signs = credit.group_by("type").agg((pl.col("amount") > 0).n_unique().alias("n")).filter(pl.col("n") > 1)
+    return sorted(signs["type"].to_list())

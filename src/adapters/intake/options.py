@@ -1,0 +1,94 @@
+"""The options of an import, checked once; an option that means nothing is refused."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from relance.adapters.intake.vectors import Distinct
+from relance.core.intake.cells import ISO, parse_day
+from relance.core.intake.fields import field_of
+from relance.core.kernel.days import day_number
+from relance.core.kernel.errors import BadInput
+from relance.core.ledger.items import ITEM_TYPES, PAYMENT_METHODS
+from relance.ports.intake import Plan
+
+OF_TEXT = ("encoding", "delimiter", "quote", "header-line")
+OF_CELLS = ("decimal", "date", "whole-numbers", "signs")
+SIGNS = ("negative", "file")
+_TYPE = "type."
+_EXACT = ("customer_code", "entity")
+
+
+class Options:
+    """How the cells of one file are understood."""
+
+    def __init__(self, plan: Plan) -> None:
+        given = plan.options
+        _refuse_unknown(given)
+        self.currency = plan.currency
+        self.stated = "decimal" in given
+        self.decimal = _one_of(given, "decimal", (".", ","))
+        self.signs = _one_of(given, "signs", SIGNS) if "signs" in given else ""
+        self._patterns = tuple(filter(None, given.get("date", ISO).split("|")))
+        self.date_words = "YYYY-MM-DD" if self._patterns == (ISO,) else " or ".join(self._patterns)
+        self.whole_numbers = tuple(filter(None, given.get("whole-numbers", "").split(",")))
+        for name in self.whole_numbers:
+            field_of(plan.kind, name)
+        self.days = _Days(self._patterns)
+        self._known = {name: Distinct(_finder(name, words), _dtype(words)) for name, words in _words(plan).items()}
+
+    def known(self, field: str, text: pl.Series) -> pl.Series:
+        """What the words of a column stand for; null for an unknown word."""
+        return self._known[field](text)
+
+
+def _refuse_unknown(given: Mapping[str, str]) -> None:
+    for name in given:
+        if name not in OF_TEXT + OF_CELLS and not name.startswith(_TYPE):
+            raise BadInput(f"{name!r} is no option; the options are {', '.join(OF_TEXT + OF_CELLS)} and type.WORD=TYPE")
+
+
+def _one_of(given: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    value = given.get(name, choices[0])
+    if value not in choices:
+        raise BadInput(f"{name}={value!r}: one of {' '.join(choices)}")
+    return value
+
+
+def _words(plan: Plan) -> dict[str, Mapping[str, Any]]:
+    types: dict[str, Any] = {name: name for name in ITEM_TYPES}
+    for option, value in plan.options.items():
+        if option.startswith(_TYPE):
+            if value not in ITEM_TYPES:
+                raise BadInput(f"{option}={value!r}: one of {', '.join(ITEM_TYPES)}")
+            types[option.removeprefix(_TYPE).lower()] = value
+    fixed: dict[str, Mapping[str, Any]] = {"type": types, "payment_method": {name: name for name in PAYMENT_METHODS}}
+    return fixed | dict(plan.known)
+
+
+def _finder(name: str, words: Mapping[str, Any]) -> Any:
+    if name in _EXACT:
+        return words.get
+    lower = {word.lower(): value for word, value in words.items()}
+    return lambda text: lower.get(text.lower())
+
+
+def _dtype(words: Mapping[str, Any]) -> Any:
+    return pl.Int64 if any(isinstance(value, int) for value in words.values()) else pl.String
+
+
+class _Days:
+    """Days as numbers; a time part is cut off first where all patterns are ISO, so that few distinct texts remain."""
+
+    def __init__(self, patterns: tuple[str, ...]) -> None:
+        self._cut = patterns == (ISO,)
+        self._numbers = Distinct(lambda text: _number(text, patterns), pl.Int32)
+
+    def __call__(self, text: pl.Series) -> pl.Series:
+        return self._numbers(text.str.replace(r"[T ].*$", "") if self._cut else text)
+
+
+def _number(text: str, patterns: tuple[str, ...]) -> int | None:
+    day = parse_day(text, patterns)
+    return None if day is None else day_number(day)

@@ -1,0 +1,50 @@
+"""Customers, contacts and payments out of typed columns."""
+
+import polars as pl
+
+from relance.adapters.intake.batch import Batch
+from relance.core.intake.fields import CUSTOM, FIELDS, Kind
+
+IDENTITY: dict[str, tuple[str, ...]] = {"customers": ("entity_id", "code"), "contacts": ("customer_code", "natural")}
+"""What makes two rows of a file the same thing; payments are compared in the store (A20)."""
+
+
+def other_columns(batch: Batch, kind: Kind, mapping: dict[str, str], currency: str, entity: int) -> pl.DataFrame:
+    """The records of one batch, bad rows included (the caller filters by `batch.good()`)."""
+    for field in FIELDS[kind]:
+        if field.name in mapping:
+            batch.read(field)
+    columns = batch.columns
+    columns["rounded"] = batch.rounded
+    frame = pl.DataFrame([series.alias(name) for name, series in columns.items()])
+    if kind == "customers":
+        return _customers(frame, batch, mapping, entity)
+    if kind == "contacts":
+        return _contacts(frame)
+    return _payments(frame, batch, currency)
+
+
+def _customers(frame: pl.DataFrame, batch: Batch, mapping: dict[str, str], entity: int) -> pl.DataFrame:
+    of_row = pl.col("entity").fill_null(entity) if "entity" in frame.columns else pl.lit(entity, dtype=pl.Int64)
+    frame = frame.with_columns(of_row.alias("entity_id")).drop("entity", strict=False)
+    own = [name for name in mapping if name.startswith(CUSTOM)]
+    if not own:
+        return frame
+    cells = pl.struct(*(batch.text(name).alias(name.removeprefix(CUSTOM)) for name in own))
+    return frame.with_columns(cells.struct.json_encode().alias("custom"))
+
+
+def _contacts(frame: pl.DataFrame) -> pl.DataFrame:
+    """The natural key is the address, else the name."""
+    by_name = pl.lit("\0") + pl.col("name").str.to_lowercase()
+    if "email" not in frame.columns:
+        return frame.with_columns(by_name.alias("natural"))
+    email = pl.col("email").str.to_lowercase()
+    return frame.with_columns(pl.when(email != "").then(email).otherwise(by_name).alias("natural"))
+
+
+def _payments(frame: pl.DataFrame, batch: Batch, currency: str) -> pl.DataFrame:
+    batch.refuse(frame["amount"] == 0, "amount", "bad-amount")
+    of_row = pl.col("currency").fill_null(currency) if "currency" in frame.columns else pl.lit(currency)
+    texts = [pl.lit("").alias(name) for name in ("number", "reference") if name not in frame.columns]
+    return frame.with_columns(of_row.alias("currency"), *texts)

@@ -1,0 +1,171 @@
+"""Tables of text into checked records, batch by batch: what was understood stays typed and small, the text goes."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from relance.adapters.intake.batch import Batch
+from relance.adapters.intake.items import both_signs, item_columns, signed
+from relance.adapters.intake.options import Options
+from relance.adapters.intake.others import IDENTITY, other_columns
+from relance.adapters.intake.words import words_for
+from relance.core.intake.mapping import Question, questions_of, resolved
+from relance.core.intake.reports import MOST_REJECTS, Note
+from relance.ports.importers import Rejected, Table
+from relance.ports.intake import Checked, Plan
+
+_NAMED = ("unique_key", "customer_code", "number")
+
+
+class ColumnarReader:
+    """Checks with polars."""
+
+    def check(self, tables: Iterator[Table], plan: Plan) -> Checked:
+        """Read all tables; raises BadInput for a mapping or an option that does not fit the file."""
+        reading = _Reading(plan)
+        for table in tables:
+            reading.take(table)
+        return reading.done()
+
+
+class _Reading:
+    """What has been read so far of one file."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan, self._options = plan, Options(plan)
+        self._mapping: dict[str, str] = {}
+        self._questions: tuple[Question, ...] = ()
+        self._frames: list[pl.DataFrame] = []
+        self._named: list[pl.DataFrame] = []
+        self._rejected: list[Rejected] = []
+        self._rows = self._rejected_rows = self._unreadable = 0
+
+    def take(self, table: Table) -> None:
+        """Check one batch."""
+        frame = table.columns if isinstance(table.columns, pl.DataFrame) else pl.DataFrame(table.columns)
+        if not self._mapping and not self._questions:
+            columns = [name for name in frame.columns if name != "line"]
+            self._mapping = resolved(self._plan.kind, columns, self._plan.mapping)
+            self._questions = questions_of(self._plan.kind, columns, self._mapping)
+        self._rows += frame.height + len(table.rejected)
+        self._unreadable += len(table.rejected)
+        self._refuse(list(table.rejected), len(table.rejected))
+        if not self._questions and frame.height:
+            self._take(frame)
+
+    def done(self) -> Checked:
+        """Everything that was read, duplicates within the file rejected."""
+        plan, records = self._plan, self._records()
+        if plan.kind == "items" and not self._questions:
+            records = self._items(records)
+        elif plan.kind in IDENTITY and not self._questions:
+            records = self._without_twins(records, IDENTITY[plan.kind])
+        elif plan.kind == "payments" and not self._questions:
+            records = records.with_columns(pl.col("amount").abs())
+        return Checked(
+            rows=self._rows,
+            records=records,
+            rejected=tuple(sorted(self._rejected, key=lambda row: row.line)[:MOST_REJECTS]),
+            rejected_rows=self._rejected_rows,
+            named=pl.concat(self._named) if self._named else pl.DataFrame(schema=dict.fromkeys(_NAMED, pl.String)),
+            unreadable=self._unreadable,
+            mapping=self._mapping,
+            questions=self._questions,
+            notes=_notes(records),
+            rounded=int(records["rounded"].sum()) if "rounded" in records.columns else 0,
+            sums=_sums(records),
+        )
+
+    def _take(self, frame: pl.DataFrame) -> None:
+        plan, options = self._plan, self._options
+        batch = Batch(frame, self._mapping, options)
+        entity = plan.known.get("entity", {}).get("", 1)
+        if plan.kind == "items":
+            records = item_columns(batch, self._mapping, options, plan.currency, entity)
+        else:
+            records = other_columns(batch, plan.kind, self._mapping, plan.currency, entity)
+        good = batch.good()
+        self._frames.append(records.filter(good))
+        bad = int((~good).sum())
+        if bad:
+            self._refuse(batch.rejected(MOST_REJECTS), bad)
+            self._name(batch, ~good)
+
+    def _name(self, batch: Batch, bad: pl.Series) -> None:
+        """Remember what rejected rows still say of their item: it stays as it was (A6)."""
+        texts = pl.DataFrame([batch.text(name).alias(name) for name in _NAMED]).filter(bad)
+        readable = (pl.col("unique_key") != "") | ((pl.col("customer_code") != "") & (pl.col("number") != ""))
+        if "unique_key" in self._mapping:
+            readable = pl.col("unique_key") != ""
+        named = texts.filter(readable)
+        self._unreadable += texts.height - named.height
+        self._named.append(named)
+
+    def _refuse(self, rejected: list[Rejected], count: int) -> None:
+        self._rejected_rows += count
+        room = MOST_REJECTS - len(self._rejected)
+        self._rejected.extend(rejected[:room])
+
+    def _records(self) -> pl.DataFrame:
+        frames, self._frames = self._frames, []
+        return pl.concat(frames) if frames else pl.DataFrame()
+
+    def _items(self, records: pl.DataFrame) -> pl.DataFrame:
+        if not records.width:
+            return records
+        mixed = both_signs(records) if not self._options.signs and "type" in self._mapping else []
+        if mixed:
+            self._questions = (_ask_signs(mixed),)
+        records = signed(records, self._options.signs)
+        records = self._without_twins(records, ("entity_id", "base", "due_on"))
+        return records.with_columns((pl.len().over("entity_id", "base") > 1).alias("several"))
+
+    def _without_twins(self, records: pl.DataFrame, key: tuple[str, ...]) -> pl.DataFrame:
+        """The first row of each identity; the others are errors that cite it (A13)."""
+        if not records.width or not records.select(pl.struct(key).is_duplicated().any()).item():
+            return records
+        first = pl.col("line").first().over(key)
+        twins = records.with_columns(first.alias("other")).filter(pl.col("line") != pl.col("other"))
+        shown = key[1] if key[1] in records.columns else key[0]
+        column = self._mapping.get("number", self._mapping.get("code", self._mapping.get("name", shown)))
+        rows = twins.head(MOST_REJECTS).iter_rows(named=True)
+        self._refuse([_twin(row, column) for row in rows], twins.height)
+        return records.filter(pl.col("line") == first)
+
+
+def _twin(row: dict[str, object], column: str) -> Rejected:
+    value = next((str(row[name]) for name in ("number", "code", "email", "name") if row.get(name)), "")
+    words = words_for("duplicate-identity", other=row["other"])
+    line = int(str(row["line"]))
+    return Rejected(line=line, column=column, value=value, code="duplicate-identity", message=words)
+
+
+def _ask_signs(types: list[str]) -> Question:
+    return Question(
+        code="both-signs",
+        column="amount",
+        choices=("signs=negative", "signs=file"),
+        message=f"the file writes {' and '.join(types)} with both signs; --option signs=negative makes all of them "
+        "credits, --option signs=file keeps each sign (a reversal adds to the balance)",
+    )
+
+
+def _sums(records: pl.DataFrame) -> dict[str, int]:
+    value = "open_amount" if "open_amount" in records.columns else "amount"
+    if value not in records.columns or "currency" not in records.columns:
+        return {}
+    sums = records.group_by("currency").agg(pl.col(value).cast(pl.Int128).sum())
+    return {currency: int(total) for currency, total in sums.sort("currency").iter_rows()}
+
+
+def _notes(records: pl.DataFrame) -> tuple[Note, ...]:
+    """How many customer codes differ only in leading zeros: they are different accounts (A19)."""
+    name = next((name for name in ("customer_code", "code") if name in records.columns), None)
+    if name is None or records.schema[name] != pl.String:
+        return ()
+    codes = records.select(pl.col(name).unique().alias("code"))
+    alike = codes.with_columns(pl.col("code").str.strip_chars_start("0").alias("bare"))
+    alike = alike.filter(pl.len().over("bare") > 1).sort("bare", "code")
+    if alike.is_empty():
+        return ()
+    return (Note("leading-zeros", alike.height, tuple(alike["code"].head(6).to_list())),)

@@ -1,0 +1,73 @@
+"""Whole columns of text at once: amounts by digits, everything else by parsing each distinct word once."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import polars as pl
+
+from relance.core.intake.amounts import MINUS, SPACES, amount_pattern, other_mark
+from relance.core.kernel.money import minor_digits
+
+_CONTROL = r"[\x00-\x1f\x7f]"
+
+
+def clean(text: pl.Series) -> pl.Series:
+    """Without blanks around, control characters as spaces, missing as empty."""
+    return text.cast(pl.String).fill_null("").str.replace_all(_CONTROL, " ").str.strip_chars()
+
+
+class Distinct:
+    """Parses each distinct text once with a function of the core; the column follows by a join."""
+
+    def __init__(self, parse: Callable[[str], Any], dtype: Any) -> None:
+        self._parse = lru_cache(maxsize=100_000)(parse)
+        self._dtype = dtype
+
+    def __call__(self, text: pl.Series) -> pl.Series:
+        """Values, null where the function gave None."""
+        words = text.unique()
+        values = pl.Series([self._parse(word) for word in words.to_list()], dtype=self._dtype)
+        if words.is_empty():
+            return pl.Series(text.name, [], dtype=self._dtype)
+        return text.replace_strict(words, values, return_dtype=self._dtype)
+
+
+def read_amounts(text: pl.Series, currency: pl.Series | str, decimal: str, stated: bool) -> tuple[pl.Series, pl.Series]:
+    """Minor units, null for what is no amount, and whether the row was rounded; equal to `parse_amount` row by row."""
+    if isinstance(currency, str):
+        return _amounts(text, minor_digits(currency), decimal, stated)
+    digits = Distinct(minor_digits, pl.Int64)(currency)
+    minor = pl.Series(text.name, [None] * len(text), dtype=pl.Int64)
+    rounded = pl.Series([False] * len(text), dtype=pl.Boolean)
+    for count in digits.unique().to_list():
+        here = digits == count
+        some, some_rounded = _amounts(text, count, decimal, stated)
+        minor, rounded = some.zip_with(here, minor), some_rounded.zip_with(here, rounded)
+    return minor, rounded
+
+
+def _amounts(text: pl.Series, digits: int, decimal: str, stated: bool) -> tuple[pl.Series, pl.Series]:
+    bare = pl.col("t").str.strip_chars().str.replace_all(MINUS, "-", literal=True)
+    bare = bare.str.replace_all(f"[{SPACES}]", "")
+    parts = bare.str.extract_groups(amount_pattern(decimal)).struct.rename_fields(["before", "whole", "rest", "after"])
+    before, whole, rest, after = (pl.col(name) for name in ("before", "whole", "rest", "after"))
+    grouped = whole.fill_null("").str.contains(other_mark(decimal), literal=True)
+    good = (
+        before.is_not_null()
+        & ~((before != "") & (after != ""))
+        & (whole.is_not_null() | (rest.fill_null("") != ""))
+        & ~(pl.lit(not stated) & rest.is_null() & grouped)
+    )
+    decimals = rest.fill_null("") + "0000"
+    units = whole.fill_null("0").str.replace_all(other_mark(decimal), "", literal=True).cast(pl.Int64, strict=False)
+    cents = decimals.str.slice(0, digits).cast(pl.Int64, strict=False) if digits else pl.lit(0, dtype=pl.Int64)
+    up = (decimals.str.slice(digits, 1) >= "5").cast(pl.Int64)
+    size = units * 10**digits + cents + up
+    negative = (before == "-") | (after == "-")
+    frame = pl.DataFrame({"t": text}).select(parts.alias("p")).unnest("p")
+    done = frame.select(
+        pl.when(good).then(pl.when(negative).then(-size).otherwise(size)).alias("minor"),
+        (good & (decimals.str.slice(digits).str.strip_chars_end("0") != "")).fill_null(False).alias("rounded"),
+    )
+    return done["minor"].alias(text.name), done["rounded"]

@@ -1,0 +1,26 @@
+"""What a rejected cell is told: the public code in words, and what to do."""
+
+WORDS = {
+    "missing-value": "{field} is empty; fill it in the file",
+    "bad-date": "{field} is no date; dates are read as {date} (--option date=PATTERN says another)",
+    "bad-amount": "{field} is no amount; decimals follow {decimal!r} (--option decimal=MARK says another)",
+    "bad-currency": "{field} is no currency: three letters of ISO 4217, such as EUR",
+    "bad-country": "{field} is no country: two letters of ISO 3166, such as FR",
+    "bad-language": "{field} is no language: two letters, such as fr",
+    "bad-flag": "{field} must be 1 or 0",
+    "bad-terms": "{field} are no terms: write days, such as 30, or 30 eom for the end of the month",
+    "unknown-type": "{field} is no item type; --option type.{value}=invoice (or another type) says what it means",
+    "unknown-entity": "{field} is the code of no entity of this tenant",
+    "unknown-payment-method": "{field} is none of transfer, direct-debit, draft, card, cheque",
+    "unknown-step": "{field} is the code of no step of a scenario",
+    "unknown-collector": "{field} is the email or name of no user of this tenant",
+    "unknown-scenario": "{field} is the code of no scenario of this tenant",
+    "unknown-customer": "{field} is the code of no customer; import the customer first",
+    "duplicate-identity": "the same item as line {other}; only that line was read",
+    "value-too-long": "{field} is longer than 2,000 characters",
+}
+
+
+def words_for(code: str, **values: object) -> str:
+    """The sentence of a code."""
+    return WORDS[code].format(**values)

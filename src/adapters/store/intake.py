@@ -1,0 +1,188 @@
+"""Imports: sources, profiles, history, and the one door to what a file changes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, insert, select, update
+
+from relance.adapters.store.engine import is_sqlite
+from relance.adapters.store.intake_items import ItemComparison
+from relance.adapters.store.intake_items_write import ItemWriter
+from relance.adapters.store.intake_payments import PaymentIntake
+from relance.adapters.store.intake_people import ContactIntake, CustomerIntake
+from relance.adapters.store.intake_words import known_words
+from relance.adapters.store.tables.intake import import_rejects, imports, profiles, sources
+from relance.adapters.store.tables.tenancy import counters
+from relance.adapters.store.tenancy import SqlTenancy
+from relance.adapters.store.upsert import upsert
+from relance.core.intake.fields import Kind, Mode
+from relance.core.intake.reports import ImportLine, ImportReport
+from relance.core.kernel.errors import NotFound
+from relance.core.kernel.identifiers import ImportId, SourceId, TenantId
+from relance.ports.intake import Checked
+from relance.ports.store.intake import Applying, Difference, NewImport, Profile, Source
+
+_LEDGER = "ledger"
+_LINE = (
+    imports.c.import_id,
+    imports.c.kind,
+    imports.c.mode,
+    sources.c.name,
+    imports.c.file_name,
+    imports.c.state,
+    imports.c.reason,
+    imports.c.author,
+    imports.c.started_at,
+    imports.c.finished_at,
+    imports.c.archive_ref,
+    imports.c.report,
+)
+
+
+class SqlIntake:
+    """Imports of one tenant."""
+
+    def __init__(self, connection: Connection, tenant: TenantId) -> None:
+        self._connection, self._tenant = connection, tenant
+
+    def lock(self) -> None:
+        """An advisory lock; an SQLite transaction holds the only write lock already."""
+        if not is_sqlite(self._connection):
+            self._connection.exec_driver_sql("select pg_advisory_xact_lock(%s, 3)", (self._tenant,))
+
+    def ledger_state(self) -> int:
+        """How many imports have written."""
+        query = select(counters.c.value).where(counters.c.tenant_id == self._tenant, counters.c.name == _LEDGER)
+        return self._connection.execute(query).scalar() or 0
+
+    def known_words(self, kind: Kind, entity: str | None) -> dict[str, dict[str, Any]]:
+        """What cells may name of the tenant's own."""
+        return known_words(self._connection, self._tenant, kind, entity)
+
+    def source(self, name: str) -> Source | None:
+        """The source of this name."""
+        query = select(sources).where(sources.c.tenant_id == self._tenant, sources.c.name == name)
+        row = self._connection.execute(query).first()
+        if row is None:
+            return None
+        return Source(
+            source=SourceId(row.source_id),
+            name=row.name,
+            last_good_at=row.last_good_at,
+            last_import=row.last_import_id,
+            fingerprint=row.last_fingerprint,
+        )
+
+    def ensure_source(self, name: str) -> Source:
+        """The source of this name, made where there is none."""
+        found = self.source(name)
+        if found:
+            return found
+        number = SourceId(SqlTenancy(self._connection, self._tenant).next_numbers("sources", 1))
+        self._connection.execute(insert(sources), {"tenant_id": self._tenant, "source_id": number, "name": name})
+        return Source(source=number, name=name)
+
+    def profile(self, name: str) -> Profile | None:
+        """The mapping profile of this name."""
+        query = select(profiles).where(profiles.c.tenant_id == self._tenant, profiles.c.name == name)
+        row = self._connection.execute(query).first()
+        return Profile(name=name, kind=row.kind, mapping=row.mapping, options=row.options) if row else None
+
+    def save_profile(self, profile: Profile) -> None:
+        """Keep a mapping profile."""
+        row = msgspec.structs.asdict(profile) | {"tenant_id": self._tenant}
+        self._connection.execute(upsert(self._connection, profiles, ("tenant_id", "name")), [row])
+
+    def difference(self, kind: Kind, mode: Mode, source: Source | None, checked: Checked) -> Difference:
+        """What the checked rows would change."""
+        ledger = self.ledger_state()
+        if kind == "items":
+            return ItemComparison(self._connection, self._tenant).difference(mode, source, checked, ledger)
+        if kind == "customers":
+            return CustomerIntake(self._connection, self._tenant).difference(checked, ledger)
+        if kind == "contacts":
+            return ContactIntake(self._connection, self._tenant).difference(checked, ledger)
+        return PaymentIntake(self._connection, self._tenant).difference(checked, ledger)
+
+    def apply(self, kind: Kind, difference: Difference, applying: Applying) -> None:
+        """Write a difference."""
+        SqlTenancy(self._connection, self._tenant).next_numbers(_LEDGER, 1)
+        if kind == "items":
+            ItemWriter(self._connection, self._tenant, applying).write(difference.rows)
+        elif kind == "customers":
+            CustomerIntake(self._connection, self._tenant).apply(difference.rows, applying)
+        elif kind == "contacts":
+            ContactIntake(self._connection, self._tenant).apply(difference.rows, applying)
+        else:
+            PaymentIntake(self._connection, self._tenant).apply(difference.rows, applying)
+
+    def next_number(self) -> ImportId:
+        """The number of the next import."""
+        return ImportId(SqlTenancy(self._connection, self._tenant).next_numbers("imports", 1))
+
+    def keep(self, number: ImportId, new: NewImport) -> None:
+        """Keep an import; its rejected rows stand in their own table."""
+        row = msgspec.structs.asdict(new)
+        report = msgspec.structs.replace(new.report, rejected=())
+        row |= {"tenant_id": self._tenant, "import_id": number, "source_id": row.pop("source")}
+        row |= {"state": new.report.state, "reason": new.report.reason, "report": msgspec.to_builtins(report)}
+        self._connection.execute(insert(imports), row)
+        rejects = [
+            msgspec.structs.asdict(reject) | {"tenant_id": self._tenant, "import_id": number, "row_number": place}
+            for place, reject in enumerate(new.report.rejected, 1)
+        ]
+        if rejects:
+            self._connection.execute(insert(import_rejects), rejects)
+
+    def mark_good(self, source: SourceId, number: ImportId, at: datetime, fingerprint: str) -> None:
+        """Note a source's last good import."""
+        values = {"last_good_at": at, "last_import_id": number, "last_fingerprint": fingerprint}
+        place = (sources.c.tenant_id == self._tenant, sources.c.source_id == source)
+        self._connection.execute(update(sources).where(*place).values(values))
+
+    def imports(self, limit: int = 100) -> list[ImportLine]:
+        """The history, newest first."""
+        query = self._lines().order_by(imports.c.import_id.desc()).limit(limit)
+        return [_line(row) for row in self._connection.execute(query)]
+
+    def one(self, number: ImportId) -> ImportLine:
+        """One import; raises NotFound."""
+        row = self._connection.execute(self._lines().where(imports.c.import_id == number)).first()
+        if row is None:
+            raise NotFound("no such import")
+        return _line(row)
+
+    def rejects(self, number: ImportId) -> list[Mapping[str, Any]]:
+        """The rejected rows of an import, in the order of the file."""
+        names = ("line", "column", "value", "code", "message")
+        query = select(*(import_rejects.c[name] for name in names)).where(
+            import_rejects.c.tenant_id == self._tenant, import_rejects.c.import_id == number
+        )
+        rows = self._connection.execute(query.order_by(import_rejects.c.row_number))
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def _lines(self) -> Select[Any]:
+        joined = imports.outerjoin(
+            sources, (sources.c.tenant_id == imports.c.tenant_id) & (sources.c.source_id == imports.c.source_id)
+        )
+        return select(*_LINE).select_from(joined).where(imports.c.tenant_id == self._tenant)
+
+
+def _line(row: Any) -> ImportLine:
+    number, kind, mode, source, file_name, state, reason, author, started_at, finished_at, archive_ref, report = row
+    return ImportLine(
+        number=number,
+        kind=kind,
+        mode=mode,
+        source=source or "",
+        file_name=file_name,
+        state=state,
+        reason=reason,
+        author=author,
+        started_at=started_at,
+        finished_at=finished_at,
+        archive_ref=archive_ref,
+        report=msgspec.convert(report, ImportReport),
+    )

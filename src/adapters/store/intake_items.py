@@ -1,0 +1,280 @@
+"""What a file of items would change: computed outside the database, so that only changes are written (A13, A14)."""
+
+from typing import Any
+
+import msgspec
+import polars as pl
+from sqlalchemy import Connection
+
+from relance.adapters.store.bulk import fetch, stage
+from relance.core.intake.fields import Mode
+from relance.core.intake.guard import Move
+from relance.core.intake.reports import Counts
+from relance.core.kernel.identifiers import TenantId
+from relance.core.ledger.identity import SEPARATOR
+from relance.ports.intake import Checked
+from relance.ports.store.intake import Difference, Source
+
+_ALWAYS: dict[str, Any] = {
+    "issued_on": pl.Int32,
+    "due_on": pl.Int32,
+    "currency": pl.String,
+    "amount": pl.Int64,
+    "open_amount": pl.Int64,
+}
+_WHERE_MAPPED: dict[str, Any] = {
+    "order_number": pl.String,
+    "reference": pl.String,
+    "payment_method": pl.String,
+    "document": pl.String,
+    "paid_on": pl.Int32,
+    "custom": pl.String,
+}
+_WHERE_KEYED: dict[str, Any] = {"customer_id": pl.Int64, "type": pl.String, "number": pl.String}
+"""Part of the identity, unless the file has a unique key of its own."""
+
+
+class ItemRows(msgspec.Struct, frozen=True, kw_only=True):
+    """The rows of a difference. New customers have negative numbers until they are written."""
+
+    new: pl.DataFrame
+    changed: pl.DataFrame
+    absent: pl.DataFrame
+    stepped: pl.DataFrame
+    rekeyed: pl.DataFrame
+    instalments: pl.DataFrame
+    customers: pl.DataFrame
+    updated: tuple[str, ...]
+    """Columns that the file fills, and so may change."""
+
+
+class ItemComparison:
+    """Compares checked items with what is known of one tenant."""
+
+    def __init__(self, connection: Connection, tenant: TenantId) -> None:
+        self._connection, self._tenant = connection, tenant
+
+    def difference(self, mode: Mode, source: Source | None, checked: Checked, ledger: int) -> Difference:
+        """What the file would change."""
+        records, customers = self._with_customers(checked.records)
+        records, instalments = self._with_keys(records)
+        updated = _updated(checked.mapping, records)
+        known = self._open_items(source, records, updated, instalments)
+        pairs = _paired(records, known)
+        if pairs["k"].null_count() and self._any_items():
+            others = self._other_items(records.filter(pairs["k"].is_null()), updated, instalments)
+            if others.height:
+                known = pl.concat([known, others])
+                pairs = _paired(records, known)
+        changed = _changed(records, known, pairs, updated)
+        absent, kept = self._absent(mode, known, pairs, checked)
+        new = records.filter(pairs["k"].is_null())
+        explicit = changed.filter((pl.col("open_amount") == 0) & (pl.col("open_before") != 0)).height
+        reopened = changed.filter((pl.col("open_before") == 0) & (pl.col("open_amount") != 0)).height
+        return Difference(
+            ledger=ledger,
+            counts=Counts(
+                new=new.height,
+                changed=changed.height - explicit - reopened,
+                unchanged=records.height - new.height - changed.height,
+                settled=absent.height + explicit,
+                reopened=reopened,
+                kept=kept,
+                new_customers=customers.height,
+            ),
+            move=_move(known.filter(pl.col("own")), new, changed, absent, source, checked.unreadable),
+            rows=ItemRows(
+                new=new,
+                changed=changed,
+                absent=absent,
+                stepped=_stepped(records, known, pairs),
+                rekeyed=known.filter(pl.col("rekeyed")).select("item_id", pl.col("key").alias("unique_key")),
+                instalments=instalments,
+                customers=customers,
+                updated=tuple(updated),
+            ),
+        )
+
+    def _with_customers(self, records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Records with the customer's number, and customers that are not known yet (A19)."""
+        where = f"from customers where tenant_id = {self._tenant}"
+        columns = {"customer_id": pl.Int64, "entity_id": pl.Int64, "customer_code": pl.String}
+        known = fetch(self._connection, columns, where, {"customer_code": "code"})
+        by = ["entity_id", "customer_code"]
+        seen = records.unique(by, keep="first", maintain_order=True).join(known, on=by, how="anti")
+        named = pl.col("customer_name") if "customer_name" in seen.columns else pl.lit("")
+        name = pl.when(named != "").then(named).otherwise(pl.col("customer_code"))
+        new = seen.select(*by, name.alias("name"), -(pl.int_range(pl.len(), dtype=pl.Int64) + 1).alias("customer_id"))
+        every = pl.concat([known.select(*by, "customer_id"), new.select(*by, "customer_id")])
+        records = records.join(every, on=by, how="left", maintain_order="left")
+        return records.drop("customer_name", "rounded", strict=False), new
+
+    def _with_keys(self, records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Records with their key; a number once seen with several due dates has the due date in it for ever (A13)."""
+        by = ["entity_id", "base"]
+        columns = {"entity_id": pl.Int64, "base": pl.String}
+        known = fetch(self._connection, columns, f"from instalments where tenant_id = {self._tenant}")
+        shown = records.filter(pl.col("several")).select(by).unique()
+        new = shown.join(known, on=by, how="anti")
+        if not known.height and not shown.height:
+            return records.rename({"base": "key"}).drop("several"), new
+        every = pl.concat([known, new]).with_columns(pl.lit(True).alias("dated"))
+        dated = records.join(every, on=by, how="left", maintain_order="left")
+        key = pl.when(pl.col("dated")).then(_with_due("base")).otherwise(pl.col("base"))
+        return dated.with_columns(key.alias("key")).drop("dated", "base", "several"), new
+
+    def _columns(self, updated: list[str]) -> dict[str, Any]:
+        known = _ALWAYS | _WHERE_MAPPED | _WHERE_KEYED | {"step_done": pl.Int64}
+        columns: dict[str, Any] = {"item_id": pl.Int64, "entity_id": pl.Int64, "key": pl.String}
+        wanted = {*updated, "due_on", "currency", "open_amount", "customer_id", "number"}
+        return columns | {name: dtype for name, dtype in known.items() if name in wanted}
+
+    def _open_items(
+        self, source: Source | None, records: pl.DataFrame, updated: list[str], instalments: pl.DataFrame
+    ) -> pl.DataFrame:
+        columns = self._columns(updated)
+        if source is None or records.is_empty():
+            return pl.DataFrame(schema=columns | {"own": pl.Boolean, "rekeyed": pl.Boolean})
+        entities = ",".join(str(entity) for entity in records["entity_id"].unique().to_list())
+        where = (
+            f"from items where tenant_id = {self._tenant} and source_id = {source.source} and open_amount <> 0 "
+            f"and entity_id in ({entities})"
+        )
+        known = fetch(self._connection, columns, where, {"key": "unique_key"})
+        return _rekeyed(known.with_columns(pl.lit(True).alias("own")), instalments)
+
+    def _other_items(self, missing: pl.DataFrame, updated: list[str], instalments: pl.DataFrame) -> pl.DataFrame:
+        """Settled items and items of other sources that bear the key of a row; also by the key before instalments."""
+        keys = missing.select("entity_id", pl.col("key").alias("wanted"))
+        before = instalments.select("entity_id", pl.col("base").alias("wanted"))
+        stage(self._connection, "wanted_keys", pl.concat([keys, before]).unique())
+        columns = self._columns(updated) | {"source_id": pl.Int64}
+        rest = (
+            "from wanted_keys w join items i on i.unique_key = w.wanted and i.entity_id = w.entity_id "
+            f"where i.tenant_id = {self._tenant}"
+        )
+        renamed = {name: f"i.{name}" for name in columns} | {"key": "i.unique_key"}
+        found = fetch(self._connection, columns, rest, renamed).drop("source_id")
+        return _rekeyed(found.with_columns(pl.lit(False).alias("own")), instalments)
+
+    def _any_items(self) -> bool:
+        query = f"select exists (select 1 from items where tenant_id = {self._tenant})"
+        return bool(self._connection.exec_driver_sql(query).scalar())
+
+    def _absent(
+        self, mode: Mode, known: pl.DataFrame, pairs: pl.DataFrame, checked: Checked
+    ) -> tuple[pl.DataFrame, int]:
+        """Open items of the source that the snapshot does not name, without those that a rejected row protects."""
+        gone = known.with_row_index("k").filter(pl.col("own")).join(pairs.select("k").drop_nulls(), on="k", how="anti")
+        gone = gone.drop("k").rename({"open_amount": "open_before"})
+        if mode == "delta":
+            return gone.clear(), 0
+        if not checked.named.height or not gone.height:
+            return gone, 0
+        left = gone.filter(~self._named(gone, checked.named))
+        return left, gone.height - left.height
+
+    def _named(self, gone: pl.DataFrame, named: pl.DataFrame) -> pl.Series:
+        """Which items a rejected row names: by its unique key, or by customer and number, whatever else is broken."""
+        where = f"from customers where tenant_id = {self._tenant}"
+        codes = fetch(self._connection, {"customer_id": pl.Int64, "code": pl.String}, where)
+        gone = gone.join(codes, on="customer_id", how="left", maintain_order="left")
+        by_number = named.filter(pl.col("number") != "").select(pl.struct("customer_code", "number").alias("n"))
+        keys = named.filter(pl.col("unique_key") != "")["unique_key"].unique()
+        pair = pl.struct(pl.col("code").alias("customer_code"), "number")
+        return gone.select(pair.is_in(by_number["n"].implode()) | pl.col("key").is_in(keys.implode())).to_series()
+
+
+def _updated(mapping: dict[str, str], records: pl.DataFrame) -> list[str]:
+    columns = _ALWAYS | {name: dtype for name, dtype in _WHERE_MAPPED.items() if name in records.columns}
+    if "unique_key" in mapping:
+        columns |= _WHERE_KEYED
+    return list(columns)
+
+
+def _with_due(base: str) -> pl.Expr:
+    return pl.col(base) + SEPARATOR + pl.col("due_on").cast(pl.String)
+
+
+def _rekeyed(known: pl.DataFrame, instalments: pl.DataFrame) -> pl.DataFrame:
+    """Known items under the key that they have from now on; `rekeyed` where that is another."""
+    if not instalments.height:
+        return known.with_columns(pl.lit(False).alias("rekeyed"))
+    new = instalments.select("entity_id", pl.col("base").alias("key"), pl.lit(True).alias("rekeyed"))
+    known = known.join(new, on=["entity_id", "key"], how="left", maintain_order="left")
+    return known.with_columns(
+        pl.when(pl.col("rekeyed")).then(_with_due("key")).otherwise(pl.col("key")).alias("key"),
+        pl.col("rekeyed").fill_null(False),
+    )
+
+
+def _paired(records: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """For each record the row of the known item, null for a new one."""
+    by = ["entity_id", "key"]
+    return (
+        records.select(by)
+        .join(known.select(by).with_row_index("k"), on=by, how="left", maintain_order="left")
+        .select("k")
+    )
+
+
+def _changed(records: pl.DataFrame, known: pl.DataFrame, pairs: pl.DataFrame, updated: list[str]) -> pl.DataFrame:
+    """Records that say something else than what is known, with the item's number and what was open before."""
+    there = pairs["k"].is_not_null()
+    found, places = records.filter(there), pairs["k"].drop_nulls()
+    differs = pl.repeat(False, len(places), eager=True)
+    for name in updated:
+        differs |= found[name].ne_missing(known[name].gather(places))
+    found, places = found.filter(differs), places.filter(differs)
+    return found.with_columns(
+        known["item_id"].gather(places),
+        known["open_amount"].gather(places).alias("open_before"),
+        known["due_on"].gather(places).alias("due_before"),
+        known["customer_id"].gather(places).alias("customer_before"),
+        known["own"].gather(places),
+    )
+
+
+def _stepped(records: pl.DataFrame, known: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Known items for which the file names a step done elsewhere (A31)."""
+    if "last_step" not in records.columns:
+        return pl.DataFrame()
+    there = pairs["k"].is_not_null()
+    found = records.filter(there).with_columns(known["item_id"].gather(pairs["k"].drop_nulls()))
+    names = [name for name in ("last_step", "last_step_on") if name in found.columns]
+    return found.filter(pl.col("last_step").is_not_null()).select("item_id", "customer_id", *names)
+
+
+def _move(
+    own: pl.DataFrame,
+    new: pl.DataFrame,
+    changed: pl.DataFrame,
+    absent: pl.DataFrame,
+    source: Source | None,
+    unreadable: int,
+) -> Move:
+    before = _sums(own, "open_amount")
+    after = dict(before)
+    mine = changed.filter(pl.col("own"))
+    for sums, sign in (
+        (_sums(new, "open_amount"), 1),
+        (_sums(mine, "open_amount"), 1),
+        (_sums(mine, "open_before"), -1),
+        (_sums(absent, "open_before"), -1),
+    ):
+        for currency, amount in sums.items():
+            after[currency] = after.get(currency, 0) + sign * amount
+    return Move(
+        open_items=own.height,
+        absent_items=absent.height,
+        open_before=before,
+        absent_size=_sums(absent.with_columns(pl.col("open_before").abs()), "open_before"),
+        open_size=_sums(own.with_columns(pl.col("open_amount").abs()), "open_amount"),
+        open_after=after,
+        first=source is None or source.last_good_at is None,
+        unreadable=unreadable,
+    )
+
+
+def _sums(frame: pl.DataFrame, column: str) -> dict[str, int]:
+    return {name: int(total) for name, total in frame.group_by("currency").agg(pl.col(column).sum()).iter_rows()}

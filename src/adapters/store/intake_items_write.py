@@ -1,0 +1,181 @@
+"""Writes what a file of items changes: new rows in bulk, changes set-based, nothing for what is the same."""
+
+import polars as pl
+from sqlalchemy import Connection
+
+from relance.adapters.store.bulk import analyze, load, stage
+from relance.adapters.store.intake_items import ItemRows
+from relance.adapters.store.steps import step_numbers
+from relance.adapters.store.summaries import refresh_summaries
+from relance.adapters.store.tenancy import SqlTenancy
+from relance.core.kernel.days import day_number
+from relance.core.kernel.identifiers import TenantId
+from relance.ports.store.intake import Applying
+
+_MICROSECONDS = 1_000_000
+_MANY = 10_000
+_OPTIONAL = ("order_number", "reference", "payment_method", "document", "paid_on", "custom")
+
+
+class ItemWriter:
+    """Applies a difference of items in the caller's transaction."""
+
+    def __init__(self, connection: Connection, tenant: TenantId, applying: Applying) -> None:
+        self._connection, self._tenant, self._applying = connection, tenant, applying
+        self._today = day_number(applying.today)
+        self._numbers = SqlTenancy(connection, tenant).next_numbers
+
+    def write(self, rows: ItemRows) -> None:
+        """Write everything, then refresh the summaries of the accounts touched."""
+        new, changed = self._customers_written(rows)
+        self._write_keys(rows)
+        self._write_new(new)
+        self._write_changed(changed, rows.updated)
+        self._write_steps(rows.stepped)
+        self._write_absent(rows.absent)
+        self._write_changes(changed, rows.absent)
+        if new.height >= _MANY:
+            analyze(self._connection, "items", "customers")
+        touched = pl.concat(
+            [
+                new["customer_id"],
+                changed["customer_id"],
+                changed["customer_before"],
+                rows.absent["customer_id"],
+            ]
+        ).unique()
+        refresh_summaries(self._connection, self._tenant, self._applying.today, touched.to_list())
+
+    def _customers_written(self, rows: ItemRows) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """New customers get their numbers; rows that bear provisional ones follow."""
+        if not rows.customers.height:
+            return rows.new, rows.changed
+        first = self._numbers("customers", rows.customers.height)
+        provisional = pl.when(pl.col("customer_id") < 0).then(first - 1 - pl.col("customer_id"))
+        real = provisional.otherwise(pl.col("customer_id")).alias("customer_id")
+        applying = self._applying
+        load(
+            self._connection,
+            "customers",
+            rows.customers.with_columns(real)
+            .rename({"customer_code": "code"})
+            .with_columns(
+                pl.lit(self._tenant).alias("tenant_id"),
+                pl.lit(applying.collector, dtype=pl.Int64).alias("collector_id"),
+                pl.lit("default" if applying.collector else None, dtype=pl.String).alias("collector_origin"),
+                pl.lit(applying.scenario, dtype=pl.String).alias("scenario"),
+                pl.lit("default" if applying.scenario else None, dtype=pl.String).alias("scenario_origin"),
+                pl.lit(self._today).alias("created_on"),
+                pl.lit(applying.number).alias("created_import_id"),
+            ),
+        )
+        return rows.new.with_columns(real), rows.changed.with_columns(real)
+
+    def _write_keys(self, rows: ItemRows) -> None:
+        tenant = pl.lit(self._tenant).alias("tenant_id")
+        if rows.instalments.height:
+            load(self._connection, "instalments", rows.instalments.with_columns(tenant))
+        if rows.rekeyed.height:
+            self._update("rekeyed_items", rows.rekeyed, ["unique_key = s.unique_key"])
+
+    def _write_new(self, new: pl.DataFrame) -> None:
+        if not new.height:
+            return
+        first = self._numbers("items", new.height)
+        new = step_numbers(self._connection, self._tenant, new.sort("key"))
+        settled = pl.when(pl.col("open_amount") == 0).then(
+            pl.coalesce("paid_on", pl.lit(self._today)) if "paid_on" in new.columns else pl.lit(self._today)
+        )
+        frame = new.select(
+            pl.lit(self._tenant).alias("tenant_id"),
+            pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias("item_id"),
+            "entity_id",
+            "customer_id",
+            pl.lit(self._applying.source).alias("source_id"),
+            pl.col("key").alias("unique_key"),
+            *("type", "number", "issued_on", "due_on", "currency", "amount", "open_amount"),
+            *(name for name in _OPTIONAL if name in new.columns),
+            settled.alias("settled_on"),
+            pl.lit(self._applying.number).alias("created_import_id"),
+            pl.lit(self._applying.number).alias("changed_import_id"),
+            *(name for name in ("step_done", "step_on") if name in new.columns),
+        )
+        texts = [name for name in ("payment_method",) if name in frame.columns]
+        load(self._connection, "items", frame.with_columns(pl.col(texts).fill_null("")), "import.row")
+
+    def _write_changed(self, changed: pl.DataFrame, updated: tuple[str, ...]) -> None:
+        if not changed.height:
+            return
+        settled = (
+            "settled_on = case when s.open_amount <> 0 then null "
+            f"when items.open_amount = 0 then items.settled_on else {self._today} end"
+        )
+        columns = [f"{name} = s.{name}" for name in updated]
+        if "paid_on" not in updated:
+            columns.append(
+                "paid_on = case when s.open_amount <> 0 and items.open_amount = 0 then null else paid_on end"
+            )
+        frame = changed.select("item_id", *updated)
+        self._update("changed_items", frame, [*columns, settled, f"changed_import_id = {self._applying.number}"])
+
+    def _write_steps(self, stepped: pl.DataFrame) -> None:
+        """A step done elsewhere moves an item forward, never back (A31)."""
+        if not stepped.height:
+            return
+        steps = step_numbers(self._connection, self._tenant, stepped).select("item_id", "step_done", "step_on")
+        further = ["step_on = s.step_on", "step_done = s.step_done"]
+        self._update("stepped_items", steps, further, " and s.step_done > items.step_done")
+
+    def _write_absent(self, absent: pl.DataFrame) -> None:
+        if absent.height:
+            settled = ["open_amount = 0", f"settled_on = {self._today}", f"changed_import_id = {self._applying.number}"]
+            self._update("absent_items", absent.select("item_id"), settled)
+
+    def _update(self, name: str, frame: pl.DataFrame, columns: list[str], only: str = "") -> None:
+        stage(self._connection, name, frame)
+        self._connection.exec_driver_sql(
+            f"update items set {', '.join(columns)} from {name} s "
+            f"where items.tenant_id = {self._tenant} and items.item_id = s.item_id{only}"
+        )
+
+    def _write_changes(self, changed: pl.DataFrame, absent: pl.DataFrame) -> None:
+        """The history of what changed; a new item's begins in its own row."""
+        kind = (
+            pl.when(pl.col("open_amount") == 0)
+            .then(pl.lit("settled"))
+            .when(pl.col("open_before") == 0)
+            .then(pl.lit("reopened"))
+            .otherwise(pl.lit("changed"))
+        )
+        moved = pl.when(pl.col("due_on") != pl.col("due_before")).then(
+            pl.concat_str(pl.lit('{"due_on":['), "due_before", pl.lit(","), "due_on", pl.lit("]}"))
+        )
+        lines = pl.concat(
+            [
+                changed.select(
+                    "item_id",
+                    kind.alias("kind"),
+                    "open_before",
+                    pl.col("open_amount").alias("open_after"),
+                    moved.alias("detail"),
+                ),
+                absent.select(
+                    "item_id",
+                    pl.lit("settled").alias("kind"),
+                    "open_before",
+                    pl.lit(0, dtype=pl.Int64).alias("open_after"),
+                    pl.lit(None, dtype=pl.String).alias("detail"),
+                ),
+            ]
+        )
+        if not lines.height:
+            return
+        first = self._numbers("changes", lines.height)
+        lines = lines.with_columns(
+            pl.lit(self._tenant).alias("tenant_id"),
+            pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias("change_id"),
+            pl.lit(self._applying.number).alias("import_id"),
+            pl.lit(int(self._applying.at.timestamp()) * _MICROSECONDS).alias("at"),
+            pl.lit(self._applying.author).alias("author"),
+        )
+        load(self._connection, "item_changes", lines, "import.row")

@@ -1,0 +1,173 @@
+"""Customers and contacts out of a file: compared outside, and only what changes is written (A5, A19)."""
+
+from typing import Any
+
+import msgspec
+import polars as pl
+from sqlalchemy import Connection, Table, select
+
+from relance.adapters.store.bulk import load, stage
+from relance.adapters.store.tables.customers import contacts, customers
+from relance.adapters.store.tenancy import SqlTenancy
+from relance.core.intake.guard import Move
+from relance.core.intake.reports import Counts
+from relance.core.kernel.days import day_number
+from relance.core.kernel.identifiers import TenantId
+from relance.ports.intake import Checked
+from relance.ports.store.intake import Applying, Difference
+
+NOTHING_MOVES = Move(
+    open_items=0, absent_items=0, open_before={}, absent_size={}, open_size={}, open_after={}, first=True
+)
+_CHOSEN = ("collector", "scenario")
+_DTYPES: dict[str, Any] = dict.fromkeys(("credit_limit", "order_backlog", "collector_id", "position"), pl.Int64) | (
+    dict.fromkeys(("blocked", "collection_stop", "collection"), pl.Boolean)
+)
+
+
+class PeopleRows(msgspec.Struct, frozen=True, kw_only=True):
+    """The rows of a difference; `values` are the columns that the file fills."""
+
+    new: pl.DataFrame
+    changed: pl.DataFrame
+    values: tuple[str, ...]
+
+
+class CustomerIntake:
+    """Customers by entity and code."""
+
+    def __init__(self, connection: Connection, tenant: TenantId) -> None:
+        self._connection, self._tenant = connection, tenant
+
+    def difference(self, checked: Checked, ledger: int) -> Difference:
+        """What the file would change; what a person chose stays (A5)."""
+        records = checked.records.rename({"collector": "collector_id"}, strict=False)
+        values = [name for name in records.columns if name in customers.c and name not in {"entity_id", "code"}]
+        records = _filled(records, values)
+        origins = [f"{name}_origin" for name in _CHOSEN]
+        known = _known(
+            self._connection, customers, self._tenant, ["customer_id", "entity_id", "code", *values, *origins]
+        )
+        joined = records.join(known, on=["entity_id", "code"], how="left", suffix="_known", maintain_order="left")
+        for name, column in zip(_CHOSEN, ("collector_id", "scenario"), strict=True):
+            if column in values:
+                kept = (pl.col(f"{name}_origin") == "person").fill_null(False) | pl.col(column).is_null()
+                chosen = pl.when(kept).then(pl.col(f"{column}_known")).otherwise(pl.col(column))
+                joined = joined.with_columns(chosen.alias(column))
+        return _difference(joined, "customer_id", values, ledger)
+
+    def apply(self, rows: PeopleRows, applying: Applying) -> None:
+        """Insert and update; new accounts get the tenant's collector and scenario where the file names none."""
+        at = int(applying.at.timestamp() * 1_000_000)
+        if rows.new.height:
+            first = SqlTenancy(self._connection, self._tenant).next_numbers("customers", rows.new.height)
+            new = rows.new.select("entity_id", "code", *rows.values)
+            new = _with_choice(new, "collector", "collector_id", applying.collector, applying, at)
+            new = _with_choice(new, "scenario", "scenario", applying.scenario, applying, at)
+            keys = {"created_on": day_number(applying.today), "created_import_id": applying.number}
+            load(self._connection, "customers", _numbered(new, self._tenant, "customer_id", first, keys), "import.row")
+        if rows.changed.height:
+            origins = [
+                f"{name}_{part} = case when coalesce(customers.{column}, {empty}) <> coalesce(s.{column}, {empty}) "
+                f"then {value} else customers.{name}_{part} end"
+                for name, column, empty in (("collector", "collector_id", "0"), ("scenario", "scenario", "''"))
+                if column in rows.values
+                for part, value in (("origin", "'import'"), ("by", f"'import {applying.number}'"), ("at", str(at)))
+            ]
+            stage(self._connection, "changed_customers", rows.changed.select("customer_id", *rows.values))
+            _update(self._connection, self._tenant, customers, "customer_id", [*_same(rows.values), *origins])
+
+
+class ContactIntake:
+    """Contacts by customer, and address or name."""
+
+    def __init__(self, connection: Connection, tenant: TenantId) -> None:
+        self._connection, self._tenant = connection, tenant
+
+    def difference(self, checked: Checked, ledger: int) -> Difference:
+        """What the file would change; contacts that it does not name stay."""
+        records = checked.records.rename({"customer_code": "customer_id"})
+        values = [name for name in records.columns if name in contacts.c and name != "customer_id"]
+        records = _filled(records, values)
+        names = {"contact_id", "customer_id", "name", "email", *values}
+        known = _known(self._connection, contacts, self._tenant, sorted(names))
+        email, by_name = pl.col("email").str.to_lowercase(), pl.lit("\0") + pl.col("name").str.to_lowercase()
+        natural = pl.when(email != "").then(email).otherwise(by_name) if "email" in values else by_name
+        known = known.with_columns(natural.alias("natural"))
+        known = known.unique(["customer_id", "natural"], keep="first", maintain_order=True)
+        by = ["customer_id", "natural"]
+        joined = records.join(known, on=by, how="left", suffix="_known", maintain_order="left")
+        return _difference(joined, "contact_id", values, ledger)
+
+    def apply(self, rows: PeopleRows, applying: Applying) -> None:
+        """Insert and update."""
+        if rows.new.height:
+            first = SqlTenancy(self._connection, self._tenant).next_numbers("contacts", rows.new.height)
+            new = rows.new.select(
+                "customer_id", *rows.values, pl.int_range(pl.len()).over("customer_id").alias("position")
+            )
+            load(self._connection, "contacts", _numbered(new, self._tenant, "contact_id", first, {}), "import.row")
+        if rows.changed.height:
+            stage(self._connection, "changed_contacts", rows.changed.select("contact_id", *rows.values))
+            _update(self._connection, self._tenant, contacts, "contact_id", _same(rows.values))
+
+
+def _known(connection: Connection, table: Table, tenant: TenantId, names: list[str]) -> pl.DataFrame:
+    query = select(*(table.c[name] for name in names)).where(table.c.tenant_id == tenant)
+    query = query.order_by(*table.primary_key.columns)
+    rows = [tuple(row) for row in connection.execute(query)]
+    dtypes = {name: _DTYPES.get(name, pl.Int64 if name.endswith("_id") else pl.String) for name in names}
+    return pl.DataFrame(rows, schema=dtypes, orient="row")
+
+
+def _filled(records: pl.DataFrame, values: list[str]) -> pl.DataFrame:
+    """Empty cells of text as empty text, of flags as no; numbers and what stands for something else stay empty."""
+    kept = {"collector_id", "scenario", "credit_limit", "order_backlog"}
+    texts = [name for name in values if records.schema[name] == pl.String and name not in kept]
+    flags = [name for name in values if records.schema[name] == pl.Boolean]
+    return records.with_columns(pl.col(texts).fill_null(""), pl.col(flags).fill_null(False))
+
+
+def _difference(joined: pl.DataFrame, number: str, values: list[str], ledger: int) -> Difference:
+    new = joined.filter(pl.col(number).is_null())
+    known = joined.filter(pl.col(number).is_not_null())
+    differs = [pl.col(name).ne_missing(pl.col(f"{name}_known")) for name in values if f"{name}_known" in joined.columns]
+    changed = known.filter(pl.any_horizontal(differs)) if differs else known.clear()
+    counts = Counts(new=new.height, changed=changed.height, unchanged=known.height - changed.height)
+    rows = PeopleRows(new=new, changed=changed, values=tuple(values))
+    return Difference(ledger=ledger, counts=counts, move=NOTHING_MOVES, rows=rows)
+
+
+def _with_choice(
+    new: pl.DataFrame, name: str, column: str, default: int | str | None, applying: Applying, at: int
+) -> pl.DataFrame:
+    """The value of the file with origin `import`, else the tenant's default with origin `default`."""
+    dtype = pl.Int64() if column == "collector_id" else pl.String()
+    given = pl.col(column) if column in new.columns else pl.lit(None, dtype=dtype)
+    value = pl.coalesce(given, pl.lit(default, dtype=dtype))
+    origin = pl.when(given.is_not_null()).then(pl.lit("import")).when(value.is_not_null()).then(pl.lit("default"))
+    return new.with_columns(
+        value.alias(column),
+        origin.alias(f"{name}_origin"),
+        pl.when(value.is_not_null()).then(pl.lit(f"import {applying.number}")).alias(f"{name}_by"),
+        pl.when(value.is_not_null()).then(pl.lit(at)).alias(f"{name}_at"),
+    )
+
+
+def _numbered(new: pl.DataFrame, tenant: TenantId, number: str, first: int, keys: dict[str, int]) -> pl.DataFrame:
+    return new.with_columns(
+        pl.lit(tenant).alias("tenant_id"),
+        pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias(number),
+        *(pl.lit(value).alias(name) for name, value in keys.items()),
+    )
+
+
+def _same(values: tuple[str, ...]) -> list[str]:
+    return [f"{name} = s.{name}" for name in values]
+
+
+def _update(connection: Connection, tenant: TenantId, table: Table, number: str, columns: list[str]) -> None:
+    connection.exec_driver_sql(
+        f"update {table.name} set {', '.join(columns)} from changed_{table.name} s "
+        f"where {table.name}.tenant_id = {tenant} and {table.name}.{number} = s.{number}"
+    )

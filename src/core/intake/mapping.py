@@ -1,0 +1,57 @@
+"""Which column of the file fills which field, and what only a person can say."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from relance.core.intake.fields import FIELDS, Kind, field_of, mandatory_groups
+from relance.core.kernel.errors import BadInput
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What only a person can say: answered by `--map` or `--option`; nothing is written before."""
+
+    code: str
+    column: str
+    choices: tuple[str, ...]
+    message: str
+
+
+def resolved(kind: Kind, columns: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
+    """Field to column: what was given, then columns that bear a field's name. Raises BadInput for what is not there."""
+    by_lower = {column.strip().lower(): column for column in reversed(columns)}
+    chosen: dict[str, str] = {}
+    for field, wanted in given.items():
+        field_of(kind, field)
+        column = wanted if wanted in columns else by_lower.get(wanted.strip().lower())
+        if column is None:
+            raise BadInput(f"the file has no column {wanted!r} for {field}; it has {', '.join(map(repr, columns))}")
+        chosen[field] = column
+    return chosen | _own_names(kind, by_lower, chosen)
+
+
+def questions_of(kind: Kind, columns: Sequence[str], mapping: Mapping[str, str]) -> tuple[Question, ...]:
+    """One question for each mandatory field that no column fills."""
+    free = tuple(column for column in columns if column and column not in mapping.values())
+    return tuple(
+        Question(
+            code="missing-field",
+            column=group[0],
+            choices=free,
+            message=f"which column holds {' or '.join(group)}? answer with --map {group[0]}=COLUMN",
+        )
+        for group in mandatory_groups(kind)
+        if not any(name in mapping for name in group)
+    )
+
+
+def _own_names(kind: Kind, by_lower: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
+    taken = set(chosen.values())
+    own = {
+        field.name: by_lower[field.name]
+        for field in FIELDS[kind]
+        if field.name not in chosen and field.name in by_lower and by_lower[field.name] not in taken
+    }
+    if {"debit", "credit"} & set(chosen):
+        own.pop("amount", None)
+    return own

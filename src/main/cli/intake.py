@@ -1,0 +1,135 @@
+"""`relance import` and `relance imports`: files into the ledger, and what became of them."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from relance.core.intake.reports import ImportReport
+from relance.core.kernel.errors import BadInput
+from relance.main.cli.common import (
+    answer,
+    answer_rows,
+    assembled,
+    json_option,
+    jsonl_option,
+    tenant_and_system,
+    tenant_option,
+)
+
+_MOST_SHOWN = 20
+_EXIT = {"held": 3, "refused": 2}
+
+
+@click.command("import")
+@click.argument("kind")
+@click.argument("file", type=click.Path(path_type=Path))
+@tenant_option
+@click.option("--mode", type=click.Choice(["stock", "delta"]), default="stock", show_default=True)
+@click.option("--profile", metavar="NAME", help="A kept mapping; with --map it is kept under this name.")
+@click.option("--importer", metavar="NAME", help="The importer; otherwise the one that recognises the file.")
+@click.option("--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Which column fills a field.")
+@click.option("--option", "options", multiple=True, metavar="NAME=VALUE", help="How the file is written.")
+@click.option("--source", metavar="NAME", help="Where the file comes from; a snapshot settles only its own items.")
+@click.option("--entity", metavar="CODE", help="The entity of rows that name none.")
+@click.option("--as", "email", metavar="EMAIL", help="Import as this user, with this user's rights.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--override-guard", is_flag=True, help="Import what the guard would hold.")
+@json_option
+def import_command(
+    kind: str,
+    file: Path,
+    tenant_code: str,
+    mode: str,
+    profile: str | None,
+    importer: str | None,
+    maps: tuple[str, ...],
+    options: tuple[str, ...],
+    source: str | None,
+    entity: str | None,
+    email: str | None,
+    dry_run: bool,
+    override_guard: bool,
+    as_json: bool,
+) -> None:
+    """Import FILE as KIND: items, customers, contacts or payments.
+
+    Example: relance import items open.csv --tenant acme --map customer_code=Account --map amount=Balance
+    --option decimal=, --option date=%d/%m/%Y
+    """
+    from relance.core.intake.fields import kind_of
+    from relance.usecases.intake.import_file import FileToImport
+
+    house = assembled()
+    tenant, system = tenant_and_system(house, tenant_code)
+    request = FileToImport(
+        actor=house.import_as()(tenant.tenant, email) if email else system,
+        kind=kind_of(kind),
+        file=file,
+        file_name=file.name,
+        mode="delta" if mode == "delta" else "stock",
+        profile=profile,
+        importer=importer,
+        source=source,
+        entity=entity,
+        mapping=_pairs(maps, "--map"),
+        options=_pairs(options, "--option"),
+        dry_run=dry_run,
+        override_guard=override_guard,
+    )
+    report = house.import_file()(request)
+    answer(report, as_json, lambda: _words(report))
+    if report.state in _EXIT:
+        if as_json and report.message:
+            click.echo(f"relance: {report.message}", err=True)
+        sys.exit(_EXIT[report.state])
+
+
+@click.group("imports")
+def imports_command() -> None:
+    """The history of imports."""
+
+
+@imports_command.command("list")
+@tenant_option
+@json_option
+@jsonl_option
+def list_imports(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
+    """The newest imports first.
+
+    Example: relance imports list --tenant acme
+    """
+    from relance.usecases.intake.list_imports import ImportsQuestion
+
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    rows = house.list_imports()(ImportsQuestion(actor=actor))
+    answer_rows(rows, as_json, as_jsonl, ("import", "kind", "mode", "source", "file_name", "state", "started_at"))
+
+
+def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
+    pairs = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise BadInput(f"{option} {text!r}: write NAME=VALUE")
+        pairs[name.strip()] = value
+    return pairs
+
+
+def _words(report: ImportReport) -> Iterator[str]:
+    head = f"import {report.number}: {report.state}" if report.number else report.state
+    yield f"{head} ({report.reason})" if report.reason else head
+    if report.message:
+        yield report.message
+    yield f"{report.rows} rows, {report.accepted} accepted, {report.rejected_rows} rejected"
+    names = ("new", "changed", "unchanged", "settled", "reopened", "kept", "rounded")
+    yield ", ".join(f"{getattr(report, name)} {name}" for name in names)
+    yield from (f"{amount} {currency}" for currency, amount in report.sums.items())
+    yield from (f"{note.code}: {note.count} ({', '.join(note.examples)})" for note in report.notes)
+    for row in report.rejected[:_MOST_SHOWN]:
+        yield f"line {row.line}, {row.column or 'row'} {row.value!r}: {row.message} [{row.code}]"
+    if report.rejected_rows > _MOST_SHOWN:
+        yield f"and {report.rejected_rows - _MOST_SHOWN} more (--json lists them)"
+    yield from (f"{question.message} ({', '.join(question.choices)})" for question in report.questions)

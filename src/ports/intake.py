@@ -1,0 +1,65 @@
+"""What intake needs of the outside: importers by name, and a reader that turns tables of text into checked records."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+import msgspec
+
+from relance.core.intake.fields import Kind
+from relance.core.intake.mapping import Question
+from relance.core.intake.reports import Note
+from relance.ports.importers import Importer, Rejected, Table
+
+
+class Importers(Protocol):
+    """The importers of the loaded plugins."""
+
+    def named(self, name: str) -> Importer:
+        """The importer of this name; raises BadInput that lists the names."""
+        ...
+
+    def best_for(self, sample: bytes, file_name: str) -> Importer:
+        """The importer that is most confident about a file's first bytes; raises BadInput where none is."""
+        ...
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """How the cells of a file are to be understood.
+
+    `mapping` is field to column as given; `known` lists, by field, the words that stand for something of the tenant's:
+    customer codes, collectors, scenarios, steps, entities, each with its number or code.
+    """
+
+    kind: Kind
+    mapping: Mapping[str, str]
+    options: Mapping[str, str]
+    currency: str
+    known: Mapping[str, Mapping[str, Any]] = {}
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows that were understood, and those that were not.
+
+    `records` is a table of typed columns that only the store reads; `named` holds what the rejected rows still say of
+    their item (A6), and `unreadable` counts those that say nothing.
+    """
+
+    rows: int
+    records: Any
+    rejected: tuple[Rejected, ...]
+    rejected_rows: int
+    named: Any
+    unreadable: int
+    mapping: dict[str, str]
+    questions: tuple[Question, ...] = ()
+    notes: tuple[Note, ...] = ()
+    rounded: int = 0
+    sums: dict[str, int] = {}
+
+
+class TableReader(Protocol):
+    """Checks tables of text, fast and exactly."""
+
+    def check(self, tables: Iterator[Table], plan: Plan) -> Checked:
+        """Read all tables; raises BadInput for a mapping or an option that does not fit the file."""
+        ...

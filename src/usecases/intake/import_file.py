@@ -1,0 +1,145 @@
+"""Import a file: read it, compare it with what is known, ask the guard, and write only what changes, at once."""
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from relance.core.intake.guard import Limits, reason_to_hold
+from relance.core.intake.reports import ImportReport
+from relance.core.kernel.errors import BadInput
+from relance.core.kernel.identifiers import ImportId
+from relance.core.tenancy.users import require_right
+from relance.ports.archive import Archive
+from relance.ports.clock import Clock
+from relance.ports.failpoints import failpoint
+from relance.ports.intake import Checked, Importers, TableReader
+from relance.ports.store.intake import Applying, Difference, NewImport
+from relance.ports.work import Unit, Work
+from relance.usecases.intake.preparing import FileToImport, Prepared, prepared
+from relance.usecases.intake.reporting import compared_report, identical_report, read_report, refused_report
+
+__all__ = ["FileToImport", "ImportFile"]
+
+_MOST_TRIES = 5
+
+
+class ImportFile:
+    """Everything of one import happens in one transaction, or nothing does (I-8)."""
+
+    def __init__(self, work: Work, clock: Clock, importers: Importers, reader: TableReader, archive: Archive) -> None:
+        self._work, self._clock, self._importers, self._reader = work, clock, importers, reader
+        self._archive = archive
+
+    def __call__(self, request: FileToImport) -> ImportReport:
+        """Import, or say why not: the state is `done`, `held`, `refused` or `dry-run`."""
+        require_right(request.actor, "import")
+        if request.override_guard:
+            require_right(request.actor, "override-guard")
+        if not request.file.is_file():
+            raise BadInput(f"there is no file {request.file.name!r}")
+        with self._work.reading(request.actor.tenant) as unit:
+            ready = prepared(unit, request, self._importers, self._clock.now())
+        if ready.identical and not request.dry_run:
+            return self._finish(ready, identical_report(ready), good=True)
+        try:
+            checked = self._reader.check(ready.importer.read(request.file, ready.options), ready.plan)
+        except BadInput as refusal:
+            return self._finish(ready, refused_report(ready, refusal.detail))
+        if checked.questions:
+            return self._finish(ready, read_report(ready, checked, "held", "needs-answer"))
+        return self._import(ready, checked)
+
+    def _import(self, ready: Prepared, checked: Checked) -> ImportReport:
+        for _ in range(_MOST_TRIES):
+            with self._work.reading(ready.request.actor.tenant) as unit:
+                source = unit.intake.source(ready.source)
+                difference = unit.intake.difference(ready.request.kind, ready.request.mode, source, checked)
+            reason = self._reason(ready, difference)
+            report = compared_report(ready, checked, difference, "held" if reason else "done", reason)
+            if reason or ready.request.dry_run:
+                return self._finish(ready, report)
+            failpoint("import.staged")
+            written = self._recorded(ready, partial(self._write, ready, difference, report))
+            if written is not None:
+                failpoint("import.committed")
+                return written
+        raise BadInput("other imports of this tenant keep changing the ledger; try again when they are done")
+
+    def _reason(self, ready: Prepared, difference: Difference) -> str:
+        if ready.request.override_guard or ready.request.kind != "items" or ready.request.mode != "stock":
+            return ""
+        limits = Limits(
+            shrink_percent=ready.settings.number("shrink-limit"),
+            shrink_items=ready.settings.number("shrink-items"),
+            spike_percent=ready.settings.number("spike-limit"),
+        )
+        return reason_to_hold(difference.move, limits) or ""
+
+    def _write(self, ready: Prepared, difference: Difference, report: ImportReport) -> ImportReport | None:
+        """Apply and keep in one transaction; None where another import came in between and all must be redone."""
+        archive_ref = self._archive.keep_file(ready.request.actor.tenant, ready.request.file)
+        with self._work(ready.request.actor.tenant) as unit:
+            unit.intake.lock()
+            if unit.intake.ledger_state() != difference.ledger:
+                return None
+            number = unit.intake.next_number()
+            source = unit.intake.ensure_source(ready.source)
+            applying = Applying(
+                number=number,
+                source=source.source,
+                today=self._clock.today(ready.tenant.timezone),
+                at=self._clock.now(),
+                author=ready.request.actor.name,
+                collector=ready.collector,
+                scenario=ready.settings.text("scenario") or None,
+            )
+            unit.intake.apply(ready.request.kind, difference, applying)
+            kept = self._keep(unit, ready, report, number, archive_ref, good=True)
+            failpoint("import.before_commit")
+        return kept
+
+    def _finish(self, ready: Prepared, report: ImportReport, good: bool = False) -> ImportReport:
+        """Keep an import that changes nothing; a dry run keeps nothing at all."""
+        if ready.request.dry_run:
+            state = report.state if report.state == "refused" else "dry-run"
+            return msgspec.structs.replace(report, state=state)
+        archive_ref = self._archive.keep_file(ready.request.actor.tenant, ready.request.file)
+        with self._work(ready.request.actor.tenant) as unit:
+            return self._keep(unit, ready, report, unit.intake.next_number(), archive_ref, good)
+
+    def _keep(
+        self, unit: Unit, ready: Prepared, report: ImportReport, number: ImportId, archive_ref: str, good: bool
+    ) -> ImportReport:
+        report, now = msgspec.structs.replace(report, number=number), self._clock.now()
+        source = unit.intake.ensure_source(ready.source)
+        if ready.request.profile and ready.request.mapping and good:
+            unit.intake.save_profile(ready.profile_to_save(report.recognised.mapping))
+        new = NewImport(
+            kind=ready.request.kind,
+            mode=ready.request.mode,
+            source=source.source,
+            file_name=ready.request.file_name,
+            fingerprint=ready.fingerprint,
+            archive_ref=archive_ref,
+            author=ready.request.actor.name,
+            started_at=ready.started_at,
+            finished_at=now,
+            report=report,
+        )
+        unit.intake.keep(number, new)
+        if good:
+            unit.intake.mark_good(source.source, number, now, ready.fingerprint)
+        counts = {name: getattr(report, name) for name in ("accepted", "new", "changed", "settled", "reopened")}
+        detail = counts | {"kind": ready.request.kind, "reason": report.reason, "file": ready.request.file_name}
+        unit.audit.record(ready.request.actor.name, f"import-{report.state}", f"import {number}", detail)
+        return report
+
+    def _recorded(self, ready: Prepared, write: Callable[[], ImportReport | None]) -> ImportReport | None:
+        """A failure leaves the ledger as it was and one line that says so; the error itself travels on (I-8)."""
+        try:
+            return write()
+        except Exception as failure:  # whatever broke, a person must find the failed import in the history
+            report = refused_report(ready, f"{type(failure).__name__}", state="failed")
+            self._finish(ready, report)
+            raise

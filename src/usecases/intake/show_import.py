@@ -1,0 +1,30 @@
+"""One import with its rejected rows."""
+
+import msgspec
+
+from relance.core.intake.reports import ImportLine, Reject
+from relance.core.kernel.identifiers import ImportId
+from relance.core.tenancy.users import Actor, require_right
+from relance.ports.work import Work
+
+
+class ImportQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """Which import."""
+
+    actor: Actor
+    number: ImportId
+
+
+class ShowImport:
+    """Shows one import; its report lists the rejected rows."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def __call__(self, request: ImportQuestion) -> ImportLine:
+        """The import; raises NotFound."""
+        require_right(request.actor, "see")
+        with self._work.reading(request.actor.tenant) as unit:
+            line = unit.intake.one(request.number)
+            rejected = tuple(msgspec.convert(row, Reject) for row in unit.intake.rejects(request.number))
+        return msgspec.structs.replace(line, report=msgspec.structs.replace(line.report, rejected=rejected))
