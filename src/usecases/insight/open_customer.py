@@ -42,6 +42,12 @@ class CustomerOpened(msgspec.Struct, frozen=True, kw_only=True):
     today: date
     view: str
     bucket: str
+    numbers: dict[str, int] = {}
+    """View to how many open items it holds."""
+    scenarios: dict[str, dict[str, str]] = {}
+    """Scenario code to its names by language."""
+    scenario: str = ""
+    """The scenario that chases this customer, the tenant's default included."""
 
 
 class OpenCustomer:
@@ -72,6 +78,9 @@ class OpenCustomer:
                 today=today,
                 view=request.view,
                 bucket=request.bucket,
+                numbers={view: sum(_fits(item, view, "", today) for item in held) for view in VIEWS[:-1]},
+                scenarios={known.code: known.name for known in unit.collection.scenarios()},
+                scenario=card.scenario or unit.tenancy.settings().text("scenario"),
             )
 
     def _shown(

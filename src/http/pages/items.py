@@ -1,0 +1,134 @@
+"""The list of items, and one item with its history."""
+
+from datetime import date
+from typing import Any
+
+from litestar import Request, Response
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from relance.core.kernel.identifiers import ItemId
+from relance.http.access import page
+from relance.http.addresses import query, segment
+from relance.http.cursors import cursor, parts_of
+from relance.http.i18n.speech import gettext, marked
+from relance.http.pages.choices import chosen
+from relance.http.pages.downloads import LONGEST_EXPORT, download
+from relance.http.pages.item_words import HOLDS, late_words, status_of, type_words
+from relance.http.templating import Show
+from relance.ports.export import Amount, Column, Exports, Sheet
+from relance.ports.store.item_list import ItemLine, ItemView
+from relance.usecases.insight.browse_items import BrowseItems, ItemsFound, ItemsWanted
+from relance.usecases.insight.note_export import NoteExport
+from relance.usecases.insight.open_item import ItemWanted, OpenItem
+from relance.usecases.tenancy.resume_session import SignedIn
+
+AnyRequest = Request[Any, Any, Any]
+VIEWS: dict[ItemView, str] = {
+    "open": marked("Open"),
+    "overdue": marked("Overdue"),
+    "held": marked("Held"),
+    "settled": marked("Settled"),
+    "all": marked("All"),
+}
+
+
+@page("/items", needs="see")
+def items(
+    request: AnyRequest,
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    browse_items: NamedDependency[BrowseItems],
+) -> Response[str]:
+    """One page of the list; htmx asks for the rows behind the last one."""
+    wanted = _wanted(request, who)
+    found = browse_items(wanted)
+    filters = {"q": wanted.search, "view": wanted.view, "currency": wanted.currency}
+    part = "items/rows.html" if show.partial and wanted.after else "items/list.html"
+    return show(
+        part,
+        found=found,
+        wanted=wanted,
+        views=VIEWS,
+        filters=filters,
+        more=query(**filters, after=_after(found)) if found.more else "",
+        **_words(),
+    )
+
+
+@page("/items/export", needs="export")
+def export(
+    request: AnyRequest,
+    who: NamedDependency[SignedIn],
+    browse_items: NamedDependency[BrowseItems],
+    exports: NamedDependency[Exports],
+    note_export: NamedDependency[NoteExport],
+) -> Response[bytes]:
+    """The whole answer as a file."""
+    found = browse_items(_wanted(request, who, limit=LONGEST_EXPORT))
+    heads = ("Customer code", "Customer", "Item", "Type", "Issued", "Due", "Currency", "Original", "Balance", "Status")
+    kinds = {"Issued": "day", "Due": "day", "Original": "amount", "Balance": "amount"}
+    columns = tuple(Column(gettext(head), kinds.get(head, "text")) for head in heads)  # type: ignore[arg-type]  # ours
+    sheet = Sheet(name=gettext("Items"), columns=columns, rows=[_cells(line, found.today) for line in found.lines])
+    form = request.query_params.get("format", "xlsx")
+    return download(sheet, form, "items", dict(request.query_params), who, exports, note_export)
+
+
+@page("/items/{item:int}", needs="see")
+def item_page(
+    item: FromPath[int],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    open_item: NamedDependency[OpenItem],
+) -> Response[str]:
+    """One item: where it came from and everything that happened to it."""
+    opened = open_item(ItemWanted(actor=who.actor, item=ItemId(item)))
+    now = status_of(opened.line.item, opened.today, next((h.comment for h in opened.holds if not h.released_at), ""))
+    return show("items/item.html", opened=opened, now=now, holds=HOLDS, **_words())
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "query": query,
+        "segment": segment,
+        "type_words": type_words,
+        "late_words": late_words,
+        "status_of": status_of,
+    }
+
+
+def _wanted(request: AnyRequest, who: SignedIn, limit: int = 50) -> ItemsWanted:
+    asked = request.query_params
+    after = asked.get("after", "")
+    return ItemsWanted(
+        actor=who.actor,
+        search=asked.get("q", "")[:200],
+        view=chosen(asked.get("view") or "open", VIEWS),
+        currency=asked.get("currency", "")[:3],
+        after=parts_of(after, tuple[date, ItemId]) if after else None,
+        limit=limit,
+    )
+
+
+def _after(found: ItemsFound) -> str:
+    last = found.lines[-1].item
+    return cursor(last.due_on, last.item)
+
+
+def _cells(line: ItemLine, today: date) -> tuple[Any, ...]:
+    item = line.item
+    return (
+        line.customer_code,
+        line.customer_name,
+        item.number,
+        type_words(item.type),
+        item.issued_on,
+        item.due_on,
+        item.currency,
+        Amount(item.amount, item.currency),
+        Amount(item.open_amount, item.currency),
+        status_of(item, today).text,
+    )
+
+
+HANDLERS = [items, export, item_page]

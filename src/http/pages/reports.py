@@ -1,0 +1,144 @@
+"""Reports: the aged balance, each row of which opens to its items."""
+
+from datetime import date
+from typing import Any
+
+from litestar import Request, Response
+from litestar.di import NamedDependency
+
+from relance.core.insight.aged_balance import BUCKETS, AgedRow, late_share
+from relance.core.kernel.identifiers import UserId
+from relance.http.access import page
+from relance.http.addresses import query, segment
+from relance.http.aged_bars import aged_bar, micro_age
+from relance.http.i18n.formats import day
+from relance.http.i18n.reading import read_day
+from relance.http.i18n.speech import gettext, marked
+from relance.http.pages.choices import chosen, number_or_none
+from relance.http.pages.downloads import download
+from relance.http.templating import Show
+from relance.ports.export import Amount, Column, Exports, Sheet
+from relance.usecases.insight.browse_customers import BrowseCustomers, CustomersWanted
+from relance.usecases.insight.note_export import NoteExport
+from relance.usecases.insight.show_aged_balance import AgedBalance, AgedBalanceWanted, ShowAgedBalance
+from relance.usecases.tenancy.resume_session import SignedIn
+
+AnyRequest = Request[Any, Any, Any]
+DIMENSIONS = {
+    "customer": marked("Customer"),
+    "collector": marked("Collector"),
+    "country": marked("Country"),
+    "currency": marked("Currency"),
+}
+LABELS = (marked("Not due"), marked("1 to 30 d"), marked("31 to 60 d"), marked("61 to 90 d"), marked("Over 90 d"))
+_LONGEST_PAGE = 300
+
+
+@page("/reports", needs="see")
+def reports(who: NamedDependency[SignedIn], show: NamedDependency[Show]) -> Response[str]:
+    """The one report there is."""
+    return show.go(f"/t/{who.tenant.code}/reports/aged-balance")
+
+
+@page("/reports/aged-balance", needs="see")
+def aged_balance(
+    request: AnyRequest,
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    show_aged_balance: NamedDependency[ShowAgedBalance],
+    browse_customers: NamedDependency[BrowseCustomers],
+) -> Response[str]:
+    """The table, its totals, and the bar above."""
+    wanted = _wanted(request, who)
+    balance = show_aged_balance(wanted)
+    collectors = browse_customers(CustomersWanted(actor=who.actor, limit=1)).collectors
+    rows = sorted(balance.rows, key=lambda row: (row.currency, -row.total, row.of))
+    asked = request.query_params
+    return show(
+        "reports/aged_balance.html",
+        balance=balance,
+        rows=rows[:_LONGEST_PAGE],
+        hidden=max(0, len(rows) - _LONGEST_PAGE),
+        wanted=wanted,
+        filters={name: asked.get(name, "") for name in ("as_of", "by", "currency", "collector", "q")},
+        collectors=collectors,
+        currencies=[row.currency for row in balance.totals],
+        dimensions=DIMENSIONS,
+        labels=LABELS,
+        buckets=BUCKETS,
+        largest={
+            row.currency: max((r.total for r in rows if r.currency == row.currency), default=0)
+            for row in balance.totals
+        },
+        query=query,
+        segment=segment,
+        aged_bar=aged_bar,
+        micro_age=micro_age,
+        late_share=late_share,
+        definition=definition(balance),
+    )
+
+
+@page("/reports/aged-balance/export", needs="export")
+def export(
+    request: AnyRequest,
+    who: NamedDependency[SignedIn],
+    show_aged_balance: NamedDependency[ShowAgedBalance],
+    exports: NamedDependency[Exports],
+    note_export: NamedDependency[NoteExport],
+) -> Response[bytes]:
+    """What one sees, as a file; its second sheet says which figures these are."""
+    balance = show_aged_balance(_wanted(request, who))
+    form, filters = request.query_params.get("format", "xlsx"), dict(request.query_params)
+    return download(_sheet(balance, filters), form, "aged-balance", filters, who, exports, note_export)
+
+
+def definition(balance: AgedBalance) -> tuple[str, ...]:
+    """What the figures are, in the reader's words."""
+    words = [
+        gettext("Open amounts by days past due at the end of %(day)s.") % {"day": day(balance.as_of, "medium")},
+        gettext("An item is overdue from the day after its due date. Credits stand apart and are part of the total."),
+        gettext("Drafts count, down-payment requests do not. Nothing is added across currencies."),
+    ]
+    if balance.from_history:
+        words.append(gettext("The day is past: what changed since is taken back."))
+    if balance.history_since:
+        since = day(balance.history_since, "medium")
+        words.append(
+            gettext("The history starts on %(day)s; before it, items count as first imported.") % {"day": since}
+        )
+    return tuple(words)
+
+
+def _wanted(request: AnyRequest, who: SignedIn) -> AgedBalanceWanted:
+    asked = request.query_params
+    collector = number_or_none(asked.get("collector", ""))
+    return AgedBalanceWanted(
+        actor=who.actor,
+        as_of=read_day(asked.get("as_of", ""), date.max),
+        by=chosen(asked.get("by") or "customer", DIMENSIONS),
+        currency=asked.get("currency", "")[:3],
+        collector=None if collector is None else UserId(collector),
+        search=asked.get("q", "")[:200],
+    )
+
+
+def _sheet(balance: AgedBalance, filters: dict[str, str]) -> Sheet:
+    heads = (gettext(DIMENSIONS[balance.by]), gettext("Name"), gettext("Currency"))
+    amounts = (*(gettext(label) for label in LABELS), gettext("Credits"), gettext("Total"))
+    said = tuple(f"{name}: {value}" for name, value in filters.items() if value and name != "format")
+    rows = sorted(balance.rows, key=lambda row: (row.currency, -row.total, row.of))
+    return Sheet(
+        name=gettext("Aged balance"),
+        columns=(*(Column(head) for head in heads), *(Column(head, "amount") for head in amounts)),
+        rows=[(row.of, row.label, *_cells(row)) for row in rows],
+        totals=[(gettext("Total"), "", *_cells(row)) for row in balance.totals],
+        notes=(*definition(balance), *said),
+    )
+
+
+def _cells(row: AgedRow) -> tuple[str | Amount, ...]:
+    return (row.currency, *(Amount(part, row.currency) for part in (*row.buckets, row.credits, row.total)))
+
+
+HANDLERS = [reports, aged_balance, export]

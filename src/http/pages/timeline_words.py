@@ -1,0 +1,66 @@
+"""What happened with a customer, told in words: an icon, a tone, a title and a sentence."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from relance.core.kernel.identifiers import ActionId
+from relance.http.i18n.formats import day, money
+from relance.http.i18n.speech import gettext, marked, ngettext
+from relance.http.i18n.words import words_of
+from relance.ports.store.customer_file import TimelineEntry
+
+_LOOKS = {
+    "note": ("message-square", "", marked("Note")),
+    "promise": ("handshake", "teal", marked("Promise to pay")),
+    "dispute": ("scale", "plum", marked("Dispute")),
+    "pause": ("pause", "", marked("Reminders paused")),
+    "released": ("undo-2", "", marked("Hold ended")),
+    "promise-broken": ("triangle-alert", "red", marked("Promise missed")),
+    "promise-kept": ("handshake", "green", marked("Promise kept")),
+    "email-sent": ("mail", "", marked("Reminder sent")),
+    "sent": ("mail", "", marked("Reminder sent")),
+    "email-failed": ("circle-x", "red", marked("Reminder refused")),
+    "call": ("phone", "", marked("Call")),
+    "task": ("clipboard-list", "", marked("Task done")),
+    "skipped": ("skip-forward", "", marked("Step skipped")),
+    "cancelled": ("x", "", marked("Reminder cancelled")),
+    "received": ("banknote", "green", marked("Payment")),
+}
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One entry as the timeline shows it."""
+
+    icon: str
+    tone: str
+    title: str
+    text: str
+    quote: str
+    action: ActionId | None
+
+
+def told(entry: TimelineEntry) -> Told:
+    """The entry in the reader's words; a kind that is not known shows its code and its text."""
+    icon, tone, title = _LOOKS.get(entry.kind, ("history", "", words_of(entry.kind)))
+    detail = entry.detail
+    quote = str(detail.get("text") or detail.get("comment") or "")
+    return Told(icon, tone, gettext(title), " ".join(_sentences(detail)), quote, entry.action)
+
+
+def _sentences(detail: dict[str, Any]) -> list[str]:
+    said = []
+    if isinstance(detail.get("amounts"), dict):
+        said.append(", ".join(money(minor, currency) for currency, minor in detail["amounts"].items()) + ".")
+    listed = detail.get("items")
+    count = len(listed) if isinstance(listed, list) else listed
+    if isinstance(count, int):
+        said.append(ngettext("%(num)d item.", "%(num)d items.", count) % {"num": count})
+    if detail.get("until"):
+        said.append(gettext("Until %(day)s.") % {"day": day(date.fromisoformat(str(detail["until"])))})
+    if detail.get("to"):
+        said.append(gettext("To %(address)s.") % {"address": str(detail["to"])})
+    if detail.get("reason"):
+        said.append(words_of(str(detail["reason"])) + ".")
+    return said
