@@ -16,12 +16,11 @@ from relance.core.collection.composing import Content
 from relance.core.collection.templates import Template
 from relance.ports.render import Rendered, TemplateBroken
 
-_BLOCKS = ("[items]", "[also-due]", "[bank]")
 _LONGEST_SUBJECT = 200
 
 
 class JinjaRenderer:
-    """Templates are Jinja's, cut down to names and conditions; a line `[items]`, `[also-due]` or `[bank]` is a block."""
+    """Templates are Jinja's, cut down to names and conditions; `[items]`, `[also-due]` and `[bank]` are blocks."""
 
     def render(self, template: Template, content: Content) -> Rendered:
         """Fill one template in its own language; raises TemplateBroken."""

@@ -1,6 +1,5 @@
 """The email channel: one SMTP transaction a message, and the exact answer to its final dot."""
 
-import asyncio
 import ipaddress
 import re
 import ssl
@@ -31,7 +30,6 @@ class Relay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     tls: Literal["required", "starttls", "none"] = "required"
     user: str | None = None
     password: str | None = None
-    connections: int = 4
     answer_seconds: int = 120
     final_seconds: int = 600
 
@@ -59,11 +57,6 @@ class EmailChannel:
             raise BadInput("RELANCE_SMTP_TLS=none is for a relay on this machine only; use starttls or required")
         self._relay, self._tls = relay, tls_context
         self._idle: list[aiosmtplib.SMTP] = []
-
-    @property
-    def connections(self) -> int:
-        """How many messages may be on their way at once."""
-        return self._relay.connections
 
     def ready(self) -> str | None:
         """None, or `no-relay`."""

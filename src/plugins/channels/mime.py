@@ -1,4 +1,4 @@
-"""A finished message as the bytes that travel: ASCII, CRLF, text first, HTML second; the same message, the same bytes."""
+"""A finished message as the bytes that travel: ASCII, CRLF, text first, then HTML; always the same bytes."""
 
 import binascii
 import hashlib

@@ -1,0 +1,145 @@
+"""Claims: who is sending what, for how long, and what a worker that is gone has left behind."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, Connection, and_, bindparam, func, literal_column, or_, select, update
+
+from relance.adapters.store.action_rows import ACTION, action_of, values_of
+from relance.adapters.store.engine import is_sqlite
+from relance.adapters.store.tables.collection import actions
+from relance.core.collection.actions import Action
+from relance.core.kernel.identifiers import ActionId, TenantId
+from relance.ports.store.delivery import Locked
+
+_LIVING: ColumnElement[bool] = literal_column("actions.state not in ('sent', 'done', 'cancelled')", Boolean)
+"""In the words of the partial index, so that SQLite uses it."""
+_CHANGING = (
+    "state",
+    "reason",
+    "warnings",
+    "item_ids",
+    "amount",
+    "amounts",
+    "generation",
+    "message_id",
+    "attempts",
+    "not_before",
+    "next_try_at",
+    "held_from",
+    "confirmed_by",
+    "confirmed_at",
+    "done_on",
+    "sent_at",
+    "content_hash",
+    "automatic",
+)
+
+
+class Claims:
+    """Actions of one tenant under way."""
+
+    def __init__(self, connection: Connection, tenant: TenantId) -> None:
+        self._connection, self._tenant = connection, tenant
+
+    def locked(self, ids: Collection[ActionId], worker: str = "") -> dict[ActionId, Locked]:
+        """Actions by id; PostgreSQL locks the rows, SQLite's writer is alone anyway."""
+        query = select(*ACTION, actions.c.worker).where(*self._mine(), actions.c.action_id.in_(list(ids)))
+        rows = self._connection.execute(query.order_by(actions.c.action_id).with_for_update())
+        found = [(action_of(row[:-1]), row[-1] == worker) for row in rows]
+        return {action.action: Locked(action, mine) for action, mine in found}
+
+    def in_state(self, states: Collection[str], kinds: Collection[str] = ()) -> list[Action]:
+        """Every action in one of these states, by due date."""
+        query = select(*ACTION).where(*self._mine(), _LIVING, actions.c.state.in_(list(states)))
+        if kinds:
+            query = query.where(actions.c.kind.in_(list(kinds)))
+        query = query.order_by(actions.c.due_on, actions.c.action_id)
+        return [action_of(row) for row in self._connection.execute(query)]
+
+    def claim(self, worker: str, now: datetime, lease_seconds: int, limit: int, windows: bool) -> list[Action]:
+        """Take confirmed actions whose time has come."""
+        ready = [
+            *self._mine(),
+            _LIVING,
+            actions.c.state == "confirmed",
+            actions.c.worker.is_(None),
+            or_(actions.c.not_before.is_(None), actions.c.not_before <= now),
+            or_(actions.c.next_try_at.is_(None), actions.c.next_try_at <= now),
+        ]
+        if not windows:
+            ready.append(actions.c.automatic.is_(False))
+        picked = select(actions.c.action_id).where(*ready).order_by(actions.c.due_on, actions.c.action_id).limit(limit)
+        if not is_sqlite(self._connection):
+            picked = picked.with_for_update(skip_locked=True)
+        statement = (
+            update(actions)
+            .where(*self._mine(), actions.c.action_id.in_(picked))
+            .values(worker=worker, lease_until=self._lease(lease_seconds), fence=actions.c.fence + 1)
+            .returning(*ACTION)
+        )
+        taken = [action_of(row) for row in self._connection.execute(statement)]
+        return sorted(taken, key=lambda action: (action.due_on, action.action))
+
+    def renew(self, worker: str, lease_seconds: int) -> None:
+        """Keep this worker's claims for another while."""
+        statement = update(actions).where(*self._mine(), _LIVING, actions.c.worker == worker)
+        self._connection.execute(statement.values(lease_until=self._lease(lease_seconds)))
+
+    def release(self, worker: str, ids: Collection[ActionId]) -> None:
+        """Give claims back."""
+        mine = (*self._mine(), actions.c.action_id.in_(list(ids)), actions.c.worker == worker)
+        statement = update(actions).where(*mine, actions.c.state != "sending")
+        self._connection.execute(statement.values(worker=None, lease_until=None))
+
+    def claimed(self) -> list[tuple[str, bool]]:
+        """Workers that hold claims, and whether the last of their leases has run out."""
+        query = (
+            select(actions.c.worker, func.max(actions.c.lease_until) < self._lease(0))
+            .where(*self._mine(), _LIVING, actions.c.worker.is_not(None))
+            .group_by(actions.c.worker)
+        )
+        return [(str(worker), bool(over)) for worker, over in self._connection.execute(query)]
+
+    def drop_claims(self, worker: str) -> list[Action]:
+        """Free the claims of a worker that is gone, and return its actions in `sending`."""
+        theirs = (*self._mine(), _LIVING, actions.c.worker == worker)
+        query = select(*ACTION).where(*theirs, actions.c.state == "sending").with_for_update()
+        sending = [action_of(row) for row in self._connection.execute(query)]
+        free = update(actions).where(*theirs, actions.c.state != "sending")
+        self._connection.execute(free.values(worker=None, lease_until=None))
+        return sending
+
+    def waiting(self) -> int:
+        """How many confirmed actions nobody has claimed."""
+        unclaimed = and_(actions.c.state == "confirmed", actions.c.worker.is_(None))
+        query = select(func.count()).select_from(actions).where(*self._mine(), _LIVING, unclaimed)
+        return int(self._connection.execute(query).scalar_one())
+
+    def save(self, changed: Sequence[Action], keep_claims: bool = False) -> None:
+        """Keep actions read under lock; claims on them end unless they are on their way."""
+        for kept in (True, False):
+            rows = [self._row(one) for one in changed if (keep_claims or one.state == "sending") is kept]
+            if not rows:
+                continue
+            values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _CHANGING}
+            if not kept:
+                values |= {"worker": None, "lease_until": None}
+            statement = update(actions).where(*self._mine(), actions.c.action_id == bindparam("of"))
+            self._connection.execute(statement.values(fence=actions.c.fence + 1, **values), rows)
+
+    def _row(self, action: Action) -> dict[str, Any]:
+        values = values_of(action)
+        return {"of": action.action} | {f"new_{name}": values[name] for name in _CHANGING}
+
+    def _mine(self) -> tuple[ColumnElement[bool], ...]:
+        return (actions.c.tenant_id == self._tenant,)
+
+    def _lease(self, seconds: int) -> ColumnElement[Any]:
+        """The database's own clock: workers' clocks may differ, and tests move theirs."""
+        if is_sqlite(self._connection):
+            clock = "cast((julianday('now') - 2440587.5) * 86400000000 as integer)"
+        else:
+            clock = "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)"
+        return literal_column(f"({clock} + {int(seconds)} * 1000000)")

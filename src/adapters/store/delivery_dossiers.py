@@ -1,0 +1,149 @@
+"""What is known of many accounts at once: collector, contacts, open items, age of their sources."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
+from relance.adapters.store.tables.collection import actions, listed_items
+from relance.adapters.store.tables.customers import contacts, customers
+from relance.adapters.store.tables.intake import sources
+from relance.adapters.store.tables.ledger import items
+from relance.adapters.store.tables.tenancy import users
+from relance.core.collection.composing import CollectionContact
+from relance.core.collection.sending import Dossier, Feed
+from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
+from relance.core.ledger.items import Item
+from relance.core.tenancy.users import User
+
+
+class Dossiers:
+    """Reads accounts of one tenant, a handful of statements for any number of them."""
+
+    def __init__(self, connection: Connection, tenant: TenantId) -> None:
+        self._connection, self._tenant = connection, tenant
+
+    def dossiers(self, accounts: Collection[CustomerId]) -> dict[CustomerId, Dossier]:
+        """What is known of these accounts."""
+        wanted = list(dict.fromkeys(accounts))
+        people, owed, feeds = self._contacts(wanted), self._items(wanted), self._feeds(wanted)
+        found = {}
+        for number, collector, *rest in self._accounts(wanted):
+            customer = CustomerId(number)
+            names = ("code", "name", "language", "country", "collection_stop", "paused_until", "last_contact_on")
+            found[customer] = Dossier(
+                customer=customer,
+                **dict(zip(names, rest, strict=True)),
+                collector=collector,
+                contacts=tuple(people[customer]),
+                items=tuple(owed[customer]),
+                feeds=tuple(feeds[customer]),
+            )
+        return found
+
+    def listed_before(self, accounts: Collection[CustomerId]) -> dict[tuple[CustomerId, str, str], frozenset[ItemId]]:
+        """Items that done steps have listed, by account, scenario and step."""
+        same = (actions.c.tenant_id == listed_items.c.tenant_id) & (actions.c.action_id == listed_items.c.action_id)
+        query = (
+            select(actions.c.customer_id, actions.c.scenario, actions.c.step, listed_items.c.item_id)
+            .join(listed_items, same)
+            .where(actions.c.tenant_id == self._tenant, actions.c.customer_id.in_(list(accounts)))
+        )
+        found: dict[tuple[CustomerId, str, str], set[ItemId]] = defaultdict(set)
+        for customer, scenario, step, item in self._connection.execute(query):
+            found[CustomerId(customer), scenario, step].add(ItemId(item))
+        return {key: frozenset(listed) for key, listed in found.items()}
+
+    def messaged(self, accounts: Collection[CustomerId], channel: str, since: datetime) -> frozenset[CustomerId]:
+        """Accounts to which an automatic message of the channel went, or may have gone, since then."""
+        gone = or_(
+            actions.c.state.in_(["sending", "unknown"]), (actions.c.state == "sent") & (actions.c.sent_at >= since)
+        )
+        query = select(actions.c.customer_id).where(
+            actions.c.tenant_id == self._tenant,
+            actions.c.customer_id.in_(list(accounts)),
+            actions.c.channel == channel,
+            actions.c.automatic,
+            gone,
+        )
+        return frozenset(CustomerId(number) for number in self._connection.execute(query).scalars())
+
+    def _accounts(self, wanted: list[CustomerId]) -> list[Any]:
+        theirs = (users.c.tenant_id == customers.c.tenant_id) & (users.c.user_id == customers.c.collector_id)
+        query = (
+            select(
+                customers.c.customer_id,
+                users.c.user_id,
+                users.c.email,
+                users.c.name,
+                users.c.role,
+                users.c.active,
+                users.c.address_confirmed,
+                customers.c.code,
+                customers.c.name,
+                customers.c.language,
+                customers.c.country,
+                customers.c.collection_stop,
+                customers.c.paused_until,
+                customers.c.last_contact_on,
+            )
+            .outerjoin(users, theirs)
+            .where(customers.c.tenant_id == self._tenant, customers.c.customer_id.in_(wanted))
+        )
+        return [(row[0], _user(row[1:7]), *row[7:]) for row in self._connection.execute(query)]
+
+    def _contacts(self, wanted: list[CustomerId]) -> dict[CustomerId, list[CollectionContact]]:
+        query = (
+            select(
+                contacts.c.customer_id,
+                contacts.c.contact_id,
+                contacts.c.first_name,
+                contacts.c.name,
+                contacts.c.email,
+                contacts.c.language,
+            )
+            .where(contacts.c.tenant_id == self._tenant, contacts.c.customer_id.in_(wanted), contacts.c.collection)
+            .order_by(contacts.c.position, contacts.c.contact_id)
+        )
+        found: dict[CustomerId, list[CollectionContact]] = defaultdict(list)
+        for customer, contact, first_name, name, email, language in self._connection.execute(query):
+            full = f"{first_name} {name}".strip()
+            found[CustomerId(customer)].append(
+                CollectionContact(contact=contact, name=full, email=email.strip(), language=language)
+            )
+        return found
+
+    def _items(self, wanted: list[CustomerId]) -> dict[CustomerId, list[Item]]:
+        query = (
+            select(*ITEM_COLUMNS)
+            .where(items.c.tenant_id == self._tenant, items.c.customer_id.in_(wanted), items.c.open_amount != 0)
+            .order_by(items.c.due_on, items.c.issued_on, items.c.number, items.c.item_id)
+        )
+        found: dict[CustomerId, list[Item]] = defaultdict(list)
+        for row in self._connection.execute(query):
+            item = item_of(row)
+            found[item.customer].append(item)
+        return found
+
+    def _feeds(self, wanted: list[CustomerId]) -> dict[CustomerId, list[Feed]]:
+        same = (sources.c.tenant_id == items.c.tenant_id) & (sources.c.source_id == items.c.source_id)
+        query = (
+            select(items.c.customer_id, sources.c.scheduled, sources.c.last_good_at)
+            .join(sources, same)
+            .where(items.c.tenant_id == self._tenant, items.c.customer_id.in_(wanted), items.c.open_amount != 0)
+            .distinct()
+        )
+        found: dict[CustomerId, list[Feed]] = defaultdict(list)
+        for customer, scheduled, last_good_at in self._connection.execute(query):
+            found[CustomerId(customer)].append(Feed(scheduled, last_good_at))
+        return found
+
+
+def _user(row: Any) -> User | None:
+    number, email, name, role, active, confirmed = row
+    if number is None:
+        return None
+    return User(user=number, email=email, name=name, role=role, active=active, address_confirmed=confirmed)

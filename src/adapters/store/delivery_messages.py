@@ -1,0 +1,132 @@
+"""Messages as frozen and as sent, attempts, and the traces that a sent message leaves on items and accounts."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
+
+from relance.adapters.store.tables.collection import attempts, listed_items, messages
+from relance.adapters.store.tables.customers import customers
+from relance.adapters.store.tables.ledger import items
+from relance.adapters.store.tables.qualification import timeline
+from relance.adapters.store.tenancy import SqlTenancy
+from relance.adapters.store.upsert import upsert
+from relance.core.kernel.identifiers import ActionId, CustomerId, TenantId
+from relance.ports.store.delivery import Attempt, Entry, FrozenMessage, Handed, Listed
+
+_KEY = ("tenant_id", "action_id", "generation", "channel")
+
+
+class Messages:
+    """Keeps what was said, and to whom, for ever."""
+
+    def __init__(self, connection: Connection, tenant: TenantId) -> None:
+        self._connection, self._tenant = connection, tenant
+
+    def freeze(self, frozen: Sequence[FrozenMessage], at: datetime) -> None:
+        """Keep messages; one that was kept before for the same generation is replaced."""
+        rows = [
+            {
+                "tenant_id": self._tenant,
+                "action_id": one.action,
+                "generation": one.generation,
+                "channel": one.channel,
+                "message_id": one.message.message_id,
+                "frozen_at": at,
+                "content": msgspec.to_builtins({"message": one.message, "items": one.items}),
+                "content_hash": one.content_hash,
+                "sent_raw": None,
+                "relay_reply": None,
+            }
+            for one in frozen
+        ]
+        if rows:
+            self._connection.execute(upsert(self._connection, messages, _KEY), rows)
+
+    def frozen(self, keys: Collection[tuple[ActionId, int]]) -> dict[tuple[ActionId, int], FrozenMessage]:
+        """Kept messages by action and generation."""
+        query = select(
+            messages.c.action_id,
+            messages.c.generation,
+            messages.c.channel,
+            messages.c.content,
+            messages.c.content_hash,
+        ).where(
+            messages.c.tenant_id == self._tenant,
+            tuple_(messages.c.action_id, messages.c.generation).in_(list(keys)),
+        )
+        return {(row[0], row[1]): _frozen(row) for row in self._connection.execute(query)}
+
+    def thaw(self, ids: Collection[ActionId]) -> None:
+        """Forget kept messages that never left."""
+        mine = (messages.c.tenant_id == self._tenant, messages.c.action_id.in_(list(ids)))
+        self._connection.execute(delete(messages).where(*mine, messages.c.sent_raw.is_(None)))
+
+    def attempted(self, made: Sequence[Attempt]) -> None:
+        """Remember attempts; the key refuses a number used twice."""
+        rows = [_row(self._tenant, one, {"action": "action_id"}) for one in made]
+        if rows:
+            self._connection.execute(insert(attempts), rows)
+
+    def handed(self, sent: Sequence[Handed]) -> None:
+        """Keep what was really sent."""
+        rows = [{"of": one.action, "gen": one.generation, "sent": one.raw, "said": one.reply} for one in sent]
+        statement = update(messages).where(
+            messages.c.tenant_id == self._tenant,
+            messages.c.action_id == bindparam("of"),
+            messages.c.generation == bindparam("gen"),
+        )
+        if rows:
+            values: dict[str, Any] = {"sent_raw": bindparam("sent"), "relay_reply": bindparam("said")}
+            self._connection.execute(statement.values(values), rows)
+
+    def listed(self, sent: Sequence[Listed], on: date) -> None:
+        """Remember what sent actions listed and move the items' steps."""
+        rows = [
+            {
+                "tenant_id": self._tenant,
+                "action_id": one.action,
+                "item_id": item,
+                "open_amount": amount,
+                "step_number": one.step_number,
+            }
+            for one in sent
+            for item, amount in one.items
+        ]
+        if rows:
+            self._connection.execute(insert(listed_items), rows)
+        moved: dict[int, list[int]] = defaultdict(list)
+        for one in sent:
+            for item, step in one.steps.items():
+                moved[step].append(item)
+        for step, there in sorted(moved.items()):
+            mine = (items.c.tenant_id == self._tenant, items.c.item_id.in_(there), items.c.step_done < step)
+            self._connection.execute(update(items).where(*mine).values(step_done=step, step_on=on))
+
+    def contacted(self, accounts: Collection[CustomerId], on: date) -> None:
+        """An outgoing message went to these accounts."""
+        mine = (customers.c.tenant_id == self._tenant, customers.c.customer_id.in_(list(accounts)))
+        self._connection.execute(update(customers).where(*mine).values(last_contact_on=on))
+
+    def note(self, entries: Sequence[Entry]) -> None:
+        """Append to timelines."""
+        if not entries:
+            return
+        first = SqlTenancy(self._connection, self._tenant).next_numbers("timeline", len(entries))
+        names = {"customer": "customer_id", "action": "action_id"}
+        rows = [_row(self._tenant, one, names) | {"entry_id": first + at} for at, one in enumerate(entries)]
+        self._connection.execute(insert(timeline), rows)
+
+
+def _row(tenant: TenantId, one: msgspec.Struct, renamed: dict[str, str]) -> dict[str, Any]:
+    fields = {renamed.get(name, name): value for name, value in msgspec.structs.asdict(one).items()}
+    return {"tenant_id": tenant} | fields
+
+
+def _frozen(row: Any) -> FrozenMessage:
+    action, generation, channel, content, content_hash = row
+    fields = {"action": action, "generation": generation, "channel": channel, "content_hash": content_hash}
+    return msgspec.convert(fields | content, FrozenMessage)

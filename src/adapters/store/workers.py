@@ -1,0 +1,77 @@
+"""Workers known by a lock that dies with them: a file beside SQLite, an advisory lock in PostgreSQL."""
+
+import fcntl
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, text
+
+from relance.ports.workers import Workers, WorkerThere
+
+_LOCKS = 8
+"""The first key of our workers' advisory locks."""
+
+
+def workers_for(engine: Engine) -> Workers:
+    """The way that fits the database."""
+    if engine.dialect.name == "sqlite":
+        return FileWorkers(Path(engine.url.database or ""))
+    return AdvisoryWorkers(engine)
+
+
+class FileWorkers:
+    """One worker a database file: whoever holds the lock may take over everything that others left."""
+
+    def __init__(self, database: Path) -> None:
+        self._file = database.with_name(f"{database.name}.worker")
+
+    @contextmanager
+    def enter(self) -> Iterator[str]:
+        """Hold the lock file; raises WorkerThere."""
+        with self._file.open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as taken:
+                raise WorkerThere(
+                    "another worker sends from this SQLite database: `relance serve` carries one, and there can be "
+                    "only one; use PostgreSQL for more"
+                ) from taken
+            yield secrets.token_hex(6)
+
+    def lives(self, worker: str) -> bool:
+        """Nobody else: the lock is ours."""
+        return False
+
+
+class AdvisoryWorkers:
+    """Any number of workers; each keeps a connection whose advisory lock the server drops when the worker dies."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def enter(self) -> Iterator[str]:
+        """Hold an advisory lock of our own."""
+        number = secrets.randbelow(2**31)
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("select pg_advisory_lock(:locks, :number)"), _keys(number))
+            try:
+                yield str(number)
+            finally:
+                connection.execute(text("select pg_advisory_unlock(:locks, :number)"), _keys(number))
+
+    def lives(self, worker: str) -> bool:
+        """Whether anybody holds that worker's lock."""
+        held = text(
+            "select exists (select 1 from pg_locks where locktype = 'advisory' and granted and classid = :locks "
+            "and objid = :number and database = (select oid from pg_database where datname = current_database()))"
+        )
+        with self._engine.connect() as connection:
+            return worker.isdigit() and bool(connection.execute(held, _keys(int(worker))).scalar())
+
+
+def _keys(number: int) -> dict[str, Any]:
+    return {"locks": _LOCKS, "number": number}

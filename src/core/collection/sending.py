@@ -1,0 +1,123 @@
+"""May this message leave now? What is looked at again at the very moment of sending, and what follows each answer."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from relance.core.collection.actions import Action
+from relance.core.collection.composing import CollectionContact
+from relance.core.collection.listing import Listing
+from relance.core.kernel.days import working_days_between
+from relance.core.kernel.identifiers import CustomerId, ItemId
+from relance.core.ledger.items import Item
+from relance.core.tenancy.users import User
+
+RETRY_MINUTES = (1, 5, 15, 60, 120, 240, 480, 480)
+"""Waits between attempts, a day in all; after the last one a person decides."""
+CHANGED = "changed-since-confirmed"
+
+
+class Feed(msgspec.Struct, frozen=True):
+    """A source from which the account has open items, and when it was last imported without fault."""
+
+    scheduled: bool
+    last_good_at: datetime | None
+
+
+class Dossier(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of one account at the moment of composing or sending."""
+
+    customer: CustomerId
+    code: str
+    name: str
+    language: str = ""
+    country: str = ""
+    collection_stop: bool = False
+    paused_until: date | None = None
+    last_contact_on: date | None = None
+    collector: User | None = None
+    contacts: tuple[CollectionContact, ...] = ()
+    items: tuple[Item, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+
+
+class Basis(msgspec.Struct, frozen=True, kw_only=True):
+    """What a frozen message rests on: its items with their open amounts, who it is to and from."""
+
+    items: tuple[tuple[ItemId, int], ...]
+    to: frozenset[str]
+    sender: str
+
+
+class Freshness(msgspec.Struct, frozen=True, kw_only=True):
+    """How old a source's last good import may be (A28)."""
+
+    scheduled_working_days: int
+    manual_days: int
+    zone: ZoneInfo
+    is_holiday: Callable[[date], bool]
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What a second look says. `go`: it may leave; `state` and `reason` otherwise; `again`: compose it anew."""
+
+    deed: str
+    reason: str = ""
+
+
+GO = Verdict("go")
+AGAIN = Verdict("again")
+
+
+def is_stale(feeds: tuple[Feed, ...], today: date, limits: Freshness) -> bool:
+    """Whether any source of the account's open items has been silent for too long (I-17)."""
+    return any(_is_old(feed, today, limits) for feed in feeds)
+
+
+def _is_old(feed: Feed, today: date, limits: Freshness) -> bool:
+    if feed.last_good_at is None:
+        return True
+    last = feed.last_good_at.astimezone(limits.zone).date()
+    if feed.scheduled:
+        return working_days_between(last, today, limits.is_holiday) > limits.scheduled_working_days
+    return (today - last).days > limits.manual_days
+
+
+def stopped(dossier: Dossier, today: date) -> str:
+    """Why nothing may go to the account at all, or nothing (D2, I-19)."""
+    if dossier.collection_stop:
+        return "blocked"
+    if dossier.paused_until is not None and today <= dossier.paused_until:
+        return "paused"
+    return ""
+
+
+def second_look(action: Action, before: Basis, now: Basis, listed: Listing) -> Verdict:
+    """Compare what the message rests on with the ledger as it is (A9, S1.15, S1.16)."""
+    if listed.reason in {"settled", "in-credit"}:
+        return Verdict("cancelled", listed.reason)
+    if not action.frozen:
+        if listed.reason:
+            return Verdict("cancelled", listed.reason)
+        return GO if before == now else AGAIN
+    kept = set(now.items)
+    if listed.reason or before.to != now.to or before.sender != now.sender:
+        return Verdict("to-confirm", CHANGED)
+    return GO if all(item in kept for item in before.items) else Verdict("to-confirm", CHANGED)
+
+
+def next_try(attempts: int, now: datetime) -> datetime | None:
+    """When to try again after so many attempts; None: no more (a day has passed)."""
+    if attempts > len(RETRY_MINUTES):
+        return None
+    return now + timedelta(minutes=RETRY_MINUTES[attempts - 1])
+
+
+def message_reference(tenant: str, founded_on: date, action: int, generation: int, domain: str) -> str:
+    """The Message-ID of one generation of one action: the same whenever it is asked for (I-4)."""
+    seed = f"{tenant}|{founded_on.isoformat()}|{action}|{generation}|{domain}"
+    token = hashlib.sha256(seed.encode()).hexdigest()[:20]
+    return f"<{tenant}.{action}.{generation}.{token}@{domain}>"

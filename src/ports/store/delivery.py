@@ -1,0 +1,161 @@
+"""What the store promises about sending: claims, what messages rest on, attempts, and what became of each."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any, Protocol
+
+import msgspec
+
+from relance.core.collection.actions import Action
+from relance.core.collection.sending import Dossier
+from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId
+from relance.ports.channels import Message
+
+
+class FrozenMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """A message as it was confirmed, or composed right before sending. `items` are listed with their open amounts."""
+
+    action: ActionId
+    generation: int
+    channel: str
+    message: Message
+    content_hash: str
+    items: tuple[tuple[ItemId, int], ...]
+
+
+class Locked(msgspec.Struct, frozen=True):
+    """An action under lock, and whether the asking worker has claimed it."""
+
+    action: Action
+    mine: bool
+
+
+class Attempt(msgspec.Struct, frozen=True, kw_only=True):
+    """One try to hand a message over."""
+
+    action: ActionId
+    number: int
+    generation: int
+    at: datetime
+    outcome: str
+    detail: str
+
+
+class Handed(msgspec.Struct, frozen=True, kw_only=True):
+    """What was really sent, and what the other side answered."""
+
+    action: ActionId
+    generation: int
+    channel: str
+    raw: str
+    reply: str
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """A sent action's items, and the steps that they move to (D7)."""
+
+    action: ActionId
+    step_number: int
+    items: tuple[tuple[ItemId, int], ...]
+    steps: dict[ItemId, int]
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a customer's timeline."""
+
+    customer: CustomerId
+    action: ActionId
+    at: datetime
+    kind: str
+    author: str
+    detail: dict[str, Any]
+
+
+class DeliveryStore(Protocol):
+    """Many actions at once, each change in a handful of statements."""
+
+    def locked(self, ids: Collection[ActionId], worker: str = "") -> dict[ActionId, Locked]:
+        """Actions by id, which nobody else changes until the end of the transaction."""
+        ...
+
+    def in_state(self, states: Collection[str], kinds: Collection[str] = ()) -> list[Action]:
+        """Every action in one of these states, by due date."""
+        ...
+
+    def claim(self, worker: str, now: datetime, lease_seconds: int, limit: int, windows: bool) -> list[Action]:
+        """Take confirmed actions whose time has come, the oldest first; nobody else gets them while the lease runs.
+
+        `windows=False` takes only those that no window binds.
+        """
+        ...
+
+    def renew(self, worker: str, lease_seconds: int) -> None:
+        """Keep this worker's claims for another while."""
+        ...
+
+    def release(self, worker: str, ids: Collection[ActionId]) -> None:
+        """Give claims back."""
+        ...
+
+    def claimed(self) -> list[tuple[str, bool]]:
+        """Workers that hold claims or messages on their way, and whether their lease has run out."""
+        ...
+
+    def drop_claims(self, worker: str) -> list[Action]:
+        """Free the claims of a worker that is gone, and return its actions in `sending`."""
+        ...
+
+    def waiting(self) -> int:
+        """How many confirmed actions nobody has claimed."""
+        ...
+
+    def save(self, changed: Sequence[Action], keep_claims: bool = False) -> None:
+        """Keep actions that were read under lock in this transaction, and move their fences on by one.
+
+        Claims on them end, unless they are `sending` or the claims are to be kept.
+        """
+        ...
+
+    def dossiers(self, customers: Collection[CustomerId]) -> dict[CustomerId, Dossier]:
+        """What is known of these accounts."""
+        ...
+
+    def listed_before(self, customers: Collection[CustomerId]) -> dict[tuple[CustomerId, str, str], frozenset[ItemId]]:
+        """Items that done steps have listed, by account, scenario and step (D12)."""
+        ...
+
+    def freeze(self, messages: Sequence[FrozenMessage], at: datetime) -> None:
+        """Keep messages; one that was kept before for the same generation is replaced."""
+        ...
+
+    def frozen(self, keys: Collection[tuple[ActionId, int]]) -> dict[tuple[ActionId, int], FrozenMessage]:
+        """Kept messages by action and generation."""
+        ...
+
+    def thaw(self, ids: Collection[ActionId]) -> None:
+        """Forget kept messages that never left."""
+        ...
+
+    def attempted(self, attempts: Sequence[Attempt]) -> None:
+        """Remember attempts; a number is used once."""
+        ...
+
+    def handed(self, messages: Sequence[Handed]) -> None:
+        """Keep what was really sent."""
+        ...
+
+    def listed(self, sent: Sequence[Listed], on: date) -> None:
+        """Remember what sent actions listed and move the items' steps (D7)."""
+        ...
+
+    def contacted(self, customers: Collection[CustomerId], on: date) -> None:
+        """An outgoing message went to these accounts (D9)."""
+        ...
+
+    def messaged(self, customers: Collection[CustomerId], channel: str, since: datetime) -> frozenset[CustomerId]:
+        """Accounts to which an automatic message of the channel went, or may have gone, since then (A26)."""
+        ...
+
+    def note(self, entries: Sequence[Entry]) -> None:
+        """Append to timelines."""
+        ...

@@ -1,0 +1,85 @@
+"""The tenant's rules on one moment, read once for many messages."""
+
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from relance.core.collection.composing import Company, Mailbox, mailbox_of
+from relance.core.collection.rules import rules_of, rules_on
+from relance.core.collection.scenarios import Scenario
+from relance.core.collection.sending import Freshness
+from relance.core.collection.templates import Template
+from relance.core.collection.windows import is_open, next_opening, parse_windows, wall_moment
+from relance.ports.calendars import Calendars
+from relance.ports.work import Unit
+
+
+class Desk:
+    """What composing and sending need of the tenant; scenarios and templates are read when first asked for."""
+
+    def __init__(self, unit: Unit, now: datetime, calendars: Calendars) -> None:
+        self.unit, self.now = unit, now
+        self.tenant, self.settings = unit.tenancy.tenant(), unit.tenancy.settings()
+        self.zone = ZoneInfo(self.tenant.timezone)
+        self.today: date = now.astimezone(self.zone).date()
+        self.is_holiday = calendars.of(self.tenant.country)
+        self.on = rules_on(rules_of(self.settings), self.today, self.is_holiday)
+        self._scenarios: dict[str, Scenario] = {}
+        self._templates: dict[str, dict[str, Template]] = {}
+
+    @cached_property
+    def company(self) -> Company:
+        """The company block of messages."""
+        text = self.settings.text
+        return Company(
+            name=self.tenant.name,
+            country=self.tenant.country,
+            street=text("company-street"),
+            zip=text("company-zip"),
+            city=text("company-city"),
+            phone=text("company-phone"),
+            bank=text("bank-name"),
+            iban=text("bank-iban"),
+            bic=text("bank-bic"),
+            penalty_rate=text("penalty-rate"),
+        )
+
+    @cached_property
+    def fallback_sender(self) -> Mailbox | None:
+        """The tenant's own sender address (A1, A15)."""
+        return mailbox_of(self.settings.text("sender"))
+
+    @cached_property
+    def freshness(self) -> Freshness:
+        """How old a source may be (A28)."""
+        return Freshness(
+            scheduled_working_days=self.settings.number("freshness-scheduled"),
+            manual_days=self.settings.number("freshness-manual"),
+            zone=self.zone,
+            is_holiday=self.is_holiday,
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether automatic messages may leave at this moment (D13)."""
+        return is_open(parse_windows(self.settings.text("windows")), self.now, self.zone, self.is_holiday)
+
+    def next_opening(self, moment: datetime) -> datetime:
+        """The first moment from this one on at which automatic messages may leave."""
+        return next_opening(parse_windows(self.settings.text("windows")), moment, self.zone, self.is_holiday)
+
+    def start_of(self, day: date) -> datetime:
+        """The tenant's midnight at the start of a day, in UTC."""
+        return wall_moment(day, 0, self.zone)
+
+    def scenario(self, code: str) -> Scenario:
+        """The scenario of this code; raises NotFound."""
+        if code not in self._scenarios:
+            self._scenarios[code] = self.unit.collection.scenario(code)
+        return self._scenarios[code]
+
+    def templates(self, code: str) -> dict[str, Template]:
+        """The published texts of a template by language."""
+        if code not in self._templates:
+            self._templates[code] = {one.language: one for one in self.unit.collection.templates(code)}
+        return self._templates[code]

@@ -1,0 +1,102 @@
+"""Send what is confirmed and due, each message once, until nothing is left."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import msgspec
+
+from relance.core.kernel.identifiers import TenantId
+from relance.ports.calendars import Calendars
+from relance.ports.channels import Channel
+from relance.ports.clock import Clock
+from relance.ports.render import Renderer
+from relance.ports.work import Work
+from relance.ports.workers import Workers
+from relance.usecases.collection.sending_run import SendingRun, Tools
+
+OUTBOX = "outbox"
+_LEASE_SECONDS, _RENEW_SECONDS = 90, 25
+_POLL_SECONDS = 1
+
+
+class DispatchRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose messages. `ignore_windows` is for tests; `concurrency` 0 is what the channel can do."""
+
+    tenants: tuple[TenantId, ...]
+    ignore_windows: bool = False
+    concurrency: int = 0
+    wait_for_others: bool = True
+
+
+class Dispatched(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the messages; `waiting` for a window, a recall or a retry."""
+
+    sent: int = 0
+    failed: int = 0
+    unknown: int = 0
+    held: int = 0
+    cancelled: int = 0
+    to_confirm: int = 0
+    waiting: int = 0
+
+
+class Dispatch:
+    """At most once, with an honest third answer: sent, failed, or unknown."""
+
+    def __init__(
+        self,
+        work: Work,
+        clock: Clock,
+        calendars: Calendars,
+        renderer: Renderer,
+        workers: Workers,
+        channels: Callable[[], Sequence[Channel]],
+    ) -> None:
+        self._tools = Tools(work, clock, calendars, renderer)
+        self._workers, self._channels = workers, channels
+
+    async def __call__(self, request: DispatchRequest, stop: asyncio.Event | None = None) -> Dispatched:
+        """Send until nothing is left or `stop` is set; raises WorkerThere where only one worker may be."""
+        stop = stop or asyncio.Event()
+        counts: Counter[str] = Counter()
+        with self._workers.enter() as me, ThreadPoolExecutor(1, "store") as store:
+            for tenant in request.tenants:
+                counts += await self._tenant(tenant, me, store, request, stop)
+        return Dispatched(**{name: counts[name] for name in Dispatched.__struct_fields__})
+
+    async def _tenant(
+        self, tenant: TenantId, me: str, store: ThreadPoolExecutor, request: DispatchRequest, stop: asyncio.Event
+    ) -> Counter[str]:
+        channel = carrier(self._channels(), "email")
+        run = SendingRun(self._tools, tenant, me, store, channel, request.ignore_windows, request.concurrency)
+        pulse = asyncio.create_task(self._renew(run))
+        try:
+            await run.begin(self._workers.lives)
+            while not stop.is_set():
+                await run.send(stop)
+                if not (request.wait_for_others and await run.others(self._workers.lives)):
+                    break
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), _POLL_SECONDS)
+            return await run.finish()
+        finally:
+            pulse.cancel()
+            if channel is not None:
+                await channel.close()
+
+    async def _renew(self, run: SendingRun) -> None:
+        while True:
+            await asyncio.sleep(_RENEW_SECONDS)
+            await run.renew(_LEASE_SECONDS)
+
+
+def carrier(channels: Sequence[Channel], name: str) -> Channel | None:
+    """The channel that carries for `name`; the outbox folder wins wherever it is set (A25)."""
+    by_name = {channel.name: channel for channel in channels}
+    outbox = by_name.get(OUTBOX)
+    if outbox is not None and outbox.ready() is None:
+        return outbox
+    return by_name.get(name)

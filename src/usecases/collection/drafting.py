@@ -1,0 +1,156 @@
+"""From an action and its account to a message, in two steps: look (cheap, again before sending) and write."""
+
+import hashlib
+from collections.abc import Iterable
+
+import msgspec
+
+from relance.core.collection.actions import Action
+from relance.core.collection.composing import (
+    Content,
+    Mailbox,
+    Sender,
+    content_of,
+    language_of,
+    recipients_of,
+    sender_of,
+)
+from relance.core.collection.listing import Listing, listing
+from relance.core.collection.sending import Basis, Dossier, is_stale, message_reference
+from relance.core.kernel.identifiers import CustomerId, ItemId
+from relance.ports.channels import Address, Message
+from relance.ports.render import Renderer
+from relance.ports.store.delivery import FrozenMessage
+from relance.usecases.collection.desk import Desk
+
+NO_DOMAIN = "relance.invalid"
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """What a message would say and to whom, as the ledger is now; `holds` are the reasons that keep it here (A16)."""
+
+    listed: Listing
+    to: tuple[Mailbox, ...]
+    sender: Sender | None
+    contact_name: str
+    language: str | None
+    fell_back: bool
+    holds: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def basis(self) -> Basis:
+        """What a message composed now would rest on."""
+        return Basis(
+            items=tuple((item.item, item.open_amount) for item in self.listed.items),
+            to=frozenset(box.email for box in self.to),
+            sender=self.sender.address.email if self.sender else "",
+        )
+
+
+Mentions = dict[tuple[CustomerId, str, str], frozenset[ItemId]]
+
+
+def mentions(desk: Desk, actions: Iterable[Action]) -> Mentions:
+    """What earlier steps have listed, read only for steps that ask for it (D12)."""
+    asking = {action.customer for action in actions if _step_limit(desk, action)}
+    return desk.unit.delivery.listed_before(asking) if asking else {}
+
+
+def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look:
+    """Find recipients, sender, language and items; what is missing is a reason to hold, never an error."""
+    limit = _step_limit(desk, action)
+    listed = listing(
+        dossier.items,
+        desk.scenario(action.scenario),
+        action.step_number,
+        action.leader,
+        desk.on,
+        before.get((action.customer, action.scenario, limit), frozenset()) if limit else (),
+    )
+    to, warnings = recipients_of(dossier.contacts)
+    first = next((one for one in dossier.contacts if any(box.email == one.email for box in to)), None)
+    sender = sender_of(dossier.collector, desk.fallback_sender, desk.settings.switch("send-without-collector"))
+    wanted = [tag for tag in (first.language if first else "", dossier.language, desk.tenant.language) if tag]
+    published = desk.templates(action.template)
+    language = language_of(wanted, published)
+    holds = [] if to or action.kind != "email" else ["no-collection-contact"]
+    if isinstance(sender, str) and action.kind == "email":
+        holds.append(sender)
+    if language is None:
+        holds.append("no-template")
+    if is_stale(dossier.feeds, desk.today, desk.freshness) and action.automatic:
+        holds.append("stale-data")
+    return Look(
+        listed=listed,
+        to=to,
+        sender=None if isinstance(sender, str) else sender,
+        contact_name=first.name if first else "",
+        language=language,
+        fell_back=bool(wanted) and language is not None and language != wanted[0],
+        holds=tuple(holds),
+        warnings=warnings,
+    )
+
+
+def content(desk: Desk, dossier: Dossier, seen: Look) -> Content:
+    """The data of the message."""
+    own = dossier.collector
+    collector = Mailbox(own.name, own.email) if own and own.active else Mailbox("", "")
+    customer = (dossier.code, dossier.name)
+    return content_of(desk.company, customer, seen.contact_name, collector, seen.listed, desk.today)
+
+
+def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Renderer) -> FrozenMessage:
+    """Render the message of an action that nothing holds; raises TemplateBroken."""
+    if seen.sender is None or seen.language is None:
+        raise ValueError("what is held cannot be written")
+    template = desk.templates(action.template)[seen.language]
+    rendered = renderer.render(template, content(desk, dossier, seen))
+    sender = seen.sender.address
+    domain = sender.email.rpartition("@")[2]
+    message = Message(
+        action=f"{action.action}.{action.generation}",
+        message_id=action.message_id or reference(desk, action, domain),
+        to=tuple(Address(box.name, box.email) for box in seen.to),
+        sender=Address(sender.name or desk.tenant.name, sender.email),
+        reply_to=_address(seen.sender.reply_to),
+        mail_from=desk.settings.text("bounce-address") or sender.email,
+        subject=rendered.subject,
+        html=rendered.html,
+        text=rendered.text,
+        language=seen.language,
+    )
+    return FrozenMessage(
+        action=action.action,
+        generation=action.generation,
+        channel=action.channel,
+        message=message,
+        content_hash=content_hash(message),
+        items=seen.basis.items,
+    )
+
+
+def reference(desk: Desk, action: Action, domain: str = NO_DOMAIN) -> str:
+    """The Message-ID of this generation."""
+    return message_reference(desk.tenant.code, desk.tenant.created_on, action.action, action.generation, domain)
+
+
+def content_hash(message: Message) -> str:
+    """SHA-256 over what a person confirmed: recipients, sender, subject and bodies (I-13)."""
+    said = (message.to, message.cc, message.sender, message.reply_to, message.subject, message.html, message.text)
+    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
+
+
+def basis_of(frozen: FrozenMessage) -> Basis:
+    """What a frozen message rests on."""
+    message = frozen.message
+    return Basis(items=frozen.items, to=frozenset(address.email for address in message.to), sender=message.sender.email)
+
+
+def _step_limit(desk: Desk, action: Action) -> str | None:
+    return desk.scenario(action.scenario).step(action.step_number).listed_by
+
+
+def _address(box: Mailbox | None) -> Address | None:
+    return Address(box.name, box.email) if box else None

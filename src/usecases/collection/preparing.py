@@ -1,0 +1,148 @@
+"""Before anything leaves: what dead workers left, what became due, what is freed, and claims with their messages."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import msgspec
+
+from relance.core.collection.actions import Action
+from relance.core.collection.sending import CHANGED, Dossier, stopped
+from relance.core.kernel.errors import BadInput
+from relance.ports.render import Renderer, TemplateBroken
+from relance.ports.store.delivery import FrozenMessage
+from relance.usecases.collection.clearing import Ready, held, messaged_today
+from relance.usecases.collection.desk import Desk
+from relance.usecases.collection.drafting import Mentions, look, mentions, write
+from relance.usecases.collection.settling import AUTHOR, gone
+
+CRASH = "crash"
+
+
+def take_over(desk: Desk, me: str, lives: Callable[[str], bool]) -> tuple[list[Action], bool]:
+    """Free what workers that are gone have claimed; their messages on the way are unknown (crash).
+
+    Also answers whether another worker that lives still holds claims.
+    """
+    unknown, others = [], False
+    for worker, over in desk.unit.delivery.claimed():
+        if worker == me:
+            continue
+        if not over and lives(worker):
+            others = True
+            continue
+        unknown += gone(desk, desk.unit.delivery.drop_claims(worker), CRASH)
+    keep(desk, unknown)
+    return unknown, others
+
+
+def promote(desk: Desk) -> list[Action]:
+    """Fully automatic actions whose day has come are confirmed by themselves; a late one asks first (D8, D11)."""
+    late_days = desk.on.rules.late_step_days
+    changed = []
+    for action in desk.unit.delivery.in_state(["planned"], ["email"]):
+        if action.automation != "automatic" or action.due_on > desk.today:
+            continue
+        late = late_days and action.due_on < desk.today - timedelta(days=late_days)
+        state, reason = ("to-confirm", "late-step") if late else ("confirmed", "")
+        changed.append(msgspec.structs.replace(action, state=state, reason=reason))
+    keep(desk, changed)
+    return changed
+
+
+def hold_all(desk: Desk, reason: str) -> list[Action]:
+    """Hold every confirmed message, because nothing can carry it."""
+    rows = desk.unit.delivery.in_state(["confirmed"], ["email"])
+    changed = [held(action, reason).action for action in rows]
+    keep(desk, changed)
+    return changed
+
+
+def free_held(desk: Desk) -> list[Action]:
+    """Actions whose cause to be held is gone go back to where they were (A16)."""
+    rows = [one for one in desk.unit.delivery.in_state(["held"], ["email"]) if one.held_from]
+    dossiers = desk.unit.delivery.dossiers([action.customer for action in rows])
+    before, full = mentions(desk, rows), messaged_today(desk, rows)
+    changed = []
+    for action in rows:
+        holds = look(desk, action, dossiers[action.customer], before).holds
+        if holds or (action.reason == "capped" and (action.customer in full or _no_seats(desk))):
+            continue
+        changed.append(msgspec.structs.replace(action, state=action.held_from, held_from=None, reason=""))
+    keep(desk, changed)
+    return changed
+
+
+def _no_seats(desk: Desk) -> bool:
+    taken = desk.unit.tenancy.next_numbers(f"messages-{desk.today.isoformat()}", 0)
+    return taken > desk.settings.number("daily-cap")
+
+
+def claim(
+    desk: Desk, worker: str, lease_seconds: int, limit: int, ignore_windows: bool, renderer: Renderer
+) -> tuple[list[Ready], list[Action]]:
+    """Claim what may leave, with the message of each; also the actions that turned out not to leave."""
+    windows = ignore_windows or desk.is_open
+    claimed = desk.unit.delivery.claim(worker, desk.now, lease_seconds, limit, windows)
+    frozen = desk.unit.delivery.frozen([(one.action, one.generation) for one in claimed if one.frozen])
+    ready, ended = [], []
+    for action in claimed:
+        if action.frozen and (action.action, action.generation) in frozen:
+            ready.append(Ready(action, frozen[action.action, action.generation]))
+        elif action.frozen:
+            ended.append(msgspec.structs.replace(action, state="to-confirm", reason=CHANGED, confirmed_at=None))
+    composed, others = _compose(desk, [one for one in claimed if not one.frozen], renderer)
+    keep(desk, ended + others)
+    return ready + composed, ended + others
+
+
+def _compose(desk: Desk, actions: Sequence[Action], renderer: Renderer) -> tuple[list[Ready], list[Action]]:
+    """Write the messages of fully automatic actions, as the ledger is now."""
+    if not actions:
+        return [], []
+    dossiers = desk.unit.delivery.dossiers([action.customer for action in actions])
+    before = mentions(desk, actions)
+    ready, others = [], []
+    for action in actions:
+        after, message = _composed(desk, action, dossiers[action.customer], before, renderer)
+        if message:
+            ready.append(Ready(msgspec.structs.replace(after, fence=action.fence + 1), message))
+        else:
+            others.append(after)
+    desk.unit.delivery.save([one.action for one in ready], keep_claims=True)
+    desk.unit.delivery.freeze([one.frozen for one in ready], desk.now)
+    return ready, others
+
+
+def _composed(
+    desk: Desk, action: Action, dossier: Dossier, before: Mentions, renderer: Renderer
+) -> tuple[Action, FrozenMessage | None]:
+    seen = look(desk, action, dossier, before)
+    change = msgspec.structs.replace
+    reason = stopped(dossier, desk.today) or seen.listed.reason
+    if reason:
+        return change(action, state="cancelled", reason=reason), None
+    if seen.holds:
+        return held(action, seen.holds[0]).action, None
+    try:
+        message = write(desk, action, dossier, seen, renderer)
+    except (TemplateBroken, BadInput):
+        return change(action, state="failed", reason="render"), None
+    after = change(
+        action,
+        items=seen.listed.item_ids,
+        amounts=seen.listed.amounts,
+        amount=seen.listed.amounts.get(action.currency, action.amount),
+        message_id=message.message.message_id,
+        content_hash=message.content_hash,
+        warnings=seen.warnings,
+    )
+    return after, message
+
+
+def keep(desk: Desk, changed: Sequence[Action]) -> None:
+    """Save changes and say so in the audit trail."""
+    if not changed:
+        return
+    desk.unit.delivery.save(changed)
+    rows = [(f"action:{one.action}", {"state": one.state, "reason": one.reason}) for one in changed]
+    desk.unit.audit.record_many(AUTHOR, "action-moved", rows)

@@ -1,0 +1,136 @@
+"""Show an action's message as it would leave now, or as it was frozen."""
+
+from datetime import datetime
+
+import msgspec
+
+from relance.core.collection.actions import Action
+from relance.core.collection.composing import Mailbox
+from relance.core.collection.sending import stopped
+from relance.core.kernel.errors import NotFound
+from relance.core.kernel.identifiers import ActionId
+from relance.core.tenancy.users import Actor, require_right
+from relance.ports.calendars import Calendars
+from relance.ports.channels import Address
+from relance.ports.clock import Clock
+from relance.ports.render import Rendered, Renderer, TemplateBroken
+from relance.ports.store.delivery import FrozenMessage
+from relance.ports.work import Work
+from relance.usecases.collection.desk import Desk
+from relance.usecases.collection.drafting import Look, content, look, mentions
+
+_FROZEN_STATES = {"confirmed", "sending", "sent", "failed", "unknown"}
+
+
+class PreviewRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Which action."""
+
+    actor: Actor
+    action: ActionId
+
+
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person reads before confirming, or a call's script. `holds` and `warnings` are public codes.
+
+    `leaves_at` is the earliest moment at which it can leave, were it confirmed now.
+    """
+
+    action: Action
+    subject: str = ""
+    html: str = ""
+    text: str = ""
+    language: str = ""
+    fell_back: bool = False
+    to: tuple[Mailbox, ...] = ()
+    cc: tuple[Mailbox, ...] = ()
+    sender: Mailbox | None = None
+    reply_to: Mailbox | None = None
+    message_id: str = ""
+    holds: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    reason: str = ""
+    """Why there is nothing to send: `settled`, `in-credit`, `leader-gone`, `blocked`, `paused` or `render`."""
+    leaves_at: datetime | None = None
+    frozen: bool = False
+    """These are the very words that were confirmed or sent."""
+
+
+class PreviewAction:
+    """The real message, rendered by the same code that sends it."""
+
+    def __init__(self, work: Work, clock: Clock, calendars: Calendars, renderer: Renderer) -> None:
+        self._work, self._clock, self._calendars, self._renderer = work, clock, calendars, renderer
+
+    def __call__(self, request: PreviewRequest) -> Preview:
+        """The preview; raises NotFound for an action that the person cannot see, NotAllowed."""
+        require_right(request.actor, "see")
+        with self._work.reading(request.actor.tenant) as unit:
+            desk = Desk(unit, self._clock.now(), self._calendars)
+            action = unit.collection.action(request.action)
+            dossier = unit.delivery.dossiers([action.customer])[action.customer]
+            own = dossier.collector.user if dossier.collector else None
+            if request.actor.own_only and own != request.actor.user:
+                raise NotFound("no such action")
+            key = (action.action, action.generation)
+            kept = unit.delivery.frozen([key]).get(key) if action.state in _FROZEN_STATES else None
+            if kept:
+                return _as_kept(action, kept, self._leaves_at(desk, action))
+            seen = look(desk, action, dossier, mentions(desk, [action]))
+            reason = stopped(dossier, desk.today) or seen.listed.reason
+            rendered: Rendered | None = None
+            if seen.language is not None and not seen.listed.reason:
+                try:
+                    template = desk.templates(action.template)[seen.language]
+                    rendered = self._renderer.render(template, content(desk, dossier, seen))
+                except TemplateBroken:
+                    reason = "render"
+            return _as_seen(action, seen, rendered, reason, self._leaves_at(desk, action))
+
+    def _leaves_at(self, desk: Desk, action: Action) -> datetime | None:
+        if action.kind != "email" or action.state in {"sent", "cancelled", "done"}:
+            return None
+        wanted = max(filter(None, (desk.now, action.not_before, action.next_try_at)))
+        wanted = max(wanted, desk.start_of(action.due_on))
+        return desk.next_opening(wanted) if action.automatic else wanted
+
+
+def _as_kept(action: Action, kept: FrozenMessage, leaves_at: datetime | None) -> Preview:
+    message = kept.message
+    return Preview(
+        action=action,
+        subject=message.subject,
+        html=message.html,
+        text=message.text,
+        language=message.language,
+        to=tuple(_box(one) for one in message.to),
+        cc=tuple(_box(one) for one in message.cc),
+        sender=_box(message.sender),
+        reply_to=_box(message.reply_to) if message.reply_to else None,
+        message_id=message.message_id,
+        warnings=action.warnings,
+        leaves_at=leaves_at,
+        frozen=True,
+    )
+
+
+def _as_seen(action: Action, seen: Look, rendered: Rendered | None, reason: str, leaves_at: datetime | None) -> Preview:
+    return Preview(
+        action=action,
+        subject=rendered.subject if rendered else "",
+        html=rendered.html if rendered else "",
+        text=rendered.text if rendered else "",
+        language=seen.language or "",
+        fell_back=seen.fell_back,
+        to=seen.to,
+        sender=seen.sender.address if seen.sender else None,
+        reply_to=seen.sender.reply_to if seen.sender else None,
+        message_id=action.message_id,
+        holds=seen.holds,
+        warnings=seen.warnings,
+        reason=reason,
+        leaves_at=leaves_at,
+    )
+
+
+def _box(address: Address) -> Mailbox:
+    return Mailbox(address.name, address.email)

@@ -1,0 +1,261 @@
+"""One tenant's messages through one channel: claims into a queue, a few connections that empty it, one journal."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import msgspec
+
+from relance.core.collection.actions import Action
+from relance.core.collection.sending import AGAIN
+from relance.core.kernel.errors import RelanceError
+from relance.core.kernel.identifiers import ActionId, TenantId
+from relance.ports.calendars import Calendars
+from relance.ports.channels import Channel, Outcome
+from relance.ports.clock import Clock
+from relance.ports.failpoints import failpoint
+from relance.ports.render import Renderer
+from relance.ports.store.delivery import Locked
+from relance.ports.work import Work
+from relance.usecases.collection import preparing
+from relance.usecases.collection.clearing import GO, WAIT, Clearance, Clearing, Ready
+from relance.usecases.collection.desk import Desk
+from relance.usecases.collection.journal import Journal
+from relance.usecases.collection.settling import WITHDRAWN, Arrival, gone, settle
+
+T = TypeVar("T")
+_BATCH = 64
+_GRACE_SECONDS = 60
+_LEASE_SECONDS = 90
+_COMPOSED_ANEW = 3
+_WITHDRAWN = Outcome(kind="retry-later", reason=WITHDRAWN)
+
+
+class Tools:
+    """What every transaction of a run needs."""
+
+    def __init__(self, work: Work, clock: Clock, calendars: Calendars, renderer: Renderer) -> None:
+        self.work, self.clock, self.calendars, self.renderer = work, clock, calendars, renderer
+
+
+class SendingRun:
+    """A worker's pass over one tenant. All of its transactions run in one thread, one after the other."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        tenant: TenantId,
+        me: str,
+        store: ThreadPoolExecutor,
+        channel: Channel | None,
+        ignore_windows: bool,
+        concurrency: int,
+    ) -> None:
+        self._tools, self._tenant, self._me, self._store = tools, tenant, me, store
+        self._channel, self._ignore_windows = channel, ignore_windows
+        self._concurrency = concurrency or (channel.capabilities.concurrency if channel else 1)
+        self._counts: Counter[str] = Counter()
+        self._again, self._composed = 0, Counter[ActionId]()
+        self._journal = Journal(self._write)
+
+    async def begin(self, lives: Callable[[str], bool]) -> None:
+        """Take over from the dead, confirm what became due, free what can go, hold what nothing can carry."""
+        await self.others(lives)
+        await self._in_store(self._open)
+
+    async def others(self, lives: Callable[[str], bool]) -> bool:
+        """Whether another worker that lives still holds claims; those of dead ones are taken over."""
+
+        def taken(desk: Desk) -> bool:
+            unknown, others = preparing.take_over(desk, self._me, lives)
+            self._count(unknown)
+            return others
+
+        return await self._in_store(taken)
+
+    async def renew(self, seconds: int) -> None:
+        """Keep this worker's claims."""
+        await self._in_store(lambda desk: desk.unit.delivery.renew(self._me, seconds))
+
+    async def send(self, stop: asyncio.Event) -> None:
+        """Claim and carry until nothing can be claimed."""
+        if self._channel is None or self._channel.ready() is not None:
+            return
+        writing = asyncio.create_task(self._journal.run())
+        queue: asyncio.Queue[Ready | None] = asyncio.Queue(_BATCH)
+        filling = asyncio.create_task(self._fill(queue, stop))
+        carrying = [asyncio.create_task(self._carry_all(self._channel, queue)) for _ in range(self._concurrency)]
+        try:
+            await _done_or_trouble([filling, *carrying], writing, stop)
+        finally:
+            for task in (filling, *carrying):
+                task.cancel()
+            await asyncio.gather(filling, *carrying, return_exceptions=True)
+            await _done_or_trouble([asyncio.create_task(self._journal.settled())], writing, asyncio.Event())
+            writing.cancel()
+
+    async def finish(self) -> Counter[str]:
+        """Give back what was claimed and not begun, doubt what was begun and not answered, and count."""
+
+        def ended(desk: Desk) -> int:
+            lost = gone(desk, desk.unit.delivery.drop_claims(self._me), "stopped")
+            preparing.keep(desk, lost)
+            self._count(lost)
+            return desk.unit.delivery.waiting()
+
+        self._counts["waiting"] = await self._in_store(ended)
+        return self._counts
+
+    def _open(self, desk: Desk) -> None:
+        preparing.promote(desk)
+        reason = self._channel.ready() if self._channel else "no-relay"
+        if reason:
+            self._count(preparing.hold_all(desk, "no-relay"))
+        else:
+            preparing.free_held(desk)
+
+    async def _fill(self, queue: "asyncio.Queue[Ready | None]", stop: asyncio.Event) -> None:
+        """Keep the queue full. When nothing can be claimed, what is under way may still have to be composed anew."""
+        while not stop.is_set():
+            ready, moved = await self._in_store(self._claim)
+            if ready or moved:
+                failpoint("claim.committed")
+            self._count(moved)
+            for one in ready:
+                await queue.put(one)
+            if not ready and not moved:
+                await queue.join()
+                await self._journal.settled()
+                if not self._again:
+                    break
+                self._again = 0
+        for _ in range(self._concurrency):
+            await queue.put(None)
+
+    def _claim(self, desk: Desk) -> tuple[list[Ready], list[Action]]:
+        return preparing.claim(desk, self._me, _LEASE_SECONDS, _BATCH, self._ignore_windows, self._tools.renderer)
+
+    async def _carry_all(self, channel: Channel, queue: "asyncio.Queue[Ready | None]") -> None:
+        while (ready := await queue.get()) is not None:
+            try:
+                await self._carry(channel, ready)
+            finally:
+                queue.task_done()
+
+    async def _carry(self, channel: Channel, ready: Ready) -> None:
+        asked = False
+
+        async def about_to_send() -> bool:
+            nonlocal asked
+            asked = True
+            return await self._journal.may_leave(ready)
+
+        message = msgspec.structs.replace(ready.frozen.message, date=self._tools.clock.now())
+        try:
+            outcome = await channel.carry(message, about_to_send)
+        except RelanceError as refusal:
+            outcome = Outcome(kind="refused", reason=refusal.code, reply=refusal.detail)
+        except asyncio.CancelledError:
+            self._journal.arrived(ready, _doubt("stopped") if asked else _WITHDRAWN)
+            raise
+        except Exception as broken:  # a channel's own fault: nobody can tell whether the message left
+            words = f"{type(broken).__name__}: {broken}"
+            outcome = _doubt("channel-broke", words) if asked else Outcome(kind="retry-later", reply=words)
+        self._journal.arrived(ready, outcome)
+
+    async def _write(self, arrivals: Sequence[Arrival], departures: Sequence[Ready]) -> frozenset[ActionId]:
+        """One commit: answers first, then who may leave."""
+        moved, going = await self._in_store(lambda desk: self._settle_and_clear(desk, arrivals, departures))
+        self._count(moved)
+        if going:
+            failpoint("sending.committed")
+        if any(action.state == "sent" for action in moved):
+            failpoint("sent.committed")
+        return going
+
+    def _settle_and_clear(
+        self, desk: Desk, arrivals: Sequence[Arrival], departures: Sequence[Ready]
+    ) -> tuple[list[Action], frozenset[ActionId]]:
+        ids = [one.ready.action.action for one in arrivals] + [one.action.action for one in departures]
+        rows = desk.unit.delivery.locked(ids, self._me)
+        settled = settle(desk, [(one, row.action) for one in arrivals if (row := _concerned(one, rows))])
+        cleared = Clearing(desk, self._ignore_windows).clear(
+            [(one, rows[one.action.action].action) for one in departures if _unmoved(one, rows)]
+        )
+        going = [one.action for one in cleared.values() if one.deed == GO]
+        kept_back = [one.action for one in cleared.values() if one.deed not in {GO, WAIT, AGAIN.deed}]
+        sending = [msgspec.structs.replace(action, state="sending", reason="") for action in going]
+        preparing.keep(desk, settled + kept_back + sending)
+        self._free(desk, departures, cleared)
+        return settled + kept_back, frozenset(action.action for action in going)
+
+    def _free(self, desk: Desk, departures: Sequence[Ready], cleared: dict[ActionId, Clearance]) -> None:
+        """Claims of those that stay are over; what has to be composed anew is claimed again, twice at most."""
+        stay = [one.action.action for one in departures if not _goes(one.action.action, cleared)]
+        anew = [one for one in stay if one in cleared and cleared[one].deed == AGAIN.deed]
+        self._composed.update(anew)
+        self._again += sum(self._composed[one] < _COMPOSED_ANEW for one in anew)
+        free = [one for one in stay if self._composed[one] < _COMPOSED_ANEW]
+        if free:
+            desk.unit.delivery.release(self._me, free)
+
+    async def _in_store(self, deed: Callable[[Desk], T]) -> T:
+        """Run one transaction in the store's thread."""
+
+        def transaction() -> T:
+            with self._tools.work(self._tenant) as unit:
+                return deed(Desk(unit, self._tools.clock.now(), self._tools.calendars))
+
+        return await asyncio.get_running_loop().run_in_executor(self._store, transaction)
+
+    def _count(self, moved: Iterable[Action]) -> None:
+        self._counts.update(action.state.replace("-", "_") for action in moved)
+
+
+def _doubt(reason: str, words: str = "") -> Outcome:
+    return Outcome(kind="unknown", reason=reason, reply=words)
+
+
+def _concerned(arrival: Arrival, rows: dict[ActionId, Locked]) -> Locked | None:
+    """The row that an answer still concerns: ours and of the same generation, or in doubt while proof arrives."""
+    row = rows.get(arrival.ready.action.action)
+    if row is None or row.action.generation != arrival.ready.action.generation:
+        return None
+    if row.mine and row.action.state in {"confirmed", "sending"}:
+        return row
+    proof = row.action.state == "unknown" and arrival.outcome.kind == "accepted"
+    return row if proof else None
+
+
+def _unmoved(ready: Ready, rows: dict[ActionId, Locked]) -> bool:
+    """Still claimed by us, and nobody has changed it since: the fence is the same (T18)."""
+    row = rows.get(ready.action.action)
+    return row is not None and row.mine and row.action.state == "confirmed" and row.action.fence == ready.action.fence
+
+
+def _goes(action: ActionId, cleared: dict[ActionId, Clearance]) -> bool:
+    return action in cleared and cleared[action].deed == GO
+
+
+async def _done_or_trouble(
+    tasks: "list[asyncio.Task[None]]", writing: "asyncio.Task[None]", stop: asyncio.Event
+) -> None:
+    """Wait for all tasks; raise the first error of any, the writer's too. After `stop` they have a minute."""
+    stopping = asyncio.create_task(stop.wait())
+    deadline: float | None = None
+    try:
+        while left := {task for task in tasks if not task.done()}:
+            watched = left | {writing} | (set() if stopping.done() else {stopping})
+            finished, _ = await asyncio.wait(watched, timeout=deadline, return_when=asyncio.FIRST_COMPLETED)
+            for task in finished - {stopping}:
+                task.result()
+            if stopping.done() and not finished - {stopping}:
+                if deadline is not None:
+                    return
+                deadline = _GRACE_SECONDS
+        for task in tasks:
+            task.result()
+    finally:
+        stopping.cancel()

@@ -1,0 +1,146 @@
+"""What an answer means for an action, and what a sent message leaves behind, for many at once."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from relance.core.collection.actions import Action, State
+from relance.core.collection.cycles import steps_after
+from relance.core.collection.sending import next_try
+from relance.core.kernel.identifiers import ItemId
+from relance.core.ledger.items import Item
+from relance.ports.channels import Outcome
+from relance.ports.store.delivery import Attempt, Entry, Handed, Listed
+from relance.usecases.collection.clearing import Ready, give_seats_back
+from relance.usecases.collection.desk import Desk
+
+WITHDRAWN = "withdrawn"
+AUTHOR = "worker"
+
+
+class Arrival(msgspec.Struct, frozen=True):
+    """A channel's answer for one claimed action."""
+
+    ready: Ready
+    outcome: Outcome
+
+
+def settle(desk: Desk, arrivals: Sequence[tuple[Arrival, Action]]) -> list[Action]:
+    """The actions as they become; attempts, messages, items and timelines are written in this transaction.
+
+    The actions were read under lock, and the answers concern them: same generation, still ours or in doubt.
+    """
+    after = [_after(desk, action, arrival.outcome) for arrival, action in arrivals]
+    pairs = [(arrival, new) for (arrival, old), new in zip(arrivals, after, strict=True) if _tried(arrival)]
+    desk.unit.delivery.attempted([_attempt(desk, arrival, new) for arrival, new in pairs])
+    sent = [(arrival, new) for arrival, new in pairs if new.state == "sent"]
+    _leave_behind(desk, sent)
+    desk.unit.delivery.note([_entry(desk, arrival, new) for arrival, new in pairs if new.state != "confirmed"])
+    lost = [old for (_, old), new in zip(arrivals, after, strict=True) if _gives_back(old, new)]
+    give_seats_back(desk, len(lost))
+    return after
+
+
+def gone(desk: Desk, actions: Sequence[Action], reason: str) -> list[Action]:
+    """Messages on their way whose worker is gone: nobody can tell (reliability, section 3)."""
+    after = [msgspec.structs.replace(one, state="unknown", reason=reason, attempts=one.attempts + 1) for one in actions]
+    attempts = [
+        Attempt(
+            action=one.action,
+            number=one.attempts,
+            generation=one.generation,
+            at=desk.now,
+            outcome="unknown",
+            detail=reason,
+        )
+        for one in after
+    ]
+    desk.unit.delivery.attempted(attempts)
+    return after
+
+
+def _after(desk: Desk, action: Action, outcome: Outcome) -> Action:
+    change = msgspec.structs.replace
+    if outcome.reason == WITHDRAWN:
+        return change(action, state="confirmed")
+    tried = change(action, attempts=action.attempts + 1, warnings=outcome.warnings or action.warnings)
+    if outcome.kind == "accepted":
+        return change(tried, state="sent", reason="", sent_at=desk.now, done_on=desk.today)
+    if outcome.kind == "unknown":
+        return change(tried, state="unknown", reason=outcome.reason)
+    if outcome.kind == "refused":
+        return change(tried, state="failed", reason=outcome.reason)
+    again_at = next_try(tried.attempts, desk.now)
+    if again_at is None:
+        return change(tried, state="failed", reason="gave-up")
+    return change(tried, state="confirmed", reason=outcome.reason, next_try_at=again_at)
+
+
+def _tried(arrival: Arrival) -> bool:
+    return arrival.outcome.reason != WITHDRAWN
+
+
+def _gives_back(before: Action, after: Action) -> bool:
+    """Whether a place of the day was taken for a message that certainly did not leave."""
+    returns: tuple[State, ...] = ("confirmed", "failed")
+    return before.automatic and before.state == "sending" and after.state in returns
+
+
+def _attempt(desk: Desk, arrival: Arrival, action: Action) -> Attempt:
+    outcome = arrival.outcome
+    return Attempt(
+        action=action.action,
+        number=action.attempts,
+        generation=action.generation,
+        at=desk.now,
+        outcome=outcome.kind,
+        detail=" ".join(filter(None, (outcome.reason, outcome.reply)))[:1000],
+    )
+
+
+def _leave_behind(desk: Desk, sent: Sequence[tuple[Arrival, Action]]) -> None:
+    """What was sent, which items it listed, and when the account was last written to (D7, D9)."""
+    if not sent:
+        return
+    delivery = desk.unit.delivery
+    delivery.handed([_handed(arrival, action) for arrival, action in sent])
+    accounts = delivery.dossiers([action.customer for _, action in sent])
+    owed = {item.item: item for dossier in accounts.values() for item in dossier.items}
+    delivery.listed([_listed(desk, arrival, action, owed) for arrival, action in sent], desk.today)
+    delivery.contacted([action.customer for _, action in sent], desk.today)
+
+
+def _handed(arrival: Arrival, action: Action) -> Handed:
+    return Handed(
+        action=action.action,
+        generation=action.generation,
+        channel=arrival.ready.frozen.channel,
+        raw=arrival.outcome.raw,
+        reply=arrival.outcome.reply,
+    )
+
+
+def _listed(desk: Desk, arrival: Arrival, action: Action, owed: dict[ItemId, Item]) -> Listed:
+    said = arrival.ready.frozen.items
+    there = [owed[item] for item, _ in said if item in owed]
+    scenario = desk.scenario(action.scenario)
+    steps = steps_after(there, action.leader, scenario, action.step_number, desk.today)
+    return Listed(action=action.action, step_number=action.step_number, items=said, steps=steps)
+
+
+def _entry(desk: Desk, arrival: Arrival, action: Action) -> Entry:
+    message = arrival.ready.frozen.message
+    return Entry(
+        customer=action.customer,
+        action=action.action,
+        at=desk.now,
+        kind=f"message-{action.state}",
+        author=AUTHOR,
+        detail={
+            "step": action.step,
+            "subject": message.subject,
+            "to": [address.email for address in message.to],
+            "reason": action.reason,
+            "message_id": message.message_id,
+        },
+    )
