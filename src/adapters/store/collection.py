@@ -6,7 +6,8 @@ from datetime import date
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, literal, select, update
 
-from relance.adapters.store.action_rows import ACTION, ITEM, action_of, item_of, values_of
+from relance.adapters.store.action_rows import ACTION, action_of, values_of
+from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
 from relance.adapters.store.tables.collection import actions, listed_items, scenarios, templates
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.ledger import items
@@ -73,7 +74,7 @@ class SqlCollection:
     def account_items(self, customer: CustomerId) -> list[Item]:
         """The open items of the account, the oldest first."""
         query = (
-            select(*ITEM)
+            select(*ITEM_COLUMNS)
             .where(*self._mine(items.c.tenant_id), items.c.customer_id == customer, items.c.open_amount != 0)
             .order_by(items.c.due_on, items.c.issued_on, items.c.number, items.c.item_id)
         )

@@ -1,15 +1,19 @@
-"""One account reduced to what the day's decision needs (D2 to D6); the reference that the store's SQL must equal."""
+"""One account reduced to what the day's decision needs (D2 to D6).
+
+The store reduces a ledger to `CurrencyRow`s in SQL; `rows_of` reduces items to the same rows and is the reference.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import msgspec
 
-from relance.core.collection.cycles import Leader, ended_from, leader_of, next_step
-from relance.core.collection.holding import collectable, free_credits, is_askable, is_held, is_overdue, oldest_first
+from relance.core.collection.cycles import Leader, NextStep, ended_from, next_step
+from relance.core.collection.holding import free_credits, is_askable, is_held, is_overdue
 from relance.core.collection.rules import DayRules
 from relance.core.collection.scenarios import Scenario
-from relance.core.kernel.identifiers import CustomerId
+from relance.core.kernel.identifiers import CustomerId, ItemId
 from relance.core.ledger.items import MEMO_TYPES, Item
 
 
@@ -29,12 +33,43 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     """No earlier day has seen one of the sources of its open items (D8)."""
 
 
+class Line(NamedTuple):
+    """An item that may be asked for, or a credit, as far as the decision looks at it; sorts the oldest first."""
+
+    due_on: date
+    issued_on: date
+    number: str
+    item: ItemId
+    amount: int
+    """Open amount in minor units; credits are negative."""
+    is_invoice: bool
+    step_done: int
+    step_on: date | None
+
+
+class CurrencyRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One currency of an account as the store sums it."""
+
+    currency: str
+    open_items: int
+    balance: int
+    """Everything open, due or not, memo items left out (D2)."""
+    only_memo: bool
+    overdue: int
+    overdue_held: int
+    lines: tuple[Line, ...]
+    """Askable debits due up to `horizon`, and free credits."""
+    later: Line | None = None
+    """The earliest askable invoice due after the horizon."""
+    tangled: bool = False
+    """A credit may refer to a held item: only the items themselves can tell."""
+
+
 class CurrencyFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """One currency of an account. Amounts are minor units."""
+    """One currency of an account, judged. Amounts are minor units."""
 
     currency: str
     balance: int
-    """Everything open, due or not, memo items left out."""
     collectables: int = 0
     net: int = 0
     """Collectable amounts less the credits that are not held (D4)."""
@@ -43,9 +78,9 @@ class CurrencyFacts(msgspec.Struct, frozen=True, kw_only=True):
     ended: bool = False
     """A collectable invoice that credits do not cover is at the end of its cycle (D7)."""
     coming: Leader | None = None
-    """The earliest askable invoice not yet due, where the scenario has a step before the due date."""
+    """Where nothing leads: the earliest askable invoice not yet due, if the scenario has a step before the due date."""
     note_net: int | None = None
-    """What the next note before the due date of `coming` would ask for, less the credits."""
+    """What the note before the due date of `coming` would ask for, less the credits, where that note comes next."""
 
 
 class AccountFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,63 +92,135 @@ class AccountFacts(msgspec.Struct, frozen=True, kw_only=True):
     currencies: tuple[CurrencyFacts, ...] = ()
 
 
+def horizon(scenario: Scenario, today: date) -> date:
+    """The last due date that a note of this scenario sent today may list."""
+    ahead = [max(step.days_ahead, -step.day) for step in scenario.steps if step.day < 0]
+    return today + timedelta(days=max(ahead, default=-1))
+
+
+def rows_of(items: Iterable[Item], on: DayRules, until: date = date.max) -> list[CurrencyRow]:
+    """The rows of one account's open items, by currency; `until` is the horizon of the lines."""
+    opened = [item for item in items if item.open_amount]
+    credit = free_credits(opened, on)
+    asked = [item for item in opened if is_askable(item, on)]
+    rows = []
+    for currency in sorted({item.currency for item in opened}):
+        own = [item for item in opened if item.currency == currency]
+        near = [item for item in asked if item.currency == currency and item.due_on <= until]
+        late = [item for item in own if is_overdue(item, on)]
+        far = (line_of(i) for i in asked if i.currency == currency and i.due_on > until and i.type == "invoice")
+        rows.append(
+            CurrencyRow(
+                currency=currency,
+                open_items=len(own),
+                balance=sum(item.open_amount for item in own if item.type not in MEMO_TYPES),
+                only_memo=all(item.type in MEMO_TYPES for item in own),
+                overdue=len(late),
+                overdue_held=sum(is_held(item, on) for item in late),
+                lines=tuple(line_of(item) for item in (*near, *(c for c in credit if c.currency == currency))),
+                later=min(far, default=None),
+            )
+        )
+    return rows
+
+
 def reduce_account(items: Iterable[Item], scenario: Scenario, on: DayRules) -> AccountFacts:
     """The facts of one account's open items."""
-    opened = [item for item in items if item.open_amount]
-    overdue = [item for item in opened if is_overdue(item, on)]
-    summed = sorted({item.currency for item in opened if item.type not in MEMO_TYPES})
+    return facts_of(rows_of(items, on), scenario, on)
+
+
+def facts_of(rows: Sequence[CurrencyRow], scenario: Scenario, on: DayRules) -> AccountFacts:
+    """The facts of one account's rows."""
     return AccountFacts(
-        open_items=len(opened),
-        overdue=len(overdue),
-        overdue_held=sum(is_held(item, on) for item in overdue),
-        currencies=tuple(_currency(currency, opened, scenario, on) for currency in summed),
+        open_items=sum(row.open_items for row in rows),
+        overdue=sum(row.overdue for row in rows),
+        overdue_held=sum(row.overdue_held for row in rows),
+        currencies=tuple(_judged(row, scenario, on) for row in rows if not row.only_memo),
     )
 
 
-def uncovered(asked: Sequence[Item], credit: int) -> list[Item]:
+def are_enough(rows: Sequence[CurrencyRow], scenario: Scenario, on: DayRules, until: date) -> bool:
+    """Whether rows whose lines end at a horizon say the same as the items would."""
+    return not any(row.tangled or _looks_further(row, scenario, on, until) for row in rows)
+
+
+def _looks_further(row: CurrencyRow, scenario: Scenario, on: DayRules, until: date) -> bool:
+    """A note that lies ahead lists items after the horizon; it matters where something is set against them."""
+    if row.later is None or not (row.currency in on.rules.minimum or any(line.amount < 0 for line in row.lines)):
+        return False
+    coming = _coming(row, scenario, on)
+    following = next_step(scenario, coming, on.today) if coming else None
+    return following is not None and following.step.day < 0 and _last_noted(following, on) > until
+
+
+def uncovered(asked: Iterable[Line], credit: int) -> list[Line]:
     """What is not wholly covered when the credit is taken off the oldest first (D6)."""
     left = []
-    for item in oldest_first(asked):
-        if credit >= item.open_amount:
-            credit -= item.open_amount
+    for line in sorted(asked):
+        if credit >= line.amount:
+            credit -= line.amount
             continue
         credit = 0
-        left.append(item)
+        left.append(line)
     return left
 
 
-def _currency(currency: str, opened: list[Item], scenario: Scenario, on: DayRules) -> CurrencyFacts:
-    all_items = [item for item in opened if item.currency == currency]
-    credit = -sum(item.open_amount for item in free_credits(opened, on) if item.currency == currency)
-    asked = collectable(all_items, on)
-    invoices = [item for item in uncovered(asked, credit) if item.type == "invoice"]
+def _judged(row: CurrencyRow, scenario: Scenario, on: DayRules) -> CurrencyFacts:
+    credit = -sum(line.amount for line in row.lines if line.amount < 0)
+    asked = [line for line in row.lines if line.amount > 0 and line.due_on < on.today]
+    invoices = [line for line in uncovered(asked, credit) if line.is_invoice]
     end = ended_from(scenario)
-    leading = next((leader_of(item) for item in invoices if item.step_done < end), None)
-    coming = _coming(all_items, scenario, on)
+    leading = next((line for line in invoices if line.step_done < end), None)
+    coming = None if leading else _coming(row, scenario, on)
     return CurrencyFacts(
-        currency=currency,
-        balance=sum(item.open_amount for item in all_items if item.type not in MEMO_TYPES),
+        currency=row.currency,
+        balance=row.balance,
         collectables=len(asked),
-        net=sum(item.open_amount for item in asked) - credit,
-        leader=leading,
-        ended=any(item.step_done >= end for item in invoices),
+        net=sum(line.amount for line in asked) - credit,
+        leader=_leader(leading, row.currency) if leading else None,
+        ended=any(line.step_done >= end for line in invoices),
         coming=coming,
-        note_net=_note_net(all_items, coming, scenario, on, credit),
+        note_net=_note_net(row, coming, scenario, on, credit),
     )
 
 
-def _coming(items: list[Item], scenario: Scenario, on: DayRules) -> Leader | None:
+def _coming(row: CurrencyRow, scenario: Scenario, on: DayRules) -> Leader | None:
     if not any(step.day < 0 for step in scenario.steps):
         return None
-    ahead = (item for item in items if item.type == "invoice" and item.due_on >= on.today and is_askable(item, on))
-    return next((leader_of(item) for item in oldest_first(ahead)), None)
+    near = (line for line in row.lines if line.is_invoice and line.amount > 0 and line.due_on >= on.today)
+    first = min(near, default=row.later)
+    return _leader(first, row.currency) if first else None
 
 
-def _note_net(items: list[Item], coming: Leader | None, scenario: Scenario, on: DayRules, credit: int) -> int | None:
+def _note_net(row: CurrencyRow, coming: Leader | None, scenario: Scenario, on: DayRules, credit: int) -> int | None:
     following = next_step(scenario, coming, on.today) if coming else None
     if following is None or following.step.day >= 0:
         return None
+    last = _last_noted(following, on)
+    listed = (line.amount for line in row.lines if line.amount > 0 and on.today <= line.due_on <= last)
+    further = row.later.amount if row.later and row.later.due_on <= last else 0
+    return sum(listed) + further - credit
+
+
+def _last_noted(following: NextStep, on: DayRules) -> date:
     noted_on = max(on.today, following.not_before)
-    last = noted_on + timedelta(days=max(following.step.days_ahead, -following.step.day))
-    listed = (item for item in items if on.today <= item.due_on <= last and is_askable(item, on))
-    return sum(item.open_amount for item in listed) - credit
+    return noted_on + timedelta(days=max(following.step.days_ahead, -following.step.day))
+
+
+def line_of(item: Item) -> Line:
+    """The line of an item."""
+    is_invoice = item.type == "invoice" and item.open_amount > 0
+    return Line(
+        item.due_on,
+        item.issued_on,
+        item.number,
+        item.item,
+        item.open_amount,
+        is_invoice,
+        item.step_done,
+        item.step_on,
+    )
+
+
+def _leader(line: Line, currency: str) -> Leader:
+    return Leader(line.due_on, line.issued_on, line.number, line.item, currency, line.step_done, line.step_on)

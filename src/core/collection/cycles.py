@@ -31,11 +31,6 @@ class NextStep(msgspec.Struct, frozen=True):
     not_before: date
 
 
-def leader_of(item: Item) -> Leader:
-    """What the scenario needs to know of an item that leads."""
-    return Leader(item.due_on, item.issued_on, item.number, item.item, item.currency, item.step_done, item.step_on)
-
-
 def next_number(scenario: Scenario, step_done: int, overdue: bool) -> int | None:
     """The number after the furthest step done; steps before the due date lapse once it has passed. None: ended."""
     for number in range(max(step_done, 0) + 1, len(scenario.steps) + 1):

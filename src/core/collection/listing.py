@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import msgspec
 
-from relance.core.collection.accounts import uncovered
+from relance.core.collection.accounts import line_of, uncovered
 from relance.core.collection.holding import collectable, free_credits, is_askable, oldest_first
 from relance.core.collection.rules import DayRules
 from relance.core.collection.scenarios import Scenario, Step
@@ -91,7 +91,7 @@ def _leads(leader: ItemId, asked: list[Item], items: Sequence[Item], on: DayRule
         return False
     same = [item for item in asked if item.currency == leading.currency]
     credit = -sum(item.open_amount for item in free_credits(items, on) if item.currency == leading.currency)
-    return any(item.item == leader for item in uncovered(same, credit))
+    return any(line.item == leader for line in uncovered(map(line_of, same), credit))
 
 
 def _may_list(item: Item, scenario: Scenario, step: Step, leader: ItemId, listed_before: Collection[ItemId]) -> bool:
@@ -107,7 +107,9 @@ def _courtesy(items: Sequence[Item], step: Step, leader: ItemId, on: DayRules) -
     if not any(item.item == leader for item in coming):
         return Listing(reason=_nothing(items, leader) if not coming else "leader-gone")
     left, reason = _currencies_left(items, coming, on)
-    coming = [item for item in coming if item.currency in left]
+    overdue = collectable(items, on)
+    out = {item.currency for item in overdue} - _currencies_left(items, overdue, on)[0]
+    coming = [item for item in coming if item.currency in left - out]
     if not coming:
         return Listing(reason=reason)
     if not any(item.item == leader for item in coming):
