@@ -14,6 +14,7 @@ from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
+from tests.tenant_watch import watch
 
 
 @pytest.fixture(scope="session")
@@ -41,8 +42,10 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
             connection.execute(text("drop schema public cascade"))
             connection.execute(text("create schema public"))
         metadata.create_all(engine)
+    silent = watch(engine, request.node.name)
     yield engine
     engine.dispose()
+    assert not silent, "statements on a tenant's table that name no tenant"
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from litestar.datastructures import CacheControlHeader, State
 from litestar.static_files import create_static_files_router
 
 from relance.http.access import WEB, admit
+from relance.http.api.access import OPEN_WITH_KEY
+from relance.http.api.router import api_router, openapi
 from relance.http.assets import STATIC, require_assets
 from relance.http.dependencies import Web, edge_dependencies, offer
 from relance.http.metrics import Tally, counting
@@ -39,6 +41,7 @@ def create_app(
         route_handlers=[
             Router(path="/", route_handlers=OPEN_PAGES),
             Router(path="/t/{tenant:str}", route_handlers=TENANT_PAGES),
+            api_router(),
             _static(),
         ],
         dependencies=edge_dependencies() | {name: offer(make) for name, make in offered.items()},
@@ -47,8 +50,9 @@ def create_app(
         before_send=[dress],
         middleware=[counting(tally)],
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, minimum_size=600),
-        openapi_config=None,
-        state=State({WEB: web, "tally": tally}),
+        openapi_config=openapi(),
+        include_in_schema=False,
+        state=State({WEB: web, "tally": tally, OPEN_WITH_KEY: offered["open_with_key"]}),
         lifespan=[lifespan],
         request_max_body_size=_LARGEST_FORM,
         logging_config=None,

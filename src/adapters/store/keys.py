@@ -43,6 +43,7 @@ class SqlKeys:
                 "secret_hash": row.secret_hash,
                 "created_at": row.created_at,
                 "revoked_at": row.revoked_at,
+                "last_used_at": row.last_used_at,
             },
             ApiKey,
         )

@@ -8,6 +8,7 @@ import msgspec
 
 from relance.core.kernel.errors import BadInput, RelanceError
 from relance.core.kernel.identifiers import TenantId
+from relance.core.tenancy.users import Right
 
 Scope = Literal["read", "import", "collect", "settings"]
 SCOPES: tuple[Scope, ...] = ("read", "import", "collect", "settings")
@@ -15,6 +16,12 @@ SCOPES: tuple[Scope, ...] = ("read", "import", "collect", "settings")
 settings and users."""
 
 _PREFIX = "rl"
+_RIGHTS: dict[Scope, tuple[Right, ...]] = {
+    "read": ("see", "export"),
+    "import": ("import",),
+    "collect": ("confirm", "qualify"),
+    "settings": ("settings",),
+}
 
 
 class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +34,7 @@ class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
     secret_hash: str
     created_at: datetime
     revoked_at: datetime | None = None
+    last_used_at: datetime | None = None
 
 
 class KeyRefused(RelanceError):
@@ -69,6 +77,11 @@ def checked_scopes(scopes: tuple[str, ...]) -> tuple[Scope, ...]:
     if wrong:
         raise BadInput(f"scope {wrong[0]!r}: one of {', '.join(SCOPES)}")
     return tuple(scope for scope in SCOPES if scope in scopes)
+
+
+def rights_of(scopes: tuple[Scope, ...]) -> tuple[Right, ...]:
+    """The rights that scopes stand for; seeing comes with every key."""
+    return tuple(right for scope in scopes for right in _RIGHTS[scope])
 
 
 def require_scope(held: tuple[Scope, ...], scope: Scope) -> None:

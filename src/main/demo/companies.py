@@ -114,10 +114,11 @@ def _contacts(place: Place, company: str, language: str, chance: random.Random) 
     """Usually the accounts payable and a buyer; one customer in fourteen has nobody who may be written to."""
     domain = f"{_plain(company)}.example"
     people = []
-    for function, collection in (("Accounts payable", chance.random() > 0.07), ("Purchasing", False)):
+    posts = (("Accounts payable", chance.random() > 0.07), ("Purchasing", False))
+    names = zip(chance.sample(place.first_names, 2), chance.sample(place.last_names, 2), strict=True)
+    for (function, collection), (first, last) in zip(posts, names, strict=True):
         if not collection and chance.random() < 0.45:
             continue
-        first, last = chance.choice(place.first_names), chance.choice(place.last_names)
         people.append(
             Contact(
                 first_name=first,

@@ -8,6 +8,8 @@ import msgspec
 from relance.main.demo.companies import Company, Habit
 
 MONTHS = 15
+_BEFORE = timedelta(days=120)
+"""Invoices issued before the first file, so that the ledger is whole when it is first read."""
 _DELAYS: dict[Habit, tuple[int, int]] = {
     "early": (-12, -1),
     "punctual": (-9, 3),
@@ -42,9 +44,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return self.amount - sum(part for paid_on, part in self.paid if paid_on <= day)
 
 
+def first_day(today: date) -> date:
+    """The day of the first file."""
+    return today - timedelta(days=MONTHS * 365 // 12)
+
+
 def ledger(customers: list[Company], today: date, chance: random.Random) -> list[Entry]:
     """Everything that was ever issued, in the order of its day."""
-    start = today - timedelta(days=MONTHS * 365 // 12)
+    start = first_day(today) - _BEFORE
     drafts = [draft for customer in customers for draft in _of_customer(customer, start, today, chance)]
     drafts.sort(key=lambda draft: (draft.issued_on, draft.customer, draft.amount))
     return [_numbered(draft, count) for count, draft in enumerate(drafts, 1)]

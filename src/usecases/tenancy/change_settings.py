@@ -4,7 +4,7 @@ import msgspec
 
 from relance.core.collection.windows import parse_windows
 from relance.core.kernel.addresses import checked_mailbox
-from relance.core.kernel.errors import BadInput
+from relance.core.kernel.errors import BadInput, RelanceError
 from relance.core.tenancy.languages import checked_language
 from relance.core.tenancy.settings import checked
 from relance.core.tenancy.tenants import Tenant, checked_name
@@ -14,15 +14,25 @@ from relance.ports.standards import Standards
 from relance.ports.store.tenancy import TenancyStore
 from relance.ports.work import Unit, Work
 from relance.usecases.tenancy.places import checked_country, checked_currency, checked_zone
+from relance.usecases.tenancy.show_settings import OF_THE_TENANT, settings_shown
 
-_OF_THE_TENANT = ("name", "currency", "country", "language", "timezone")
+
+class SettingsChanged(RelanceError):
+    """The settings are not those that the person looked at."""
+
+    code = "settings-changed"
+    status = 412
 
 
 class NewSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """Setting to value, as a person writes them; name, currency, country, language and timezone are settings too."""
+    """Setting to value, as a person writes them; name, currency, country, language and timezone are settings too.
+
+    `version`: change only what was shown with this version.
+    """
 
     actor: Actor
     values: dict[str, str]
+    version: str | None = None
 
 
 class ChangeSettings:
@@ -32,10 +42,12 @@ class ChangeSettings:
         self._work, self._clock, self._standards = work, clock, standards
 
     def __call__(self, request: NewSettings) -> tuple[str, ...]:
-        """Keep the values and return the names of those that changed; raises BadInput, NotAllowed."""
+        """Keep the values and return the names of those that changed; raises BadInput, SettingsChanged, NotAllowed."""
         require_right(request.actor, "settings")
         by = request.actor.name
         with self._work(request.actor.tenant) as unit:
+            if request.version not in {None, settings_shown(unit).version}:
+                raise SettingsChanged("the settings were changed meanwhile; read them again")
             changed = {
                 **self._change_tenant(unit.tenancy, request.values),
                 **self._change_rest(unit, request.values, by),
@@ -46,8 +58,8 @@ class ChangeSettings:
 
     def _change_tenant(self, tenancy: TenancyStore, values: dict[str, str]) -> dict[str, tuple[str, str]]:
         before = msgspec.structs.asdict(tenancy.tenant())
-        after = before | {name: self._of_tenant(name, values[name]) for name in _OF_THE_TENANT if name in values}
-        changed = {name: (before[name], after[name]) for name in _OF_THE_TENANT if after[name] != before[name]}
+        after = before | {name: self._of_tenant(name, values[name]) for name in OF_THE_TENANT if name in values}
+        changed = {name: (before[name], after[name]) for name in OF_THE_TENANT if after[name] != before[name]}
         if changed:
             tenancy.save_tenant(Tenant(**after))
         return changed
@@ -55,7 +67,7 @@ class ChangeSettings:
     def _change_rest(self, unit: Unit, values: dict[str, str], by: str) -> dict[str, tuple[str, str]]:
         settings, changed = unit.tenancy.settings(), {}
         for name, text in values.items():
-            if name in _OF_THE_TENANT:
+            if name in OF_THE_TENANT:
                 continue
             value = checked(name, text)
             _check_reference(unit, name, value)

@@ -93,6 +93,15 @@ api_keys = tenant_table(
     Column("revoked_at", Instant),
     PrimaryKeyConstraint("tenant_id", "key_id"),
 )
+kept_answers = tenant_table(
+    "kept_answers",
+    Column("key", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("tenant_id", "key"),
+)
 audit = tenant_table(
     "audit",
     Column("seq", Integer, nullable=False),

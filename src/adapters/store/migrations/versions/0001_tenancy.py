@@ -52,6 +52,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_entities_tenant_id_code")),
     )
     op.create_table(
+        "kept_answers",
+        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "key", name=op.f("pk_kept_answers")),
+    )
+    op.create_table(
         "sessions",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("token_hash", sa.Text(), nullable=False),
@@ -129,6 +139,7 @@ def downgrade() -> None:
     op.drop_table("settings")
     op.drop_index("ix_sessions_user", table_name="sessions")
     op.drop_table("sessions")
+    op.drop_table("kept_answers")
     op.drop_table("entities")
     op.drop_table("counters")
     op.drop_table("audit")

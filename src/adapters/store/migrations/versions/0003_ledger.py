@@ -32,6 +32,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "customer_id", "currency", name=op.f("pk_account_summaries")),
     )
     op.create_table(
+        "instalments",
+        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entity_id", sa.Integer(), nullable=False),
+        sa.Column("base", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "entity_id", "base", name=op.f("pk_instalments")),
+    )
+    op.create_table(
         "item_changes",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("change_id", sa.Integer(), nullable=False),
@@ -46,13 +53,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "change_id", name=op.f("pk_item_changes")),
     )
     op.create_index("ix_item_changes_item", "item_changes", ["tenant_id", "item_id"], unique=False)
-    op.create_table(
-        "instalments",
-        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("entity_id", sa.Integer(), nullable=False),
-        sa.Column("base", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant_id", "entity_id", "base", name=op.f("pk_instalments")),
-    )
     op.create_table(
         "items",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -112,6 +112,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_payments_customer", table_name="payments")
     op.drop_table("payments")
     op.drop_index(
         "ix_items_open",
@@ -120,7 +121,7 @@ def downgrade() -> None:
         postgresql_where=sa.text("open_amount <> 0"),
     )
     op.drop_table("items")
-    op.drop_table("instalments")
     op.drop_index("ix_item_changes_item", table_name="item_changes")
     op.drop_table("item_changes")
+    op.drop_table("instalments")
     op.drop_table("account_summaries")

@@ -1,0 +1,148 @@
+"""The company's last fifteen months as they would have gone with Relance: files read, days decided, messages sent."""
+
+import random
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+from dependency_injector import providers
+
+from relance.core.intake.fields import Kind
+from relance.core.tenancy.tenants import Tenant
+from relance.core.tenancy.users import Actor, Role, User
+from relance.main.container import House
+from relance.main.demo import files
+from relance.main.demo.clock import TurnedClock
+from relance.main.demo.companies import companies
+from relance.main.demo.ledger import Entry, first_day, ledger
+from relance.main.demo.week import Week
+from relance.usecases.intake.import_file import FileToImport
+from relance.usecases.tenancy.add_user import NewUser
+from relance.usecases.tenancy.change_settings import NewSettings
+from relance.usecases.tenancy.found_tenant import NewTenant
+
+ZONE = ZoneInfo("Europe/Paris")
+CODE = "demo"
+COLLECTED_WEEKS = 10
+_DOMAIN = "verrier-fournitures.example"
+_PEOPLE: tuple[tuple[str, str, Role], ...] = (
+    ("camille.aubry", "Camille Aubry", "administrator"),
+    ("lea.marchand", "Léa Marchand", "collector"),
+    ("max.turner", "Max Turner", "collector"),
+)
+_SETTINGS = {
+    "sender": f"Verrier Fournitures <accounts@{_DOMAIN}>",
+    "company-street": "14 quai des Tanneurs",
+    "company-zip": "69003",
+    "company-city": "Lyon",
+    "company-phone": "+33 1 99 00 47 11",
+    "bank-name": "Banque des Deux Rives",
+    "bank-iban": "FR76 3000 0000 0000 0000 0000 000",
+    "bank-bic": "EXAMFRPP",
+    "penalty-rate": "12.15",
+    "minimum-amount": "EUR=30.00, GBP=30.00, USD=30.00",
+}
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What the demo made, for the command's answer."""
+
+    tenant: Tenant
+    administrator: User
+    customers: int
+    items: int
+    actions: int
+
+
+class Story:
+    """Tells the same story for the same seed and day."""
+
+    def __init__(self, house: House, folder: Path, today: date, seed: str = "verrier") -> None:
+        self._house, self._folder, self._today = house, folder, today
+        self._chance = random.Random(seed)  # noqa: S311 - invented data, no secrets
+        self._clock = TurnedClock(_at(first_day(today), 6))
+
+    def tell(self, count: int) -> Told:
+        """Found the tenant and live through its months; afterwards the house has its real clock again."""
+        self._house.clock.override(providers.Object(self._clock))
+        try:
+            tenant = self._found()
+            administrator, *collectors = self._people(tenant)
+            told = self._live(tenant, tuple(one.email for one in collectors), count)
+        finally:
+            self._house.clock.reset_override()
+        actions = self._open_actions(tenant)
+        return Told(
+            tenant=tenant, administrator=administrator, customers=count, items=told, actions=actions
+        )
+
+    def _found(self) -> Tenant:
+        request = NewTenant(
+            code=CODE,
+            name="Verrier Fournitures SAS",
+            currency="EUR",
+            country="FR",
+            language="en",
+            timezone=ZONE.key,
+        )
+        tenant = self._house.found_tenant()(request)
+        self._house.change_settings()(NewSettings(actor=_system(tenant), values=_SETTINGS))
+        return tenant
+
+    def _people(self, tenant: Tenant) -> list[User]:
+        add = self._house.add_user()
+        return [
+            add(NewUser(actor=_system(tenant), email=f"{mailbox}@{_DOMAIN}", name=name, role=role, vouched=True))
+            for mailbox, name, role in _PEOPLE
+        ]
+
+    def _live(self, tenant: Tenant, collectors: tuple[str, ...], count: int) -> int:
+        """All weeks, then this morning; the number of items ever imported."""
+        customers = companies(count, collectors, self._chance)
+        entries = ledger(customers, self._today, self._chance)
+        self._import(tenant, "customers", files.write_customers(self._folder / "customers.csv", customers))
+        self._import(tenant, "contacts", files.write_contacts(self._folder / "contacts.csv", customers))
+        week = Week(self._house, _system(tenant), self._chance)
+        quiet = self._today - timedelta(weeks=COLLECTED_WEEKS)
+        for day in _mondays(first_day(self._today), self._today):
+            self._read_ledger(tenant, entries, day)
+            if day >= quiet:
+                self._clock.turn(_at(day, 9))
+                week.work()
+        self._this_morning(tenant, entries)
+        return sum(1 for entry in entries if entry.issued_on < self._today)
+
+    def _this_morning(self, tenant: Tenant, entries: list[Entry]) -> None:
+        """The night's file, the payments since, and the day; what is to be confirmed waits for a person."""
+        self._read_ledger(tenant, entries, self._today)
+        payments = files.write_payments(
+            self._folder / "payments.csv", entries, self._today - timedelta(days=1), self._today
+        )
+        self._import(tenant, "payments", payments)
+        Week(self._house, _system(tenant), self._chance).decide()
+
+    def _read_ledger(self, tenant: Tenant, entries: list[Entry], day: date) -> None:
+        self._clock.turn(_at(day, 6))
+        file = files.write_items(self._folder / f"items-{day:%Y%m%d}.csv", entries, day - timedelta(days=1))
+        self._import(tenant, "items", file)
+
+    def _import(self, tenant: Tenant, kind: Kind, file: Path) -> None:
+        mappings: Mapping[Kind, Mapping[str, str]] = {
+            "customers": files.CUSTOMERS,
+            "contacts": files.CONTACTS,
+            "items": files.ITEMS,
+            "payments": files.PAYMENTS,
+        }
+        request = FileToImport(
+            actor=_system(tenant),
+            kind=kind,
+            file=file,
+            file_name=file.name,
+            mapping=mappings[kind],
+            options=files.OPTIONS,
+        )
+        report = self._house.import_file()(request)
+        if report.state != "done" or report.rejected_rows:
+            raise AssertionError(f"the demo's own file {file.name} is {report.state}: {report.reason or report.message}")
