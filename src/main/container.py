@@ -13,15 +13,22 @@ from relance.adapters.intake.reader import ColumnarReader
 from relance.adapters.intake.registry import ImporterShelf
 from relance.adapters.passwords import Argon2Passwords
 from relance.adapters.plugin_host.host import TomlPlugins
+from relance.adapters.render.renderer import JinjaRenderer
 from relance.adapters.standards import CldrStandards
 from relance.adapters.store.answers import SqlAnswers
 from relance.adapters.store.engine import engine_for
 from relance.adapters.store.sessions import SqlSignInDirectory
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
+from relance.adapters.store.workers import workers_for
 from relance.adapters.supplied.files import SuppliedFiles
 from relance.main.settings import Environment, from_environment
+from relance.usecases.collection.confirm_actions import ConfirmActions
 from relance.usecases.collection.count_agenda import CountAgenda
+from relance.usecases.collection.dispatch import Dispatch
+from relance.usecases.collection.preview_action import PreviewAction
+from relance.usecases.collection.recall_action import RecallAction
+from relance.usecases.collection.resolve_action import ResolveAction
 from relance.usecases.collection.review_actions import ReviewActions
 from relance.usecases.collection.run_day import RunDay
 from relance.usecases.collection.show_action import ShowAction
@@ -36,9 +43,12 @@ from relance.usecases.insight.note_export import NoteExport
 from relance.usecases.insight.open_customer import OpenCustomer
 from relance.usecases.insight.open_item import OpenItem
 from relance.usecases.insight.show_aged_balance import ShowAgedBalance
+from relance.usecases.intake.fetch_file import FetchFile
 from relance.usecases.intake.import_as import ImportAs
 from relance.usecases.intake.import_file import ImportFile
+from relance.usecases.intake.keep_file import KeepFile
 from relance.usecases.intake.list_imports import ListImports
+from relance.usecases.intake.look_at_file import LookAtFile
 from relance.usecases.intake.show_import import ShowImport
 from relance.usecases.ledger.sum_items import SumItems
 from relance.usecases.tenancy.add_key import AddKey
@@ -91,6 +101,8 @@ class House(containers.DeclarativeContainer):
 
     supplied = providers.Singleton(SuppliedFiles)
     calendars = providers.Singleton(HolidayCalendars)
+    renderer = providers.Singleton(JinjaRenderer)
+    workers = providers.Singleton(workers_for, engine)
 
     answers = providers.Singleton(SqlAnswers, engine)
 
@@ -98,6 +110,9 @@ class House(containers.DeclarativeContainer):
     # intake and ledger
     import_as = providers.Factory(ImportAs, work)
     import_file = providers.Factory(ImportFile, work, clock, importers, reader, archive)
+    keep_file = providers.Factory(KeepFile, archive)
+    fetch_file = providers.Factory(FetchFile, archive)
+    look_at_file = providers.Factory(LookAtFile, importers, archive)
     list_imports = providers.Factory(ListImports, work)
     show_import = providers.Factory(ShowImport, work)
     sum_items = providers.Factory(SumItems, work, clock)
@@ -146,3 +161,10 @@ class House(containers.DeclarativeContainer):
     show_agenda = providers.Factory(ShowAgenda, work, clock)
     show_action = providers.Factory(ShowAction, work, clock)
     review_actions = providers.Factory(ReviewActions, work, clock)
+
+    # Messages
+    preview_action = providers.Factory(PreviewAction, work, clock, calendars, renderer)
+    confirm_actions = providers.Factory(ConfirmActions, work, clock, calendars, renderer)
+    recall_action = providers.Factory(RecallAction, work)
+    resolve_action = providers.Factory(ResolveAction, work, clock, calendars, renderer)
+    dispatch = providers.Factory(Dispatch, work, clock, calendars, renderer, workers, plugins.provided.channels)

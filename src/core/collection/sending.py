@@ -1,6 +1,5 @@
 """May this message leave now? What is looked at again at the very moment of sending, and what follows each answer."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -114,10 +113,3 @@ def next_try(attempts: int, now: datetime) -> datetime | None:
     if attempts > len(RETRY_MINUTES):
         return None
     return now + timedelta(minutes=RETRY_MINUTES[attempts - 1])
-
-
-def message_reference(tenant: str, founded_on: date, action: int, generation: int, domain: str) -> str:
-    """The Message-ID of one generation of one action: the same whenever it is asked for (I-4)."""
-    seed = f"{tenant}|{founded_on.isoformat()}|{action}|{generation}|{domain}"
-    token = hashlib.sha256(seed.encode()).hexdigest()[:20]
-    return f"<{tenant}.{action}.{generation}.{token}@{domain}>"

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 import msgspec
 
@@ -29,6 +29,8 @@ class DispatchRequest(msgspec.Struct, frozen=True, kw_only=True):
     ignore_windows: bool = False
     concurrency: int = 0
     wait_for_others: bool = True
+    worker: str = ""
+    """The name of a worker that has entered already; without one, a worker enters for this pass."""
 
 
 class Dispatched(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +64,8 @@ class Dispatch:
         """Send until nothing is left or `stop` is set; raises WorkerThere where only one worker may be."""
         stop = stop or asyncio.Event()
         counts: Counter[str] = Counter()
-        with self._workers.enter() as me, ThreadPoolExecutor(1, "store") as store:
+        entering = nullcontext(request.worker) if request.worker else self._workers.enter()
+        with entering as me, ThreadPoolExecutor(1, "store") as store:
             for tenant in request.tenants:
                 counts += await self._tenant(tenant, me, store, request, stop)
         return Dispatched(**{name: counts[name] for name in Dispatched.__struct_fields__})

@@ -16,14 +16,13 @@ from relance.core.collection.composing import (
     sender_of,
 )
 from relance.core.collection.listing import Listing, listing
-from relance.core.collection.sending import Basis, Dossier, is_stale, message_reference
+from relance.core.collection.references import message_id
+from relance.core.collection.sending import Basis, Dossier, is_stale
 from relance.core.kernel.identifiers import CustomerId, ItemId
 from relance.ports.channels import Address, Message
 from relance.ports.render import Renderer
 from relance.ports.store.delivery import FrozenMessage
 from relance.usecases.collection.desk import Desk
-
-NO_DOMAIN = "relance.invalid"
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,9 +130,10 @@ def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Re
     )
 
 
-def reference(desk: Desk, action: Action, domain: str = NO_DOMAIN) -> str:
-    """The Message-ID of this generation."""
-    return message_reference(desk.tenant.code, desk.tenant.created_on, action.action, action.generation, domain)
+def reference(desk: Desk, action: Action, domain: str) -> str:
+    """The Message-ID of an action's generation; what cannot be guessed of the one before makes it unguessable too."""
+    secret = action.message_id or f"{desk.tenant.code} {desk.tenant.created_on.isoformat()}"
+    return message_id(desk.tenant.code, action.action, action.generation, domain, secret.encode())
 
 
 def content_hash(message: Message) -> str:

@@ -6,6 +6,7 @@ import msgspec
 
 from relance.core.collection.actions import Action, require
 from relance.core.collection.cycles import steps_after
+from relance.core.collection.references import NOWHERE
 from relance.core.collection.sending import Dossier
 from relance.core.kernel.errors import BadInput, NotFound
 from relance.core.kernel.identifiers import ActionId
@@ -67,7 +68,7 @@ class ResolveAction:
     def _again(self, desk: Desk, action: Action, actor: Actor) -> Action:
         """The next generation says the same under a new Message-ID; one that never was written is written now."""
         kept = desk.unit.delivery.frozen([(action.action, action.generation)])
-        following = msgspec.structs.replace(action, generation=action.generation + 1, message_id="", automatic=False)
+        following = msgspec.structs.replace(action, generation=action.generation + 1, automatic=False)
         old = kept.get((action.action, action.generation))
         message = self._copied(desk, following, old) if old else self._written(desk, following)
         desk.unit.delivery.freeze([message], desk.now)
@@ -85,7 +86,7 @@ class ResolveAction:
         )
 
     def _copied(self, desk: Desk, action: Action, old: FrozenMessage) -> FrozenMessage:
-        domain = old.message.sender.email.rpartition("@")[2]
+        domain = _domain(old.message.message_id)
         named = {"action": f"{action.action}.{action.generation}", "message_id": reference(desk, action, domain)}
         message = msgspec.structs.replace(old.message, **named)
         return msgspec.structs.replace(
@@ -97,7 +98,8 @@ class ResolveAction:
         seen = look(desk, action, dossier, mentions(desk, [action]))
         if seen.holds or seen.listed.reason:
             raise BadInput(f"it cannot be sent now: {(*seen.holds, seen.listed.reason)[0]}")
-        return write(desk, action, dossier, seen, self._renderer)
+        renamed = msgspec.structs.replace(action, message_id=reference(desk, action, _domain(action.message_id)))
+        return write(desk, renamed, dossier, seen, self._renderer)
 
 
 def _remember(desk: Desk, action: Action) -> None:
@@ -111,6 +113,10 @@ def _remember(desk: Desk, action: Action) -> None:
     listed = Listed(action=action.action, step_number=action.step_number, items=frozen.items, steps=steps)
     desk.unit.delivery.listed([listed], desk.today)
     desk.unit.delivery.contacted([action.customer], desk.today)
+
+
+def _domain(message_id: str) -> str:
+    return message_id.rpartition("@")[2].rstrip(">") or NOWHERE
 
 
 def _dossier(unit: Unit, action: Action) -> Dossier:

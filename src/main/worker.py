@@ -1,0 +1,74 @@
+"""The worker: decides each tenant's day once and sends what is confirmed and due; alone, or inside the web server."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+
+from relance.core.kernel.identifiers import TenantId
+from relance.core.tenancy.tenants import Tenant
+from relance.core.tenancy.users import Actor
+from relance.main.container import House
+from relance.ports.workers import WorkerThere
+from relance.usecases.collection.dispatch import DispatchRequest
+from relance.usecases.collection.run_day import NewDay
+
+_LOG = logging.getLogger("relance.worker")
+_IDLE_SECONDS = 15
+
+
+async def work(house: House, stop: asyncio.Event, concurrency: int = 0) -> None:
+    """Until `stop`: raises WorkerThere where another worker is at work already."""
+    decided: dict[TenantId, date] = {}
+    with house.workers().enter() as me:
+        while not stop.is_set():
+            try:
+                await _turn(house, stop, decided, concurrency, me)
+            except Exception:  # the loop outlives every surprise: what failed is logged and tried again next turn
+                _LOG.exception("a turn of the worker failed")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), _IDLE_SECONDS)
+
+
+def start_embedded_worker(house: House) -> Callable[[], None]:
+    """Run a worker in a thread of this process; the answer stops it and waits until its messages are settled."""
+    loop, stop = asyncio.new_event_loop(), asyncio.Event()
+
+    def run() -> None:
+        try:
+            loop.run_until_complete(work(house, stop))
+        except WorkerThere as there:
+            _LOG.warning("no worker in this process: %s", there.detail)
+        finally:
+            loop.close()
+
+    thread = threading.Thread(target=run, name="worker", daemon=True)
+    thread.start()
+
+    def end() -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(stop.set)
+        thread.join(timeout=90)
+
+    return end
+
+
+async def _turn(house: House, stop: asyncio.Event, decided: dict[TenantId, date], concurrency: int, me: str) -> None:
+    tenants = await asyncio.to_thread(house.directory().all)
+    for tenant in tenants:
+        if stop.is_set():
+            return
+        await asyncio.to_thread(_decide_once, house, tenant, decided)
+        request = DispatchRequest(tenants=(tenant.tenant,), concurrency=concurrency, wait_for_others=False, worker=me)
+        await house.dispatch()(request, stop)
+
+
+def _decide_once(house: House, tenant: Tenant, decided: dict[TenantId, date]) -> None:
+    """The day is decided when its date begins, once a worker's life; deciding again would change nothing (D10)."""
+    today = house.clock().today(tenant.timezone)
+    if decided.get(tenant.tenant) == today:
+        return
+    house.run_day()(NewDay(actor=Actor(tenant=tenant.tenant, user=None, name="worker")))
+    decided[tenant.tenant] = today
