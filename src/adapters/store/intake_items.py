@@ -63,6 +63,7 @@ class ItemComparison:
         pairs = _paired(records, known)
         if pairs["k"].null_count() and self._any_items():
             others = self._other_items(records.filter(pairs["k"].is_null()), updated, instalments)
+            others = others.join(known.select("item_id"), on="item_id", how="anti", maintain_order="left")
             if others.height:
                 known = pl.concat([known, others])
                 pairs = _paired(records, known)

@@ -1,0 +1,174 @@
+"""`relance bench import`: a first snapshot and a repeated one, beside the bare parse and the database's fastest load."""
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+import polars as pl
+from sqlalchemy import Connection, Engine, MetaData, delete
+
+from relance.adapters.archive import DiskArchive
+from relance.adapters.clock import SystemClock
+from relance.adapters.intake.reader import ColumnarReader
+from relance.adapters.intake.registry import ImporterShelf
+from relance.adapters.store.bulk import fetch, load
+from relance.adapters.store.engine import engine_for
+from relance.adapters.store.schema import metadata
+from relance.adapters.store.tables.ledger import items as items_table
+from relance.adapters.store.tables.tenancy import tenants
+from relance.adapters.store.tenancy import SqlTenantDirectory
+from relance.adapters.store.upgrade import upgrade
+from relance.adapters.store.work import SqlWork
+from relance.core.kernel.identifiers import TenantId
+from relance.core.tenancy.tenants import Tenant
+from relance.core.tenancy.users import Actor
+from relance.main.bench.exports import write_export, write_next_export
+from relance.main.bench.measuring import beside, in_child
+from relance.main.cli.common import answer, json_option
+from relance.plugins.importers.csv import DelimitedText
+from relance.usecases.intake.import_file import FileToImport, ImportFile
+
+_TABLE = "bench_load"
+
+
+@click.command("import")
+@click.option("--items", default=100_000, show_default=True, help="Items of the generated export.")
+@click.option("--database", metavar="URL", help="Where to import; otherwise a temporary SQLite file.")
+@json_option
+def command(items: int, database: str | None, as_json: bool) -> None:
+    """Import a generated export, then the next day's with 5 % changed, then the same file again.
+
+    Example: relance bench import --items 1000000 --json
+    """
+    with tempfile.TemporaryDirectory(prefix="relance-bench-") as folder:
+        found = _measured(items, database, Path(folder))
+    answer(found, as_json, lambda: (f"{name}: {value}" for name, value in found.items()))
+
+
+def _measured(items: int, database: str | None, folder: Path) -> dict[str, Any]:
+    first, later = folder / "first.csv", folder / "next.csv"
+    write_export(first, items)
+    write_next_export(later, items)
+    url = database or f"sqlite:///{folder}/bench.db"
+    limit_url = database or f"sqlite:///{folder}/limit.db"
+    tenant = _found(url)
+    try:
+        bare_load = in_child(_bare_load, limit_url, first)
+        first_taken = in_child(_import, url, tenant, first, folder)
+        bare_compare = in_child(_bare_compare, url, tenant, later)
+        repeat_taken = in_child(_import, url, tenant, later, folder)
+        identical = in_child(_import, url, tenant, later, folder)
+    finally:
+        if database:
+            _remove(engine_for(database), tenant)
+    return {
+        "items": items,
+        "database": "postgresql" if url.startswith("postgresql") else "sqlite",
+        "first": beside(first_taken, bare_load, items),
+        "repeat": beside(repeat_taken, bare_compare, items),
+        "identical_seconds": round(identical.seconds, 3),
+        "first_report": first_taken.answer,
+        "repeat_report": repeat_taken.answer,
+    }
+
+
+def _import(url: str, tenant: int, file: Path, folder: Path) -> Iterator[Any]:
+    """The verb itself, as every caller uses it."""
+    verb = ImportFile(
+        SqlWork(engine_for(url)),
+        SystemClock(),
+        ImporterShelf([DelimitedText()]),
+        ColumnarReader(),
+        DiskArchive(folder / "archive"),
+    )
+    actor = Actor(tenant=TenantId(tenant), user=None, name="bench")
+    yield
+    report = verb(FileToImport(actor=actor, kind="items", file=file, file_name=file.name))
+    names = ("state", "new", "changed", "unchanged", "settled", "rejected_rows", "identical")
+    yield {name: getattr(report, name) for name in names}
+
+
+def _bare_load(url: str, file: Path) -> Iterator[Any]:
+    """The limit of a first import: parse by columns, and the fastest load into a table with our own indexes."""
+    engine = engine_for(url)
+    copy = items_table.to_metadata(MetaData(), name=_TABLE)
+    for index in copy.indexes:
+        index.name = f"{index.name}_bench"
+    copy.metadata.drop_all(engine)
+    copy.metadata.create_all(engine)
+    yield
+    frame = _parsed(file).select(
+        pl.lit(1).alias("tenant_id"),
+        pl.int_range(1, pl.len() + 1).alias("item_id"),
+        pl.lit(1).alias("entity_id"),
+        (pl.int_range(pl.len()) // 20).alias("customer_id"),
+        pl.lit(1).alias("source_id"),
+        pl.concat_str("customer_code", pl.lit("/invoice/"), "number", pl.lit("/2026")).alias("unique_key"),
+        pl.lit("invoice").alias("type"),
+        "number",
+        *("issued_on", "due_on", "currency", "amount"),
+        pl.col("amount").alias("open_amount"),
+        "reference",
+        pl.lit(1).alias("created_import_id"),
+        pl.lit(1).alias("changed_import_id"),
+    )
+    with engine.begin() as connection:
+        load(connection, _TABLE, frame)
+    yield
+    copy.metadata.drop_all(engine)
+
+
+def _bare_compare(url: str, tenant: int, file: Path) -> Iterator[Any]:
+    """The limit of a repeated import: parse by columns, and read the tenant's open keys."""
+    engine = engine_for(url)
+    yield
+    _parsed(file)
+    with engine.connect().execution_options(relance_write=False) as connection:
+        _open_keys(connection, tenant)
+    yield
+
+
+def _open_keys(connection: Connection, tenant: int) -> pl.DataFrame:
+    columns = {"item_id": pl.Int64, "unique_key": pl.String, "open_amount": pl.Int64}
+    return fetch(connection, columns, f"from items where tenant_id = {tenant} and open_amount <> 0")
+
+
+def _parsed(file: Path) -> pl.DataFrame:
+    """Columns with types and nothing checked: cents by the decimal type, days as numbers."""
+    day = {"issued_on": pl.Date, "due_on": pl.Date, "amount": pl.Decimal(18, 2)}
+    frame = pl.read_csv(file, schema_overrides=day)
+    return frame.with_columns(
+        pl.col("issued_on", "due_on").to_physical(), (pl.col("amount") * 100).cast(pl.Int64).alias("amount")
+    )
+
+
+def _found(url: str) -> int:
+    engine = engine_for(url)
+    upgrade(engine)
+    tenant = Tenant(
+        tenant=TenantId(0),
+        code=f"bench-{secrets.token_hex(4)}",
+        name="Bench",
+        currency="EUR",
+        country="FR",
+        language="en",
+        timezone="Europe/Paris",
+        created_on=date(2026, 1, 5),
+    )
+    number = SqlTenantDirectory(engine).found(tenant, "MAIN")
+    engine.dispose()
+    return number
+
+
+def _remove(engine: Engine, tenant: int) -> None:
+    with engine.begin() as connection:
+        for table in metadata.sorted_tables:
+            if "tenant_id" in table.c and table is not tenants:
+                connection.execute(delete(table).where(table.c.tenant_id == tenant))
+        connection.execute(delete(tenants).where(tenants.c.tenant_id == tenant))
+    engine.dispose()

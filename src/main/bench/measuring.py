@@ -1,0 +1,65 @@
+"""Seconds and peak memory of one deed, in a process of its own."""
+
+import multiprocessing
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """What a deed took, beside what it could not take less than."""
+
+    seconds: float
+    per_second: int
+    peak_mb: int
+    limit_seconds: float
+    ratio: float
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """What a deed took, and what it answered."""
+
+    seconds: float
+    peak_mb: int
+    answer: Any = None
+
+
+def beside(taken: Taken, limit: Taken, count: int) -> Measured:
+    """A deed over `count` things beside its limit."""
+    return Measured(
+        seconds=round(taken.seconds, 3),
+        per_second=round(count / taken.seconds),
+        peak_mb=taken.peak_mb,
+        limit_seconds=round(limit.seconds, 3),
+        ratio=round(taken.seconds / limit.seconds, 2),
+    )
+
+
+def in_child(deed: Callable[..., Any], *arguments: Any) -> Taken:
+    """Run a module's function in a fresh process, so that memory is its own; what it raises is raised here.
+
+    The function is a generator: it yields when it is ready, then its seconds count; what it yields last is the answer.
+    """
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_timed, (deed, arguments))
+
+
+def _timed(deed: Callable[..., Any], arguments: tuple[Any, ...]) -> Taken:
+    steps = deed(*arguments)
+    next(steps)
+    start = time.perf_counter()
+    answer = next(steps, None)
+    seconds = time.perf_counter() - start
+    return Taken(seconds=seconds, peak_mb=_peak(), answer=answer)
+
+
+def _peak() -> int:
+    """High-water mark of this process's memory; unlike ru_maxrss it does not begin with the parent's."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) // 1024
