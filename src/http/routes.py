@@ -6,13 +6,27 @@ A page of a tenant lives below `/t/{tenant}`; add its module's HANDLERS to TENAN
 from litestar.types import ControllerRouterHandler
 
 from relance.http import health
-from relance.http.pages import customer_file, customers, home, items, profile, reports, sign_in
+from relance.http.pages import (
+    agenda,
+    agenda_deeds,
+    customer_file,
+    customers,
+    home,
+    imports,
+    items,
+    profile,
+    reports,
+    sign_in,
+)
 
 OPEN_PAGES: list[ControllerRouterHandler] = [*health.HANDLERS, *sign_in.HANDLERS, *profile.HANDLERS, home.root]
 TENANT_PAGES: list[ControllerRouterHandler] = [
     *home.HANDLERS,
+    *agenda.HANDLERS,
+    *agenda_deeds.HANDLERS,
     *customers.HANDLERS,
     *customer_file.HANDLERS,
     *items.HANDLERS,
     *reports.HANDLERS,
+    *imports.HANDLERS,
 ]

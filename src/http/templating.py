@@ -13,7 +13,9 @@ from markupsafe import Markup
 from relance.core.tenancy.users import Right, may
 from relance.http import navigation
 from relance.http.assets import asset, icon
+from relance.http.charts import age_bar, meter
 from relance.http.i18n import formats, speech
+from relance.http.i18n.steps import step_name
 from relance.http.i18n.words import words_of
 from relance.usecases.tenancy.resume_session import SignedIn
 
@@ -33,6 +35,7 @@ def environment() -> Environment:
     )
     made.policies["ext.i18n.trimmed"] = True
     made.globals |= {"asset": asset, "icon": icon, "spoken": speech.spoken, "token": _token}
+    made.globals |= {"age_bar": age_bar, "meter": meter}
     made.filters |= {
         "money": formats.money,
         "figure": formats.figure,
@@ -46,6 +49,7 @@ def environment() -> Environment:
         "country_name": formats.country_name,
         "initials": _initials,
         "words": words_of,
+        "step_name": step_name,
     }
     return made
 
@@ -110,8 +114,12 @@ class Show:
             "partial": self.partial,
             "path": self.request.url.path,
             "may": self._may,
+            "has_page": self._has_page,
             "flash": self.request.query_params.get("done", ""),
         }
+
+    def _has_page(self, word: str) -> bool:
+        return f"/t/{{tenant:str}}/{word}" in self.request.app.state["places"]
 
     def _may(self, right: Right) -> bool:
         return self.who is not None and may(self.who.actor, right)

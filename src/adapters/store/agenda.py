@@ -1,13 +1,27 @@
-"""The agenda's screen in set-based SQL."""
+"""The agenda's screen in set-based SQL: keys first, then the columns of one page only."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import Connection, case, func, select
 
+from relance.adapters.store.agenda_facts import facts_of
+from relance.adapters.store.agenda_lines import lines_of
+from relance.adapters.store.agenda_terms import behind, group_terms, narrowed, order_term, totals, view_terms
 from relance.adapters.store.tables.collection import actions
-from relance.adapters.store.tables.customers import customers
-from relance.core.kernel.identifiers import TenantId
+from relance.adapters.store.tables.ledger import items
+from relance.core.kernel.identifiers import ActionId, TenantId
 from relance.core.tenancy.users import Actor
+from relance.ports.store.agenda import (
+    AgendaFacts,
+    AgendaGroup,
+    AgendaLine,
+    AgendaPage,
+    AgendaQuestion,
+    View,
+)
+
+_OVER = ("sent", "done", "cancelled")
 
 
 class SqlAgenda:
@@ -18,17 +32,84 @@ class SqlAgenda:
 
     def waiting(self, actor: Actor, today: date) -> int:
         """How many actions wait for a person today."""
-        query = select(func.count()).select_from(actions).where(actions.c.tenant_id == self._tenant, _todo(today))
-        if actor.own_only:
-            query = query.join(customers, _same_customer()).where(customers.c.collector_id == actor.user)
-        count: int = self._connection.execute(query).scalar_one()
-        return count
+        return self._count_open(AgendaQuestion(actor=actor, today=today))["todo"]
 
+    def counts(self, question: AgendaQuestion) -> dict[View, int]:
+        """One pass over the open actions, one over what was done today."""
+        done = narrowed(select(func.count()).select_from(actions), self._tenant, question, summaries=False)
+        done = done.where(view_terms(question)["done"])
+        return self._count_open(question) | {"done": int(self._connection.execute(done).scalar_one())}
 
-def _same_customer() -> ColumnElement[bool]:
-    return and_(customers.c.tenant_id == actions.c.tenant_id, customers.c.customer_id == actions.c.customer_id)
+    def groups(self, question: AgendaQuestion) -> list[AgendaGroup]:
+        """The groups of the view in their order."""
+        query = narrowed(totals(question.view), self._tenant, question, summaries=True)
+        found: dict[tuple[int, str], AgendaGroup] = {}
+        for rank, name, currency, count, overdue in self._connection.execute(self._viewed(query, question)):
+            before = found.get((rank, name))
+            sums = (before.overdue if before else {}) | ({currency: int(overdue)} if overdue else {})
+            known = before.actions if before else 0
+            found[rank, name] = AgendaGroup(group=(rank, name), actions=known + count, overdue=sums)
+        return list(found.values())
 
+    def page(self, question: AgendaQuestion) -> AgendaPage:
+        """The rows behind `after`."""
+        keys = select(actions.c.action_id, *group_terms(question.view), order_term(question)).select_from(actions)
+        query = narrowed(keys, self._tenant, question, summaries=True)
+        rows = self._connection.execute(
+            behind(self._viewed(query, question), question).limit(question.limit + 1)
+        ).fetchall()
+        shown = rows[: question.limit]
+        groups = {row[0]: (int(row[1]), str(row[2])) for row in shown}
+        last = (int(shown[-1][1]), str(shown[-1][2]), int(shown[-1][3]), int(shown[-1][0])) if shown else None
+        return AgendaPage(
+            lines=lines_of(self._connection, self._tenant, question, groups),
+            after=last if len(rows) > question.limit else None,
+        )
 
-def _todo(today: date) -> ColumnElement[bool]:
-    due = and_(actions.c.state.in_(("planned", "to-confirm")), actions.c.due_on <= today)
-    return or_(due, actions.c.state.in_(("unknown", "failed")))
+    def lines(self, question: AgendaQuestion, chosen: list[ActionId]) -> list[AgendaLine]:
+        """The rows of these actions, in the order given."""
+        keys = select(actions.c.action_id, *group_terms(question.view)).select_from(actions)
+        own = AgendaQuestion(actor=question.actor, today=question.today)
+        query = narrowed(keys, self._tenant, own, summaries=False).where(actions.c.action_id.in_(chosen))
+        groups = {row[0]: (int(row[1]), str(row[2])) for row in self._connection.execute(query)}
+        ordered = {number: groups[number] for number in chosen if number in groups}
+        return lines_of(self._connection, self._tenant, question, ordered)
+
+    def view_of(self, line: AgendaLine, question: AgendaQuestion) -> View:
+        """The view in which a row stands now."""
+        if line.state == "held":
+            return "held"
+        if line.state in {"unknown", "failed"}:
+            return "resolve"
+        if line.state in {"confirmed", "sending"}:
+            return "leaving"
+        if line.state in _OVER:
+            return "done"
+        return "todo" if line.due_on <= question.today else "upcoming"
+
+    def facts(self, line: AgendaLine, today: date) -> AgendaFacts:
+        """What the pane says beside the row."""
+        return facts_of(self._connection, self._tenant, line, today)
+
+    def steps(self, question: AgendaQuestion) -> list[str]:
+        """The codes of the steps that the view has."""
+        plain = AgendaQuestion(actor=question.actor, today=question.today, view=question.view)
+        query = select(actions.c.step, func.min(actions.c.step_number)).select_from(actions).group_by(actions.c.step)
+        query = self._viewed(narrowed(query, self._tenant, plain, summaries=False), question)
+        return [row[0] for row in self._connection.execute(query.order_by(func.min(actions.c.step_number)))]
+
+    def is_empty(self) -> bool:
+        """Whether the ledger has no item at all yet."""
+        query = select(items.c.item_id).where(items.c.tenant_id == self._tenant).limit(1)
+        return self._connection.execute(query).first() is None
+
+    def _viewed(self, query: Any, question: AgendaQuestion) -> Any:
+        query = query.where(view_terms(question)[question.view])
+        return query if question.view == "done" else query.where(actions.c.state.not_in(_OVER))
+
+    def _count_open(self, question: AgendaQuestion) -> dict[View, int]:
+        terms = {view: term for view, term in view_terms(question).items() if view != "done"}
+        sums = [func.coalesce(func.sum(case((term, 1), else_=0)), 0) for term in terms.values()]
+        query = narrowed(select(*sums).select_from(actions), self._tenant, question, summaries=False)
+        row = self._connection.execute(query.where(actions.c.state.not_in(_OVER))).one()
+        return {view: int(count) for view, count in zip(terms, row, strict=True)}

@@ -1,11 +1,109 @@
 """What the store promises about the agenda's screen: rows of one page, counts and totals, one row's facts."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Protocol
 
+import msgspec
+
+from relance.core.collection.actions import State
+from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, UserId
 from relance.core.tenancy.users import Actor
 
-View = Literal["todo", "confirm", "upcoming", "held", "resolve", "done"]
+View = Literal["todo", "confirm", "leaving", "upcoming", "held", "resolve", "done"]
+VIEWS: tuple[View, ...] = ("todo", "confirm", "leaving", "upcoming", "held", "resolve", "done")
+Sort = Literal["priority", "amount", "oldest"]
+SORTS: tuple[Sort, ...] = ("priority", "amount", "oldest")
+
+Mark = tuple[int, str, int, int]
+"""Where a page ended: rank and name of the group, sort value, action."""
+
+
+class AgendaQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """Which actions, for whom, on which day of the tenant.
+
+    `mine` narrows to the customers that the actor collects; `overdue_from` is in minor units of each account's own
+    currency. `after` is the last row seen.
+    """
+
+    actor: Actor
+    today: date
+    view: View = "todo"
+    mine: bool = False
+    step: str = ""
+    overdue_from: int = 0
+    sort: Sort = "priority"
+    after: Mark | None = None
+    limit: int = 60
+
+
+class AgendaLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One action as a row shows it. Amounts are minor units of `currency`; `aged` goes from not due to over 90 days."""
+
+    action: ActionId
+    customer: CustomerId
+    code: str
+    name: str
+    kind: str
+    step: str
+    step_number: int
+    steps: int
+    state: State
+    reason: str
+    automation: str
+    due_on: date
+    not_before: datetime | None
+    sent_at: datetime | None
+    amount: int
+    currency: str
+    amounts: dict[str, int]
+    warnings: tuple[str, ...]
+    language: str
+    aged: tuple[int, int, int, int, int]
+    overdue: int
+    oldest_due_on: date | None
+    missed: bool
+    """A promise of this customer was broken and its items are still open."""
+    group: tuple[int, str]
+
+
+class AgendaPage(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of rows; `after` is set when there are more."""
+
+    lines: list[AgendaLine]
+    after: Mark | None
+
+
+class AgendaGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """How many actions of the view share an intent, and what their accounts owe overdue, a currency each."""
+
+    group: tuple[int, str]
+    actions: int
+    overdue: dict[str, int]
+
+
+class AgendaFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the pane says of the account beside the action, in the action's currency; other currencies are named."""
+
+    balance: int
+    overdue: int
+    disputed: int
+    promised: int
+    others: tuple[str, ...]
+    last_contact_on: date | None
+    last_paid_on: date | None
+    collector: UserId | None
+    collector_name: str
+    comment: str
+    blocked: bool
+    phones: tuple[tuple[str, str], ...]
+    """Collection contacts that can be called: name and number."""
+    leader_number: str
+    leader_due_on: date | None
+    items: tuple[ItemId, ...]
+    held_numbers: tuple[tuple[str, str], ...]
+    """Overdue items left out because something holds them: number and kind of hold."""
+    previous_step: str
+    previous_on: date | None
 
 
 class AgendaStore(Protocol):
@@ -13,4 +111,36 @@ class AgendaStore(Protocol):
 
     def waiting(self, actor: Actor, today: date) -> int:
         """How many actions wait for a person today."""
+        ...
+
+    def counts(self, question: AgendaQuestion) -> dict[View, int]:
+        """How many actions each view has under the question's filters."""
+        ...
+
+    def groups(self, question: AgendaQuestion) -> list[AgendaGroup]:
+        """The groups of the question's view in their order, over all its pages."""
+        ...
+
+    def page(self, question: AgendaQuestion) -> AgendaPage:
+        """The rows behind `after`."""
+        ...
+
+    def lines(self, question: AgendaQuestion, chosen: list[ActionId]) -> list[AgendaLine]:
+        """The rows of these actions, whatever their view, in the order given; those not visible are left out."""
+        ...
+
+    def view_of(self, line: AgendaLine, question: AgendaQuestion) -> View:
+        """The view in which a row stands now."""
+        ...
+
+    def facts(self, line: AgendaLine, today: date) -> AgendaFacts:
+        """What the pane says beside the row."""
+        ...
+
+    def steps(self, question: AgendaQuestion) -> list[str]:
+        """The codes of the steps that the view has, for its filter."""
+        ...
+
+    def is_empty(self) -> bool:
+        """Whether the ledger has no item at all yet."""
         ...

@@ -1,0 +1,103 @@
+"""The agenda's views, groups and orders as SQL terms; everything else of the agenda is built from these."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal, or_, select, tuple_, type_coerce
+
+from relance.adapters.store.tables.collection import actions
+from relance.adapters.store.tables.customers import customers
+from relance.adapters.store.tables.ledger import account_summaries
+from relance.core.kernel.days import day_number
+from relance.core.kernel.identifiers import TenantId
+from relance.ports.store.agenda import AgendaQuestion, View
+
+_A, _S = actions.c, account_summaries.c
+_OVERDUE = func.coalesce(_S.overdue, 0)
+_KINDS = {"email": 1, "call": 2, "task": 3}
+
+
+def view_terms(question: AgendaQuestion) -> dict[View, ColumnElement[bool]]:
+    """What belongs to each view."""
+    waiting = _A.state.in_(("planned", "to-confirm"))
+    ended = and_(_A.state.in_(("sent", "done", "cancelled")), _A.done_on == question.today)
+    return {
+        "todo": or_(and_(waiting, _A.due_on <= question.today), _A.state.in_(("unknown", "failed"))),
+        "confirm": and_(_A.state == "to-confirm", _A.due_on <= question.today),
+        "leaving": _A.state.in_(("confirmed", "sending")),
+        "upcoming": and_(waiting, _A.due_on > question.today),
+        "held": _A.state == "held",
+        "resolve": _A.state.in_(("unknown", "failed")),
+        "done": and_(ended, or_(_A.state != "cancelled", _A.reason == "skipped")),
+    }
+
+
+def group_terms(view: View) -> tuple[ColumnElement[int], ColumnElement[str]]:
+    """Rank and name of the group that a row stands in."""
+    kind = case(_KINDS, value=_A.kind, else_=4)
+    none = literal("")
+    if view == "todo":
+        return case((_A.state.in_(("unknown", "failed")), 0), else_=kind), none
+    if view == "confirm":
+        return -_A.step_number, _A.step
+    if view == "upcoming":
+        return type_coerce(_A.due_on, Integer), none
+    if view == "held":
+        return literal(0), _A.reason
+    if view == "resolve":
+        return case((_A.state == "unknown", 0), else_=1), none
+    return kind, none
+
+
+def order_term(question: AgendaQuestion) -> ColumnElement[int]:
+    """What comes first in a group has the smallest value. Priority is the overdue amount times its oldest days."""
+    oldest = func.coalesce(type_coerce(_S.oldest_due_on, Integer), type_coerce(_A.due_on, Integer))
+    if question.view == "done":
+        return -_A.action_id
+    if question.sort == "amount":
+        return -_OVERDUE
+    if question.sort == "oldest":
+        return oldest
+    return -_OVERDUE * (1 + day_number(question.today) - oldest)
+
+
+def narrowed(query: Select[Any], tenant: TenantId, question: AgendaQuestion, *, summaries: bool) -> Select[Any]:
+    """The query under the question's filters; account summaries are joined where they are asked for."""
+    query = query.where(_A.tenant_id == tenant)
+    if question.actor.own_only or question.mine:
+        query = query.join(customers, same_customer()).where(customers.c.collector_id == question.actor.user)
+    if summaries or question.overdue_from:
+        query = query.outerjoin(account_summaries, same_account())
+    if question.overdue_from:
+        query = query.where(_OVERDUE >= question.overdue_from)
+    if question.step:
+        query = query.where(_A.step == question.step)
+    return query
+
+
+def behind(query: Select[Any], question: AgendaQuestion) -> Select[Any]:
+    """The query in its order, from behind the last row seen."""
+    terms = (*group_terms(question.view), order_term(question), _A.action_id)
+    if question.after:
+        query = query.where(tuple_(*terms) > tuple_(*(literal(part) for part in question.after)))
+    return query.order_by(*terms)
+
+
+def totals(view: View) -> Select[Any]:
+    """Counts and overdue amounts by group and currency."""
+    rank, name = group_terms(view)
+    return (
+        select(rank.label("rank"), name.label("name"), _A.currency, func.count(), func.sum(_OVERDUE))
+        .select_from(actions)
+        .group_by(rank, name, _A.currency)
+        .order_by(rank, name, _A.currency)
+    )
+
+
+def same_customer() -> ColumnElement[bool]:
+    """The action's customer."""
+    return and_(customers.c.tenant_id == _A.tenant_id, customers.c.customer_id == _A.customer_id)
+
+
+def same_account() -> ColumnElement[bool]:
+    """The summary of the action's account in its own currency."""
+    return and_(_S.tenant_id == _A.tenant_id, _S.customer_id == _A.customer_id, _S.currency == _A.currency)

@@ -1,0 +1,79 @@
+"""Show the agenda: tabs, groups and one page of rows."""
+
+import msgspec
+
+from relance.core.tenancy.users import Actor, require_right
+from relance.ports.clock import Clock
+from relance.ports.store.agenda import (
+    AgendaGroup,
+    AgendaPage,
+    AgendaQuestion,
+    Mark,
+    Sort,
+    View,
+)
+from relance.ports.work import Work
+
+
+class AgendaAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """What the screen asks. `overdue_from` is in whole units of money, whatever the currency."""
+
+    actor: Actor
+    zone: str
+    view: View = "todo"
+    mine: bool = False
+    step: str = ""
+    overdue_from: int = 0
+    sort: Sort = "priority"
+    after: Mark | None = None
+    limit: int = 60
+
+
+class AgendaShown(msgspec.Struct, frozen=True, kw_only=True):
+    """What the screen shows."""
+
+    asked: AgendaAsked
+    question: AgendaQuestion
+    counts: dict[View, int]
+    groups: list[AgendaGroup]
+    page: AgendaPage
+    steps: list[str]
+    empty_ledger: bool
+
+
+class ShowAgenda:
+    """Reads in one transaction, so that tabs, totals and rows tell of the same moment."""
+
+    def __init__(self, work: Work, clock: Clock) -> None:
+        self._work, self._clock = work, clock
+
+    def __call__(self, asked: AgendaAsked) -> AgendaShown:
+        """The agenda as this person may see it."""
+        require_right(asked.actor, "see")
+        question = question_of(asked, self._clock)
+        with self._work.reading(asked.actor.tenant) as unit:
+            counts = unit.agenda.counts(question)
+            return AgendaShown(
+                asked=asked,
+                question=question,
+                counts=counts,
+                groups=unit.agenda.groups(question),
+                page=unit.agenda.page(question),
+                steps=unit.agenda.steps(question),
+                empty_ledger=not any(counts.values()) and unit.agenda.is_empty(),
+            )
+
+
+def question_of(asked: AgendaAsked, clock: Clock) -> AgendaQuestion:
+    """The question to the store: today is the tenant's own."""
+    return AgendaQuestion(
+        actor=asked.actor,
+        today=clock.today(asked.zone),
+        view=asked.view,
+        mine=asked.mine,
+        step=asked.step,
+        overdue_from=asked.overdue_from * 100,
+        sort=asked.sort,
+        after=asked.after,
+        limit=asked.limit,
+    )

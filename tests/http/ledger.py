@@ -1,0 +1,168 @@
+"""A small company to look at in web tests: founded and decided by the real verbs, its ledger written to the tables."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from dependency_injector import providers
+from sqlalchemy import insert
+
+from relance.adapters.store.schema import metadata
+from relance.adapters.store.summaries import refresh_summaries
+from relance.adapters.store.tables.customers import contacts, customers
+from relance.adapters.store.tables.intake import sources
+from relance.adapters.store.tables.ledger import items
+from relance.core.kernel.days import day_number
+from relance.core.kernel.identifiers import TenantId
+from relance.core.tenancy.users import Actor, Role
+from relance.main.container import House
+from relance.main.settings import from_environment
+from relance.usecases.collection.run_day import DayDecided, NewDay
+from relance.usecases.tenancy.add_user import NewUser
+from relance.usecases.tenancy.found_tenant import NewTenant
+
+TODAY = date(2026, 11, 23)
+NOW = "2026-11-23T08:00:00Z"
+PASSWORD = "correct horse battery"
+
+# name, country, language, contact; then for each invoice: days late, amount in cents
+LEDGER = (
+    ("Groupe Marchetti et Fils", "FR", "fr", "Paola Marchetti", ((96, 1149475), (75, 613455), (46, 1633000), (7, 1425600))),
+    ("Nordlys Møbler AS", "NO", "en", "Ingrid Dahl", ((41, 612000), (20, 934000))),
+    ("Azulejos Viana Lda", "PT", "en", "Rui Costa", ((52, 350000), (24, 472875))),
+    ("Transports Delaunay", "FR", "fr", "Claire Delaunay", ((47, 1248000), (26, 1536025), (17, 400000), (-8, 2027865))),
+    ("Kessler Anlagenbau GmbH", "DE", "en", "Jens Kessler", ((12, 1270500),)),
+    ("Hotelli Saarinen Oy", "FI", "en", "", ((33, 731840), (9, 200000))),
+    ("Boulangerie Perrault", "FR", "fr", "Luc Perrault", ((68, 100660), (35, 90000), (10, 50000))),
+    ("Lagom Interiör AB", "SE", "en", "Astrid Berg", ((38, 1554080), (16, 700000))),
+    ("Costruzioni Bellini Srl", "IT", "en", "Marco Bellini", ((84, 800000), (52, 500000), (12, 249900))),
+    ("Ferreira Distribuição SA", "PT", "en", "João Pinto", ((118, 2412000), (63, 2000000), (22, 2000000))),
+    ("Van Houten Logistiek BV", "NL", "en", "Sanne de Wit", ((57, 1788015), (28, 1000000))),
+    ("Atelier Morin", "FR", "fr", "Anne Morin", ((31, 331000), (6, 100000))),
+    ("Zanetti Marmi Spa", "IT", "en", "Lidia Zanetti", ((-3, 905000),)),
+)
+STEPS_DONE = (4, 2, 2, 1, 0, 0, 3, 1, 4, 3, 3, 3, 0)
+"""How far each first invoice has come, so that the day finds messages, calls and tasks."""
+
+
+def house_at(folder: Path, now: str = NOW) -> House:
+    """A house on an empty SQLite database whose clock starts in the morning of TODAY."""
+    environment = from_environment(
+        {"RELANCE_DATABASE": f"sqlite:///{folder}/relance.db", "RELANCE_ENV": "test", "RELANCE_NOW": now}
+    )
+    house = House()
+    house.environment.override(providers.Object(environment))
+    metadata.create_all(house.engine())
+    return house
+
+
+def found(house: House, code: str = "acme", name: str = "Atelier Vernier SAS") -> Actor:
+    """A tenant with Lucie, its administrator and default collector."""
+    tenant = house.found_tenant()(
+        NewTenant(
+            code=code,
+            name=name,
+            currency="EUR",
+            country="FR",
+            language="en",
+            timezone="Europe/Paris",
+            collector=f"lucie@{code}.example",
+        )
+    )
+    system = Actor(tenant=tenant.tenant, user=None, name="system")
+    add_person(house, system, f"admin@{code}.example", "Lucie Brandt", "administrator")
+    return system
+
+
+def add_person(house: House, system: Actor, email: str, name: str, role: Role) -> None:
+    """Somebody with the one password of the tests."""
+    house.add_user()(NewUser(actor=system, email=email, name=name, role=role, password=PASSWORD, vouched=True))
+
+
+def write_ledger(house: House, tenant: TenantId) -> None:
+    """The customers and invoices of LEDGER."""
+    with house.engine().begin() as connection:
+        lucie = 1
+        connection.execute(insert(sources), _source(tenant))
+        item = 0
+        for number, (name, country, language, contact, invoices) in enumerate(LEDGER, 1):
+            connection.execute(insert(customers), _customer(tenant, number, name, country, language, lucie))
+            if contact:
+                connection.execute(insert(contacts), _contact(tenant, number, contact, language))
+            for place, (late, amount) in enumerate(invoices):
+                item += 1
+                step = STEPS_DONE[number - 1] if place == 0 else 0
+                connection.execute(insert(items), _invoice(tenant, item, number, late, amount, step))
+        refresh_summaries(connection, tenant, TODAY, None)
+
+
+def decide(house: House, system: Actor) -> DayDecided:
+    """Run the day."""
+    return house.run_day()(NewDay(actor=system))
+
+
+def _source(tenant: TenantId) -> dict[str, object]:
+    from datetime import UTC, datetime
+
+    return {
+        "tenant_id": tenant,
+        "source_id": 1,
+        "name": "erp",
+        "last_good_at": datetime(2026, 11, 23, 6, tzinfo=UTC),
+    }
+
+
+def _customer(
+    tenant: TenantId, number: int, name: str, country: str, language: str, collector: int
+) -> dict[str, object]:
+    return {
+        "tenant_id": tenant,
+        "customer_id": number,
+        "entity_id": 1,
+        "code": f"C{10000 + number * 77}",
+        "name": name,
+        "country": country,
+        "language": language,
+        "collector_id": collector,
+        "created_on": TODAY - timedelta(days=400),
+    }
+
+
+def _contact(tenant: TenantId, number: int, name: str, language: str) -> dict[str, object]:
+    first, _, last = name.partition(" ")
+    return {
+        "tenant_id": tenant,
+        "contact_id": number,
+        "customer_id": number,
+        "first_name": first,
+        "name": last,
+        "email": f"compta{number}@client.example",
+        "phone": "+33 1 99 00 00 00",
+        "language": language,
+        "collection": True,
+    }
+
+
+def _invoice(tenant: TenantId, item: int, customer: int, late: int, amount: int, step: int) -> dict[str, object]:
+    due = TODAY - timedelta(days=late)
+    return {
+        "tenant_id": tenant,
+        "item_id": item,
+        "entity_id": 1,
+        "customer_id": customer,
+        "source_id": 1,
+        "unique_key": f"i{item}",
+        "type": "invoice",
+        "number": f"FA-26-{1000 + item}",
+        "issued_on": due - timedelta(days=30),
+        "due_on": due,
+        "currency": "EUR",
+        "amount": amount,
+        "open_amount": amount,
+        "created_import_id": 1,
+        "changed_import_id": 1,
+        "step_done": step,
+        "step_on": TODAY - timedelta(days=30) if step else None,
+    }
+
+
+__all__ = ["LEDGER", "PASSWORD", "TODAY", "add_person", "day_number", "decide", "found", "house_at", "write_ledger"]
