@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, SkipValidation
 
 from relance.core.insight.aged_balance import BUCKETS, late_share
 from relance.core.kernel.errors import BadInput
@@ -62,7 +62,7 @@ def export(
     request: AnyRequest,
     who: NamedDependency[SignedIn],
     open_customer: NamedDependency[OpenCustomer],
-    exports: NamedDependency[Exports],
+    exports: NamedDependency[SkipValidation[Exports]],
     note_export: NamedDependency[NoteExport],
 ) -> Response[bytes]:
     """The items that the table shows, as a file."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 
 from relance.core.kernel.identifiers import UserId
 from relance.http.access import page
@@ -58,7 +59,7 @@ def export(
     request: AnyRequest,
     who: NamedDependency[SignedIn],
     browse_customers: NamedDependency[BrowseCustomers],
-    exports: NamedDependency[Exports],
+    exports: NamedDependency[SkipValidation[Exports]],
     note_export: NamedDependency[NoteExport],
 ) -> Response[bytes]:
     """The whole answer as a file."""

@@ -9,7 +9,7 @@ from relance.usecases.tenancy.resume_session import SignedIn
 
 LONGEST_EXPORT = 200_000
 _TYPES: dict[Format, str] = {
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, SkipValidation
 
 from relance.core.kernel.identifiers import ItemId
 from relance.http.access import page
@@ -61,7 +61,7 @@ def export(
     request: AnyRequest,
     who: NamedDependency[SignedIn],
     browse_items: NamedDependency[BrowseItems],
-    exports: NamedDependency[Exports],
+    exports: NamedDependency[SkipValidation[Exports]],
     note_export: NamedDependency[NoteExport],
 ) -> Response[bytes]:
     """The whole answer as a file."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 
 from relance.core.insight.aged_balance import BUCKETS, AgedRow, late_share
 from relance.core.kernel.identifiers import UserId
@@ -84,7 +85,7 @@ def export(
     request: AnyRequest,
     who: NamedDependency[SignedIn],
     show_aged_balance: NamedDependency[ShowAgedBalance],
-    exports: NamedDependency[Exports],
+    exports: NamedDependency[SkipValidation[Exports]],
     note_export: NamedDependency[NoteExport],
 ) -> Response[bytes]:
     """What one sees, as a file; its second sheet says which figures these are."""
