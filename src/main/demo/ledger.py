@@ -116,7 +116,7 @@ def _credit_note(invoice: Entry, today: date, chance: random.Random) -> Entry:
     settled = invoice.paid[-1][0] if invoice.paid and chance.random() < 0.7 else None
     taken = ((max(settled, issued), amount),) if settled else ()
     return msgspec.structs.replace(
-        invoice, type="credit-note", issued_on=issued, due_on=issued, amount=amount, paid=taken, payment_method=""
+        invoice, type="credit-note", issued_on=issued, due_on=issued, amount=amount, paid=taken
     )
 
 
@@ -132,7 +132,6 @@ def _unallocated(customer: Company, today: date, chance: random.Random) -> Entry
         currency=customer.currency,
         amount=-int(customer.trade_size * chance.lognormvariate(9.6, 0.5)) // 5 * 5,
         reference=f"TRF {chance.randint(100000, 999999)}",
-        payment_method="",
     )
 
 

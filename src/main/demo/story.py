@@ -43,6 +43,8 @@ _SETTINGS = {
     "bank-bic": "EXAMFRPP",
     "penalty-rate": "12.15",
     "minimum-amount": "EUR=30.00, GBP=30.00, USD=30.00",
+    "shrink-limit": "60",
+    "spike-limit": "80",
 }
 
 
@@ -73,10 +75,7 @@ class Story:
             told = self._live(tenant, tuple(one.email for one in collectors), count)
         finally:
             self._house.clock.reset_override()
-        actions = self._open_actions(tenant)
-        return Told(
-            tenant=tenant, administrator=administrator, customers=count, items=told, actions=actions
-        )
+        return Told(tenant=tenant, administrator=administrator, customers=count, items=told, actions=0)
 
     def _found(self) -> Tenant:
         request = NewTenant(
@@ -106,7 +105,7 @@ class Story:
         self._import(tenant, "contacts", files.write_contacts(self._folder / "contacts.csv", customers))
         week = Week(self._house, _system(tenant), self._chance)
         quiet = self._today - timedelta(weeks=COLLECTED_WEEKS)
-        for day in _mondays(first_day(self._today), self._today):
+        for day in _tuesdays(first_day(self._today), self._today - timedelta(days=1)):
             self._read_ledger(tenant, entries, day)
             if day >= quiet:
                 self._clock.turn(_at(day, 9))
@@ -115,11 +114,11 @@ class Story:
         return sum(1 for entry in entries if entry.issued_on < self._today)
 
     def _this_morning(self, tenant: Tenant, entries: list[Entry]) -> None:
-        """The night's file, the payments since, and the day; what is to be confirmed waits for a person."""
-        self._read_ledger(tenant, entries, self._today)
-        payments = files.write_payments(
-            self._folder / "payments.csv", entries, self._today - timedelta(days=1), self._today
-        )
+        """The ledger before the last working day, that day's payments, and the decisions that wait for a person."""
+        cut = _last_working_day(self._today) - timedelta(days=1)
+        self._clock.turn(_at(self._today, 6))
+        self._import(tenant, "items", files.write_items(self._folder / "items-today.csv", entries, cut))
+        payments = files.write_payments(self._folder / "payments.csv", entries, cut, self._today)
         self._import(tenant, "payments", payments)
         Week(self._house, _system(tenant), self._chance).decide()
 
@@ -146,3 +145,22 @@ class Story:
         report = self._house.import_file()(request)
         if report.state != "done" or report.rejected_rows:
             raise AssertionError(f"the demo's own file {file.name} is {report.state}: {report.reason or report.message}")
+
+
+def _system(tenant: Tenant) -> Actor:
+    return Actor(tenant=tenant.tenant, user=None, name="system")
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), ZONE).astimezone(UTC)
+
+
+def _tuesdays(start: date, today: date) -> list[date]:
+    """Every Tuesday from the first day on; Mondays are too often public holidays."""
+    first = start + timedelta(days=(1 - start.weekday()) % 7)
+    return [first + timedelta(weeks=n) for n in range((today - first).days // 7 + 1)]
+
+
+def _last_working_day(today: date) -> date:
+    """The last Monday to Friday before today; money comes in on these days only."""
+    return today - timedelta(days={0: 3, 6: 2}.get(today.weekday(), 1))
