@@ -24,7 +24,7 @@ def mime(message: Message) -> bytes:
     """The message as RFC 5322 bytes; raises BadMessage rather than let a value become a header (T19)."""
     boundary = "=_" + hashlib.sha256(message.message_id.encode()).hexdigest()[:32]
     head = [f"{name}: {value}" for name, value in _headers(message) if value]
-    head.append(f'Content-Type: multipart/alternative; boundary="{boundary}"')
+    head.append(f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"')
     parts = [
         _LINE.join(head).encode("ascii"),
         b"",

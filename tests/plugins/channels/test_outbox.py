@@ -1,0 +1,31 @@
+import asyncio
+from email import message_from_bytes
+from pathlib import Path
+
+from relance.plugins.channels.outbox import OutboxChannel
+from tests.plugins.channels.test_mime import MESSAGE
+
+
+async def yes() -> bool:
+    return True
+
+
+async def no() -> bool:
+    return False
+
+
+def test_a_message_becomes_a_file(tmp_path: Path) -> None:
+    outcome = asyncio.run(OutboxChannel(tmp_path / "outbox").carry(MESSAGE, yes))
+    [file] = (tmp_path / "outbox").iterdir()
+    assert outcome.kind == "accepted"
+    assert file.name == "acme.12.1.abc@acme.example.eml"
+    assert message_from_bytes(file.read_bytes())["X-Relance-Action"] == "12.1"
+
+
+def test_a_message_that_may_not_leave_leaves_no_file(tmp_path: Path) -> None:
+    outcome = asyncio.run(OutboxChannel(tmp_path).carry(MESSAGE, no))
+    assert (outcome.kind, list(tmp_path.iterdir())) == ("retry-later", [])
+
+
+def test_without_a_folder_it_stands_aside() -> None:
+    assert OutboxChannel(None).ready() == "no-outbox"
