@@ -65,6 +65,7 @@ class Story:
         self._house, self._folder, self._today = house, folder, today
         self._chance = random.Random(seed)  # noqa: S311 - invented data, no secrets
         self._clock = TurnedClock(_at(first_day(today), 6))
+        self._items = 0
 
     def tell(self, count: int) -> Told:
         """Found the tenant and live through its months; afterwards the house has its real clock again."""
@@ -72,10 +73,11 @@ class Story:
         try:
             tenant = self._found()
             administrator, *collectors = self._people(tenant)
-            told = self._live(tenant, tuple(one.email for one in collectors), count)
+            self._live(tenant, tuple(one.email for one in collectors), count)
         finally:
             self._house.clock.reset_override()
-        return Told(tenant=tenant, administrator=administrator, customers=count, items=told, actions=0)
+        actions = self._house.count_agenda()(_system(tenant), tenant.timezone)
+        return Told(tenant=tenant, administrator=administrator, customers=count, items=self._items, actions=actions)
 
     def _found(self) -> Tenant:
         request = NewTenant(
@@ -97,8 +99,8 @@ class Story:
             for mailbox, name, role in _PEOPLE
         ]
 
-    def _live(self, tenant: Tenant, collectors: tuple[str, ...], count: int) -> int:
-        """All weeks, then this morning; the number of items ever imported."""
+    def _live(self, tenant: Tenant, collectors: tuple[str, ...], count: int) -> None:
+        """All weeks, then this morning."""
         customers = companies(count, collectors, self._chance)
         entries = ledger(customers, self._today, self._chance)
         self._import(tenant, "customers", files.write_customers(self._folder / "customers.csv", customers))
@@ -111,7 +113,6 @@ class Story:
                 self._clock.turn(_at(day, 9))
                 week.work()
         self._this_morning(tenant, entries)
-        return sum(1 for entry in entries if entry.issued_on < self._today)
 
     def _this_morning(self, tenant: Tenant, entries: list[Entry]) -> None:
         """The ledger before the last working day, that day's payments, and the decisions that wait for a person."""
@@ -144,7 +145,8 @@ class Story:
         )
         report = self._house.import_file()(request)
         if report.state != "done" or report.rejected_rows:
-            raise AssertionError(f"the demo's own file {file.name} is {report.state}: {report.reason or report.message}")
+            raise RuntimeError(f"the demo's own file {file.name} is {report.state}: {report.reason or report.message}")
+        self._items += report.new if kind in {"items", "payments"} else 0
 
 
 def _system(tenant: Tenant) -> Actor:
