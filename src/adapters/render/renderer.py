@@ -25,7 +25,7 @@ class JinjaRenderer:
     def render(self, template: Template, content: Content) -> Rendered:
         """Fill one template in its own language; raises TemplateBroken."""
         names = _names(content, template.language)
-        subject = " ".join(_fill(template.subject, names).split())[:_LONGEST_SUBJECT]
+        subject = re.sub(r"[ \t\r\n]+", " ", _fill(template.subject, names)).strip()[:_LONGEST_SUBJECT]
         parts = [_part(block, content, template.language) for block in _paragraphs(_fill(template.body, names))]
         data = _page(subject, [part for part in parts if part], content, template.language)
         return Rendered(subject=subject, html=html_page(data), text=plain_text(data))

@@ -1,0 +1,311 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from relance.adapters.store.tables.collection import actions
+from relance.adapters.store.tables.customers import contacts, customers
+from relance.adapters.store.tables.intake import sources
+from relance.adapters.store.tables.tenancy import users
+from relance.adapters.store.workers import workers_for
+from relance.core.kernel.identifiers import TenantId
+from relance.ports.workers import WorkerThere
+from relance.usecases.collection.dispatch import Dispatched
+from tests.delivery_ledger import NOW, TODAY
+from tests.usecases.collection.mailroom import LATER, REFUSED, UNKNOWN, Mailroom
+
+
+@pytest.fixture
+def room(engine: Engine, tenant: TenantId) -> Mailroom:
+    return Mailroom(engine, tenant)
+
+
+def test_a_confirmed_message_leaves_once(room: Mailroom) -> None:
+    room.confirm()
+    assert room.dispatch() == Dispatched(sent=1)
+    assert room.dispatch() == Dispatched()
+    [message] = room.channel.carried
+    assert (message.to[0].email, message.sender.email) == ("pay1@customer1.example", "ann@acme.example")
+    assert message.mail_from == "ann@acme.example"
+    assert "1\u202f000,01\u00a0€" in message.subject
+    assert room.state() == ("sent", "")
+
+
+def test_a_sent_message_leaves_its_traces(room: Mailroom) -> None:
+    room.confirm()
+    room.dispatch()
+    [message], [listed], [item] = room.rows("messages"), room.rows("listed_items"), room.rows("items")
+    assert (message.sent_raw, message.relay_reply) == ("raw", "250 queued")
+    assert (listed.item_id, listed.open_amount, listed.step_number) == (1, 100_001, 2)
+    assert (item.step_done, item.step_on) == (2, TODAY)
+    assert room.attempts() == [(1, "accepted")]
+    with room.work.reading(room.tenant) as unit:
+        assert unit.audit.verify().ok
+        assert unit.collection.account(1).last_contact_on == TODAY
+        assert [entry.kind for entry in unit.customer_file.timeline(1, 9)] == ["message-sent"]
+
+
+def test_what_nobody_confirmed_stays(room: Mailroom) -> None:
+    assert room.dispatch() == Dispatched()
+    assert room.state()[0] == "to-confirm"
+
+
+def test_a_fully_automatic_message_is_composed_when_it_leaves(engine: Engine, tenant: TenantId) -> None:
+    room = Mailroom(engine, tenant, automation="automatic")
+    room.change(actions, actions.c.action_id == 1, state="planned", reason="")
+    room.change_item(1, open_amount=70_000)
+    assert room.dispatch() == Dispatched(sent=1)
+    assert "700,00" in room.channel.carried[0].subject
+    assert room.state() == ("sent", "")
+
+
+def test_a_very_late_automatic_step_asks_first(engine: Engine, tenant: TenantId) -> None:
+    room = Mailroom(engine, tenant, automation="automatic")
+    room.change(actions, actions.c.action_id == 1, state="planned", reason="", due_on=TODAY - timedelta(days=16))
+    room.dispatch()
+    assert room.state() == ("to-confirm", "late-step")
+
+
+@pytest.mark.parametrize(
+    ("change", "state"),
+    [
+        ({"open_amount": 0, "settled_on": TODAY}, ("cancelled", "settled")),
+        ({"open_amount": 50}, ("to-confirm", "changed-since-confirmed")),
+        ({"hold": "dispute"}, ("to-confirm", "changed-since-confirmed")),
+        ({"hold": "promise", "hold_until": TODAY + timedelta(days=9)}, ("to-confirm", "changed-since-confirmed")),
+        ({"hold": "pause", "hold_until": TODAY}, ("to-confirm", "changed-since-confirmed")),
+    ],
+)
+def test_what_changed_since_the_confirmation_does_not_leave(
+    room: Mailroom, change: dict[str, object], state: tuple[str, str]
+) -> None:
+    """A9, S1.16."""
+    room.confirm()
+    room.change_item(1, **change)
+    room.dispatch()
+    assert room.state() == state
+    assert room.channel.carried == []
+
+
+def test_what_changes_between_claim_and_departure_does_not_leave(room: Mailroom) -> None:
+    """I-6: the check is in the very transaction that says `sending`."""
+    room.confirm()
+    room.channel.before = lambda: room.change_item(1, open_amount=0, settled_on=TODAY)
+    assert room.dispatch() == Dispatched(cancelled=1)
+    assert (room.state(), room.channel.carried) == (("cancelled", "settled"), [])
+
+
+def test_an_automatic_message_that_went_stale_is_composed_anew(engine: Engine, tenant: TenantId) -> None:
+    room = Mailroom(engine, tenant, automation="automatic")
+    room.change(actions, actions.c.action_id == 1, state="planned", reason="")
+    room.channel.before = lambda: room.change_item(1, open_amount=70_000)
+    assert room.dispatch() == Dispatched(sent=1)
+    assert "700,00" in room.channel.carried[0].subject
+
+
+def test_a_new_address_asks_again(room: Mailroom) -> None:
+    room.confirm()
+    room.change(contacts, contacts.c.contact_id == 1, email="new@customer1.example")
+    room.dispatch()
+    assert room.state() == ("to-confirm", "changed-since-confirmed")
+
+
+def test_a_stopped_account_gets_nothing(room: Mailroom) -> None:
+    room.confirm()
+    room.change(customers, customers.c.customer_id == 1, collection_stop=True)
+    room.dispatch()
+    assert room.state() == ("cancelled", "blocked")
+
+
+def test_without_a_contact_it_is_held_until_there_is_one(room: Mailroom) -> None:
+    room.confirm()
+    room.change(contacts, contacts.c.contact_id == 1, collection=False)
+    assert room.dispatch() == Dispatched(held=1)
+    assert room.state() == ("held", "no-collection-contact")
+    room.change(contacts, contacts.c.contact_id == 1, collection=True)
+    assert room.dispatch() == Dispatched(sent=1)
+
+
+def test_an_inactive_collector_holds_it_unless_the_company_sends(room: Mailroom) -> None:
+    """A1."""
+    room.confirm()
+    room.change(users, users.c.user_id == 1, active=False)
+    room.dispatch()
+    assert room.state() == ("held", "no-collector")
+    room.setting("sender", "Acme <acme@acme.example>")
+    room.setting("send-without-collector", "on")
+    room.dispatch()
+    assert room.state() == ("to-confirm", "changed-since-confirmed")
+    room.confirm()
+    room.dispatch()
+    assert room.channel.carried[0].sender.email == "acme@acme.example"
+
+
+def test_an_address_that_nobody_vouched_for_is_only_answered_to(room: Mailroom) -> None:
+    """A15."""
+    room.change(users, users.c.user_id == 1, address_confirmed=False)
+    assert room.confirm().refused[0].reason == "no-sender"
+    room.setting("sender", "Acme <acme@acme.example>")
+    room.dispatch()
+    room.confirm()
+    room.dispatch()
+    [message] = room.channel.carried
+    assert message.sender.email == "acme@acme.example"
+    assert message.reply_to is not None
+    assert message.reply_to.email == "ann@acme.example"
+
+
+def test_without_a_relay_everything_is_held_and_freed_with_it(room: Mailroom) -> None:
+    room.confirm()
+    room.channel.reason = "no-relay"
+    assert room.dispatch() == Dispatched(held=1)
+    room.channel.reason = None
+    assert room.dispatch() == Dispatched(sent=1)
+
+
+def test_stale_data_holds_it(room: Mailroom) -> None:
+    """A28: seven days for a source fed by hand."""
+    room.confirm()
+    room.change(sources, sources.c.source_id == 1, last_good_at=NOW - timedelta(days=8))
+    room.dispatch()
+    assert room.state() == ("held", "stale-data")
+
+
+def test_outside_the_window_it_waits(room: Mailroom) -> None:
+    room.confirm()
+    room.clock.moment = datetime(2026, 3, 3, 17, 0, tzinfo=UTC)
+    assert room.dispatch() == Dispatched(waiting=1)
+    assert room.dispatch(ignore_windows=True) == Dispatched(sent=1)
+
+
+def test_the_recall_still_runs(room: Mailroom) -> None:
+    room.confirm(hold=10)
+    assert room.dispatch() == Dispatched(waiting=1)
+    room.recall()
+    assert room.state() == ("to-confirm", "recalled")
+    room.confirm(hold=10)
+    room.clock.moment += timedelta(minutes=10)
+    assert room.dispatch() == Dispatched(sent=1)
+
+
+def test_the_days_cap_holds_the_rest(engine: Engine, tenant: TenantId) -> None:
+    """A26."""
+    room = Mailroom(engine, tenant, 5)
+    room.setting("daily-cap", "3")
+    room.confirm()
+    assert room.dispatch() == Dispatched(sent=3, held=2)
+    assert room.dispatch() == Dispatched()
+    room.clock.moment += timedelta(days=1)
+    assert room.dispatch() == Dispatched(sent=2)
+
+
+def test_an_account_contacted_recently_waits(room: Mailroom) -> None:
+    """D9."""
+    room.confirm()
+    room.change(customers, customers.c.customer_id == 1, last_contact_on=TODAY - timedelta(days=2))
+    assert room.dispatch() == Dispatched(
+        waiting=1,
+    )
+    room.clock.moment += timedelta(days=3)
+    assert room.dispatch() == Dispatched(sent=1)
+
+
+def test_a_busy_relay_is_tried_again_under_the_same_message_id(room: Mailroom) -> None:
+    room.confirm()
+    room.channel.early = [LATER]
+    assert room.dispatch() == Dispatched(waiting=1)
+    room.clock.moment += timedelta(minutes=1)
+    room.channel.late = [LATER]
+    assert room.dispatch() == Dispatched(waiting=1)
+    room.clock.moment += timedelta(minutes=5)
+    assert room.dispatch() == Dispatched(sent=1)
+    assert len({message.message_id for message in room.channel.carried}) == 1
+    assert room.attempts() == [(1, "retry-later"), (2, "retry-later"), (3, "accepted")]
+
+
+def test_after_a_day_of_trying_a_person_decides(room: Mailroom) -> None:
+    room.confirm()
+    for _ in range(9):
+        room.channel.early = [LATER]
+        room.dispatch(ignore_windows=True)
+        room.clock.moment += timedelta(hours=8)
+    assert room.state() == ("failed", "gave-up")
+
+
+def test_a_refusal_is_failed_and_an_unclear_answer_unknown(engine: Engine, tenant: TenantId) -> None:
+    room = Mailroom(engine, tenant, 2)
+    room.confirm()
+    room.channel.early, room.channel.late = [REFUSED], [UNKNOWN]
+    assert room.dispatch() == Dispatched(failed=1, unknown=1)
+    assert {room.state(1), room.state(2)} == {("failed", "refused-by-relay"), ("unknown", "no-clear-answer")}
+    assert room.dispatch() == Dispatched()
+
+
+def test_unknown_is_resolved_by_a_person(engine: Engine, tenant: TenantId) -> None:
+    room = Mailroom(engine, tenant, 3)
+    room.confirm()
+    room.channel.late = [UNKNOWN, UNKNOWN, UNKNOWN]
+    room.dispatch()
+    room.resolve("sent", 1)
+    room.resolve("resend", 2)
+    room.resolve("cancel", 3)
+    assert [room.state(n) for n in (1, 2, 3)] == [("sent", ""), ("confirmed", ""), ("cancelled", "cancelled-by-person")]
+    room.clock.moment = datetime(2026, 3, 7, 22, 0, tzinfo=UTC)
+    assert room.dispatch() == Dispatched(sent=1)
+    first, again = (message for message in room.channel.carried if message.action.startswith("2."))
+    assert (first.action, again.action) == ("2.1", "2.2")
+    assert first.message_id != again.message_id
+    assert first.subject == again.subject
+    assert [item.step_done for item in room.rows("items")] == [2, 2, 0]
+
+
+def test_what_a_dead_worker_left_is_unknown_or_free_again(engine: Engine, tenant: TenantId) -> None:
+    room = Mailroom(engine, tenant, 2)
+    room.confirm()
+    room.change(actions, actions.c.action_id == 1, state="sending", worker="77")
+    room.change(actions, actions.c.action_id == 2, worker="77")
+    assert room.dispatch() == Dispatched(unknown=1, sent=1)
+    assert (room.state(1), room.state(2)) == (("unknown", "crash"), ("sent", ""))
+
+
+def test_a_worker_that_lost_its_claim_does_not_send(room: Mailroom) -> None:
+    """T18: paused past its lease, it finds the fence moved on."""
+    room.confirm()
+
+    def another_takes_over() -> None:
+        room.change(actions, actions.c.action_id == 1, worker="99", fence=actions.c.fence + 1)
+        room.channel.before = lambda: None
+
+    room.channel.before = another_takes_over
+    room.dispatch(wait_for_others=False)
+    assert room.channel.carried == []
+
+
+def test_a_second_worker_is_refused_on_sqlite(engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        with workers_for(engine).enter() as first, workers_for(engine).enter() as second:
+            assert workers_for(engine).lives(first)
+            assert workers_for(engine).lives(second)
+        assert not workers_for(engine).lives(first)
+        return
+    with workers_for(engine).enter(), pytest.raises(WorkerThere), workers_for(engine).enter():
+        raise AssertionError("two workers on one SQLite database")
+
+
+def test_a_broken_template_fails_alone(engine: Engine, tenant: TenantId) -> None:
+    room = Mailroom(engine, tenant, 2, automation="automatic")
+    room.change(actions, actions.c.state == "to-confirm", state="planned", reason="")
+    from relance.core.collection.templates import Template
+
+    with room.work(tenant) as unit:
+        unit.collection.save_template(Template("first-reminder", "fr", "{{ customer.secret }}", "x"))
+    assert room.dispatch() == Dispatched(sent=1, failed=1)
+    assert {room.state(1), room.state(2)} == {("failed", "render"), ("sent", "")}
+
+
+def test_the_date_of_a_message_is_the_moment_it_leaves(room: Mailroom) -> None:
+    room.confirm()
+    room.clock.moment += timedelta(hours=3)
+    room.dispatch()
+    assert room.channel.carried[0].date == room.clock.moment
+    assert room.rows("actions")[0].done_on == date(2026, 3, 3)
