@@ -20,11 +20,14 @@ class SchemaMissing(RelanceError):
     status = 503
 
 
-def engine_for(url_text: str) -> Engine:
-    """An engine for `sqlite:///path` or `postgresql://...`; raises BadInput for any other database."""
+def engine_for(url_text: str, durable: bool = True) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql://...`; raises BadInput for any other database.
+
+    Not `durable`: SQLite does not wait for the disk, for data that can be made again.
+    """
     url = make_url(url_text)
     if url.get_backend_name() == "sqlite":
-        return _sqlite(url)
+        return _sqlite(url, durable)
     if url.get_backend_name() == "postgresql":
         engine = create_engine(
             url.set(drivername="postgresql+psycopg"), pool_size=10, max_overflow=20, pool_pre_ping=True
@@ -39,13 +42,15 @@ def is_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, durable: bool) -> Engine:
     in_memory = not url.database or url.database == ":memory:"
     if url.database and not in_memory:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     pool = StaticPool if in_memory else NullPool
     engine = create_engine(url, poolclass=pool, connect_args={"check_same_thread": False, "timeout": 30})
     event.listen(engine, "connect", _prepare_sqlite)
+    if not durable:
+        event.listen(engine, "connect", lambda raw, _record: raw.execute("pragma synchronous=off"))
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "handle_error", _explain)
     return engine

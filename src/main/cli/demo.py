@@ -48,12 +48,16 @@ def demo_command(folder: Path | None, port: int | None, no_serve: bool, customer
 
 def _made(folder: Path, customers: int) -> tuple[Any, str]:
     """The story told on a fresh database, and the administrator's link; the database is closed again."""
+    from dependency_injector import providers
+
+    from relance.adapters.store.engine import engine_for
     from relance.adapters.store.upgrade import upgrade
     from relance.main.cli.common import assembled
     from relance.main.demo.story import ZONE, Story
     from relance.usecases.tenancy.make_sign_in_link import LinkFor
 
     house = assembled()
+    house.engine.override(providers.Object(engine_for(house.environment().database, durable=False)))
     upgrade(house.engine())
     told = Story(house, folder / "files", house.clock().today(ZONE.key)).tell(customers)
     link = house.make_sign_in_link()(LinkFor(tenant=told.tenant.tenant, user=told.administrator.user))

@@ -107,7 +107,8 @@ class Story:
         self._import(tenant, "contacts", files.write_contacts(self._folder / "contacts.csv", customers))
         week = Week(self._house, _system(tenant), self._chance)
         quiet = self._today - timedelta(weeks=COLLECTED_WEEKS)
-        for day in _tuesdays(first_day(self._today), self._today - timedelta(days=1)):
+        days = _tuesdays(first_day(self._today), self._today - timedelta(days=1))
+        for day in [*(day for day in days[::2] if day < quiet), *(day for day in days if day >= quiet)]:
             self._read_ledger(tenant, entries, day)
             if day >= quiet:
                 self._clock.turn(_at(day, 9))
