@@ -16,7 +16,10 @@ from relance.http.pages import (
     items,
     profile,
     reports,
+    scenarios,
+    settings,
     sign_in,
+    users,
 )
 
 OPEN_PAGES: list[ControllerRouterHandler] = [*health.HANDLERS, *sign_in.HANDLERS, *profile.HANDLERS, home.root]
@@ -29,4 +32,7 @@ TENANT_PAGES: list[ControllerRouterHandler] = [
     *items.HANDLERS,
     *reports.HANDLERS,
     *imports.HANDLERS,
+    *scenarios.HANDLERS,
+    *settings.HANDLERS,
+    *users.HANDLERS,
 ]

@@ -43,6 +43,7 @@ from relance.usecases.insight.note_export import NoteExport
 from relance.usecases.insight.open_customer import OpenCustomer
 from relance.usecases.insight.open_item import OpenItem
 from relance.usecases.insight.show_aged_balance import ShowAgedBalance
+from relance.usecases.insight.show_scenarios import ShowScenarios
 from relance.usecases.intake.fetch_file import FetchFile
 from relance.usecases.intake.import_as import ImportAs
 from relance.usecases.intake.import_file import ImportFile
@@ -55,12 +56,14 @@ from relance.usecases.tenancy.add_key import AddKey
 from relance.usecases.tenancy.add_user import AddUser
 from relance.usecases.tenancy.change_password import ChangePassword
 from relance.usecases.tenancy.change_settings import ChangeSettings
+from relance.usecases.tenancy.change_user import ChangeUser
 from relance.usecases.tenancy.check_ready import CheckReady
 from relance.usecases.tenancy.found_tenant import FoundTenant
 from relance.usecases.tenancy.list_users import ListUsers
 from relance.usecases.tenancy.make_sign_in_link import MakeSignInLink
 from relance.usecases.tenancy.open_link import OpenLink
 from relance.usecases.tenancy.open_with_key import OpenWithKey
+from relance.usecases.tenancy.read_audit import ReadAudit
 from relance.usecases.tenancy.resume_session import ResumeSession
 from relance.usecases.tenancy.save_profile import SaveProfile
 from relance.usecases.tenancy.show_settings import ShowSettings
@@ -139,6 +142,9 @@ class House(containers.DeclarativeContainer):
     verify_audit = providers.Factory(VerifyAudit, work)
     open_with_key = providers.Factory(OpenWithKey, work, clock)
     show_settings = providers.Factory(ShowSettings, work)
+    change_user = providers.Factory(ChangeUser, work)
+    read_audit = providers.Factory(ReadAudit, work)
+    show_scenarios = providers.Factory(ShowScenarios, work)
     list_users = providers.Factory(ListUsers, work)
 
     # Tenancy: who may come in

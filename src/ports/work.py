@@ -7,6 +7,7 @@ from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
 from relance.ports.store.agenda import AgendaStore
 from relance.ports.store.audit import AuditTrail
+from relance.ports.store.audit_log import AuditLog
 from relance.ports.store.collection import CollectionStore
 from relance.ports.store.customer_file import CustomerFileStore
 from relance.ports.store.day import DayStore
@@ -33,6 +34,11 @@ class Unit(Protocol):
     @property
     def keys(self) -> KeyStore:
         """API keys."""
+        ...
+
+    @property
+    def audit_log(self) -> AuditLog:
+        """The audit trail as people read it."""
         ...
 
     @property

@@ -98,6 +98,12 @@ class SqlTenancy:
             raise Conflict(f"{user.email} is a user already")
         self._connection.execute(insert(users), row | {"tenant_id": self._tenant, "password_hash": password_hash})
 
+    def save_user(self, user: User) -> None:
+        """Keep a person's changed name, role, state and rights."""
+        place = (users.c.tenant_id == self._tenant, users.c.user_id == user.user)
+        kept = {"name": user.name, "role": user.role, "active": user.active, "rights": list(user.rights)}
+        self._connection.execute(update(users).where(*place).values(kept))
+
     def next_numbers(self, name: str, count: int) -> int:
         """Reserve numbers of a counter; the row's lock is held until the commit."""
         row = {"tenant_id": self._tenant, "name": name, "value": count}

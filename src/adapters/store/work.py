@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from relance.adapters.store.agenda import SqlAgenda
 from relance.adapters.store.audit import SqlAudit
+from relance.adapters.store.audit_log import SqlAuditLog
 from relance.adapters.store.collection import SqlCollection
 from relance.adapters.store.customer_file import SqlCustomerFile
 from relance.adapters.store.day import SqlDay
@@ -39,6 +40,11 @@ class SqlUnit:
     def keys(self) -> SqlKeys:
         """API keys."""
         return SqlKeys(self.connection, self.tenant)
+
+    @cached_property
+    def audit_log(self) -> SqlAuditLog:
+        """The audit trail as people read it."""
+        return SqlAuditLog(self.connection, self.tenant)
 
     @cached_property
     def customer_file(self) -> SqlCustomerFile:

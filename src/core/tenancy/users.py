@@ -13,6 +13,9 @@ Right = Literal[
     "settings", "scenarios", "confirm", "qualify", "assign", "import", "undo", "override-guard", "export", "see"
 ]
 
+SINGLE_RIGHTS: tuple[Right, ...] = ("import", "undo", "override-guard", "assign", "scenarios", "export")
+"""Rights that can be ticked besides the role's own, or unticked (A22)."""
+
 _BY_ROLE: dict[Role, frozenset[Right]] = {
     "administrator": frozenset(
         {"settings", "scenarios", "confirm", "qualify", "assign", "import", "undo", "override-guard", "export", "see"}

@@ -52,6 +52,10 @@ class TenancyStore(Protocol):
         """Keep a new user."""
         ...
 
+    def save_user(self, user: User) -> None:
+        """Keep a person's changed name, role, state and rights."""
+        ...
+
     def next_numbers(self, name: str, count: int) -> int:
         """Reserve `count` numbers of a counter of this tenant and return the first; numbers start at 1."""
         ...

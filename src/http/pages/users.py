@@ -1,0 +1,152 @@
+"""The people of the tenant: who they are, what they may do, and the link with which they set a password."""
+
+from typing import Any
+
+from litestar import Request, Response
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from relance.core.kernel.errors import NotFound, RelanceError
+from relance.core.kernel.identifiers import TenantId, UserId
+from relance.core.tenancy.users import ROLES, SINGLE_RIGHTS, Actor, User, may
+from relance.http.access import deed, page
+from relance.http.dependencies import Fields
+from relance.http.i18n.speech import marked
+from relance.http.pages.setting_fields import SECTIONS
+from relance.http.templating import Show
+from relance.usecases.tenancy.add_user import AddUser, NewUser
+from relance.usecases.tenancy.change_user import ChangeUser, UserChange
+from relance.usecases.tenancy.list_users import ListUsers
+from relance.usecases.tenancy.make_sign_in_link import LinkFor, MakeSignInLink
+from relance.usecases.tenancy.resume_session import SignedIn
+
+RIGHTS = {
+    "import": marked("Import files"),
+    "undo": marked("Undo imports"),
+    "override-guard": marked("Import what the guard holds"),
+    "assign": marked("Assign collectors and scenarios"),
+    "scenarios": marked("See scenarios"),
+    "export": marked("Export tables"),
+}
+_LINK_HOURS = 72
+
+
+@page("/settings/users", needs="settings")
+def users(
+    who: NamedDependency[SignedIn], show: NamedDependency[Show], list_users: NamedDependency[ListUsers]
+) -> Response[str]:
+    """Everybody, and a form for one more."""
+    return show("settings/users.html", problem="", typed={}, **_common(list_users(who.actor)))
+
+
+@deed("/settings/users/new", needs="settings")
+def add(
+    fields: NamedDependency[Fields],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    add_user: NamedDependency[AddUser],
+    list_users: NamedDependency[ListUsers],
+) -> Response[str]:
+    """Add a person; what cannot be kept is shown again with the reason."""
+    typed = {name: fields.text(name) for name in ("email", "name", "role")}
+    active = fields.text("active") == "on"
+    try:
+        user = add_user(NewUser(actor=who.actor, active=active, vouched=fields.text("vouched") == "on", **typed))
+    except RelanceError as refused:  # the form keeps what was typed
+        common = _common(list_users(who.actor))
+        return show("settings/users.html", status=422, problem=refused.detail, typed=typed, **common)
+    return show.go(f"/t/{who.tenant.code}/settings/users/{user.user}?done=saved")
+
+
+@page("/settings/users/{user:int}", needs="settings")
+def user_page(
+    user: FromPath[int],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    list_users: NamedDependency[ListUsers],
+) -> Response[str]:
+    """One person's role, rights and state."""
+    return _shown(show, list_users(who.actor), user)
+
+
+@deed("/settings/users/{user:int}", needs="settings")
+def save(
+    user: FromPath[int],
+    fields: NamedDependency[Fields],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    change_user: NamedDependency[ChangeUser],
+    list_users: NamedDependency[ListUsers],
+) -> Response[str]:
+    """Keep the change; a person whose rights change is signed out."""
+    role = fields.text("role")
+    change = UserChange(
+        actor=who.actor,
+        user=UserId(user),
+        name=fields.text("name"),
+        role=role,
+        active=fields.text("active") == "on",
+        rights=_rights(role, set(fields.texts("right"))),
+    )
+    try:
+        change_user(change)
+    except RelanceError as refused:  # the form is shown again
+        return _shown(show, list_users(who.actor), user, problem=refused.detail, status=422)
+    return show.go(f"/t/{who.tenant.code}/settings/users?done=saved")
+
+
+@deed("/settings/users/{user:int}/link", needs="settings")
+def link(
+    user: FromPath[int],
+    request: Request[Any, Any, Any],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    make_sign_in_link: NamedDependency[MakeSignInLink],
+    list_users: NamedDependency[ListUsers],
+) -> Response[str]:
+    """A link that signs the person in once, to set a password; shown here and nowhere else."""
+    word = make_sign_in_link(LinkFor(tenant=who.tenant.tenant, user=UserId(user), hours=_LINK_HOURS))
+    return _shown(show, list_users(who.actor), user, address=f"{request.base_url}login/link/{word}")
+
+
+def _shown(
+    show: Show, people: list[User], user: int, problem: str = "", address: str = "", status: int = 200
+) -> Response[str]:
+    person = next((known for known in people if known.user == user), None)
+    if person is None:
+        raise NotFound("no such user")
+    values = {"person": person, "problem": problem, "address": address, "hours": _LINK_HOURS}
+    return show("settings/user.html", status=status, **values, **_common(people))
+
+
+def _common(people: list[User]) -> dict[str, Any]:
+    return {
+        "people": people,
+        "roles": ROLES,
+        "rights": RIGHTS,
+        "has_right": _has_right,
+        "sections": SECTIONS,
+        "section": "users",
+    }
+
+
+def _has_right(user: User, right: str) -> bool:
+    return may(_as_actor(user.role, user.rights), right)  # type: ignore[arg-type]  # one of SINGLE_RIGHTS
+
+
+def _rights(role: str, ticked: set[str]) -> tuple[str, ...]:
+    """Only what differs from the role's own: ticked as `import`, unticked as `-import`."""
+    if role not in ROLES:
+        return ()
+    plain = _as_actor(role, ())
+    chosen = [
+        right if right in ticked else f"-{right}" for right in SINGLE_RIGHTS if (right in ticked) != may(plain, right)
+    ]
+    return tuple(chosen)
+
+
+def _as_actor(role: Any, rights: tuple[str, ...]) -> Actor:
+    return Actor(tenant=TenantId(0), user=None, name="", role=role, rights=rights)
+
+
+HANDLERS = [users, add, user_page, save, link]

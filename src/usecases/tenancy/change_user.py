@@ -1,0 +1,59 @@
+"""Change what a person may do."""
+
+import msgspec
+
+from relance.core.kernel.errors import BadInput
+from relance.core.kernel.identifiers import UserId
+from relance.core.tenancy.tenants import checked_name
+from relance.core.tenancy.users import ROLES, SINGLE_RIGHTS, Actor, User, require_right
+from relance.ports.work import Work
+
+
+class UserChange(msgspec.Struct, frozen=True, kw_only=True):
+    """The person as it shall be. `rights`: single rights ticked besides the role's, or unticked as `-import`."""
+
+    actor: Actor
+    user: UserId
+    name: str
+    role: str
+    active: bool
+    rights: tuple[str, ...] = ()
+
+
+class ChangeUser:
+    """A new role, another right, or no access any more; open sessions of the person end (I-23)."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def __call__(self, request: UserChange) -> User:
+        """Keep the change; raises BadInput, NotFound, NotAllowed."""
+        require_right(request.actor, "settings")
+        with self._work(request.actor.tenant) as unit:
+            before = unit.tenancy.user(request.user)
+            after = _changed(before, request)
+            others = [user for user in unit.tenancy.users() if user.user != after.user]
+            if not any(_administers(user) for user in (*others, after)):
+                raise BadInput("one active administrator must stay")
+            unit.tenancy.save_user(after)
+            if (before.role, before.active, before.rights) != (after.role, after.active, after.rights):
+                unit.sessions.end_all(after.user)
+            detail = {"role": after.role, "active": after.active, "rights": list(after.rights)}
+            unit.audit.record(request.actor.name, "user-changed", f"user:{after.user}", detail)
+        return after
+
+
+def _changed(before: User, request: UserChange) -> User:
+    role = next((known for known in ROLES if known == request.role), None)
+    if role is None:
+        raise BadInput(f"role: one of {', '.join(ROLES)}, not {request.role!r}")
+    wrong = [right for right in request.rights if right.removeprefix("-") not in SINGLE_RIGHTS]
+    if wrong:
+        raise BadInput(f"right: one of {', '.join(SINGLE_RIGHTS)}, not {wrong[0]!r}")
+    return msgspec.structs.replace(
+        before, name=checked_name(request.name), role=role, active=request.active, rights=request.rights
+    )
+
+
+def _administers(user: User) -> bool:
+    return user.active and user.role == "administrator"
