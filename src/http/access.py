@@ -20,9 +20,9 @@ from relance.http.security import check_origin, check_token
 from relance.http.sessions import cookie_of
 from relance.usecases.tenancy.resume_session import SignedIn
 
-type_of_need = Literal["open", "public", "signed-in"]
-Need = Right | type_of_need
-"""`open`: files and health, nobody is looked up; `public`: anybody; `signed-in`: any person; else a right (A22)."""
+Need = Right | Literal["open", "entry", "public", "signed-in"]
+"""`open`: files and health, nobody is looked up; `entry`: the doors, where no session exists yet to carry a token;
+`public`: anybody; `signed-in`: any person; else a right (A22)."""
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 WEB = "web"
@@ -58,9 +58,9 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     if isinstance(connection, Request) and connection.method not in SAFE:
         check_origin(connection)
         connection.state["form"] = await connection.form()
-        if who is not None:
+        if who is not None and needs != "entry":
             check_token(connection, who.csrf_token)
-    if needs != "public":
+    if needs not in {"public", "entry"}:
         _require(connection, who, needs)
 
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
+from anyio import to_thread
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, State
@@ -23,16 +24,26 @@ _LARGEST_FORM = 1_000_000
 
 
 def create_app(
-    offered: Mapping[str, Callable[[], Any]], *, outbox: bool = False, closing: Callable[[], None] = lambda: None
+    offered: Mapping[str, Callable[[], Any]],
+    *,
+    outbox: bool = False,
+    background: Callable[[], Callable[[], None]] | None = None,
+    closing: Callable[[], None] = lambda: None,
 ) -> Litestar:
-    """The application. `offered`: provider name to a function that makes the verb; `closing` runs at the end."""
+    """The application. `offered`: provider name to a function that makes the verb.
+
+    `background` starts what runs beside the server and answers how to stop it; `closing` runs at the very end.
+    """
     require_assets()
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncGenerator[None]:
+        stop = background() if background else None
         try:
             yield
         finally:
+            if stop:
+                await to_thread.run_sync(stop)
             closing()
 
     tally = Tally()

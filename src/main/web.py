@@ -5,15 +5,20 @@ from litestar import Litestar
 from relance.http.app import create_app
 from relance.main.cli.common import assembled
 from relance.main.container import House
+from relance.main.worker import start_embedded_worker
 
 
-def web_of(house: House) -> Litestar:
-    """The application of a house; the engine is closed with it."""
+def web_of(house: House, *, with_worker: bool = False) -> Litestar:
+    """The application of a house; the engine is closed with it. `with_worker`: it also decides the day and sends."""
     return create_app(
-        house.providers, outbox=house.environment().outbox is not None, closing=lambda: house.engine().dispose()
+        house.providers,
+        outbox=house.environment().outbox is not None,
+        background=(lambda: start_embedded_worker(house)) if with_worker else None,
+        closing=lambda: house.engine().dispose(),
     )
 
 
 def application() -> Litestar:
-    """What a server process runs; it reads its settings from the environment."""
-    return web_of(assembled())
+    """What a server process runs; it reads its settings from the environment. On SQLite it is the worker too."""
+    house = assembled()
+    return web_of(house, with_worker=house.environment().database.startswith("sqlite"))

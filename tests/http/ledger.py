@@ -26,7 +26,13 @@ PASSWORD = "correct horse battery"
 
 # name, country, language, contact; then for each invoice: days late, amount in cents
 LEDGER = (
-    ("Groupe Marchetti et Fils", "FR", "fr", "Paola Marchetti", ((96, 1149475), (75, 613455), (46, 1633000), (7, 1425600))),
+    (
+        "Groupe Marchetti et Fils",
+        "FR",
+        "fr",
+        "Paola Marchetti",
+        ((96, 1149475), (75, 613455), (46, 1633000), (7, 1425600)),
+    ),
     ("Nordlys Møbler AS", "NO", "en", "Ingrid Dahl", ((41, 612000), (20, 934000))),
     ("Azulejos Viana Lda", "PT", "en", "Rui Costa", ((52, 350000), (24, 472875))),
     ("Transports Delaunay", "FR", "fr", "Claire Delaunay", ((47, 1248000), (26, 1536025), (17, 400000), (-8, 2027865))),

@@ -42,6 +42,16 @@ WORDS = {
     # why a message waits for a person again
     "late-step": marked("The step is more than 15 days late, so it asks first"),
     "changed-since-confirmed": marked("Something changed since it was confirmed"),
+    "recalled": marked("Its confirmation was taken back"),
+    "settled": marked("Nothing is left to ask for"),
+    "in-credit": marked("The account is in credit"),
+    "leader-gone": marked("The invoice that it was about is settled or held"),
+    "blocked": marked("Collection is stopped for this customer"),
+    "paused": marked("The customer is paused"),
+    "render": marked("The text could not be filled in"),
+    "skipped": marked("Skipped"),
+    "cancelled-by-person": marked("Cancelled by a person"),
+    "crash": marked("The program stopped while the message was leaving"),
     # roles
     "administrator": marked("Administrator"),
     "manager": marked("Manager"),

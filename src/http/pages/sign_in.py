@@ -22,15 +22,15 @@ AnyRequest = Request[Any, Any, Any]
 
 @page("/login", needs="public")
 def login(
-    request: AnyRequest, show: NamedDependency[Show], next: Annotated[str, QueryParameter()] = ""
-) -> Response[str]:  # noqa: A002  # the address says next
+    request: AnyRequest, show: NamedDependency[Show], back: Annotated[str, QueryParameter(name="next")] = ""
+) -> Response[str]:
     """The form."""
     if show.who is not None:
-        return show.go(_inside(next) or f"/t/{show.who.tenant.code}/agenda")
-    return show("sign_in/login.html", email="", next=_inside(next), problem="", clear=is_readable_by_others(request))
+        return show.go(_inside(back) or f"/t/{show.who.tenant.code}/agenda")
+    return show("sign_in/login.html", email="", next=_inside(back), problem="", clear=is_readable_by_others(request))
 
 
-@deed("/login", needs="public")
+@deed("/login", needs="entry")
 def enter(
     request: AnyRequest, fields: NamedDependency[Fields], show: NamedDependency[Show], sign_in: NamedDependency[SignIn]
 ) -> Response[str]:
@@ -59,7 +59,7 @@ def link(word: FromPath[str], show: NamedDependency[Show]) -> Response[str]:
     return show("sign_in/link.html", word=word)
 
 
-@deed("/login/link/{word:str}", needs="public")
+@deed("/login/link/{word:str}", needs="entry")
 def use_link(
     request: AnyRequest, word: FromPath[str], show: NamedDependency[Show], open_link: NamedDependency[OpenLink]
 ) -> Response[str]:

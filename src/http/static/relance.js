@@ -121,7 +121,7 @@ body.addEventListener("htmx:responseError", (event) => {
   let problem = {};
   try { problem = JSON.parse(event.detail.xhr.responseText); } catch { /* not ours: the general words do */ }
   closeDialog();
-  toast({ text: problem.detail ?? body.dataset.failed, bad: true, reload: problem.status === 409, label: body.dataset.reload });
+  toast({ text: problem.detail ?? body.dataset.failed, bad: true, reload: problem.status === 409, label: body.dataset.again });
 });
 body.addEventListener("htmx:sendError", () => toast({ text: body.dataset.failed, bad: true }));
 
@@ -161,6 +161,32 @@ body.addEventListener("click", (event) => {
   for (const menu of all(".drop[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
 
+/* review: one message after the other, each left in or out */
+const reviewed = () => all("[data-review-line]");
+
+function look(step) {
+  const lines = reviewed();
+  const at = lines.findIndex((line) => line.getAttribute("aria-current"));
+  const next = lines[at + step];
+  if (!next) { one("[data-send]")?.focus(); return; }
+  one("a", next).click();
+}
+
+body.addEventListener("click", (event) => {
+  const line = event.target.closest("[data-review-line]");
+  if (line && event.target.closest("a")) {
+    for (const other of reviewed()) other.removeAttribute("aria-current");
+    line.setAttribute("aria-current", "true");
+    line.scrollIntoView({ block: "nearest" });
+  }
+  const leave = event.target.closest("[data-leave]");
+  if (!leave && !event.target.closest("[data-next]")) return;
+  const input = one('[data-review-line][aria-current] input[name="id"]');
+  if (input && !input.disabled) input.checked = !leave;
+  if (input) input.closest("li").toggleAttribute("data-seen", true);
+  look(1);
+});
+
 /* keys */
 const moves = { j: 1, arrowdown: 1, k: -1, arrowup: -1 };
 const typing = (target) => target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
@@ -192,10 +218,11 @@ addEventListener("keydown", (event) => {
   if (key in moves && (single || key.startsWith("arrow")) && rows().length && !event.target.closest("details")) {
     event.preventDefault();
     move(moves[key], event.shiftKey);
-  } else if (onRow(event)) event.preventDefault();
+  } else if (key in moves && reviewed().length && single) look(moves[key]);
+  else if (onRow(event)) event.preventDefault();
   else if (!single) return;
   else if (key === "?") one("#sheet")?.showModal();
-  else if (key === "u") one("#toasts [data-undo]")?.click();
+  else if (key === "u") one("#toasts [data-undo], [data-key='u']")?.click();
   else if (key === "/") { event.preventDefault(); one("[data-key='/']")?.focus(); }
   else one(`[data-key="${CSS.escape(key)}"]`)?.click();
 });
