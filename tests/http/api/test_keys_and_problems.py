@@ -106,5 +106,7 @@ def test_twenty_at_once_have_one_effect(api: Api, key: KeyMaker) -> None:
 
 def test_the_description_names_every_address_of_the_api_and_no_page(api: Api) -> None:
     described = api.get("/schema/openapi.json").json()
-    assert set(described["paths"]) == {f"/api/v1{path}" for handler in HANDLERS for path in handler.paths}
+    assert set(described["paths"]) == {
+        f"/api/v1{path.replace(':int', '')}" for handler in HANDLERS for path in handler.paths
+    }
     assert described["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
