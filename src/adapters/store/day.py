@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from relance.adapters.store.action_rows import ACTION, action_of
-from relance.adapters.store.day_rows import SummedItems, currency_row
+from relance.adapters.store.day_rows import Summed, SummedItems, currency_row
 from relance.adapters.store.day_write import SqlDayWrite
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
@@ -42,13 +42,15 @@ class SqlAccountDay:
 
     __slots__ = ("_summed", "account", "blocked", "open_action")
 
-    def __init__(self, account: Account, summed: Sequence[Any], open_action: OpenAction | None, blocked: bool) -> None:
+    def __init__(
+        self, account: Account, summed: Sequence[Summed], open_action: OpenAction | None, blocked: bool
+    ) -> None:
         self.account, self._summed, self.open_action, self.blocked = account, summed, open_action, blocked
 
     @property
     def open_items(self) -> int:
         """How many items are open."""
-        return sum(row.open_items for row in self._summed)
+        return sum([row.open_items for row in self._summed])
 
     @property
     def mark(self) -> str:
@@ -57,6 +59,9 @@ class SqlAccountDay:
 
     def rows(self) -> list[CurrencyRow]:
         """The sums by currency."""
+        if len(self._summed) == 1:
+            row = self._summed[0]
+            return [currency_row(row, bool(row.held and row.referring))]
         tangled = any(row.held for row in self._summed) and any(row.referring for row in self._summed)
         return sorted((currency_row(row, tangled) for row in self._summed), key=lambda row: row.currency)
 
@@ -74,7 +79,7 @@ class SqlDay(SqlDayWrite):
 
     def accounts(self, on: DayRules, until: date, default_scenario: str) -> list[SqlAccountDay]:
         """Every account."""
-        summed: dict[int, list[Any]] = {}
+        summed: dict[int, list[Summed]] = {}
         for row in SummedItems(self._connection, self._tenant, on, until).all():
             summed.setdefault(row.customer_id, []).append(row)
         return self._accounts(select(*_OWN), summed, default_scenario, on.today)
@@ -141,7 +146,7 @@ class SqlDay(SqlDayWrite):
         return select(actions.c.action_id).where(actions.c.tenant_id == self._tenant).limit(1)
 
     def _accounts(
-        self, query: Select[Any], summed: dict[int, list[Any]], default_scenario: str, today: date
+        self, query: Select[Any], summed: dict[int, list[Summed]], default_scenario: str, today: date
     ) -> list[SqlAccountDay]:
         opened, blocked = self._open_actions()
         active, reachable = self._active_users(), self._with_contact()

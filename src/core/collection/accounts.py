@@ -58,9 +58,9 @@ class CurrencyRow(msgspec.Struct, frozen=True, kw_only=True):
     overdue: int
     overdue_held: int
     lines: tuple[Line, ...]
-    """Askable debits due up to `horizon`, and free credits."""
+    """Askable debits due up to `horizon`, and free credits, the oldest first."""
     later: Line | None = None
-    """The earliest askable invoice due after the horizon."""
+    """The earliest askable invoice due after the horizon that is not among the lines."""
     tangled: bool = False
     """A credit may refer to a held item: only the items themselves can tell."""
 
@@ -117,7 +117,7 @@ def rows_of(items: Iterable[Item], on: DayRules, until: date = date.max) -> list
                 only_memo=all(item.type in MEMO_TYPES for item in own),
                 overdue=len(late),
                 overdue_held=sum(is_held(item, on) for item in late),
-                lines=tuple(line_of(item) for item in (*near, *(c for c in credit if c.currency == currency))),
+                lines=tuple(sorted(map(line_of, (*near, *(c for c in credit if c.currency == currency))))),
                 later=min(far, default=None),
             )
         )
@@ -153,10 +153,12 @@ def _looks_further(row: CurrencyRow, scenario: Scenario, on: DayRules, until: da
     return following is not None and following.step.day < 0 and _last_noted(following, on) > until
 
 
-def uncovered(asked: Iterable[Line], credit: int) -> list[Line]:
-    """What is not wholly covered when the credit is taken off the oldest first (D6)."""
+def uncovered(asked: list[Line], credit: int) -> list[Line]:
+    """What is not wholly covered when the credit is taken off the oldest first (D6); `asked` is in that order."""
+    if credit <= 0:
+        return asked
     left = []
-    for line in sorted(asked):
+    for line in asked:
         if credit >= line.amount:
             credit -= line.amount
             continue
@@ -166,38 +168,40 @@ def uncovered(asked: Iterable[Line], credit: int) -> list[Line]:
 
 
 def _judged(row: CurrencyRow, scenario: Scenario, on: DayRules) -> CurrencyFacts:
-    credit = -sum(line.amount for line in row.lines if line.amount < 0)
+    credit = -sum([line.amount for line in row.lines if line.amount < 0])
     asked = [line for line in row.lines if line.amount > 0 and line.due_on < on.today]
     invoices = [line for line in uncovered(asked, credit) if line.is_invoice]
-    end = ended_from(scenario)
+    end = ended_from(scenario) if invoices else 0
     leading = next((line for line in invoices if line.step_done < end), None)
     coming = None if leading else _coming(row, scenario, on)
     return CurrencyFacts(
         currency=row.currency,
         balance=row.balance,
         collectables=len(asked),
-        net=sum(line.amount for line in asked) - credit,
+        net=sum([line.amount for line in asked]) - credit,
         leader=_leader(leading, row.currency) if leading else None,
         ended=any(line.step_done >= end for line in invoices),
         coming=coming,
-        note_net=_note_net(row, coming, scenario, on, credit),
+        note_net=_note_net(row, coming, scenario, on, credit) if coming else None,
     )
 
 
 def _coming(row: CurrencyRow, scenario: Scenario, on: DayRules) -> Leader | None:
-    if not any(step.day < 0 for step in scenario.steps):
+    if not scenario.steps or scenario.steps[0].day >= 0:
         return None
-    near = (line for line in row.lines if line.is_invoice and line.amount > 0 and line.due_on >= on.today)
-    first = min(near, default=row.later)
+    near = (line for line in row.lines if line.is_invoice and line.due_on >= on.today)
+    first = next(near, row.later)
+    if first and row.later and row.later.due_on < first.due_on:
+        first = row.later
     return _leader(first, row.currency) if first else None
 
 
-def _note_net(row: CurrencyRow, coming: Leader | None, scenario: Scenario, on: DayRules, credit: int) -> int | None:
-    following = next_step(scenario, coming, on.today) if coming else None
+def _note_net(row: CurrencyRow, coming: Leader, scenario: Scenario, on: DayRules, credit: int) -> int | None:
+    following = next_step(scenario, coming, on.today)
     if following is None or following.step.day >= 0:
         return None
     last = _last_noted(following, on)
-    listed = (line.amount for line in row.lines if line.amount > 0 and on.today <= line.due_on <= last)
+    listed = [line.amount for line in row.lines if line.amount > 0 and on.today <= line.due_on <= last]
     further = row.later.amount if row.later and row.later.due_on <= last else 0
     return sum(listed) + further - credit
 

@@ -91,7 +91,7 @@ def _leads(leader: ItemId, asked: list[Item], items: Sequence[Item], on: DayRule
         return False
     same = [item for item in asked if item.currency == leading.currency]
     credit = -sum(item.open_amount for item in free_credits(items, on) if item.currency == leading.currency)
-    return any(line.item == leader for line in uncovered(map(line_of, same), credit))
+    return any(line.item == leader for line in uncovered([line_of(item) for item in same], credit))
 
 
 def _may_list(item: Item, scenario: Scenario, step: Step, leader: ItemId, listed_before: Collection[ItemId]) -> bool:

@@ -31,14 +31,9 @@ def listed_lines(rows: Sequence[CurrencyRow], plan: Plan, on: DayRules) -> Liste
         return None
     if plan.step.day < 0:
         return _noted_lines(rows, plan, on)
-    asked: list[Line] = []
-    owed: list[Line] = []
-    for row in rows:
-        if row.currency not in plan.nets:
-            continue
-        asked.extend(line for line in row.lines if line.amount > 0 and line.due_on < on.today)
-        owed.extend(line for line in row.lines if line.amount < 0)
-    return _in_order(asked, owed, plan.nets)
+    lines = [line for row in rows if row.currency in plan.nets for line in row.lines]
+    asked = [line for line in lines if line.amount > 0 and line.due_on < on.today]
+    return _in_order(asked, [line for line in lines if line.amount < 0], plan.nets)
 
 
 def rules_digest(scenario: Scenario, on: DayRules) -> str:
@@ -104,5 +99,6 @@ def _left_out(row: CurrencyRow, plan: Plan, on: DayRules) -> bool:
 
 
 def _in_order(asked: list[Line], owed: list[Line], nets: dict[str, int]) -> Listed:
-    items = tuple(line.item for line in (*sorted(asked), *sorted(owed)))
-    return Listed(items, dict(sorted(nets.items())))
+    asked.sort()
+    owed.sort()
+    return Listed(tuple([line.item for line in asked + owed]), dict(sorted(nets.items())))
