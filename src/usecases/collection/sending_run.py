@@ -83,17 +83,19 @@ class SendingRun:
         """Claim and carry until nothing can be claimed."""
         if self._channel is None or self._channel.ready() is not None:
             return
-        writing = asyncio.create_task(self._journal.run())
         queue: asyncio.Queue[Ready | None] = asyncio.Queue(_BATCH)
-        filling = asyncio.create_task(self._fill(queue, stop))
+        writing = asyncio.create_task(self._journal.run())
+        filling = asyncio.create_task(self._fill(queue))
+        halting = asyncio.create_task(self._halt(queue, filling, stop))
         carrying = [asyncio.create_task(self._carry_all(self._channel, queue)) for _ in range(self._concurrency)]
         try:
-            await _done_or_trouble([filling, *carrying], writing, stop)
+            await _done_or_trouble(carrying, [writing, filling], stop)
         finally:
-            for task in (filling, *carrying):
+            begun = [halting, filling, *carrying]
+            for task in begun:
                 task.cancel()
-            await asyncio.gather(filling, *carrying, return_exceptions=True)
-            await _done_or_trouble([asyncio.create_task(self._journal.settled())], writing, asyncio.Event())
+            await asyncio.gather(*begun, return_exceptions=True)
+            await _done_or_trouble([asyncio.create_task(self._journal.settled())], [writing], asyncio.Event())
             writing.cancel()
 
     async def finish(self) -> Counter[str]:
@@ -116,9 +118,9 @@ class SendingRun:
         else:
             preparing.free_held(desk)
 
-    async def _fill(self, queue: "asyncio.Queue[Ready | None]", stop: asyncio.Event) -> None:
+    async def _fill(self, queue: "asyncio.Queue[Ready | None]") -> None:
         """Keep the queue full. When nothing can be claimed, what is under way may still have to be composed anew."""
-        while not stop.is_set():
+        while True:
             ready, moved = await self._in_store(self._claim)
             if ready or moved:
                 failpoint("claim.committed")
@@ -131,6 +133,18 @@ class SendingRun:
                 if not self._again:
                     break
                 self._again = 0
+        for _ in range(self._concurrency):
+            await queue.put(None)
+
+    async def _halt(
+        self, queue: "asyncio.Queue[Ready | None]", filling: "asyncio.Task[None]", stop: asyncio.Event
+    ) -> None:
+        """Asked to stop: what has not begun stays, what has begun is finished."""
+        await stop.wait()
+        filling.cancel()
+        while not queue.empty():
+            queue.get_nowait()
+            queue.task_done()
         for _ in range(self._concurrency):
             await queue.put(None)
 
@@ -240,22 +254,19 @@ def _goes(action: ActionId, cleared: dict[ActionId, Clearance]) -> bool:
 
 
 async def _done_or_trouble(
-    tasks: "list[asyncio.Task[None]]", writing: "asyncio.Task[None]", stop: asyncio.Event
+    tasks: "list[asyncio.Task[None]]", watched: "list[asyncio.Task[None]]", stop: asyncio.Event
 ) -> None:
-    """Wait for all tasks; raise the first error of any, the writer's too. After `stop` they have a minute."""
+    """Wait for all tasks; raise the first error of any, the watched ones' too. After `stop` they have a minute."""
     stopping = asyncio.create_task(stop.wait())
-    deadline: float | None = None
     try:
         while left := {task for task in tasks if not task.done()}:
-            watched = left | {writing} | (set() if stopping.done() else {stopping})
-            finished, _ = await asyncio.wait(watched, timeout=deadline, return_when=asyncio.FIRST_COMPLETED)
-            for task in finished - {stopping}:
-                task.result()
-            if stopping.done() and not finished - {stopping}:
-                if deadline is not None:
-                    return
-                deadline = _GRACE_SECONDS
-        for task in tasks:
-            task.result()
+            others = {task for task in (*watched, stopping) if not task.done()}
+            limit = _GRACE_SECONDS if stopping.done() else None
+            finished, _ = await asyncio.wait(left | others, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
+            if not finished:
+                return
+            for task in finished:
+                if not task.cancelled():
+                    task.result()
     finally:
         stopping.cancel()

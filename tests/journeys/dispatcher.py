@@ -1,0 +1,95 @@
+"""A dispatcher in a process of its own, to be killed, and the relay that it speaks to in another."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select, text
+
+from relance.adapters.store.engine import engine_for
+from relance.adapters.store.schema import metadata
+from relance.adapters.store.tables.collection import actions
+from relance.adapters.store.tenancy import SqlTenantDirectory
+from relance.adapters.store.work import SqlWork
+from tests.conftest import acme
+from tests.usecases.collection.mailroom import Mailroom
+
+
+class Relay:
+    """The sink in its own process: what it accepted is in its ledger, whatever becomes of the client."""
+
+    def __init__(self, folder: Path, rules: list[dict[str, Any]] | None = None) -> None:
+        self._ledger = folder / "ledger.jsonl"
+        self._ledger.touch()
+        command = [sys.executable, "-m", "tests.sink", str(self._ledger), json.dumps(rules or [])]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+        assert self._process.stdout is not None
+        self.port = int(self._process.stdout.readline())
+
+    def accepted(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self._ledger.read_text().splitlines()]
+
+    def end(self) -> None:
+        self._process.terminate()
+        self._process.wait()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+
+def prepared(url: str, count: int) -> Mailroom:
+    """A ledger whose messages are confirmed."""
+    engine = engine_for(url)
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(text("drop schema public cascade"))
+            connection.execute(text("create schema public"))
+    metadata.create_all(engine)
+    room = Mailroom(engine, SqlTenantDirectory(engine).found(acme(), "FR01"), count)
+    room.confirm()
+    return room
+
+
+def started(url: str, port: int, failpoints: str = "", now: str = "2026-03-03T09:30:00Z") -> "subprocess.Popen[str]":
+    """`relance dispatch`, armed."""
+    environment = {
+        **os.environ,
+        "RELANCE_DATABASE": url,
+        "RELANCE_ENV": "test",
+        "RELANCE_NOW": now,
+        "RELANCE_FAILPOINTS": failpoints,
+        "RELANCE_SMTP_HOST": "127.0.0.1",
+        "RELANCE_SMTP_PORT": str(port),
+        "RELANCE_SMTP_TLS": "none",
+    }
+    command = [sys.executable, "-m", "relance", "dispatch", "--tenant", "acme", "--json"]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def ended(process: "subprocess.Popen[str]", seconds: int = 60) -> tuple[int, str]:
+    """Its exit code and what it said."""
+    out, err = process.communicate(timeout=seconds)
+    return process.returncode, out or err
+
+
+def verdict(room: Mailroom, relay: Relay) -> Counter[str]:
+    """States counted, after the rules that must hold whatever was killed (I-1 to I-4)."""
+    with SqlWork(room.engine).reading(room.tenant) as unit:
+        rows = unit.connection.execute(select(actions.c.action_id, actions.c.state, actions.c.message_id)).all()
+    told = Counter(row["action"] for row in relay.accepted())
+    clear = {row["action"] for row in relay.accepted() if not row["fault"]}
+    assert not [action for action, times in told.items() if times > 1], "sent twice"
+    for action, state, message_id in rows:
+        key = f"{action}.1"
+        assert state in {"sent", "failed", "unknown", "confirmed"}, "stuck"
+        assert state != "sent" or key in told, "lost"
+        assert state != "failed" or key not in told, "called failed and delivered"
+        assert state != "confirmed" or key not in told, "would be sent again"
+        assert key not in told or state in {"sent", "unknown"}
+        ids = {row["message_id"] for row in relay.accepted() if row["action"] == key}
+        assert ids <= {message_id}, "another Message-ID"
+    assert clear <= set(told)
+    return Counter(state for _, state, _ in rows)

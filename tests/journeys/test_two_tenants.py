@@ -1,0 +1,213 @@
+"""Two tenants in one database: nothing that one asks or does shows or moves anything of the other (I-11)."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from dependency_injector import providers
+from sqlalchemy import Engine, select
+
+from relance.adapters.store.schema import metadata
+from relance.core.kernel.errors import RelanceError
+from relance.core.tenancy.users import Actor
+from relance.main.container import House
+from relance.main.demo.clock import TurnedClock
+from relance.main.settings import Environment
+from relance.ports.store.customer_file import Contact
+from relance.usecases.collection.confirm_actions import Confirmation
+from relance.usecases.collection.dispatch import DispatchRequest
+from relance.usecases.collection.preview_action import PreviewRequest
+from relance.usecases.collection.recall_action import Recall
+from relance.usecases.collection.resolve_action import Resolution
+from relance.usecases.collection.run_day import NewDay
+from relance.usecases.collection.show_agenda import AgendaAsked
+from relance.usecases.customers.assign_collector import CollectorChoice
+from relance.usecases.customers.assign_scenario import ScenarioChoice
+from relance.usecases.customers.edit_contact import ContactEdit
+from relance.usecases.customers.write_note import NewNote
+from relance.usecases.insight.browse_customers import CustomersWanted
+from relance.usecases.insight.browse_items import ItemsWanted
+from relance.usecases.insight.open_customer import CustomerWanted
+from relance.usecases.insight.open_item import ItemWanted
+from relance.usecases.insight.show_aged_balance import AgedBalanceWanted
+from relance.usecases.intake.fetch_file import FileWanted
+from relance.usecases.intake.import_file import FileToImport
+from relance.usecases.intake.list_imports import ImportsQuestion
+from relance.usecases.intake.show_import import ImportQuestion
+from relance.usecases.tenancy.change_settings import NewSettings
+from relance.usecases.tenancy.change_user import UserChange
+from relance.usecases.tenancy.found_tenant import NewTenant
+from relance.usecases.tenancy.read_audit import AuditWanted
+
+NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
+MARK = "Globex"
+"""In every name of the second tenant, and in none of the first."""
+
+
+class Foreign(msgspec.Struct, frozen=True, kw_only=True):
+    """Numbers and codes that exist at the second tenant only."""
+
+    customer: str
+    item: int
+    action: int
+    user: int
+    contact: int
+    import_number: int
+    archived: str
+
+
+@pytest.fixture
+def house(engine: Engine, tmp_path: Path) -> Iterator[House]:
+    house = House()
+    environment = Environment(database="unused", state=str(tmp_path), outbox=str(tmp_path / "outbox"))
+    house.environment.override(providers.Object(environment))
+    house.engine.override(providers.Object(engine))
+    house.clock.override(providers.Object(TurnedClock(NOON)))
+    yield house
+    house.clock.reset_override()
+
+
+def _living(house: House, folder: Path, code: str, customers: int) -> Actor:
+    """A tenant with items, contacts and the actions of a day."""
+    name = code.title()
+    request = NewTenant(
+        code=code,
+        name=name,
+        currency="EUR",
+        country="FR",
+        language="en",
+        timezone="Europe/Paris",
+        collector=f"ann@{code}.example",
+    )
+    tenant = house.found_tenant()(request)
+    actor = Actor(tenant=tenant.tenant, user=None, name=f"system of {name}")
+    rows = {
+        "items": ["customer_code,customer_name,number,issued_on,due_on,amount"]
+        + [f"{name}-{n},{name} {n},{name}-F{n},2026-01-05,2026-02-05,{n}00.00" for n in range(1, customers + 1)],
+        "contacts": ["customer_code,name,email,collection"]
+        + [f"{name}-{n},{name} Payer,pay{n}@{code}.example,1" for n in range(1, customers + 1)],
+    }
+    for kind, lines in rows.items():
+        file = folder / f"{name}-{kind}.csv"
+        file.write_text("\n".join([*lines, ""]))
+        report = house.import_file()(FileToImport(actor=actor, kind=kind, file=file, file_name=file.name))
+        assert report.state == "done"
+    house.run_day()(NewDay(actor=actor))
+    return actor
+
+
+@pytest.fixture
+def acme(house: House, tmp_path: Path) -> Actor:
+    return _living(house, tmp_path, "acme", 2)
+
+
+@pytest.fixture
+def globex(house: House, tmp_path: Path, acme: Actor) -> Actor:
+    house.add_user()(_colleague(_living(house, tmp_path, "globex", 6)))
+    return Actor(tenant=house.directory().by_code("globex").tenant, user=None, name="system")
+
+
+def _colleague(actor: Actor) -> Any:
+    from relance.usecases.tenancy.add_user import NewUser
+
+    return NewUser(actor=actor, email="bob@globex.example", name="Globex Bob", role="collector", vouched=True)
+
+
+@pytest.fixture
+def foreign(house: House, globex: Actor) -> Foreign:
+    actions = house.show_agenda()(AgendaAsked(actor=globex, zone="Europe/Paris")).page.lines
+    imports = house.list_imports()(ImportsQuestion(actor=globex))
+    items = house.browse_items()(ItemsWanted(actor=globex)).lines
+    return Foreign(
+        customer="Globex-6",
+        item=max(line.item.item for line in items),
+        action=max(line.action for line in actions),
+        user=2,
+        contact=6,
+        import_number=2,
+        archived=imports[0].archive_ref,
+    )
+
+
+def _rows(engine: Engine, actor: Actor) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything that the database holds of a tenant."""
+    with engine.connect() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(select(table).where(table.c.tenant_id == actor.tenant))))
+            for table in metadata.sorted_tables
+            if "tenant_id" in table.c
+        }
+
+
+READING: dict[str, Callable[[Actor], Any]] = {
+    "show_agenda": lambda me: AgendaAsked(actor=me, zone="Europe/Paris"),
+    "browse_customers": lambda me: CustomersWanted(actor=me),
+    "browse_items": lambda me: ItemsWanted(actor=me, view="all"),
+    "show_aged_balance": lambda me: AgedBalanceWanted(actor=me),
+    "list_imports": lambda me: ImportsQuestion(actor=me),
+    "read_audit": lambda me: AuditWanted(actor=me),
+    "list_users": lambda me: me,
+    "show_settings": lambda me: me,
+}
+"""Verb to its widest question."""
+
+REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
+    "open_customer": lambda me, of: (CustomerWanted(actor=me, code=of.customer),),
+    "open_item": lambda me, of: (ItemWanted(actor=me, item=of.item),),
+    "show_import": lambda me, of: (ImportQuestion(actor=me, number=of.import_number + 9),),
+    "show_action": lambda me, of: (AgendaAsked(actor=me, zone="Europe/Paris"), of.action),
+    "preview_action": lambda me, of: (PreviewRequest(actor=me, action=of.action),),
+    "recall_action": lambda me, of: (Recall(actor=me, action=of.action),),
+    "resolve_action": lambda me, of: (Resolution(actor=me, action=of.action, answer="cancel", reason="x"),),
+    "assign_collector": lambda me, of: (CollectorChoice(actor=me, code=of.customer, collector=None),),
+    "assign_scenario": lambda me, of: (ScenarioChoice(actor=me, code=of.customer, scenario="gentle"),),
+    "edit_contact": lambda me, of: (
+        ContactEdit(actor=me, code="Acme-1", contact=Contact(contact=of.contact, name="X", email="x@acme.example")),
+    ),
+    "write_note": lambda me, of: (NewNote(actor=me, code=of.customer, text="hello"),),
+    "fetch_file": lambda me, of: (FileWanted(actor=me, reference=of.archived),),
+    "change_user": lambda me, of: (UserChange(actor=me, user=of.user, name="X", role="viewer", active=False),),
+    "change_settings": lambda me, of: (NewSettings(actor=me, values={"collector": "bob@globex.example"}),),
+}
+"""Verb to a request that names what only the other tenant has."""
+
+
+def test_the_widest_questions_show_nothing_of_the_other(house: House, acme: Actor, globex: Actor) -> None:
+    for verb, ask in READING.items():
+        mine = msgspec.json.encode(getattr(house, verb)()(ask(acme)), enc_hook=str).decode()
+        theirs = msgspec.json.encode(getattr(house, verb)()(ask(globex)), enc_hook=str).decode()
+        assert MARK.lower() not in mine.lower(), verb
+        assert MARK.lower() in theirs.lower(), f"{verb} does not show its own marks; the test proves nothing"
+
+
+@pytest.mark.parametrize("verb", sorted(REACHING))
+def test_what_only_the_other_has_is_not_there(
+    house: House, engine: Engine, acme: Actor, globex: Actor, foreign: Foreign, verb: str
+) -> None:
+    before = _rows(engine, globex)
+    with pytest.raises(RelanceError) as refused:
+        getattr(house, verb)()(*REACHING[verb](acme, foreign))
+    assert MARK.lower() not in refused.value.detail.lower().replace("bob@globex.example", "").replace("globex-6", "")
+    assert _rows(engine, globex) == before
+
+
+def test_a_whole_day_of_one_moves_nothing_of_the_other(
+    house: House, engine: Engine, acme: Actor, globex: Actor, foreign: Foreign, tmp_path: Path
+) -> None:
+    before = _rows(engine, globex)
+    refused = house.confirm_actions()(Confirmation(actor=acme, actions=(foreign.action,)))
+    assert (refused.changed, refused.refused[0].reason) == (0, "not-found")
+    house.review_actions()(AgendaAsked(actor=acme, zone="Europe/Paris"), [foreign.action])
+    house.confirm_actions()(Confirmation(actor=acme))
+    sent = asyncio.run(house.dispatch()(DispatchRequest(tenants=(acme.tenant,), ignore_windows=True)))
+    assert sent.sent == 2
+    empty = tmp_path / "Acme-items.csv"
+    empty.write_text("customer_code,number,issued_on,due_on,amount\nAcme-1,Acme-F1,2026-01-05,2026-02-05,100.00\n")
+    request = FileToImport(actor=acme, kind="items", file=empty, file_name="x.csv", override_guard=True)
+    assert house.import_file()(request).settled == 1
+    house.run_day()(NewDay(actor=acme))
+    assert _rows(engine, globex) == before
