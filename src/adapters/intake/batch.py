@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from relance.adapters.intake.options import Options
-from relance.adapters.intake.vectors import Distinct, clean, read_amounts
+from relance.adapters.intake.vectors import Distinct, clean, read_amounts, stripped
 from relance.adapters.intake.words import words_for
 from relance.core.intake import cells
 from relance.core.intake.fields import Field
@@ -28,18 +28,19 @@ class Batch:
         """Whether a column of the file fills the field."""
         return field in self._mapping
 
-    def text(self, field: str) -> pl.Series:
-        """The cells of a field as clean text; empty where no column fills it."""
+    def text(self, field: str, free: bool = True) -> pl.Series:
+        """The cells of a field; empty where no column fills it. What may be kept as it is (`free`) is cleaned too."""
         if field not in self._mapping:
             return pl.repeat("", self._table.height, dtype=pl.String, eager=True)
-        text = clean(self._table[self._mapping[field]])
+        column = self._table[self._mapping[field]]
+        text = clean(column) if free else stripped(column)
         if field in self._options.whole_numbers:
             text = text.str.replace(r"^([0-9]+)\.0*$", "$1")
         return text
 
     def read(self, field: Field) -> None:
         """Type one field's column; what cannot be understood, or is missing though mandatory, rejects its row."""
-        text = self.text(field.name)
+        text = self.text(field.name, free=not field.refusal)
         empty = text == ""
         if field.mandatory:
             self.refuse(empty, field.name, "missing-value")

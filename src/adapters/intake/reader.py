@@ -1,6 +1,9 @@
 """Tables of text into checked records, batch by batch: what was understood stays typed and small, the text goes."""
 
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple
 
 import polars as pl
 
@@ -14,6 +17,8 @@ from relance.core.intake.reports import MOST_REJECTS, Note
 from relance.ports.importers import Rejected, Table
 from relance.ports.intake import Checked, Plan
 
+_THREADS = 2
+"""Batches checked at once: polars lets go of the interpreter's lock, and more threads than this only cost memory."""
 _NAMED = ("unique_key", "customer_code", "number")
 
 
@@ -23,9 +28,27 @@ class ColumnarReader:
     def check(self, tables: Iterator[Table], plan: Plan) -> Checked:
         """Read all tables; raises BadInput for a mapping or an option that does not fit the file."""
         reading = _Reading(plan)
-        for table in tables:
-            reading.take(table)
+        with ThreadPoolExecutor(_THREADS) as pool:
+            running: deque[Future[_Piece]] = deque()
+            for table in tables:
+                reading.begin(table)
+                running.append(pool.submit(reading.checked, table))
+                if len(running) > _THREADS:
+                    reading.take(running.popleft().result())
+            while running:
+                reading.take(running.popleft().result())
         return reading.done()
+
+
+class _Piece(NamedTuple):
+    """What became of one batch."""
+
+    rows: int
+    records: pl.DataFrame | None
+    rejected: list[Rejected]
+    rejected_rows: int
+    named: pl.DataFrame | None
+    unreadable: int
 
 
 class _Reading:
@@ -40,18 +63,41 @@ class _Reading:
         self._rejected: list[Rejected] = []
         self._rows = self._rejected_rows = self._unreadable = 0
 
-    def take(self, table: Table) -> None:
-        """Check one batch."""
-        frame = table.columns if isinstance(table.columns, pl.DataFrame) else pl.DataFrame(table.columns)
+    def begin(self, table: Table) -> None:
+        """Settle the mapping with the columns of the first batch."""
         if not self._mapping and not self._questions:
-            columns = [name for name in frame.columns if name != "line"]
+            columns = [name for name in _frame(table).columns if name != "line"]
             self._mapping = resolved(self._plan.kind, columns, self._plan.mapping)
             self._questions = questions_of(self._plan.kind, columns, self._mapping)
-        self._rows += frame.height + len(table.rejected)
-        self._unreadable += len(table.rejected)
-        self._refuse(list(table.rejected), len(table.rejected))
-        if not self._questions and frame.height:
-            self._take(frame)
+
+    def checked(self, table: Table) -> "_Piece":
+        """Check one batch; batches know nothing of each other, so several may be checked at once."""
+        frame, plan, lost = _frame(table), self._plan, len(table.rejected)
+        if self._questions or not frame.height:
+            return _Piece(frame.height + lost, None, list(table.rejected), lost, None, lost)
+        batch = Batch(frame, self._mapping, self._options)
+        entity = plan.known.get("entity", {}).get("", 1)
+        if plan.kind == "items":
+            records = item_columns(batch, self._mapping, self._options, plan.currency, entity)
+        else:
+            records = other_columns(batch, plan.kind, self._mapping, plan.currency, entity)
+        good = batch.good()
+        bad = int((~good).sum())
+        if not bad:
+            return _Piece(frame.height + lost, records, list(table.rejected), lost, None, lost)
+        named, unreadable = self._named_by(batch, ~good)
+        rejected = [*table.rejected, *batch.rejected(MOST_REJECTS)]
+        return _Piece(frame.height + lost, records.filter(good), rejected, lost + bad, named, lost + unreadable)
+
+    def take(self, piece: "_Piece") -> None:
+        """Add a checked batch, in the order of the file."""
+        self._rows += piece.rows
+        self._unreadable += piece.unreadable
+        self._refuse(piece.rejected, piece.rejected_rows)
+        if piece.records is not None:
+            self._frames.append(piece.records)
+        if piece.named is not None:
+            self._named.append(piece.named)
 
     def done(self) -> Checked:
         """Everything that was read, duplicates within the file rejected."""
@@ -76,30 +122,14 @@ class _Reading:
             sums=_sums(records),
         )
 
-    def _take(self, frame: pl.DataFrame) -> None:
-        plan, options = self._plan, self._options
-        batch = Batch(frame, self._mapping, options)
-        entity = plan.known.get("entity", {}).get("", 1)
-        if plan.kind == "items":
-            records = item_columns(batch, self._mapping, options, plan.currency, entity)
-        else:
-            records = other_columns(batch, plan.kind, self._mapping, plan.currency, entity)
-        good = batch.good()
-        self._frames.append(records.filter(good))
-        bad = int((~good).sum())
-        if bad:
-            self._refuse(batch.rejected(MOST_REJECTS), bad)
-            self._name(batch, ~good)
-
-    def _name(self, batch: Batch, bad: pl.Series) -> None:
-        """Remember what rejected rows still say of their item: it stays as it was (A6)."""
+    def _named_by(self, batch: Batch, bad: pl.Series) -> tuple[pl.DataFrame, int]:
+        """What rejected rows still say of their item, which stays as it was (A6), and how many say nothing."""
         texts = pl.DataFrame([batch.text(name).alias(name) for name in _NAMED]).filter(bad)
         readable = (pl.col("unique_key") != "") | ((pl.col("customer_code") != "") & (pl.col("number") != ""))
         if "unique_key" in self._mapping:
             readable = pl.col("unique_key") != ""
         named = texts.filter(readable)
-        self._unreadable += texts.height - named.height
-        self._named.append(named)
+        return named, texts.height - named.height
 
     def _refuse(self, rejected: list[Rejected], count: int) -> None:
         self._rejected_rows += count
@@ -117,12 +147,14 @@ class _Reading:
         if mixed:
             self._questions = (_ask_signs(mixed),)
         records = signed(records, self._options.signs)
+        if not _any_twice(records, ("entity_id", "base")):
+            return records.with_columns(pl.lit(False).alias("several"))
         records = self._without_twins(records, ("entity_id", "base", "due_on"))
         return records.with_columns((pl.len().over("entity_id", "base") > 1).alias("several"))
 
     def _without_twins(self, records: pl.DataFrame, key: tuple[str, ...]) -> pl.DataFrame:
         """The first row of each identity; the others are errors that cite it (A13)."""
-        if not records.width or not records.select(pl.struct(key).is_duplicated().any()).item():
+        if not records.width or not _any_twice(records, key):
             return records
         first = pl.col("line").first().over(key)
         twins = records.with_columns(first.alias("other")).filter(pl.col("line") != pl.col("other"))
@@ -131,6 +163,15 @@ class _Reading:
         rows = twins.head(MOST_REJECTS).iter_rows(named=True)
         self._refuse([_twin(row, column) for row in rows], twins.height)
         return records.filter(pl.col("line") == first)
+
+
+def _frame(table: Table) -> pl.DataFrame:
+    return table.columns if isinstance(table.columns, pl.DataFrame) else pl.DataFrame(table.columns)
+
+
+def _any_twice(records: pl.DataFrame, key: tuple[str, ...]) -> bool:
+    """Whether two rows may have the same key, by their hashes: certain where the answer is no, which is usual."""
+    return bool(records.select(pl.struct(key).hash()).to_series().is_duplicated().any())
 
 
 def _twin(row: dict[str, object], column: str) -> Rejected:

@@ -12,9 +12,14 @@ from relance.core.kernel.money import minor_digits
 _CONTROL = r"[\x00-\x1f\x7f]"
 
 
+def stripped(text: pl.Series) -> pl.Series:
+    """Without blanks around, missing as empty."""
+    return text.cast(pl.String).fill_null("").str.strip_chars()
+
+
 def clean(text: pl.Series) -> pl.Series:
-    """Without blanks around, control characters as spaces, missing as empty."""
-    return text.cast(pl.String).fill_null("").str.replace_all(_CONTROL, " ").str.strip_chars()
+    """Stripped, and control characters as spaces: keys and bulk transport rely on that (identity.SEPARATOR)."""
+    return stripped(text.cast(pl.String).str.replace_all(_CONTROL, " "))
 
 
 class Distinct:

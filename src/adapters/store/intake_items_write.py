@@ -34,7 +34,7 @@ class ItemWriter:
         self._write_steps(rows.stepped)
         self._write_absent(rows.absent)
         self._write_changes(changed, rows.absent)
-        if new.height >= _MANY:
+        if new.height >= max(_MANY, rows.known // 5):
             analyze(self._connection, "items", "customers")
         touched = pl.concat(
             [
@@ -87,21 +87,23 @@ class ItemWriter:
             pl.coalesce("paid_on", pl.lit(self._today)) if "paid_on" in new.columns else pl.lit(self._today)
         )
         frame = new.select(
-            pl.lit(self._tenant).alias("tenant_id"),
             pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias("item_id"),
             "entity_id",
             "customer_id",
-            pl.lit(self._applying.source).alias("source_id"),
             pl.col("key").alias("unique_key"),
             *("type", "number", "issued_on", "due_on", "currency", "amount", "open_amount"),
             *(name for name in _OPTIONAL if name in new.columns),
             settled.alias("settled_on"),
-            pl.lit(self._applying.number).alias("created_import_id"),
-            pl.lit(self._applying.number).alias("changed_import_id"),
             *(name for name in ("step_done", "step_on") if name in new.columns),
         )
         texts = [name for name in ("payment_method",) if name in frame.columns]
-        load(self._connection, "items", frame.with_columns(pl.col(texts).fill_null("")), "import.row")
+        same = {
+            "tenant_id": self._tenant,
+            "source_id": self._applying.source,
+            "created_import_id": self._applying.number,
+            "changed_import_id": self._applying.number,
+        }
+        load(self._connection, "items", frame.with_columns(pl.col(texts).fill_null("")), same, "import.row")
 
     def _write_changed(self, changed: pl.DataFrame, updated: tuple[str, ...]) -> None:
         if not changed.height:
@@ -178,4 +180,4 @@ class ItemWriter:
             pl.lit(int(self._applying.at.timestamp()) * _MICROSECONDS).alias("at"),
             pl.lit(self._applying.author).alias("author"),
         )
-        load(self._connection, "item_changes", lines, "import.row")
+        load(self._connection, "item_changes", lines, counted="import.row")

@@ -140,7 +140,7 @@ class PaymentIntake:
             pl.when(pl.col("open_after") == 0).then(pl.lit("settled")).otherwise(pl.lit("paid")).alias("kind"),
             pl.lit(applying.author).alias("author"),
         )
-        load(self._connection, "item_changes", frame, "import.row")
+        load(self._connection, "item_changes", frame, counted="import.row")
 
     def _homes(self) -> dict[int, tuple[int, int | None]]:
         """Entity and newest items source of each paying customer: its next snapshot is the truth about the rest too."""

@@ -65,7 +65,12 @@ class CustomerIntake:
             new = _with_choice(new, "collector", "collector_id", applying.collector, applying, at)
             new = _with_choice(new, "scenario", "scenario", applying.scenario, applying, at)
             keys = {"created_on": day_number(applying.today), "created_import_id": applying.number}
-            load(self._connection, "customers", _numbered(new, self._tenant, "customer_id", first, keys), "import.row")
+            load(
+                self._connection,
+                "customers",
+                _numbered(new, self._tenant, "customer_id", first, keys),
+                counted="import.row",
+            )
         if rows.changed.height:
             origins = [
                 f"{name}_{part} = case when coalesce(customers.{column}, {empty}) <> coalesce(s.{column}, {empty}) "
@@ -106,7 +111,12 @@ class ContactIntake:
             new = rows.new.select(
                 "customer_id", *rows.values, pl.int_range(pl.len()).over("customer_id").alias("position")
             )
-            load(self._connection, "contacts", _numbered(new, self._tenant, "contact_id", first, {}), "import.row")
+            load(
+                self._connection,
+                "contacts",
+                _numbered(new, self._tenant, "contact_id", first, {}),
+                counted="import.row",
+            )
         if rows.changed.height:
             stage(self._connection, "changed_contacts", rows.changed.select("contact_id", *rows.values))
             _update(self._connection, self._tenant, contacts, "contact_id", _same(rows.values))

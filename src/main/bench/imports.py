@@ -1,7 +1,6 @@
-"""`relance bench import`: a first snapshot and a repeated one, beside the bare parse and the database's fastest load."""
+"""`relance bench import`: a first and a repeated snapshot, beside the bare parse and the fastest load."""
 
 import secrets
-import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +9,7 @@ from typing import Any
 
 import click
 import polars as pl
-from sqlalchemy import Connection, Engine, MetaData, delete
+from sqlalchemy import Connection, Engine, delete
 
 from relance.adapters.archive import DiskArchive
 from relance.adapters.clock import SystemClock
@@ -19,7 +18,6 @@ from relance.adapters.intake.registry import ImporterShelf
 from relance.adapters.store.bulk import fetch, load
 from relance.adapters.store.engine import engine_for
 from relance.adapters.store.schema import metadata
-from relance.adapters.store.tables.ledger import items as items_table
 from relance.adapters.store.tables.tenancy import tenants
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.upgrade import upgrade
@@ -96,11 +94,7 @@ def _import(url: str, tenant: int, file: Path, folder: Path) -> Iterator[Any]:
 def _bare_load(url: str, file: Path) -> Iterator[Any]:
     """The limit of a first import: parse by columns, and the fastest load into a table with our own indexes."""
     engine = engine_for(url)
-    copy = items_table.to_metadata(MetaData(), name=_TABLE)
-    for index in copy.indexes:
-        index.name = f"{index.name}_bench"
-    copy.metadata.drop_all(engine)
-    copy.metadata.create_all(engine)
+    table = _empty_table(engine)
     yield
     frame = _parsed(file).select(
         pl.lit(1).alias("tenant_id"),
@@ -118,9 +112,19 @@ def _bare_load(url: str, file: Path) -> Iterator[Any]:
         pl.lit(1).alias("changed_import_id"),
     )
     with engine.begin() as connection:
-        load(connection, _TABLE, frame)
+        load(connection, table, frame)
     yield
-    copy.metadata.drop_all(engine)
+
+
+def _empty_table(engine: Engine) -> str:
+    """A table with our own indexes and nothing in it: in a file of its own on SQLite, beside ours on PostgreSQL."""
+    if engine.dialect.name == "sqlite":
+        upgrade(engine)
+        return "items"
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"drop table if exists {_TABLE}")
+        connection.exec_driver_sql(f"create table {_TABLE} (like items including all)")
+    return _TABLE
 
 
 def _bare_compare(url: str, tenant: int, file: Path) -> Iterator[Any]:
@@ -171,4 +175,5 @@ def _remove(engine: Engine, tenant: int) -> None:
             if "tenant_id" in table.c and table is not tenants:
                 connection.execute(delete(table).where(table.c.tenant_id == tenant))
         connection.execute(delete(tenants).where(tenants.c.tenant_id == tenant))
+        connection.exec_driver_sql(f"drop table if exists {_TABLE}")
     engine.dispose()

@@ -83,8 +83,8 @@ class Desk:
 def invoices(count: int, skip: int = 0, first: int = 1) -> list[str]:
     """Lines of a made-up export: two customers in three have several invoices, amounts differ, some have cents."""
     return [
-        f"C{place % 37:03},Customer {place % 37},INV-{place:05},2026-01-{place % 27 + 1:02},2026-02-{place % 28 + 1:02},"
-        f"{place * 7}.{place % 100:02}"
+        f"C{place % 37:03},Customer {place % 37},INV-{place:05},2026-01-{place % 27 + 1:02},"
+        f"2026-02-{place % 28 + 1:02},{place * 7}.{place % 100:02}"
         for place in range(first, count + first)
         if not skip or place % skip
     ]
