@@ -38,6 +38,7 @@ from relance.usecases.intake.fetch_file import FileWanted
 from relance.usecases.intake.import_file import FileToImport
 from relance.usecases.intake.list_imports import ImportsQuestion
 from relance.usecases.intake.show_import import ImportQuestion
+from relance.usecases.tenancy.add_user import NewUser
 from relance.usecases.tenancy.change_settings import NewSettings
 from relance.usecases.tenancy.change_user import UserChange
 from relance.usecases.tenancy.found_tenant import NewTenant
@@ -61,9 +62,10 @@ class Foreign(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @pytest.fixture
-def house(engine: Engine, tmp_path: Path) -> Iterator[House]:
+def house(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    monkeypatch.setenv("RELANCE_OUTBOX", str(tmp_path / "outbox"))
     house = House()
-    environment = Environment(database="unused", state=str(tmp_path), outbox=str(tmp_path / "outbox"))
+    environment = Environment(database="unused", state=str(tmp_path))
     house.environment.override(providers.Object(environment))
     house.engine.override(providers.Object(engine))
     house.clock.override(providers.Object(TurnedClock(NOON)))
@@ -111,9 +113,7 @@ def globex(house: House, tmp_path: Path, acme: Actor) -> Actor:
     return Actor(tenant=house.directory().by_code("globex").tenant, user=None, name="system")
 
 
-def _colleague(actor: Actor) -> Any:
-    from relance.usecases.tenancy.add_user import NewUser
-
+def _colleague(actor: Actor) -> NewUser:
     return NewUser(actor=actor, email="bob@globex.example", name="Globex Bob", role="collector", vouched=True)
 
 
