@@ -1,0 +1,186 @@
+"""The agenda over HTTP: what it shows, what deeds do, what each role sees of them."""
+
+import re
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from relance.adapters.store.tables.collection import actions
+from relance.adapters.store.tables.customers import customers
+from relance.core.tenancy.users import Actor
+from relance.main.container import House
+from tests.http.conftest import Visitor
+from tests.http.ledger import add_person
+
+pytestmark = pytest.mark.usefixtures("collected")
+
+
+def state_of(house: House, action: int) -> str:
+    with house.engine().connect() as connection:
+        return str(connection.execute(select(actions.c.state).where(actions.c.action_id == action)).scalar_one())
+
+
+def message_rows(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r'name="id" value="(\d+)"(?! disabled)[^>]*aria-label="[^"]*">', text)]
+
+
+def first_message(visitor: Visitor) -> int:
+    return message_rows(visitor.get("/t/acme/agenda").text)[0]
+
+
+def test_the_agenda_groups_what_waits_and_shows_why_and_the_real_message(lucie: Visitor) -> None:
+    text = lucie.get("/t/acme/agenda").text
+    for words in ("Messages to confirm", "Calls", "Tasks", "First reminder, because", "days past its due date"):
+        assert words in text
+    assert "Transports Delaunay" in text
+    assert "Step 2 of 5, in French" in text
+    assert "€31,840.25" in text
+    assert re.search(r'<iframe sandbox="[^"]*" src="/t/acme/agenda/\d+/message"', text)
+
+
+def test_the_message_is_served_for_its_frame_only(lucie: Visitor) -> None:
+    answer = lucie.get(f"/t/acme/agenda/{first_message(lucie)}/message")
+    policy = answer.headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in policy and "script-src" not in policy and "sandbox" in policy
+    assert "<script" not in answer.text
+
+
+def test_confirming_takes_the_row_away_moves_the_counters_and_opens_the_next(lucie: Visitor, house: House) -> None:
+    chosen, following = message_rows(lucie.get("/t/acme/agenda").text)[:2]
+    answer = lucie.post(f"/t/acme/agenda/{chosen}/confirm", htmx=True, next=following)
+    assert state_of(house, chosen) == "confirmed"
+    assert f'<div id="row-{chosen}" hx-swap-oob="delete">' in answer.text
+    assert f"/t/acme/agenda/{following}/confirm" in answer.text
+    trigger = answer.headers["hx-trigger"]
+    assert f'"focus-row": "row-{following}"' in trigger
+    assert f"/t/acme/agenda/{chosen}/recall" in trigger
+
+
+def test_a_confirmation_can_be_taken_back(lucie: Visitor, house: House) -> None:
+    chosen = first_message(lucie)
+    lucie.post(f"/t/acme/agenda/{chosen}/confirm", htmx=True)
+    answer = lucie.post(f"/t/acme/agenda/{chosen}/recall", htmx=True)
+    assert state_of(house, chosen) == "to-confirm"
+    assert answer.headers["hx-redirect"] == f"/t/acme/agenda?action={chosen}&done=recalled"
+
+
+def test_without_a_script_confirming_leads_back_to_the_list(lucie: Visitor, house: House) -> None:
+    chosen = first_message(lucie)
+    answer = lucie.post(f"/t/acme/agenda/{chosen}/confirm")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/t/acme/agenda?done=confirmed")
+    assert "Confirmed." in lucie.get("/t/acme/agenda?done=confirmed").text
+
+
+def test_confirming_twice_says_that_it_changed_meanwhile(lucie: Visitor) -> None:
+    chosen = first_message(lucie)
+    lucie.post(f"/t/acme/agenda/{chosen}/confirm", htmx=True)
+    answer = lucie.post(f"/t/acme/agenda/{chosen}/confirm", htmx=True)
+    assert answer.status_code == 409
+    assert "changed meanwhile" in answer.json()["detail"]
+
+
+def test_many_are_reviewed_and_the_refused_are_named_with_the_reason(lucie: Visitor, house: House) -> None:
+    chosen = message_rows(lucie.get("/t/acme/agenda").text)
+    page = lucie.get("/t/acme/agenda/review?" + "&".join(f"id={number}" for number in chosen)).text
+    assert f"Review {len(chosen)} messages" in page
+    answer = lucie.client.post(
+        "/t/acme/agenda/review", data={"csrf": lucie.token, "id": [str(number) for number in chosen]}
+    )
+    assert f"{len(chosen) - 1} messages confirmed" in answer.text
+    assert "No collection contact" in answer.text and "Hotelli Saarinen Oy" in answer.text
+    assert sorted({state_of(house, number) for number in chosen}) == ["confirmed", "held"]
+    held = lucie.get("/t/acme/agenda?view=held").text
+    assert "Hotelli Saarinen Oy" in held and "Open the customer" in held
+
+
+def test_what_nobody_can_tell_is_resolved_by_a_person_with_a_reason(lucie: Visitor, house: House) -> None:
+    chosen = first_message(lucie)
+    with house.engine().begin() as connection:
+        connection.execute(update(actions).where(actions.c.action_id == chosen).values(state="unknown"))
+    assert "To resolve" in lucie.get("/t/acme/agenda").text
+    without = lucie.post(f"/t/acme/agenda/{chosen}/resolve", htmx=True, **{"as": "cancel"})
+    assert without.status_code == 422
+    lucie.post(f"/t/acme/agenda/{chosen}/resolve", htmx=True, **{"as": "cancel", "comment": "not in the log"})
+    assert state_of(house, chosen) == "cancelled"
+
+
+def test_a_viewer_sees_everything_and_has_no_button(viewer: Visitor) -> None:
+    text = viewer.get("/t/acme/agenda").text
+    assert "Transports Delaunay" in text
+    assert "/confirm" not in text and "/skip" not in text and "/promise" not in text
+    assert "Review and send" not in text
+
+
+def test_a_colleague_sees_only_his_own_customers(visitor: Visitor, house: House, system: Actor) -> None:
+    add_person(house, system, "cole@acme.example", "Cole Ague", "colleague")
+    with house.engine().begin() as connection:
+        connection.execute(update(customers).where(customers.c.customer_id == 4).values(collector_id=3))
+    visitor.sign_in("cole@acme.example")
+    text = visitor.get("/t/acme/agenda").text
+    assert "Transports Delaunay" in text and "Kessler" not in text
+    assert "of 1</span> done" in text
+    with house.engine().connect() as connection:
+        other = connection.execute(select(actions.c.action_id).where(actions.c.customer_id == 5)).scalar_one()
+    assert visitor.get(f"/t/acme/agenda/{other}").status_code == 404
+    assert visitor.get(f"/t/acme/agenda/{other}/message").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "view=confirm",
+        "view=leaving",
+        "view=upcoming",
+        "view=held",
+        "view=resolve",
+        "view=done",
+        "mine=1",
+        "step=call",
+        "over=10000",
+        "sort=amount",
+        "sort=oldest",
+        "view=nonsense&sort=nonsense&over=x&after=1~2&action=x",
+        "over=99999999",
+        "action=999999",
+    ],
+)
+def test_every_view_filter_and_order_is_a_page(lucie: Visitor, query: str) -> None:
+    assert lucie.get(f"/t/acme/agenda?{query}").status_code == 200
+
+
+def test_filters_that_leave_nothing_say_how_to_drop_them(lucie: Visitor) -> None:
+    text = lucie.get("/t/acme/agenda?over=50000000").text
+    assert "The filters leave nothing" in text and 'href="/t/acme/agenda"' in text
+
+
+def test_an_old_page_that_comes_back_is_read_further_behind_its_last_row(lucie: Visitor, house: House) -> None:
+    with house.engine().begin() as connection:
+        row = connection.execute(select(actions).where(actions.c.kind == "email")).mappings().first()
+        assert row
+        copies = [dict(row) | {"action_id": 1000 + n, "occurrence": 10 + n} for n in range(150)]
+        connection.execute(insert(actions), copies)
+    seen: list[int] = []
+    path, text = "/t/acme/agenda?sort=oldest", ""
+    while path:
+        text = lucie.get(path, htmx=bool(seen)).text
+        seen += [int(number) for number in re.findall(r'id="row-(\d+)"', text)]
+        more = re.search(r'hx-get="([^"]*after=[^"]*)"', text)
+        path = more.group(1).replace("&amp;", "&") if more else ""
+    assert len(seen) == len(set(seen)) == 163
+
+
+def test_a_first_day_offers_to_import(visitor: Visitor, house: House, system: Actor) -> None:
+    from tests.http.ledger import found
+
+    found(house, "fresh", "Fresh Start")
+    visitor.sign_in("admin@fresh.example")
+    text = visitor.get("/t/fresh/agenda").text
+    assert "Nothing to collect yet" in text and "/t/fresh/imports" in text
+
+
+def test_french_is_spoken_on_the_agenda(lucie: Visitor) -> None:
+    text = lucie.client.get("/t/acme/agenda", headers={"accept-language": "fr"}).text
+    assert "À faire" in text and "Lundi 23 novembre" in text
+    assert "31\u00a0840,25\u00a0€" in text
+
+
