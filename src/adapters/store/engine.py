@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, ExceptionContext, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from relance.core.kernel.errors import BadInput, RelanceError
@@ -20,12 +21,19 @@ class SchemaMissing(RelanceError):
     status = 503
 
 
+class DatabaseUnreachable(RelanceError):
+    """Nothing answers where the database should be."""
+
+    code = "database-unreachable"
+    status = 503
+
+
 def engine_for(url_text: str, durable: bool = True) -> Engine:
     """An engine for `sqlite:///path` or `postgresql://...`; raises BadInput for any other database.
 
     Not `durable`: SQLite does not wait for the disk, for data that can be made again.
     """
-    url = make_url(url_text)
+    url = _read(url_text)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, durable)
     if url.get_backend_name() == "postgresql":
@@ -37,6 +45,13 @@ def engine_for(url_text: str, durable: bool = True) -> Engine:
     raise BadInput(f"RELANCE_DATABASE: {url.get_backend_name()} is not supported; use sqlite:/// or postgresql://")
 
 
+def _read(url_text: str) -> URL:
+    try:
+        return make_url(url_text)
+    except ArgumentError as bad:
+        raise BadInput("RELANCE_DATABASE: no address of a database; write sqlite:///relance.db") from bad
+
+
 def is_sqlite(connection: Connection) -> bool:
     """Whether this connection speaks to SQLite."""
     return connection.dialect.name == "sqlite"
@@ -45,7 +60,7 @@ def is_sqlite(connection: Connection) -> bool:
 def _sqlite(url: URL, durable: bool) -> Engine:
     in_memory = not url.database or url.database == ":memory:"
     if url.database and not in_memory:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(url.database).parent)
     pool = StaticPool if in_memory else NullPool
     engine = create_engine(url, poolclass=pool, connect_args={"check_same_thread": False, "timeout": 30})
     event.listen(engine, "connect", _prepare_sqlite)
@@ -54,6 +69,13 @@ def _sqlite(url: URL, durable: bool) -> Engine:
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "handle_error", _explain)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as closed:
+        raise DatabaseUnreachable(f"the folder {folder} cannot be made: {closed.strerror}") from closed
 
 
 def _prepare_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
@@ -75,7 +97,10 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _explain(context: ExceptionContext) -> None:
-    """A table that is not there is no surprise: the operator has a command to run."""
+    """A table that is not there, or no database at all, is no surprise: the operator knows what to do."""
     error = context.original_exception
     if "no such table" in str(error) or type(error).__name__ == "UndefinedTable":
         raise SchemaMissing("the database is not prepared: run `relance db upgrade` first") from error
+    if context.connection is None:
+        words = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise DatabaseUnreachable(f"the database cannot be reached: {words}") from error
