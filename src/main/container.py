@@ -52,6 +52,8 @@ from relance.usecases.intake.list_imports import ListImports
 from relance.usecases.intake.look_at_file import LookAtFile
 from relance.usecases.intake.show_import import ShowImport
 from relance.usecases.ledger.sum_items import SumItems
+from relance.usecases.qualification.hold_items import HoldItems
+from relance.usecases.qualification.release_items import ReleaseItems
 from relance.usecases.tenancy.add_key import AddKey
 from relance.usecases.tenancy.add_user import AddUser
 from relance.usecases.tenancy.change_password import ChangePassword
@@ -157,10 +159,13 @@ class House(containers.DeclarativeContainer):
     save_profile = providers.Factory(SaveProfile, work)
     check_ready = providers.Factory(CheckReady, sign_in_directory)
 
+    # qualification
+    reference_key = providers.Callable(_reference_key, environment)
+    hold_items = providers.Factory(HoldItems, work, clock, calendars, reference_key)
+    release_items = providers.Factory(ReleaseItems, work, clock, calendars, reference_key)
+
     # collection: the day
-    run_day = providers.Factory(
-        RunDay, work, clock, calendars, providers.Callable(_reference_key, environment), environment.provided.in_test
-    )
+    run_day = providers.Factory(RunDay, work, clock, calendars, reference_key, environment.provided.in_test)
 
     # collection: the agenda's screen
     count_agenda = providers.Factory(CountAgenda, work, clock)

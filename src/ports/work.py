@@ -17,6 +17,7 @@ from relance.ports.store.intake import IntakeStore
 from relance.ports.store.item_list import ItemListStore
 from relance.ports.store.keys import KeyStore
 from relance.ports.store.ledger import LedgerStore
+from relance.ports.store.qualification import QualificationStore
 from relance.ports.store.sessions import SessionStore
 from relance.ports.store.tenancy import TenancyStore
 
@@ -89,6 +90,11 @@ class Unit(Protocol):
     @property
     def collection(self) -> CollectionStore:
         """Scenarios and actions."""
+        ...
+
+    @property
+    def qualification(self) -> QualificationStore:
+        """Holds on items."""
         ...
 
     @property

@@ -1,6 +1,6 @@
 """The whole tenant's day: every account in a few queries."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,6 @@ from relance.adapters.store.tables.tenancy import users
 from relance.core.collection.accounts import Account, CurrencyRow
 from relance.core.collection.actions import BLOCKING_STATES, OPEN_STATES, Action
 from relance.core.collection.rules import DayRules
-from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
 from relance.core.ledger.items import Item
 from relance.ports.store.day import OpenAction
@@ -77,21 +76,16 @@ class SqlDay(SqlDayWrite):
         if not is_sqlite(self._connection):
             self._connection.exec_driver_sql("select pg_advisory_xact_lock(%s, 8)", (self._tenant,))
 
-    def accounts(self, on: DayRules, until: date, default_scenario: str) -> list[SqlAccountDay]:
-        """Every account."""
+    def accounts(
+        self, on: DayRules, until: date, default_scenario: str, only: Collection[CustomerId] | None = None
+    ) -> list[SqlAccountDay]:
+        """Every account, or only some."""
+        source = SummedItems(self._connection, self._tenant, on, until)
         summed: dict[int, list[Summed]] = {}
-        for row in SummedItems(self._connection, self._tenant, on, until).all():
+        for row in source.all() if only is None else source.of(only):
             summed.setdefault(row.customer_id, []).append(row)
-        return self._accounts(select(*_OWN), summed, default_scenario, on.today)
-
-    def account(self, customer: CustomerId, on: DayRules, until: date, default_scenario: str) -> SqlAccountDay:
-        """One account, the same way; raises NotFound."""
-        summed = {int(customer): list(SummedItems(self._connection, self._tenant, on, until).of(customer))}
-        one = select(*_OWN).where(customers.c.customer_id == customer)
-        found = self._accounts(one, summed, default_scenario, on.today)
-        if not found:
-            raise NotFound("no such customer")
-        return found[0]
+        query = select(*_OWN) if only is None else select(*_OWN).where(customers.c.customer_id.in_(only))
+        return self._accounts(query, summed, default_scenario, on.today)
 
     def items_of(self, wanted: Iterable[CustomerId]) -> dict[CustomerId, list[Item]]:
         """The open items of some accounts."""

@@ -19,6 +19,7 @@ from relance.adapters.store.intake import SqlIntake
 from relance.adapters.store.item_list import SqlItemList
 from relance.adapters.store.keys import SqlKeys
 from relance.adapters.store.ledger import SqlLedger
+from relance.adapters.store.qualification import SqlQualification
 from relance.adapters.store.sessions import SqlSessions
 from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
 from relance.core.kernel.identifiers import TenantId
@@ -95,6 +96,11 @@ class SqlUnit:
     def collection(self) -> SqlCollection:
         """Scenarios and actions."""
         return SqlCollection(self.connection, self.tenant)
+
+    @cached_property
+    def qualification(self) -> SqlQualification:
+        """Holds on items."""
+        return SqlQualification(self.connection, self.tenant)
 
     @cached_property
     def day(self) -> SqlDay:

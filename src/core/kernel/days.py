@@ -1,7 +1,8 @@
 """Calendar days: lateness, working days, and days as numbers for the store. Today is always an argument."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 EPOCH = date(1970, 1, 1)
 
@@ -42,3 +43,8 @@ def working_days_between(start: date, end: date, is_holiday: Callable[[date], bo
         start += timedelta(days=1)
         count += is_working_day(start, is_holiday)
     return count
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    """The calendar day of a moment in an IANA time zone."""
+    return moment.astimezone(ZoneInfo(zone)).date()

@@ -1,6 +1,6 @@
 """What the store promises to the day: every account in a few queries, and everything decided in a few writes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -64,12 +64,10 @@ class DayStore(Protocol):
         """Wait until no other day of this tenant is being decided."""
         ...
 
-    def accounts(self, on: DayRules, until: date, default_scenario: str) -> Sequence[AccountDay]:
-        """Every account; `until` is the last due date of the rows' lines."""
-        ...
-
-    def account(self, customer: CustomerId, on: DayRules, until: date, default_scenario: str) -> AccountDay:
-        """One account, the same way."""
+    def accounts(
+        self, on: DayRules, until: date, default_scenario: str, only: Collection[CustomerId] | None = None
+    ) -> Sequence[AccountDay]:
+        """Every account, or only some; `until` is the last due date of the rows' lines."""
         ...
 
     def items_of(self, customers: Iterable[CustomerId]) -> dict[CustomerId, list[Item]]:

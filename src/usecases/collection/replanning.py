@@ -1,0 +1,80 @@
+"""Deciding accounts within a verb's transaction: the whole day does it, and whatever changes single accounts."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from relance.core.collection.actions import Action
+from relance.core.collection.planning import new_action
+from relance.core.collection.references import domain_of, message_id
+from relance.core.collection.rules import DayRules, rules_of, rules_on
+from relance.core.kernel.identifiers import ActionId, CustomerId
+from relance.ports.calendars import Calendars
+from relance.ports.failpoints import failpoint
+from relance.ports.work import Unit
+from relance.usecases.collection.deciding import Creation, Decided, Deciding, furthest
+
+
+class Planner:
+    """Decides accounts of one tenant on one day, and writes what was decided."""
+
+    def __init__(self, unit: Unit, today: date, calendars: Calendars, key: bytes) -> None:
+        self._unit, self._today, self._key = unit, today, key
+        self._settings = unit.tenancy.settings()
+        self._tenant = unit.tenancy.tenant()
+        self._on = rules_on(rules_of(self._settings), today, calendars.of(self._tenant.country))
+
+    @property
+    def on(self) -> DayRules:
+        """The day's rules."""
+        return self._on
+
+    def decide(self, only: Collection[CustomerId] | None = None, explain: str = "") -> Decided:
+        """One outcome for each account, nothing written."""
+        scenarios = {scenario.code: scenario for scenario in self._unit.collection.scenarios()}
+        until = furthest(scenarios.values(), self._today)
+        accounts = self._unit.day.accounts(self._on, until, self._settings.text("scenario"), only)
+        return Deciding(self._unit.day, scenarios, self._on, explain).decide(accounts)
+
+    def write(self, decided: Decided, author: str) -> None:
+        """Keep new, changed and cancelled actions."""
+        day = self._unit.day
+        day.cancel_actions(decided.cancelled)
+        day.change_actions(decided.changed)
+        failpoint("plan.mid")
+        day.add_actions(self._numbered(decided.created), [one.mark for one in decided.created])
+        cancelled = [(f"action:{action}", {"reason": reason}) for action, _, reason in decided.cancelled]
+        self._unit.audit.record_many(author, "action-cancelled", cancelled)
+
+    def replan(self, customers: Collection[CustomerId], author: str) -> Decided:
+        """Decide and write some accounts at once, because something about them has changed (B4, D10)."""
+        decided = self.decide(customers)
+        self.write(decided, author)
+        return decided
+
+    def _numbered(self, created: Sequence[Creation]) -> list[Action]:
+        """The new actions with their numbers, occurrences and Message-IDs."""
+        if not created:
+            return []
+        domain = domain_of(self._settings.text("sender"))
+        number = self._unit.tenancy.next_numbers("actions", len(created))
+        before = self._unit.day.occurrences(one.customer for one in created)
+        actions = []
+        for count, one in enumerate(created):
+            reference = message_id(self._tenant.code, number + count, 1, domain, self._key)
+            action = new_action(ActionId(number + count), one.customer, one.plan, one.listed, self._today, reference)
+            times = before.get((one.customer, action.scenario, action.step, action.leader), 0)
+            actions.append(msgspec.structs.replace(action, occurrence=times + 1) if times else action)
+        return actions
+
+
+def counts(decided: Decided) -> dict[str, Any]:
+    """What the day came to, in numbers."""
+    return {
+        "created": len(decided.created),
+        "kept": decided.kept,
+        "cancelled": len(decided.cancelled),
+        "skipped": dict(sorted(decided.skipped.items())),
+    }
