@@ -18,6 +18,7 @@ OF_CELLS = ("decimal", "date", "whole-numbers", "signs")
 SIGNS = ("negative", "file")
 _TYPE = "type."
 _EXACT = ("customer_code", "entity")
+_NUMBERED = ("customer_code", "entity", "collector")
 
 
 class Options:
@@ -36,7 +37,7 @@ class Options:
         for name in self.whole_numbers:
             field_of(plan.kind, name)
         self.days = _Days(self._patterns)
-        self._known = {name: Distinct(_finder(name, words), _dtype(words)) for name, words in _words(plan).items()}
+        self._known = {name: Distinct(_finder(name, words), _dtype(name)) for name, words in _words(plan).items()}
 
     def known(self, field: str, text: pl.Series) -> pl.Series:
         """What the words of a column stand for; null for an unknown word."""
@@ -74,8 +75,8 @@ def _finder(name: str, words: Mapping[str, Any]) -> Any:
     return lambda text: lower.get(text.lower())
 
 
-def _dtype(words: Mapping[str, Any]) -> Any:
-    return pl.Int64 if any(isinstance(value, int) for value in words.values()) else pl.String
+def _dtype(name: str) -> Any:
+    return pl.Int64 if name in _NUMBERED else pl.String
 
 
 class _Days:

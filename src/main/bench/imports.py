@@ -144,7 +144,7 @@ def _open_keys(connection: Connection, tenant: int) -> pl.DataFrame:
 
 def _parsed(file: Path) -> pl.DataFrame:
     """Columns with types and nothing checked: cents by the decimal type, days as numbers."""
-    day = {"issued_on": pl.Date, "due_on": pl.Date, "amount": pl.Decimal(18, 2)}
+    day: dict[str, Any] = {"issued_on": pl.Date, "due_on": pl.Date, "amount": pl.Decimal(18, 2)}
     frame = pl.read_csv(file, schema_overrides=day)
     return frame.with_columns(
         pl.col("issued_on", "due_on").to_physical(), (pl.col("amount") * 100).cast(pl.Int64).alias("amount")

@@ -1,0 +1,110 @@
+"""`relance bench mail`: reminders rendered and sent with all their states, beside a bare client with ready messages."""
+
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import msgspec
+from sqlalchemy import select
+
+from relance.adapters.calendars import HolidayCalendars
+from relance.adapters.clock import SystemClock
+from relance.adapters.render.renderer import JinjaRenderer
+from relance.adapters.store.engine import engine_for
+from relance.adapters.store.schema import metadata
+from relance.adapters.store.tables.collection import messages
+from relance.adapters.store.work import SqlWork
+from relance.adapters.store.workers import workers_for
+from relance.core.kernel.errors import BadInput
+from relance.main.bench.mail_ledger import found
+from relance.main.bench.mail_sink import running_sink
+from relance.main.bench.measuring import Taken, beside, in_child
+from relance.main.cli.common import answer, json_option
+from relance.plugins.channels.email import EmailChannel, Relay
+from relance.usecases.collection.dispatch import Dispatch, Dispatched, DispatchRequest
+
+_CONNECTIONS = EmailChannel.capabilities.concurrency
+
+
+class MailFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """What sending took; `ratio` is `seconds` / `limit_seconds`."""
+
+    bench: str = "mail"
+    database: str
+    messages: int
+    seconds: float
+    per_second: int
+    peak_mb: int
+    limit_seconds: float
+    ratio: float
+
+
+@click.command("mail")
+@click.option("--items", "count", default=2000, show_default=True, type=click.IntRange(10), help="Messages.")
+@click.option("--database", metavar="URL", help="An empty database; without it a temporary SQLite file.")
+@json_option
+def command(count: int, database: str | None, as_json: bool) -> None:
+    """Send generated reminders to a relay in another process, beside a bare client with equal, ready-made messages.
+
+    Example: relance bench mail --items 2000 --json
+    """
+    figures = run(count, database)
+    words = f"{figures.per_second} messages a second, {figures.ratio} times the bare client"
+    answer(figures, as_json, lambda: [words])
+
+
+def run(count: int, database: str | None = None) -> MailFigures:
+    """Measure; the bare client sends the very bytes that the product sent."""
+    with tempfile.TemporaryDirectory(prefix="relance-bench-") as folder, running_sink() as port:
+        url = database or f"sqlite:///{Path(folder)}/mail.db"
+        ours = in_child(_dispatch, url, count, port)
+        _check(ours, count)
+        bare = in_child(_bare, url, port)
+        measured = msgspec.to_builtins(beside(ours, bare, count))
+        return MailFigures(database=url.partition(":")[0], messages=count, **measured)
+
+
+def _check(ours: Taken, count: int) -> None:
+    if ours.answer != Dispatched(sent=count):
+        raise BadInput(f"the bench did not send everything: {ours.answer}")
+
+
+def _dispatch(url: str, count: int, port: int) -> Iterator[Dispatched | None]:
+    engine = engine_for(url)
+    metadata.create_all(engine)
+    now = datetime.now(UTC)
+    tenant = found(engine, now, count)
+    channel = EmailChannel(Relay(host="127.0.0.1", port=port, tls="none"))
+    tools = (SqlWork(engine), SystemClock(), HolidayCalendars(), JinjaRenderer())
+    dispatch = Dispatch(*tools, workers_for(engine), lambda: [channel])
+    request = DispatchRequest(tenants=(tenant,), ignore_windows=True)
+    yield None
+    yield asyncio.run(dispatch(request))
+    engine.dispose()
+
+
+def _bare(url: str, port: int) -> Iterator[int | None]:
+    engine = engine_for(url)
+    with engine.connect() as connection:
+        query = select(messages.c.sent_raw, messages.c.content)
+        ready = [(raw.encode(), content["message"]) for raw, content in connection.execute(query)]
+    engine.dispose()
+    yield None
+    yield asyncio.run(_send_all(ready, port))
+
+
+async def _send_all(ready: list[tuple[bytes, dict[str, object]]], port: int) -> int:
+    """As many connections as the product's, and nothing but handing over."""
+    import aiosmtplib
+
+    async def one(share: list[tuple[bytes, dict[str, object]]]) -> int:
+        async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port, start_tls=False) as client:
+            for raw, message in share:
+                to = [address["email"] for address in message["to"]]  # type: ignore[attr-defined] # plain JSON
+                await client.sendmail(str(message["mail_from"]), to, raw)
+        return len(share)
+
+    return sum(await asyncio.gather(*(one(ready[n::_CONNECTIONS]) for n in range(_CONNECTIONS))))
