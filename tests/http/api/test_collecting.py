@@ -1,0 +1,67 @@
+"""A program confirms, holds and releases."""
+
+from dataclasses import dataclass
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from relance.core.tenancy.tenants import Tenant
+from relance.core.tenancy.users import Actor
+from relance.main.container import House
+from relance.usecases.collection.run_day import NewDay
+from tests.http.api.conftest import KeyMaker
+from tests.http.api.test_imports_and_lists import hand_in, rows
+
+Api = TestClient[Litestar]
+
+
+@dataclass
+class Program:
+    """The API with a key."""
+
+    api: Api
+    headers: dict[str, str]
+
+    def ask(self, path: str, **body: object) -> tuple[int, dict[str, object]]:
+        answer = self.api.post(f"/api/v1/{path}", headers=self.headers, json=body)
+        return answer.status_code, answer.json()
+
+
+@pytest.fixture
+def program(api: Api, key: KeyMaker) -> Program:
+    headers = key()
+    hand_in(api, headers, rows(6))
+    return Program(api, headers)
+
+
+def test_what_is_held_is_shown_as_held_until_it_is_released(program: Program) -> None:
+    held = program.ask("items/hold", items=["C1/INV-1", "C1/INV-4"], kind="dispute", comment="wrong price")
+    assert held == (201, {"changed": 2, "items": held[1]["items"], "until": None})
+    shown = program.api.get("/api/v1/items?view=held", headers=program.headers).json()["rows"]
+    assert [(row["number"], row["hold"]) for row in shown] == [("INV-1", "dispute"), ("INV-4", "dispute")]
+    assert program.ask("items/release", items=["C1/INV-1"]) == (201, {"changed": 1})
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"items": ["C1/INV-1"], "kind": "promise"}, 422),
+        ({"items": ["C1/INV-1"], "kind": "promise", "until": "2020-01-01"}, 422),
+        ({"items": ["C1/INV-1"], "kind": "rage"}, 422),
+        ({"items": [], "kind": "dispute"}, 422),
+        ({"items": ["C1/NOTHING"], "kind": "dispute"}, 404),
+    ],
+)
+def test_a_hold_that_says_too_little_is_refused(program: Program, body: dict[str, object], status: int) -> None:
+    assert program.ask("items/hold", **body)[0] == status
+
+
+def test_confirming_says_how_many_and_why_not_the_others(program: Program, house: House, acme: Tenant) -> None:
+    house.run_day()(NewDay(actor=Actor(tenant=acme.tenant, user=None, name="system")))
+    status, answer = program.ask("actions/confirm", all=True)
+    assert (status, answer["changed"]) == (201, 0)
+    assert {refusal["reason"] for refusal in answer["refused"]} == {"no-collection-contact"}
+    assert program.ask("actions/confirm", actions=[99])[1]["refused"] == [{"action": 99, "reason": "not-found"}]
+    assert program.ask("actions/confirm", all=True, actions=[1])[0] == 422
+    assert program.ask("actions/confirm")[0] == 422
