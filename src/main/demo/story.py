@@ -73,7 +73,7 @@ class Story:
         try:
             tenant = self._found()
             administrator, *collectors = self._people(tenant)
-            self._live(tenant, tuple(one.email for one in collectors), count)
+            self._live(tenant, collectors, count)
         finally:
             self._house.clock.reset_override()
         actions = self._house.count_agenda()(_system(tenant), tenant.timezone)
@@ -99,30 +99,31 @@ class Story:
             for mailbox, name, role in _PEOPLE
         ]
 
-    def _live(self, tenant: Tenant, collectors: tuple[str, ...], count: int) -> None:
+    def _live(self, tenant: Tenant, collectors: list[User], count: int) -> None:
         """All weeks, then this morning."""
-        customers = companies(count, collectors, self._chance)
+        customers = companies(count, tuple(one.email for one in collectors), self._chance)
         entries = ledger(customers, self._today, self._chance)
         self._import(tenant, "customers", files.write_customers(self._folder / "customers.csv", customers))
         self._import(tenant, "contacts", files.write_contacts(self._folder / "contacts.csv", customers))
-        week = Week(self._house, _system(tenant), self._chance)
+        people = tuple(_acting(tenant, one) for one in collectors)
+        week = Week(self._house, _system(tenant), people, self._chance)
         quiet = self._today - timedelta(weeks=COLLECTED_WEEKS)
         days = _tuesdays(first_day(self._today), self._today - timedelta(days=1))
         for day in [*(day for day in days[::2] if day < quiet), *(day for day in days if day >= quiet)]:
             self._read_ledger(tenant, entries, day)
             if day >= quiet:
                 self._clock.turn(_at(day, 9))
-                week.work()
+                week.work(day)
         self._this_morning(tenant, entries)
+        week.decide()
 
     def _this_morning(self, tenant: Tenant, entries: list[Entry]) -> None:
-        """The ledger before the last working day, that day's payments, and the decisions that wait for a person."""
+        """The ledger before the last working day, and that day's payments."""
         cut = _last_working_day(self._today) - timedelta(days=1)
         self._clock.turn(_at(self._today, 6))
         self._import(tenant, "items", files.write_items(self._folder / "items-today.csv", entries, cut))
         payments = files.write_payments(self._folder / "payments.csv", entries, cut, self._today)
         self._import(tenant, "payments", payments)
-        Week(self._house, _system(tenant), self._chance).decide()
 
     def _read_ledger(self, tenant: Tenant, entries: list[Entry], day: date) -> None:
         self._clock.turn(_at(day, 6))
@@ -152,6 +153,10 @@ class Story:
 
 def _system(tenant: Tenant) -> Actor:
     return Actor(tenant=tenant.tenant, user=None, name="system")
+
+
+def _acting(tenant: Tenant, user: User) -> Actor:
+    return Actor(tenant=tenant.tenant, user=user.user, name=user.name, role=user.role)
 
 
 def _at(day: date, hour: int) -> datetime:

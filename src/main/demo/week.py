@@ -1,27 +1,96 @@
-"""One working day of the demo's past: decide, confirm, send."""
+"""One working day of the demo's past: decide, confirm, send, and what customers said on the telephone."""
 
 import asyncio
 import random
+from datetime import date, timedelta
 
+from relance.core.ledger.items import HoldKind
 from relance.core.tenancy.users import Actor
 from relance.main.container import House
+from relance.ports.store.item_list import ItemLine, ItemView
 from relance.usecases.collection.confirm_actions import Confirmation
 from relance.usecases.collection.dispatch import DispatchRequest
 from relance.usecases.collection.run_day import NewDay
+from relance.usecases.customers.write_note import NewNote
+from relance.usecases.insight.browse_items import ItemsWanted
+from relance.usecases.qualification.hold_items import NewHolds
+from relance.usecases.qualification.release_items import Release
+
+_SAID: dict[HoldKind, tuple[str, ...]] = {
+    "promise": (
+        "Transfer goes out with the next payment run.",
+        "Spoke to accounts payable: approved, paid by then.",
+        "Asked for a few days, the director signs on Thursdays.",
+        "Copy of the invoice sent again, payment promised.",
+    ),
+    "dispute": (
+        "Price differs from the order; sales checks.",
+        "Two cartons missing on delivery, waiting for the credit note.",
+        "Says the goods were returned; warehouse is looking.",
+        "Purchase order number missing on the invoice.",
+    ),
+    "pause": (
+        "Moving their accounts to another system, asked for patience.",
+        "Contact on leave, nobody else can approve.",
+    ),
+}
+_NOTES = (
+    "Prefers to be called in the morning.",
+    "Statements go to the group's shared service from next month on.",
+    "New accountant since this week, very helpful.",
+    "Pays only on the 10th and the 25th.",
+)
+_KINDS: tuple[HoldKind, ...] = ("promise", "promise", "promise", "dispute", "dispute", "pause")
 
 
 class Week:
     """What the collectors did on that day, through the same verbs as today."""
 
-    def __init__(self, house: House, actor: Actor, chance: random.Random) -> None:
-        self._house, self._actor, self._chance = house, actor, chance
+    def __init__(self, house: House, system: Actor, people: tuple[Actor, ...], chance: random.Random) -> None:
+        self._house, self._system, self._people, self._chance = house, system, people, chance
 
-    def work(self) -> None:
+    def work(self, today: date) -> None:
         """A day with everything."""
         self.decide()
-        self._house.confirm_actions()(Confirmation(actor=self._actor))
-        asyncio.run(self._house.dispatch()(DispatchRequest(tenants=(self._actor.tenant,))))
+        self._talk(today)
+        self._house.confirm_actions()(Confirmation(actor=self._system))
+        asyncio.run(self._house.dispatch()(DispatchRequest(tenants=(self._system.tenant,))))
 
     def decide(self) -> None:
         """The day's actions, as the worker decides them each night."""
-        self._house.run_day()(NewDay(actor=self._actor))
+        self._house.run_day()(NewDay(actor=self._system))
+
+    def _talk(self, today: date) -> None:
+        """Some customers say when they pay, or why they do not; some disputes come to an end."""
+        for line in self._some("held", 2):
+            if line.item.hold == "dispute":
+                request = Release(actor=self._who(), items=(line.item.item,), comment="Settled with sales.")
+                self._house.release_items()(request)
+        overdue = [line for line in self._some("overdue", 24) if line.item.type == "invoice" and not line.item.hold]
+        for kind, line in zip(self._kinds(), overdue, strict=False):
+            self._hold(line, kind, today)
+        for line in overdue[-2:]:
+            note = NewNote(actor=self._who(), code=line.customer_code, text=self._chance.choice(_NOTES))
+            self._house.write_note()(note)
+
+    def _hold(self, line: ItemLine, kind: HoldKind, today: date) -> None:
+        until = None if kind == "dispute" else today + timedelta(days=self._chance.randint(3, 16))
+        request = NewHolds(
+            actor=self._who(),
+            items=(line.item.item,),
+            kind=kind,
+            until=until,
+            comment=self._chance.choice(_SAID[kind]),
+        )
+        self._house.hold_items()(request)
+
+    def _some(self, view: ItemView, count: int) -> list[ItemLine]:
+        """A few items of a view, the same ones for the same seed."""
+        found = self._house.browse_items()(ItemsWanted(actor=self._system, view=view, limit=500)).lines
+        return self._chance.sample(found, min(count, len(found)))
+
+    def _kinds(self) -> list[HoldKind]:
+        return self._chance.sample(_KINDS, self._chance.randint(3, len(_KINDS)))
+
+    def _who(self) -> Actor:
+        return self._chance.choice(self._people)
