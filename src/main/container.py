@@ -23,9 +23,13 @@ from relance.adapters.store.work import SqlWork
 from relance.adapters.store.workers import workers_for
 from relance.adapters.supplied.files import SuppliedFiles
 from relance.main.settings import Environment, from_environment
+from relance.usecases.collection.cancel_action import CancelAction
 from relance.usecases.collection.confirm_actions import ConfirmActions
 from relance.usecases.collection.count_agenda import CountAgenda
 from relance.usecases.collection.dispatch import Dispatch
+from relance.usecases.collection.finish_action import FinishAction
+from relance.usecases.collection.list_actions import ListActions
+from relance.usecases.collection.list_outbox import ListOutbox
 from relance.usecases.collection.preview_action import PreviewAction
 from relance.usecases.collection.recall_action import RecallAction
 from relance.usecases.collection.resolve_action import ResolveAction
@@ -33,6 +37,7 @@ from relance.usecases.collection.review_actions import ReviewActions
 from relance.usecases.collection.run_day import RunDay
 from relance.usecases.collection.show_action import ShowAction
 from relance.usecases.collection.show_agenda import ShowAgenda
+from relance.usecases.collection.skip_action import SkipAction
 from relance.usecases.customers.assign_collector import AssignCollector
 from relance.usecases.customers.assign_scenario import AssignScenario
 from relance.usecases.customers.edit_contact import EditContact
@@ -166,12 +171,17 @@ class House(containers.DeclarativeContainer):
 
     # collection: the day
     run_day = providers.Factory(RunDay, work, clock, calendars, reference_key, environment.provided.in_test)
+    list_actions = providers.Factory(ListActions, work)
+    skip_action = providers.Factory(SkipAction, work, clock, calendars)
+    cancel_action = providers.Factory(CancelAction, work, clock, calendars)
+    finish_action = providers.Factory(FinishAction, work, clock, calendars)
 
     # collection: the agenda's screen
     count_agenda = providers.Factory(CountAgenda, work, clock)
     show_agenda = providers.Factory(ShowAgenda, work, clock)
     show_action = providers.Factory(ShowAction, work, clock)
     review_actions = providers.Factory(ReviewActions, work, clock)
+    list_outbox = providers.Factory(ListOutbox, work)
 
     # Messages
     preview_action = providers.Factory(PreviewAction, work, clock, calendars, renderer)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
+from relance.ports.store.action_list import ActionListStore
 from relance.ports.store.agenda import AgendaStore
 from relance.ports.store.audit import AuditTrail
 from relance.ports.store.audit_log import AuditLog
@@ -17,6 +18,7 @@ from relance.ports.store.intake import IntakeStore
 from relance.ports.store.item_list import ItemListStore
 from relance.ports.store.keys import KeyStore
 from relance.ports.store.ledger import LedgerStore
+from relance.ports.store.outbox import OutboxStore
 from relance.ports.store.qualification import QualificationStore
 from relance.ports.store.sessions import SessionStore
 from relance.ports.store.tenancy import TenancyStore
@@ -88,6 +90,11 @@ class Unit(Protocol):
         ...
 
     @property
+    def outbox(self) -> OutboxStore:
+        """The outbox's screen."""
+        ...
+
+    @property
     def collection(self) -> CollectionStore:
         """Scenarios and actions."""
         ...
@@ -95,6 +102,11 @@ class Unit(Protocol):
     @property
     def qualification(self) -> QualificationStore:
         """Holds on items."""
+        ...
+
+    @property
+    def action_list(self) -> ActionListStore:
+        """The list of actions."""
         ...
 
     @property

@@ -20,7 +20,7 @@ from relance.core.collection.cycles import steps_after
 from relance.core.collection.scenarios import Scenario
 from relance.core.collection.templates import Template
 from relance.core.kernel.errors import NotFound
-from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, TenantId
+from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, TenantId, UserId
 from relance.core.ledger.items import Item
 
 
@@ -97,9 +97,15 @@ class SqlCollection:
         )
         return frozenset(self._connection.execute(query).scalars())
 
-    def action(self, action: ActionId) -> Action:
-        """One action; raises NotFound."""
-        row = self._connection.execute(self._actions().where(actions.c.action_id == action)).first()
+    def action(self, action: ActionId, own: UserId | None = None) -> Action:
+        """One action; raises NotFound, also where `own` does not collect its customer."""
+        query = self._actions().where(actions.c.action_id == action)
+        if own is not None:
+            theirs = select(customers.c.customer_id).where(
+                customers.c.tenant_id == self._tenant, customers.c.collector_id == own
+            )
+            query = query.where(actions.c.customer_id.in_(theirs))
+        row = self._connection.execute(query).first()
         if row is None:
             raise NotFound("no such action")
         return action_of(row)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 
+from relance.adapters.store.action_list import SqlActionList
 from relance.adapters.store.agenda import SqlAgenda
 from relance.adapters.store.audit import SqlAudit
 from relance.adapters.store.audit_log import SqlAuditLog
@@ -19,6 +20,7 @@ from relance.adapters.store.intake import SqlIntake
 from relance.adapters.store.item_list import SqlItemList
 from relance.adapters.store.keys import SqlKeys
 from relance.adapters.store.ledger import SqlLedger
+from relance.adapters.store.outbox import SqlOutbox
 from relance.adapters.store.qualification import SqlQualification
 from relance.adapters.store.sessions import SqlSessions
 from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
@@ -93,6 +95,11 @@ class SqlUnit:
         return SqlAgenda(self.connection, self.tenant)
 
     @cached_property
+    def outbox(self) -> SqlOutbox:
+        """The outbox's screen."""
+        return SqlOutbox(self.connection, self.tenant)
+
+    @cached_property
     def collection(self) -> SqlCollection:
         """Scenarios and actions."""
         return SqlCollection(self.connection, self.tenant)
@@ -101,6 +108,11 @@ class SqlUnit:
     def qualification(self) -> SqlQualification:
         """Holds on items."""
         return SqlQualification(self.connection, self.tenant)
+
+    @cached_property
+    def action_list(self) -> SqlActionList:
+        """The list of actions."""
+        return SqlActionList(self.connection, self.tenant)
 
     @cached_property
     def day(self) -> SqlDay:

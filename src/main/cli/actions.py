@@ -1,8 +1,26 @@
 """`relance actions`: list, confirm, skip, cancel, finish or resolve."""
 
+from datetime import datetime
+from typing import Literal, get_args
+
 import click
 
-from relance.main.cli.messages import confirm, recall, resolve
+from relance.core.collection.actions import State
+from relance.core.kernel.errors import BadInput
+from relance.core.kernel.identifiers import ActionId
+from relance.main.cli.common import (
+    answer,
+    answer_rows,
+    assembled,
+    json_option,
+    jsonl_option,
+    tenant_and_system,
+    tenant_option,
+)
+
+_COLUMNS = ("action", "customer", "kind", "step", "state", "due_on", "amount", "currency", "recipient", "reason")
+_ids = click.argument("ids", nargs=-1, type=click.IntRange(min=1), metavar="ID...")
+_reason = click.option("--reason", required=True, help="Why; it is kept with the action.")
 
 
 @click.group("actions")
@@ -10,5 +28,125 @@ def actions_command() -> None:
     """List, confirm, skip, cancel, finish or resolve actions."""
 
 
-for _command in (confirm, recall, resolve):
-    actions_command.add_command(_command)
+@actions_command.command("list")
+@tenant_option
+@click.option("--state", type=click.Choice(get_args(State)), help="Only in this state.")
+@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only with this due date.")
+@json_option
+@jsonl_option
+def list_actions(tenant_code: str, state: State | None, on: datetime | None, as_json: bool, as_jsonl: bool) -> None:
+    """List actions by due date.
+
+    Example: relance actions list --tenant acme --state to-confirm --json
+    """
+    from relance.usecases.collection.list_actions import ActionsQuestion
+
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    question = ActionsQuestion(actor=actor, state=state, due_on=on.date() if on else None)
+    answer_rows(house.list_actions()(question), as_json, as_jsonl, _COLUMNS)
+
+
+@actions_command.command("confirm")
+@tenant_option
+@_ids
+@click.option("--all", "every", is_flag=True, help="Everything that waits to be confirmed.")
+@click.option("--hold", "hold_minutes", default=0, type=click.IntRange(0, 1440), help="Minutes for recalling it.")
+@json_option
+def confirm_actions(tenant_code: str, ids: tuple[int, ...], every: bool, hold_minutes: int, as_json: bool) -> None:
+    """Confirm messages as they are now.
+
+    Example: relance actions confirm --tenant acme 12 13
+    """
+    from relance.usecases.collection.confirm_actions import Confirmation
+
+    if every == bool(ids):
+        raise BadInput("name actions by their number, or --all")
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    wanted = None if every else tuple(map(ActionId, ids))
+    done = house.confirm_actions()(Confirmation(actor=actor, actions=wanted, hold_minutes=hold_minutes))
+    refused = [f"{one.action}: {one.reason}" for one in done.refused]
+    answer(done, as_json, lambda: [f"{done.changed} confirmed", *refused])
+
+
+@actions_command.command("skip")
+@tenant_option
+@_ids
+@_reason
+@json_option
+def skip_actions(tenant_code: str, ids: tuple[int, ...], reason: str, as_json: bool) -> None:
+    """Leave a step out; it counts as done.
+
+    Example: relance actions skip --tenant acme 12 --reason "called yesterday"
+    """
+    from relance.usecases.collection.skip_action import Skipping
+
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    done = house.skip_action()(Skipping(actor=actor, actions=_named(ids), reason=reason))
+    answer(done, as_json, lambda: [f"{done.changed} skipped"])
+
+
+@actions_command.command("cancel")
+@tenant_option
+@_ids
+@_reason
+@json_option
+def cancel_actions(tenant_code: str, ids: tuple[int, ...], reason: str, as_json: bool) -> None:
+    """Stop an action; the next day decides the account again.
+
+    Example: relance actions cancel --tenant acme 12 --reason "wrong address"
+    """
+    from relance.usecases.collection.cancel_action import Cancellation
+
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    done = house.cancel_action()(Cancellation(actor=actor, actions=_named(ids), reason=reason))
+    answer(done, as_json, lambda: [f"{done.changed} cancelled"])
+
+
+@actions_command.command("done")
+@tenant_option
+@_ids
+@click.option("--comment", default="", help="What came of it.")
+@json_option
+def finish_actions(tenant_code: str, ids: tuple[int, ...], comment: str, as_json: bool) -> None:
+    """A call was made, or a task was done.
+
+    Example: relance actions done --tenant acme 14 --comment "will pay on Friday"
+    """
+    from relance.usecases.collection.finish_action import Finished
+
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    done = house.finish_action()(Finished(actor=actor, actions=_named(ids), comment=comment))
+    answer(done, as_json, lambda: [f"{done.changed} done"])
+
+
+@actions_command.command("resolve")
+@tenant_option
+@click.argument("number", type=click.IntRange(min=1), metavar="ID")
+@click.option("--as", "said", required=True, type=click.Choice(["sent", "resend", "cancel"]))
+@_reason
+@json_option
+def resolve_action(
+    tenant_code: str, number: int, said: Literal["sent", "resend", "cancel"], reason: str, as_json: bool
+) -> None:
+    """Say what became of a message that is unknown, or what to do about one that failed.
+
+    Example: relance actions resolve --tenant acme 12 --as sent --reason "found in the relay's log"
+    """
+    from relance.usecases.collection.resolve_action import Resolution
+
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    after = house.resolve_action()(Resolution(actor=actor, action=ActionId(number), answer=said, reason=reason))
+    changed = {"changed": 1, "action": after.action, "state": after.state}
+    answer(changed, as_json, lambda: [f"{after.action} is {after.state}"])
+
+
+def _named(ids: tuple[int, ...]) -> tuple[ActionId, ...]:
+    if not ids:
+        raise BadInput("name actions by their number")
+    return tuple(dict.fromkeys(map(ActionId, ids)))

@@ -11,11 +11,16 @@ from relance.main.cli.common import (
     tenant_and_system,
     tenant_option,
 )
+from relance.main.cli.holds import hold_command, release_command
 
 
 @click.group("items")
 def items_command() -> None:
     """Sum, list, hold and release items."""
+
+
+items_command.add_command(hold_command)
+items_command.add_command(release_command)
 
 
 @items_command.command("sum")

@@ -8,7 +8,7 @@ from relance.core.collection.accounts import Account
 from relance.core.collection.actions import Action
 from relance.core.collection.scenarios import Scenario
 from relance.core.collection.templates import Template
-from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId
+from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, UserId
 from relance.core.ledger.items import Item
 
 
@@ -47,8 +47,8 @@ class CollectionStore(Protocol):
         """The account's items that a done step of this code has listed (D12)."""
         ...
 
-    def action(self, action: ActionId) -> Action:
-        """One action; raises NotFound."""
+    def action(self, action: ActionId, own: UserId | None = None) -> Action:
+        """One action; raises NotFound, also where `own` does not collect its customer."""
         ...
 
     def open_actions(self, customer: CustomerId) -> list[Action]:
