@@ -115,7 +115,7 @@ def _shown(
     person = next((known for known in people if known.user == user), None)
     if person is None:
         raise NotFound("no such user")
-    values = {"person": person, "problem": problem, "address": address, "hours": _LINK_HOURS}
+    values: dict[str, Any] = {"person": person, "problem": problem, "address": address, "hours": _LINK_HOURS}
     return show("settings/user.html", status=status, **values, **_common(people))
 
 

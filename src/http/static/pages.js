@@ -29,6 +29,14 @@ function count(form) {
   every.indeterminate = chosen.length > 0 && chosen.length < boxes.length;
 }
 
+/* a dialog whose form was refused shows itself again; accepted, it changes the page behind it */
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const refused = event.detail.requestConfig?.elt?.dataset?.refused;
+  if (event.detail.xhr.status !== 422 || !refused) return;
+  event.detail.target = document.querySelector(refused);
+  event.detail.swapOverride = "innerHTML";
+});
+
 const counted = () => document.querySelectorAll("form[data-select]").forEach(count);
 
 document.body.addEventListener("change", (event) => {
