@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -41,17 +42,11 @@ def import_command(
     kind: str,
     file: Path,
     tenant_code: str,
-    mode: str,
-    profile: str | None,
-    importer: str | None,
     maps: tuple[str, ...],
     options: tuple[str, ...],
-    source: str | None,
-    entity: str | None,
     email: str | None,
-    dry_run: bool,
-    override_guard: bool,
     as_json: bool,
+    **how: Any,
 ) -> None:
     """Import FILE as KIND: items, customers, contacts or payments.
 
@@ -68,15 +63,9 @@ def import_command(
         kind=kind_of(kind),
         file=file,
         file_name=file.name,
-        mode="delta" if mode == "delta" else "stock",
-        profile=profile,
-        importer=importer,
-        source=source,
-        entity=entity,
         mapping=_pairs(maps, "--map"),
         options=_pairs(options, "--option"),
-        dry_run=dry_run,
-        override_guard=override_guard,
+        **how,
     )
     report = house.import_file()(request)
     answer(report, as_json, lambda: _words(report))
