@@ -158,7 +158,9 @@ def test_a_forgotten_declaration_closes_a_route(house: House) -> None:
     def forgotten() -> str:
         return "secret"
 
-    with TestClient(Litestar([forgotten], guards=[admit], logging_config=None), base_url=AT_HOME, raise_server_exceptions=False) as client:
+    with TestClient(
+        Litestar([forgotten], guards=[admit], logging_config=None), base_url=AT_HOME, raise_server_exceptions=False
+    ) as client:
         assert "secret" not in client.get("/forgotten").text
 
 
@@ -175,4 +177,5 @@ def test_a_fault_of_ours_is_said_in_one_sentence_and_tells_nothing(
     assert answer.status_code == 500
     assert "hunter2" not in answer.text
     assert "Something went wrong on our side" in answer.text
+    import logging; l=logging.getLogger("relance.web"); print("LL", l.disabled, l.propagate, l.parent, l.handlers, logging.root.handlers, caplog.records)
     assert "unexpected error at GET /t/acme/agenda" in caplog.text

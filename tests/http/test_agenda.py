@@ -7,6 +7,8 @@ from sqlalchemy import insert, select, update
 
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import customers
+from relance.adapters.store.tables.ledger import items as items_table
+from relance.adapters.store.tables.qualification import holds
 from relance.core.tenancy.users import Actor
 from relance.main.container import House
 from tests.http.conftest import Visitor
@@ -184,3 +186,41 @@ def test_french_is_spoken_on_the_agenda(lucie: Visitor) -> None:
     assert "31\u00a0840,25\u00a0€" in text
 
 
+def test_a_promise_for_all_items_takes_the_action_away_and_can_be_undone(lucie: Visitor, house: House) -> None:
+    chosen = first_message(lucie)
+    form = lucie.get(f"/t/acme/agenda/{chosen}/promise", htmx=True).text
+    assert "When will they pay?" in form and "FA-26-1009" in form
+    items = re.findall(r'name="item" value="(\d+)"', form)
+    answer = lucie.post(f"/t/acme/agenda/{chosen}/promise", htmx=True, item=items, until="2026-11-27", comment="Claire")
+    assert f'<div id="row-{chosen}" hx-swap-oob="delete">' in answer.text
+    assert state_of(house, chosen) == "cancelled"
+    undo = re.search(r'"undo": "([^"]+)"', answer.headers["hx-trigger"])
+    assert undo
+    assert lucie.post(undo.group(1), htmx=True).status_code == 200
+    with house.engine().connect() as connection:
+        assert connection.execute(select(items_table.c.hold).where(items_table.c.hold.is_not(None))).first() is None
+
+
+def test_a_promise_for_some_items_leaves_the_action_with_the_rest(lucie: Visitor, house: House) -> None:
+    chosen = first_message(lucie)
+    items = re.findall(r'name="item" value="(\d+)"', lucie.get(f"/t/acme/agenda/{chosen}/promise", htmx=True).text)
+    answer = lucie.post(f"/t/acme/agenda/{chosen}/promise", htmx=True, item=items[-1], until="2026-11-27")
+    assert re.search(rf'id="row-{chosen}" hx-swap-oob="true"', answer.text)
+    assert state_of(house, chosen) == "to-confirm"
+
+
+@pytest.mark.parametrize("until", ["", "other", "soon", "2026-11-01"])
+def test_a_promise_without_a_day_to_come_is_asked_again(lucie: Visitor, until: str) -> None:
+    chosen = first_message(lucie)
+    answer = lucie.post(f"/t/acme/agenda/{chosen}/promise", htmx=True, item="9", until=until)
+    assert answer.status_code == 422
+    assert answer.headers["hx-retarget"] == "#dialog-body"
+    assert 'role="alert"' in answer.text
+
+
+def test_a_dispute_is_recorded_with_its_cause(lucie: Visitor, house: House) -> None:
+    chosen = first_message(lucie)
+    items = re.findall(r'name="item" value="(\d+)"', lucie.get(f"/t/acme/agenda/{chosen}/dispute", htmx=True).text)
+    lucie.post(f"/t/acme/agenda/{chosen}/dispute", htmx=True, item=items, cause="Price", comment="not as quoted")
+    with house.engine().connect() as connection:
+        assert connection.execute(select(holds.c.comment)).scalars().first() == "Price: not as quoted"

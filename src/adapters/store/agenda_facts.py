@@ -10,7 +10,7 @@ from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.ledger import account_summaries, items
 from relance.adapters.store.tables.tenancy import users
 from relance.core.kernel.identifiers import ItemId, TenantId, UserId
-from relance.ports.store.agenda import AgendaFacts, AgendaLine
+from relance.ports.store.agenda import AgendaFacts, AgendaLine, ListedItem
 
 _AMOUNTS = ("balance", "overdue", "disputed", "promised")
 
@@ -37,7 +37,7 @@ def facts_of(connection: Connection, tenant: TenantId, line: AgendaLine, today: 
         phones=_phones(connection, tenant, line),
         leader_number=leader.number or "",
         leader_due_on=leader.due_on,
-        items=tuple(ItemId(number) for number in leader.item_ids),
+        items=_listed(connection, tenant, leader.item_ids),
         held_numbers=_held(connection, tenant, line, today),
         previous_step=before[0] if before else "",
         previous_on=before[1] if before else None,
@@ -67,6 +67,19 @@ def _leader(connection: Connection, tenant: TenantId, line: AgendaLine) -> Any:
     query = select(actions.c.leader_item_id, actions.c.item_ids, items.c.number, items.c.due_on)
     query = query.select_from(actions.outerjoin(items, item))
     return connection.execute(query.where(actions.c.tenant_id == tenant, actions.c.action_id == line.action)).one()
+
+
+def _listed(connection: Connection, tenant: TenantId, numbers: list[int]) -> tuple[ListedItem, ...]:
+    c = items.c
+    query = (
+        select(c.item_id, c.number, c.due_on, c.open_amount, c.currency)
+        .where(c.tenant_id == tenant, c.item_id.in_(numbers), c.open_amount > 0, c.hold.is_(None))
+        .order_by(c.due_on, c.number)
+    )
+    return tuple(
+        ListedItem(item=ItemId(number), number=name, due_on=due_on, open_amount=amount, currency=currency)
+        for number, name, due_on, amount, currency in connection.execute(query)
+    )
 
 
 def _before(connection: Connection, tenant: TenantId, line: AgendaLine, leader: int) -> Any:

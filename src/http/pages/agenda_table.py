@@ -43,14 +43,15 @@ class Table:
         if not self.show.partial:
             return self.show.go(self.place.address(done=said))
         shown = self._show_agenda(self.place.asked)
-        following = self._next(gone.line)
+        kept = self._still_there(gone)
+        following = kept or self._next(gone.line)
         values = self.place.terms() | list_terms(shown, self.who) | pane_terms(following, self._preview, self.who)
         events: dict[str, Any] = {"toast": toast, "close": True}
         if following:
             events["focus-row"] = f"row-{following.line.action}"
         headers = triggers(**events) | {"HX-Retarget": "#pane"}
         return self.show(
-            "agenda/after.html", headers=headers, gone=gone.line.action, gone_group=gone.line.group, **values
+            "agenda/after.html", headers=headers, gone=gone.line.action, kept=kept, gone_group=gone.line.group, **values
         )
 
     def asked(self, one: OneAction, **values: Any) -> Response[str]:
@@ -60,6 +61,11 @@ class Table:
         headers = {"HX-Retarget": "#dialog-body"} if problem else {}
         common = self.place.terms() | {"one": one, "today": one.question.today, "problem": "", "items": [], "note": ""}
         return self.show(template, status=422 if problem else 200, headers=headers, **common | values)
+
+    def _still_there(self, before: OneAction) -> OneAction | None:
+        """The action where the deed left something of it to do, as after a promise for some of its items."""
+        now = self._show_action(self.place.asked, before.line.action)
+        return now if now.line.state == before.line.state and now.line.group == before.line.group else None
 
     def _next(self, gone: AgendaLine) -> OneAction | None:
         number = whole(self.fields.text("next"))

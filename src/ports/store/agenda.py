@@ -81,6 +81,16 @@ class AgendaGroup(msgspec.Struct, frozen=True, kw_only=True):
     overdue: dict[str, int]
 
 
+class ListedItem(msgspec.Struct, frozen=True, kw_only=True):
+    """An item that the action lists, as it is now."""
+
+    item: ItemId
+    number: str
+    due_on: date
+    open_amount: int
+    currency: str
+
+
 class AgendaFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What the pane says of the account beside the action, in the action's currency; other currencies are named."""
 
@@ -99,7 +109,8 @@ class AgendaFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Collection contacts that can be called: name and number."""
     leader_number: str
     leader_due_on: date | None
-    items: tuple[ItemId, ...]
+    items: tuple[ListedItem, ...]
+    """Those listed that still have something to pay."""
     held_numbers: tuple[tuple[str, str], ...]
     """Overdue items left out because something holds them: number and kind of hold."""
     previous_step: str

@@ -59,6 +59,12 @@ def test_a_hold_that_says_too_little_is_refused(program: Program, body: dict[str
 
 def test_confirming_says_how_many_and_why_not_the_others(program: Program, house: House, acme: Tenant) -> None:
     house.run_day()(NewDay(actor=Actor(tenant=acme.tenant, user=None, name="system")))
+    listed = [
+        program.api.get(f"/api/v1/actions?limit=2&cursor={cursor}", headers=program.headers).json() for cursor in ("",)
+    ]
+    after = program.api.get(f"/api/v1/actions?limit=2&cursor={listed[0]['cursor']}", headers=program.headers).json()
+    assert [row["customer"] for page in (*listed, after) for row in page["rows"]] == ["C1", "C2", "C0"]
+    assert (after["cursor"], after["count"]) == (None, 3)
     status, answer = program.ask("actions/confirm", all=True)
     assert (status, answer["changed"]) == (201, 0)
     assert {refusal["reason"] for refusal in answer["refused"]} == {"no-collection-contact"}
