@@ -1,23 +1,35 @@
 """Actions and holds: what programs confirm, hold and release."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response
 from litestar.di import NamedDependency
-from litestar.params import JSONBody
+from litestar.params import FromQuery, JSONBody, QueryParameter
 
+from relance.core.collection.actions import State
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ActionId
 from relance.core.ledger.items import HoldKind
-from relance.http.api.access import caller_of, doing
+from relance.http.api.access import caller_of, doing, reading
 from relance.http.api.once import Once
+from relance.http.cursors import cursor as cursor_of
+from relance.http.cursors import parts_of
 from relance.usecases.collection.confirm_actions import ConfirmActions, Confirmation
+from relance.usecases.collection.list_actions import ActionRow, ActionsQuestion, ListActions
 from relance.usecases.qualification.hold_items import HoldItems, NewHolds
 from relance.usecases.qualification.release_items import Release, ReleaseItems
 
 AnyRequest = Request[Any, Any, Any]
+
+
+class ActionsAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of actions, the earliest due first; `cursor` asks for the next."""
+
+    rows: list[ActionRow]
+    cursor: str | None
+    count: int
 
 
 class ConfirmationWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -42,6 +54,25 @@ class ReleaseWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
     items: tuple[str, ...]
     comment: str = ""
+
+
+@reading("/actions", summary="Actions, the earliest due first")
+def actions(
+    request: AnyRequest,
+    list_actions: NamedDependency[ListActions],
+    in_state: Annotated[State | None, QueryParameter(name="state")] = None,
+    due_on: Annotated[date | None, QueryParameter(name="date", description="The step's own day.")] = None,
+    cursor: FromQuery[str] = "",
+    limit: Annotated[int, QueryParameter(ge=1, le=500, description="Rows of a page.")] = 100,
+) -> ActionsAnswer:
+    """One page of actions."""
+    asked = ActionsQuestion(actor=caller_of(request).actor, state=in_state, due_on=due_on)
+    found = sorted(list_actions(asked), key=_place)
+    after = parts_of(cursor, tuple[date, int]) if cursor else None
+    rest = [row for row in found if after is None or _place(row) > after]
+    more = len(rest) > limit
+    page = rest[:limit]
+    return ActionsAnswer(rows=page, cursor=cursor_of(*_place(page[-1])) if more else None, count=len(found))
 
 
 @doing("/actions/confirm", "collect", summary="Confirm messages as they are now")
@@ -89,4 +120,8 @@ def release_items(
     return once(request, msgspec.json.encode(data), lambda: release_items(wanted))
 
 
-HANDLERS = [confirm_actions, hold_items, release_items]
+def _place(row: ActionRow) -> tuple[date, int]:
+    return row.due_on, row.action
+
+
+HANDLERS = [actions, confirm_actions, hold_items, release_items]

@@ -10,6 +10,8 @@ from relance.main.container import House
 from relance.ports.store.item_list import ItemLine, ItemView
 from relance.usecases.collection.confirm_actions import Confirmation
 from relance.usecases.collection.dispatch import DispatchRequest
+from relance.usecases.collection.finish_action import Finished
+from relance.usecases.collection.list_actions import ActionsQuestion
 from relance.usecases.collection.run_day import NewDay
 from relance.usecases.customers.write_note import NewNote
 from relance.usecases.insight.browse_items import ItemsWanted
@@ -40,7 +42,13 @@ _NOTES = (
     "New accountant since this week, very helpful.",
     "Pays only on the 10th and the 25th.",
 )
-_KINDS: tuple[HoldKind, ...] = ("promise", "promise", "promise", "dispute", "dispute", "pause")
+_KINDS: tuple[HoldKind, ...] = ("promise",) * 8 + ("dispute",) * 4 + ("pause",) * 2
+_CALLED = (
+    "Reached accounts payable, they look into it.",
+    "No answer, left a message.",
+    "Statement sent during the call, they check it.",
+    "Called back: the invoice is approved.",
+)
 
 
 class Week:
@@ -53,6 +61,7 @@ class Week:
         """A day with everything."""
         self.decide()
         self._talk(today)
+        self._call()
         self._house.confirm_actions()(Confirmation(actor=self._system))
         asyncio.run(self._house.dispatch()(DispatchRequest(tenants=(self._system.tenant,))))
 
@@ -66,12 +75,20 @@ class Week:
             if line.item.hold == "dispute":
                 request = Release(actor=self._who(), items=(line.item.item,), comment="Settled with sales.")
                 self._house.release_items()(request)
-        overdue = [line for line in self._some("overdue", 24) if line.item.type == "invoice" and not line.item.hold]
+        overdue = [line for line in self._some("overdue", 60) if line.item.type == "invoice" and not line.item.hold]
+        overdue.sort(key=lambda line: line.item.due_on, reverse=True)
         for kind, line in zip(self._kinds(), overdue, strict=False):
             self._hold(line, kind, today)
         for line in overdue[-2:]:
             note = NewNote(actor=self._who(), code=line.customer_code, text=self._chance.choice(_NOTES))
             self._house.write_note()(note)
+
+    def _call(self) -> None:
+        """Most calls and tasks of the day are done; the others stay in the agenda."""
+        for row in self._house.list_actions()(ActionsQuestion(actor=self._system, state="planned")):
+            if self._chance.random() < 0.8:
+                comment = self._chance.choice(_CALLED) if row.kind == "call" else ""
+                self._house.finish_action()(Finished(actor=self._who(), actions=(row.action,), comment=comment))
 
     def _hold(self, line: ItemLine, kind: HoldKind, today: date) -> None:
         until = None if kind == "dispute" else today + timedelta(days=self._chance.randint(3, 16))
@@ -90,7 +107,8 @@ class Week:
         return self._chance.sample(found, min(count, len(found)))
 
     def _kinds(self) -> list[HoldKind]:
-        return self._chance.sample(_KINDS, self._chance.randint(3, len(_KINDS)))
+        """Promises first: they are made for what is not long overdue."""
+        return sorted(self._chance.sample(_KINDS, self._chance.randint(5, len(_KINDS))), key=_KINDS.index)
 
     def _who(self) -> Actor:
         return self._chance.choice(self._people)
