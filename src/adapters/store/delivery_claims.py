@@ -35,6 +35,19 @@ _CHANGING = (
     "content_hash",
     "automatic",
 )
+_LOCKED = (
+    select(*ACTION, actions.c.worker)
+    .where(actions.c.tenant_id == bindparam("tenant"), actions.c.action_id.in_(bindparam("these", expanding=True)))
+    .order_by(actions.c.action_id)
+    .with_for_update()
+)
+_SAVED_KEPT = (
+    update(actions)
+    .where(actions.c.tenant_id == bindparam("of_tenant"), actions.c.action_id == bindparam("of"))
+    .values(fence=actions.c.fence + 1, **{name: bindparam(f"new_{name}") for name in _CHANGING})
+)
+_SAVED = _SAVED_KEPT.values(worker=None, lease_until=None)
+"""Built once: building a statement costs as much as running it."""
 
 
 class Claims:
@@ -45,8 +58,7 @@ class Claims:
 
     def locked(self, ids: Collection[ActionId], worker: str = "") -> dict[ActionId, Locked]:
         """Actions by id; PostgreSQL locks the rows, SQLite's writer is alone anyway."""
-        query = select(*ACTION, actions.c.worker).where(*self._mine(), actions.c.action_id.in_(list(ids)))
-        rows = self._connection.execute(query.order_by(actions.c.action_id).with_for_update())
+        rows = self._connection.execute(_LOCKED, {"tenant": self._tenant, "these": list(ids)})
         found = [(action_of(row[:-1]), row[-1] == worker) for row in rows]
         return {action.action: Locked(action, mine) for action, mine in found}
 
@@ -123,15 +135,11 @@ class Claims:
             rows = [self._row(one) for one in changed if (keep_claims or one.state == "sending") is kept]
             if not rows:
                 continue
-            values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _CHANGING}
-            if not kept:
-                values |= {"worker": None, "lease_until": None}
-            statement = update(actions).where(*self._mine(), actions.c.action_id == bindparam("of"))
-            self._connection.execute(statement.values(fence=actions.c.fence + 1, **values), rows)
+            self._connection.execute(_SAVED_KEPT if kept else _SAVED, rows)
 
     def _row(self, action: Action) -> dict[str, Any]:
         values = values_of(action)
-        return {"of": action.action} | {f"new_{name}": values[name] for name in _CHANGING}
+        return {"of_tenant": self._tenant, "of": action.action} | {f"new_{name}": values[name] for name in _CHANGING}
 
     def _mine(self) -> tuple[ColumnElement[bool], ...]:
         return (actions.c.tenant_id == self._tenant,)

@@ -1,11 +1,11 @@
 """What is known of many accounts at once: collector, contacts, open items, age of their sources."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Select, bindparam, literal_column, or_, select
 
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
 from relance.adapters.store.tables.collection import actions, listed_items
@@ -18,6 +18,63 @@ from relance.core.collection.sending import Dossier, Feed
 from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
 from relance.core.ledger.items import Item
 from relance.core.tenancy.users import User
+
+_TENANT: Any = bindparam("tenant")
+_THESE: Any = bindparam("these", expanding=True)
+_ACCOUNTS: Select[Any] = (
+    select(
+        customers.c.customer_id,
+        users.c.user_id,
+        users.c.email,
+        users.c.name,
+        users.c.role,
+        users.c.active,
+        users.c.address_confirmed,
+        customers.c.code,
+        customers.c.name,
+        customers.c.language,
+        customers.c.country,
+        customers.c.collection_stop,
+        customers.c.paused_until,
+        customers.c.last_contact_on,
+    )
+    .outerjoin(users, (users.c.tenant_id == customers.c.tenant_id) & (users.c.user_id == customers.c.collector_id))
+    .where(customers.c.tenant_id == _TENANT, customers.c.customer_id.in_(_THESE))
+)
+_CONTACTS: Select[Any] = (
+    select(
+        contacts.c.customer_id,
+        contacts.c.contact_id,
+        contacts.c.first_name,
+        contacts.c.name,
+        contacts.c.email,
+        contacts.c.language,
+    )
+    .where(contacts.c.tenant_id == _TENANT, contacts.c.customer_id.in_(_THESE), contacts.c.collection)
+    .order_by(contacts.c.position, contacts.c.contact_id)
+)
+_ITEMS: Select[Any] = (
+    select(*ITEM_COLUMNS)
+    .where(items.c.tenant_id == _TENANT, items.c.customer_id.in_(_THESE), items.c.open_amount != literal_column("0"))
+    .order_by(items.c.due_on, items.c.issued_on, items.c.number, items.c.item_id)
+)
+_FEEDS: Select[Any] = (
+    select(items.c.customer_id, sources.c.scheduled, sources.c.last_good_at)
+    .join(sources, (sources.c.tenant_id == items.c.tenant_id) & (sources.c.source_id == items.c.source_id))
+    .where(items.c.tenant_id == _TENANT, items.c.customer_id.in_(_THESE), items.c.open_amount != literal_column("0"))
+    .distinct()
+)
+_MESSAGED = select(actions.c.customer_id).where(
+    actions.c.tenant_id == _TENANT,
+    actions.c.customer_id.in_(_THESE),
+    actions.c.channel == bindparam("channel"),
+    actions.c.automatic,
+    or_(
+        actions.c.state.in_(["sending", "unknown"]),
+        (actions.c.state == "sent") & (actions.c.sent_at >= bindparam("since")),
+    ),
+)
+"""Built once: building a statement costs as much as running it."""
 
 
 class Dossiers:
@@ -59,57 +116,18 @@ class Dossiers:
 
     def messaged(self, accounts: Collection[CustomerId], channel: str, since: datetime) -> frozenset[CustomerId]:
         """Accounts to which an automatic message of the channel went, or may have gone, since then."""
-        gone = or_(
-            actions.c.state.in_(["sending", "unknown"]), (actions.c.state == "sent") & (actions.c.sent_at >= since)
-        )
-        query = select(actions.c.customer_id).where(
-            actions.c.tenant_id == self._tenant,
-            actions.c.customer_id.in_(list(accounts)),
-            actions.c.channel == channel,
-            actions.c.automatic,
-            gone,
-        )
-        return frozenset(CustomerId(number) for number in self._connection.execute(query).scalars())
+        given = {"tenant": self._tenant, "these": list(accounts), "channel": channel, "since": since}
+        return frozenset(CustomerId(number) for number in self._connection.execute(_MESSAGED, given).scalars())
 
     def _accounts(self, wanted: list[CustomerId]) -> list[Any]:
-        theirs = (users.c.tenant_id == customers.c.tenant_id) & (users.c.user_id == customers.c.collector_id)
-        query = (
-            select(
-                customers.c.customer_id,
-                users.c.user_id,
-                users.c.email,
-                users.c.name,
-                users.c.role,
-                users.c.active,
-                users.c.address_confirmed,
-                customers.c.code,
-                customers.c.name,
-                customers.c.language,
-                customers.c.country,
-                customers.c.collection_stop,
-                customers.c.paused_until,
-                customers.c.last_contact_on,
-            )
-            .outerjoin(users, theirs)
-            .where(customers.c.tenant_id == self._tenant, customers.c.customer_id.in_(wanted))
-        )
-        return [(row[0], _user(row[1:7]), *row[7:]) for row in self._connection.execute(query)]
+        return [(row[0], _user(row[1:7]), *row[7:]) for row in self._rows(_ACCOUNTS, wanted)]
+
+    def _rows(self, query: Select[Any], wanted: list[CustomerId]) -> Iterable[Any]:
+        return self._connection.execute(query, {"tenant": self._tenant, "these": wanted})
 
     def _contacts(self, wanted: list[CustomerId]) -> dict[CustomerId, list[CollectionContact]]:
-        query = (
-            select(
-                contacts.c.customer_id,
-                contacts.c.contact_id,
-                contacts.c.first_name,
-                contacts.c.name,
-                contacts.c.email,
-                contacts.c.language,
-            )
-            .where(contacts.c.tenant_id == self._tenant, contacts.c.customer_id.in_(wanted), contacts.c.collection)
-            .order_by(contacts.c.position, contacts.c.contact_id)
-        )
         found: dict[CustomerId, list[CollectionContact]] = defaultdict(list)
-        for customer, contact, first_name, name, email, language in self._connection.execute(query):
+        for customer, contact, first_name, name, email, language in self._rows(_CONTACTS, wanted):
             full = f"{first_name} {name}".strip()
             found[CustomerId(customer)].append(
                 CollectionContact(contact=contact, name=full, email=email.strip(), language=language)
@@ -117,27 +135,15 @@ class Dossiers:
         return found
 
     def _items(self, wanted: list[CustomerId]) -> dict[CustomerId, list[Item]]:
-        query = (
-            select(*ITEM_COLUMNS)
-            .where(items.c.tenant_id == self._tenant, items.c.customer_id.in_(wanted), items.c.open_amount != 0)
-            .order_by(items.c.due_on, items.c.issued_on, items.c.number, items.c.item_id)
-        )
         found: dict[CustomerId, list[Item]] = defaultdict(list)
-        for row in self._connection.execute(query):
+        for row in self._rows(_ITEMS, wanted):
             item = item_of(row)
             found[item.customer].append(item)
         return found
 
     def _feeds(self, wanted: list[CustomerId]) -> dict[CustomerId, list[Feed]]:
-        same = (sources.c.tenant_id == items.c.tenant_id) & (sources.c.source_id == items.c.source_id)
-        query = (
-            select(items.c.customer_id, sources.c.scheduled, sources.c.last_good_at)
-            .join(sources, same)
-            .where(items.c.tenant_id == self._tenant, items.c.customer_id.in_(wanted), items.c.open_amount != 0)
-            .distinct()
-        )
         found: dict[CustomerId, list[Feed]] = defaultdict(list)
-        for customer, scheduled, last_good_at in self._connection.execute(query):
+        for customer, scheduled, last_good_at in self._rows(_FEEDS, wanted):
             found[CustomerId(customer)].append(Feed(scheduled, last_good_at))
         return found
 

@@ -19,6 +19,34 @@ from relance.ports.store.delivery import Attempt, Entry, FrozenMessage, Handed, 
 
 _KEY = ("tenant_id", "action_id", "generation", "channel")
 
+_HANDED = (
+    update(messages)
+    .where(
+        messages.c.tenant_id == bindparam("of_tenant"),
+        messages.c.action_id == bindparam("of"),
+        messages.c.generation == bindparam("gen"),
+    )
+    .values(sent_raw=bindparam("sent"), relay_reply=bindparam("said"))
+)
+_CONTACTED = (
+    update(customers)
+    .where(
+        customers.c.tenant_id == bindparam("of_tenant"),
+        customers.c.customer_id.in_(bindparam("these", expanding=True)),
+    )
+    .values(last_contact_on=bindparam("day"))
+)
+_MOVED = (
+    update(items)
+    .where(
+        items.c.tenant_id == bindparam("of_tenant"),
+        items.c.item_id.in_(bindparam("these", expanding=True)),
+        items.c.step_done < bindparam("step"),
+    )
+    .values(step_done=bindparam("step"), step_on=bindparam("day"))
+)
+"""Built once: building a statement costs as much as running it."""
+
 
 class Messages:
     """Keeps what was said, and to whom, for ever."""
@@ -73,15 +101,10 @@ class Messages:
 
     def handed(self, sent: Sequence[Handed]) -> None:
         """Keep what was really sent."""
-        rows = [{"of": one.action, "gen": one.generation, "sent": one.raw, "said": one.reply} for one in sent]
-        statement = update(messages).where(
-            messages.c.tenant_id == self._tenant,
-            messages.c.action_id == bindparam("of"),
-            messages.c.generation == bindparam("gen"),
-        )
+        given = {"of_tenant": self._tenant}
+        rows = [given | {"of": one.action, "gen": one.generation, "sent": one.raw, "said": one.reply} for one in sent]
         if rows:
-            values: dict[str, Any] = {"sent_raw": bindparam("sent"), "relay_reply": bindparam("said")}
-            self._connection.execute(statement.values(values), rows)
+            self._connection.execute(_HANDED, rows)
 
     def listed(self, sent: Sequence[Listed], on: date) -> None:
         """Remember what sent actions listed and move the items' steps."""
@@ -103,13 +126,12 @@ class Messages:
             for item, step in one.steps.items():
                 moved[step].append(item)
         for step, there in sorted(moved.items()):
-            mine = (items.c.tenant_id == self._tenant, items.c.item_id.in_(there), items.c.step_done < step)
-            self._connection.execute(update(items).where(*mine).values(step_done=step, step_on=on))
+            given = {"of_tenant": self._tenant, "these": there, "step": step, "day": on}
+            self._connection.execute(_MOVED, given)
 
     def contacted(self, accounts: Collection[CustomerId], on: date) -> None:
         """An outgoing message went to these accounts."""
-        mine = (customers.c.tenant_id == self._tenant, customers.c.customer_id.in_(list(accounts)))
-        self._connection.execute(update(customers).where(*mine).values(last_contact_on=on))
+        self._connection.execute(_CONTACTED, {"of_tenant": self._tenant, "these": list(accounts), "day": on})
 
     def note(self, entries: Sequence[Entry]) -> None:
         """Append to timelines."""

@@ -8,6 +8,7 @@ import msgspec
 from relance.core.collection.actions import Action
 from relance.core.collection.sending import Dossier, Verdict, second_look, stopped
 from relance.core.kernel.identifiers import ActionId, CustomerId
+from relance.core.ledger.items import Item
 from relance.ports.store.delivery import FrozenMessage
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.drafting import Look, Mentions, basis_of, look, mentions
@@ -23,10 +24,14 @@ class Ready(msgspec.Struct, frozen=True):
 
 
 class Clearance(msgspec.Struct, frozen=True):
-    """What became of the request to leave: `go`, `wait`, `again`, or the state that the action takes instead."""
+    """What became of the request to leave: `go`, `wait`, `again`, or the state that the action takes instead.
+
+    `items` are those of the account, as they were seen in this transaction.
+    """
 
     deed: str
     action: Action
+    items: tuple[Item, ...] = ()
 
 
 class Clearing:
@@ -65,7 +70,7 @@ class Clearing:
         if verdict.deed != GO:
             return _verdict(action, verdict)
         if not action.automatic:
-            return Clearance(GO, action)
+            return Clearance(GO, action, dossier.items)
         if not self._ignore_windows and not desk.is_open:
             return Clearance(WAIT, action)
         return self._after_contact(action, dossier)
@@ -81,10 +86,10 @@ class Clearing:
         last = dossier.last_contact_on
         early = desk.scenario(action.scenario).step(action.step_number).day < 0
         if last is None or (early and rules.pre_due_exempt):
-            return Clearance(GO, action)
+            return Clearance(GO, action, dossier.items)
         free_on = last + timedelta(days=rules.minimum_delay)
         if desk.today >= free_on:
-            return Clearance(GO, action)
+            return Clearance(GO, action, dossier.items)
         later = msgspec.structs.replace(action, not_before=desk.start_of(free_on))
         return Clearance("confirmed", later)
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from relance.core.collection.composing import Company, Mailbox, mailbox_of
@@ -10,16 +11,26 @@ from relance.core.collection.scenarios import Scenario
 from relance.core.collection.sending import Freshness
 from relance.core.collection.templates import Template
 from relance.core.collection.windows import is_open, next_opening, parse_windows, wall_moment
+from relance.core.tenancy.settings import Settings
+from relance.core.tenancy.tenants import Tenant
 from relance.ports.calendars import Calendars
 from relance.ports.work import Unit
+
+
+class TenantFacts:
+    """A tenant and its settings, and when they were read on the monotonic clock."""
+
+    def __init__(self, tenant: Tenant, settings: Settings, read_at: Any = 0) -> None:
+        self.tenant, self.settings, self.read_at = tenant, settings, read_at
 
 
 class Desk:
     """What composing and sending need of the tenant; scenarios and templates are read when first asked for."""
 
-    def __init__(self, unit: Unit, now: datetime, calendars: Calendars) -> None:
+    def __init__(self, unit: Unit, now: datetime, calendars: Calendars, known: TenantFacts | None = None) -> None:
         self.unit, self.now = unit, now
-        self.tenant, self.settings = unit.tenancy.tenant(), unit.tenancy.settings()
+        known = known or TenantFacts(unit.tenancy.tenant(), unit.tenancy.settings())
+        self.tenant, self.settings = known.tenant, known.settings
         self.zone = ZoneInfo(self.tenant.timezone)
         self.today: date = now.astimezone(self.zone).date()
         self.is_holiday = calendars.of(self.tenant.country)

@@ -12,16 +12,17 @@ from relance.core.collection.actions import Action
 from relance.core.collection.sending import AGAIN
 from relance.core.kernel.errors import RelanceError
 from relance.core.kernel.identifiers import ActionId, TenantId
+from relance.core.ledger.items import Item
 from relance.ports.calendars import Calendars
 from relance.ports.channels import Channel, Outcome
 from relance.ports.clock import Clock
 from relance.ports.failpoints import failpoint
 from relance.ports.render import Renderer
 from relance.ports.store.delivery import Locked
-from relance.ports.work import Work
+from relance.ports.work import Unit, Work
 from relance.usecases.collection import preparing
 from relance.usecases.collection.clearing import GO, WAIT, Clearance, Clearing, Ready
-from relance.usecases.collection.desk import Desk
+from relance.usecases.collection.desk import Desk, TenantFacts
 from relance.usecases.collection.journal import Journal
 from relance.usecases.collection.settling import WITHDRAWN, Arrival, gone, settle
 
@@ -58,6 +59,8 @@ class SendingRun:
         self._concurrency = concurrency or (channel.capabilities.concurrency if channel else 1)
         self._counts: Counter[str] = Counter()
         self._again, self._composed = 0, Counter[ActionId]()
+        self._listed: dict[ActionId, tuple[Item, ...]] = {}
+        self._known: TenantFacts | None = None
         self._journal = Journal(self._write)
 
     async def begin(self, lives: Callable[[str], bool]) -> None:
@@ -194,16 +197,21 @@ class SendingRun:
     ) -> tuple[list[Action], frozenset[ActionId]]:
         ids = [one.ready.action.action for one in arrivals] + [one.action.action for one in departures]
         rows = desk.unit.delivery.locked(ids, self._me)
-        settled = settle(desk, [(one, row.action) for one in arrivals if (row := _concerned(one, rows))])
+        concerned = [(self._with_items(one), row.action) for one in arrivals if (row := _concerned(one, rows))]
+        settled = settle(desk, concerned)
         cleared = Clearing(desk, self._ignore_windows).clear(
             [(one, rows[one.action.action].action) for one in departures if _unmoved(one, rows)]
         )
         going = [one.action for one in cleared.values() if one.deed == GO]
         kept_back = [one.action for one in cleared.values() if one.deed not in {GO, WAIT, AGAIN.deed}]
         sending = [msgspec.structs.replace(action, state="sending", reason="") for action in going]
+        self._listed.update((one, cleared[one].items) for one in cleared if cleared[one].deed == GO)
         preparing.keep(desk, settled + kept_back + sending)
         self._free(desk, departures, cleared)
         return settled + kept_back, frozenset(action.action for action in going)
+
+    def _with_items(self, arrival: Arrival) -> Arrival:
+        return msgspec.structs.replace(arrival, listed=self._listed.get(arrival.ready.action.action, ()))
 
     def _free(self, desk: Desk, departures: Sequence[Ready], cleared: dict[ActionId, Clearance]) -> None:
         """Claims of those that stay are over; what has to be composed anew is claimed again, twice at most."""
@@ -220,9 +228,17 @@ class SendingRun:
 
         def transaction() -> T:
             with self._tools.work(self._tenant) as unit:
-                return deed(Desk(unit, self._tools.clock.now(), self._tools.calendars))
+                facts = self._facts(unit)
+                return deed(Desk(unit, self._tools.clock.now(), self._tools.calendars, facts))
 
         return await asyncio.get_running_loop().run_in_executor(self._store, transaction)
+
+    def _facts(self, unit: Unit) -> TenantFacts:
+        """The tenant and its settings, read again every second: what an administrator changes counts at once."""
+        tick = self._tools.clock.monotonic()
+        if self._known is None or tick - self._known.read_at >= 1:
+            self._known = TenantFacts(unit.tenancy.tenant(), unit.tenancy.settings(), tick)
+        return self._known
 
     def _count(self, moved: Iterable[Action]) -> None:
         self._counts.update(action.state.replace("-", "_") for action in moved)

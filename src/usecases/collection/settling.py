@@ -7,7 +7,6 @@ import msgspec
 from relance.core.collection.actions import Action, State
 from relance.core.collection.cycles import steps_after
 from relance.core.collection.sending import next_try
-from relance.core.kernel.identifiers import ItemId
 from relance.core.ledger.items import Item
 from relance.ports.channels import Outcome
 from relance.ports.store.delivery import Attempt, Entry, Handed, Listed
@@ -19,10 +18,11 @@ AUTHOR = "worker"
 
 
 class Arrival(msgspec.Struct, frozen=True):
-    """A channel's answer for one claimed action."""
+    """A channel's answer for one claimed action; `listed` are its items as they were when it was cleared to leave."""
 
     ready: Ready
     outcome: Outcome
+    listed: tuple[Item, ...] = ()
 
 
 def settle(desk: Desk, arrivals: Sequence[tuple[Arrival, Action]]) -> list[Action]:
@@ -104,9 +104,7 @@ def _leave_behind(desk: Desk, sent: Sequence[tuple[Arrival, Action]]) -> None:
         return
     delivery = desk.unit.delivery
     delivery.handed([_handed(arrival, action) for arrival, action in sent])
-    accounts = delivery.dossiers([action.customer for _, action in sent])
-    owed = {item.item: item for dossier in accounts.values() for item in dossier.items}
-    delivery.listed([_listed(desk, arrival, action, owed) for arrival, action in sent], desk.today)
+    delivery.listed([_listed(desk, arrival, action) for arrival, action in sent], desk.today)
     delivery.contacted([action.customer for _, action in sent], desk.today)
 
 
@@ -120,9 +118,10 @@ def _handed(arrival: Arrival, action: Action) -> Handed:
     )
 
 
-def _listed(desk: Desk, arrival: Arrival, action: Action, owed: dict[ItemId, Item]) -> Listed:
+def _listed(desk: Desk, arrival: Arrival, action: Action) -> Listed:
     said = arrival.ready.frozen.items
-    there = [owed[item] for item, _ in said if item in owed]
+    numbers = {item for item, _ in said}
+    there = [item for item in arrival.listed if item.item in numbers]
     scenario = desk.scenario(action.scenario)
     steps = steps_after(there, action.leader, scenario, action.step_number, desk.today)
     return Listed(action=action.action, step_number=action.step_number, items=said, steps=steps)
