@@ -1,10 +1,22 @@
 """`relance items`: what is open, how much, and what a person knows about it."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import click
 
+from relance.core.kernel.money import decimal_text
+from relance.core.tenancy.users import Actor
 from relance.main.cli.common import (
+    answer,
+    answer_rows,
+    assembled,
+    json_option,
+    jsonl_option,
+    tenant_and_system,
+    tenant_option,
+)
     answer,
     assembled,
     json_option,
@@ -12,6 +24,10 @@ from relance.main.cli.common import (
     tenant_option,
 )
 from relance.main.cli.holds import hold_command, release_command
+from relance.ports.store.item_list import ItemLine, ItemView
+from relance.usecases.insight.browse_items import BrowseItems, ItemsWanted
+
+_PAGE = 500
 
 
 @click.group("items")
@@ -41,3 +57,54 @@ def sum_items(tenant_code: str, as_of: datetime | None, customer: str | None, as
     found = house.sum_items()(request)
     amounts = [f"{amount} {currency}" for currency, amount in found.open.items()]
     answer(found, as_json, lambda: [f"{found.count} open items", *amounts])
+
+
+@items_command.command("list")
+@tenant_option
+@click.option("--view", type=click.Choice(["open", "overdue", "held", "settled", "all"]), default="open")
+@click.option("--customer", metavar="CODE", help="Only this customer.")
+@click.option("--search", default="", metavar="TEXT", help="Only where number, reference or customer holds this text.")
+@json_option
+@jsonl_option
+def list_items(
+    tenant_code: str, view: ItemView, customer: str | None, search: str, as_json: bool, as_jsonl: bool
+) -> None:
+    """Items, the oldest due first.
+
+    Example: relance items list --tenant acme --customer C001 --view overdue
+    """
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    found = _pages(house.browse_items(), actor, view, search or customer or "")
+    rows = [_row(line) for line in found if customer is None or line.customer_code == customer]
+    answer_rows(rows, as_json, as_jsonl, ("customer", "type", "number", "issued_on", "due_on", "open", "currency"))
+
+
+def _pages(browse: BrowseItems, actor: Actor, view: ItemView, search: str) -> Iterator[ItemLine]:
+    after = None
+    while True:
+        page = browse(ItemsWanted(actor=actor, search=search, view=view, after=after, limit=_PAGE))
+        yield from page.lines
+        if not page.more:
+            return
+        last = page.lines[-1].item
+        after = (last.due_on, last.item)
+
+
+def _row(line: ItemLine) -> dict[str, Any]:
+    item = line.item
+    return {
+        "item": item.item,
+        "customer": line.customer_code,
+        "type": item.type,
+        "number": item.number,
+        "issued_on": item.issued_on,
+        "due_on": item.due_on,
+        "currency": item.currency,
+        "amount": decimal_text(item.amount, item.currency),
+        "open": decimal_text(item.open_amount, item.currency),
+        "reference": item.reference,
+        "hold": item.hold,
+        "hold_until": item.hold_until,
+        "settled_on": item.settled_on,
+    }

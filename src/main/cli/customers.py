@@ -1,0 +1,70 @@
+"""`relance customers`: who owes how much."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from relance.core.kernel.money import decimal_text
+from relance.core.tenancy.users import Actor
+from relance.main.cli.common import (
+    answer_rows,
+    assembled,
+    json_option,
+    jsonl_option,
+    tenant_and_system,
+    tenant_option,
+)
+from relance.ports.store.customer_file import CustomerLine
+from relance.usecases.insight.browse_customers import BrowseCustomers, CustomersWanted
+
+_PAGE = 500
+
+
+@click.group("customers")
+def customers_command() -> None:
+    """List customers."""
+
+
+@customers_command.command("list")
+@tenant_option
+@click.option("--search", default="", metavar="TEXT", help="Only where the code or the name holds this text.")
+@json_option
+@jsonl_option
+def list_customers(tenant_code: str, search: str, as_json: bool, as_jsonl: bool) -> None:
+    """Customers by code, one line for each currency in which they owe.
+
+    Example: relance customers list --tenant acme --search dupont
+    """
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    rows = [_row(line) for line in _pages(house.browse_customers(), actor, search)]
+    answer_rows(rows, as_json, as_jsonl, ("customer", "name", "country", "collector", "balance", "overdue", "currency"))
+
+
+def _pages(browse: BrowseCustomers, actor: Actor, search: str) -> Iterator[CustomerLine]:
+    after = None
+    while True:
+        page = browse(CustomersWanted(actor=actor, search=search, sort="code", after=after, limit=_PAGE))
+        yield from page.lines
+        if not page.more:
+            return
+        last = page.lines[-1]
+        after = (last.code, last.code, last.currency)
+
+
+def _row(line: CustomerLine) -> dict[str, Any]:
+    owed = {
+        name: decimal_text(amount, line.currency) if line.currency else None
+        for name, amount in (("balance", line.balance), ("overdue", line.overdue))
+    }
+    return {
+        "customer": line.code,
+        "name": line.name,
+        "country": line.country,
+        "collector": line.collector,
+        "currency": line.currency,
+        **owed,
+        "open_items": line.open_items,
+        "oldest_due_on": line.oldest_due_on,
+    }
