@@ -84,7 +84,7 @@ class SummedItems:
               count(*) filter (where k = 6),
               {gather}({line}, '{_LINE}') filter (where {near}),
               min(due_on) filter (where {far}),
-              count(*) filter (where k in (2, 6, 10) and open_amount > 0),
+              count(*) filter (where k in (2, 6, 10, 34) and open_amount > 0),
               count(*) filter (where k = 16 and reference <> ''),
               sum((item_id & 65535) * (due_on * 32 + k + step_done * 7 + (open_amount & 65535)))
             from ({self._classed(more)}) as i

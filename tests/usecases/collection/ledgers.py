@@ -13,11 +13,11 @@ from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
 from relance.core.ledger.items import Item
 
 
-def item(number: int, customer: int = 1, **fields: Any) -> Item:
+def item(id_: int, customer: int = 1, **fields: Any) -> Item:
     """An invoice of 100.00 EUR, due 2026-11-01, unless told otherwise."""
     usual: dict[str, Any] = {
         "type": "invoice",
-        "number": f"F{number:03d}",
+        "number": f"F{id_:03d}",
         "issued_on": date(2026, 10, 1),
         "due_on": date(2026, 11, 1),
         "currency": "EUR",
@@ -25,7 +25,7 @@ def item(number: int, customer: int = 1, **fields: Any) -> Item:
     }
     given = usual | fields
     given.setdefault("amount", given["open_amount"])
-    return Item(item=ItemId(number), customer=CustomerId(customer), **given)
+    return Item(item=ItemId(id_), customer=CustomerId(customer), **given)
 
 
 def put_customers(engine: Engine, tenant: TenantId, *rows: dict[str, Any]) -> None:
