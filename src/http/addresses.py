@@ -15,5 +15,5 @@ def code_of(segment_seen: str) -> str:
 
 def query(**values: object) -> str:
     """A query string of the values that say something: `?q=acme&sort=name`, or nothing."""
-    said = {name: value for name, value in values.items() if value not in {"", None}}
+    said = {name: value for name, value in values.items() if value is not None and value != ""}
     return f"?{urlencode(said, doseq=True)}" if said else ""
