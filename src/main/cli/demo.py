@@ -20,7 +20,7 @@ _MAIL = ("HOST", "PORT", "TLS", "USER", "PASSWORD")
 @click.option("--dir", "folder", type=click.Path(path_type=Path), help="Where to keep it; without one, a new folder.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port; without one, 8000 or the next free.")
 @click.option("--no-serve", is_flag=True, help="Make the data and stop.")
-@click.option("--customers", default=300, show_default=True, type=click.IntRange(1, 20_000), help="How many.")
+@click.option("--customers", default=300, show_default=True, type=click.IntRange(5, 20_000), help="How many.")
 @json_option
 def demo_command(folder: Path | None, port: int | None, no_serve: bool, customers: int, as_json: bool) -> None:
     """Make an invented company with fifteen months of ledger, imported and collected by the real paths, and serve it.

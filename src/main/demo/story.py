@@ -1,7 +1,6 @@
 """The company's last fifteen months as they would have gone with Relance: files read, days decided, messages sent."""
 
 import random
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,7 +8,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 from dependency_injector import providers
 
-from relance.core.intake.fields import Kind
 from relance.core.tenancy.tenants import Tenant
 from relance.core.tenancy.users import Actor, Role, User
 from relance.main.container import House
@@ -17,8 +15,8 @@ from relance.main.demo import files
 from relance.main.demo.clock import TurnedClock
 from relance.main.demo.companies import companies
 from relance.main.demo.ledger import Entry, first_day, ledger
+from relance.main.demo.night import Night
 from relance.main.demo.week import Week
-from relance.usecases.intake.import_file import FileToImport
 from relance.usecases.tenancy.add_user import NewUser
 from relance.usecases.tenancy.change_settings import NewSettings
 from relance.usecases.tenancy.found_tenant import NewTenant
@@ -43,8 +41,6 @@ _SETTINGS = {
     "bank-bic": "EXAMFRPP",
     "penalty-rate": "12.15",
     "minimum-amount": "EUR=30.00, GBP=30.00, USD=30.00",
-    "shrink-limit": "60",
-    "spike-limit": "80",
 }
 
 
@@ -65,7 +61,6 @@ class Story:
         self._house, self._folder, self._today = house, folder, today
         self._chance = random.Random(seed)  # noqa: S311 - invented data, no secrets
         self._clock = TurnedClock(_at(first_day(today), 6))
-        self._items = 0
 
     def tell(self, count: int) -> Told:
         """Found the tenant and live through its months; afterwards the house has its real clock again."""
@@ -73,11 +68,11 @@ class Story:
         try:
             tenant = self._found()
             administrator, *collectors = self._people(tenant)
-            self._live(tenant, collectors, count)
+            items = self._live(tenant, administrator, collectors, count)
         finally:
             self._house.clock.reset_override()
         actions = self._house.count_agenda()(_system(tenant), tenant.timezone)
-        return Told(tenant=tenant, administrator=administrator, customers=count, items=self._items, actions=actions)
+        return Told(tenant=tenant, administrator=administrator, customers=count, items=items, actions=actions)
 
     def _found(self) -> Tenant:
         request = NewTenant(
@@ -99,56 +94,38 @@ class Story:
             for mailbox, name, role in _PEOPLE
         ]
 
-    def _live(self, tenant: Tenant, collectors: list[User], count: int) -> None:
-        """All weeks, then this morning."""
+    def _live(self, tenant: Tenant, administrator: User, collectors: list[User], count: int) -> int:
+        """All weeks, then this morning; how many items came in."""
+        night = Night(self._house, _system(tenant), _acting(tenant, administrator))
         customers = companies(count, tuple(one.email for one in collectors), self._chance)
         entries = ledger(customers, self._today, self._chance)
-        self._import(tenant, "customers", files.write_customers(self._folder / "customers.csv", customers))
-        self._import(tenant, "contacts", files.write_contacts(self._folder / "contacts.csv", customers))
+        night.hand_in("customers", files.write_customers(self._folder / "customers.csv", customers))
+        night.hand_in("contacts", files.write_contacts(self._folder / "contacts.csv", customers))
         people = tuple(_acting(tenant, one) for one in collectors)
         week = Week(self._house, _system(tenant), people, self._chance)
         quiet = self._today - timedelta(weeks=COLLECTED_WEEKS)
         days = _tuesdays(first_day(self._today), self._today - timedelta(days=1))
         for day in [*(day for day in days[::2] if day < quiet), *(day for day in days if day >= quiet)]:
-            self._read_ledger(tenant, entries, day)
+            self._read_ledger(night, entries, day)
             if day >= quiet:
                 self._clock.turn(_at(day, 9))
                 week.work(day)
-        self._this_morning(tenant, entries)
+        self._this_morning(night, entries)
         week.decide()
+        return night.items
 
-    def _this_morning(self, tenant: Tenant, entries: list[Entry]) -> None:
+    def _this_morning(self, night: Night, entries: list[Entry]) -> None:
         """The ledger before the last working day, and that day's payments."""
         cut = _last_working_day(self._today) - timedelta(days=1)
         self._clock.turn(_at(self._today, 6))
-        self._import(tenant, "items", files.write_items(self._folder / "items-today.csv", entries, cut))
+        night.hand_in("items", files.write_items(self._folder / "items-today.csv", entries, cut))
         payments = files.write_payments(self._folder / "payments.csv", entries, cut, self._today)
-        self._import(tenant, "payments", payments)
+        night.hand_in("payments", payments)
 
-    def _read_ledger(self, tenant: Tenant, entries: list[Entry], day: date) -> None:
+    def _read_ledger(self, night: Night, entries: list[Entry], day: date) -> None:
         self._clock.turn(_at(day, 6))
         file = files.write_items(self._folder / f"items-{day:%Y%m%d}.csv", entries, day - timedelta(days=1))
-        self._import(tenant, "items", file)
-
-    def _import(self, tenant: Tenant, kind: Kind, file: Path) -> None:
-        mappings: Mapping[Kind, Mapping[str, str]] = {
-            "customers": files.CUSTOMERS,
-            "contacts": files.CONTACTS,
-            "items": files.ITEMS,
-            "payments": files.PAYMENTS,
-        }
-        request = FileToImport(
-            actor=_system(tenant),
-            kind=kind,
-            file=file,
-            file_name=file.name,
-            mapping=mappings[kind],
-            options=files.OPTIONS,
-        )
-        report = self._house.import_file()(request)
-        if report.state != "done" or report.rejected_rows:
-            raise RuntimeError(f"the demo's own file {file.name} is {report.state}: {report.reason or report.message}")
-        self._items += report.new if kind in {"items", "payments"} else 0
+        night.hand_in("items", file)
 
 
 def _system(tenant: Tenant) -> Actor:
