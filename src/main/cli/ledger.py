@@ -17,12 +17,6 @@ from relance.main.cli.common import (
     tenant_and_system,
     tenant_option,
 )
-    answer,
-    assembled,
-    json_option,
-    tenant_and_system,
-    tenant_option,
-)
 from relance.main.cli.holds import hold_command, release_command
 from relance.ports.store.item_list import ItemLine, ItemView
 from relance.usecases.insight.browse_items import BrowseItems, ItemsWanted
