@@ -9,6 +9,8 @@ import polars as pl
 from relance.core.intake.amounts import MINUS, SPACES, amount_pattern, other_mark
 from relance.core.kernel.money import minor_digits
 
+_PLAIN = {digits: rf"^-?[0-9]{{1,15}}{f'(?:[.][0-9]{{1,{digits}}})?' if digits else ''}$" for digits in (0, 2, 3)}
+"""Amounts with a decimal point and no more decimals than the currency has; most files hold nothing else."""
 _CONTROL = r"[\x00-\x1f\x7f]"
 
 
@@ -53,6 +55,14 @@ def read_amounts(text: pl.Series, currency: pl.Series | str, decimal: str, state
 
 
 def _amounts(text: pl.Series, digits: int, decimal: str, stated: bool) -> tuple[pl.Series, pl.Series]:
+    plain = text.fill_null("0").str.contains(_PLAIN[digits]) if decimal == "." else None
+    if plain is not None and plain.all():
+        minor = text.cast(pl.Decimal(18 if digits < 3 else 19, digits)).to_physical().cast(pl.Int64)
+        return minor, pl.repeat(False, len(text), dtype=pl.Boolean, eager=True)
+    return _any_amounts(text, digits, decimal, stated)
+
+
+def _any_amounts(text: pl.Series, digits: int, decimal: str, stated: bool) -> tuple[pl.Series, pl.Series]:
     bare = pl.col("t").str.strip_chars().str.replace_all(MINUS, "-", literal=True)
     bare = bare.str.replace_all(f"[{SPACES}]", "")
     parts = bare.str.extract_groups(amount_pattern(decimal)).struct.rename_fields(["before", "whole", "rest", "after"])

@@ -15,7 +15,7 @@ from relance.adapters.archive import DiskArchive
 from relance.adapters.clock import SystemClock
 from relance.adapters.intake.reader import ColumnarReader
 from relance.adapters.intake.registry import ImporterShelf
-from relance.adapters.store.bulk import fetch, load
+from relance.adapters.store.bulk import load
 from relance.adapters.store.engine import engine_for
 from relance.adapters.store.schema import metadata
 from relance.adapters.store.tables.tenancy import tenants
@@ -137,9 +137,12 @@ def _bare_compare(url: str, tenant: int, file: Path) -> Iterator[Any]:
     yield
 
 
-def _open_keys(connection: Connection, tenant: int) -> pl.DataFrame:
-    columns = {"item_id": pl.Int64, "unique_key": pl.String, "open_amount": pl.Int64}
-    return fetch(connection, columns, f"from items where tenant_id = {tenant} and open_amount <> 0")
+def _open_keys(connection: Connection, tenant: int) -> int:
+    """Number, key and open amount of each open item, as the bare driver gives them."""
+    query = f"select item_id, unique_key, open_amount from items where tenant_id = {tenant} and open_amount <> 0"
+    cursor = connection.exec_driver_sql(query).cursor
+    assert cursor is not None
+    return len(cursor.fetchall())
 
 
 def _parsed(file: Path) -> pl.DataFrame:

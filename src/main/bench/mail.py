@@ -26,7 +26,8 @@ from relance.main.cli.common import answer, json_option
 from relance.plugins.channels.email import EmailChannel, Relay
 from relance.usecases.collection.dispatch import Dispatch, Dispatched, DispatchRequest
 
-_CONNECTIONS = EmailChannel.capabilities.concurrency
+_CONNECTIONS = 32
+"""Of both clients."""
 
 
 class MailFigures(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +81,7 @@ def _dispatch(url: str, count: int, port: int) -> Iterator[Dispatched | None]:
     channel = EmailChannel(Relay(host="127.0.0.1", port=port, tls="none"))
     tools = (SqlWork(engine), SystemClock(), HolidayCalendars(), JinjaRenderer())
     dispatch = Dispatch(*tools, workers_for(engine), lambda: [channel])
-    request = DispatchRequest(tenants=(tenant,), ignore_windows=True)
+    request = DispatchRequest(tenants=(tenant,), ignore_windows=True, concurrency=_CONNECTIONS)
     yield None
     yield asyncio.run(dispatch(request))
     engine.dispose()

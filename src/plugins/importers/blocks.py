@@ -45,9 +45,10 @@ def fast_table(block: str, layout: Layout, first_line: int) -> Table | None:
     """The block as polars reads it, or None unless every line is one row with exactly the header's cells."""
     if not block.endswith("\n"):
         return None
+    data = block.encode()
     try:
         frame = pl.read_csv(
-            io.BytesIO(block.encode()),
+            io.BytesIO(data),
             has_header=False,
             schema=dict.fromkeys(layout.columns, pl.String),
             separator=layout.delimiter,
@@ -55,7 +56,7 @@ def fast_table(block: str, layout: Layout, first_line: int) -> Table | None:
         )
     except pl.exceptions.PolarsError:
         return None  # a row too long or a stray quote: the csv module says which line
-    if frame.height != block.count("\n") or not _complete(frame, block, layout):
+    if frame.height != data.count(b"\n") or not _complete(frame, data, layout):
         return None
     return Table(columns=frame.with_columns(_lines(first_line, frame.height)))
 
@@ -135,10 +136,10 @@ def _table(good: list[tuple[int | str, ...]], rejected: list[Rejected], layout: 
     return Table(columns=frame, rejected=tuple(rejected))
 
 
-def _complete(frame: pl.DataFrame, block: str, layout: Layout) -> bool:
+def _complete(frame: pl.DataFrame, data: bytes, layout: Layout) -> bool:
     """Whether no row is too short: polars fills short rows up, but then the block holds too few delimiters."""
-    delimiters = block.count(layout.delimiter)
-    if layout.quote and layout.quote in block:
+    delimiters = data.count(layout.delimiter.encode())
+    if layout.quote and layout.quote.encode() in data:
         inside = frame.select(pl.sum_horizontal(pl.all().str.count_matches(layout.delimiter, literal=True)).sum())
         delimiters -= inside.item()
     return delimiters == frame.height * (len(layout.columns) - 1)

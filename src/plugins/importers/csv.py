@@ -73,7 +73,7 @@ def _tables(text: IO[str], layout: Layout) -> Iterator[Table]:
                 rows += _length(slow) + len(slow.rejected)
                 yield slow
             break
-        line, rows = line + block.count("\n"), rows + _length(table)
+        line, rows = line + _length(table), rows + _length(table)
         yield table
     if not rows:
         raise BadInput("the file has a header and no rows: nothing is read from it")

@@ -59,3 +59,14 @@ def test_days_by_column_are_days_by_cell(texts: list[str], patterns: str) -> Non
 def test_whole_numbers_by_column_are_whole_numbers_by_cell(text: str) -> None:
     by_column = pl.Series([text]).str.replace(r"^([0-9]+)\.0*$", "$1")
     assert by_column[0] == without_point(text)
+
+
+PLAIN = st.from_regex(r"-?[0-9]{1,15}([.][0-9]{1,2})?", fullmatch=True)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(PLAIN, min_size=1, max_size=30), CURRENCIES)
+def test_plain_amounts_by_column_are_amounts_by_cell(cells: list[str], currency: str) -> None:
+    minor, rounded = read_amounts(pl.Series("amount", cells, dtype=pl.String), currency, ".", False)
+    read = list(zip(minor.to_list(), rounded.to_list(), strict=True))
+    assert read == [parse_amount(text, currency) for text in cells]
