@@ -18,20 +18,21 @@ _LOCKS = 8
 def workers_for(engine: Engine) -> Workers:
     """The way that fits the database."""
     if engine.dialect.name == "sqlite":
-        return FileWorkers(Path(engine.url.database or ""))
+        return FileWorkers(engine)
     return AdvisoryWorkers(engine)
 
 
 class FileWorkers:
     """One worker a database file: whoever holds the lock may take over everything that others left."""
 
-    def __init__(self, database: Path) -> None:
-        self._file = database.with_name(f"{database.name}.worker")
+    def __init__(self, engine: Engine) -> None:
+        database = Path(engine.url.database or "")
+        self._engine, self._file = engine, database.with_name(f"{database.name}.worker")
 
     @contextmanager
     def enter(self) -> Iterator[str]:
         """Hold the lock file; raises WorkerThere."""
-        with self._file.open("a") as lock:
+        with self._file.open("a") as lock, self._engine.connect() as open_all_the_while:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as taken:
@@ -39,6 +40,9 @@ class FileWorkers:
                     "another worker sends from this SQLite database: `relance serve` carries one, and there can be "
                     "only one; use PostgreSQL for more"
                 ) from taken
+            # SQLite empties its log whenever the last connection closes; this one spares every commit that work
+            open_all_the_while.exec_driver_sql("select 1")
+            open_all_the_while.rollback()
             yield secrets.token_hex(6)
 
     def lives(self, worker: str) -> bool:

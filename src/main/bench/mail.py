@@ -26,7 +26,7 @@ from relance.main.cli.common import answer, json_option
 from relance.plugins.channels.email import EmailChannel, Relay
 from relance.usecases.collection.dispatch import Dispatch, Dispatched, DispatchRequest
 
-_CONNECTIONS = 32
+_CONNECTIONS = 16
 """Of both clients."""
 
 

@@ -18,10 +18,12 @@ from relance.ports.work import Unit
 
 
 class TenantFacts:
-    """A tenant and its settings, and when they were read on the monotonic clock."""
+    """What many transactions need of a tenant, and when it was read on the monotonic clock."""
 
     def __init__(self, tenant: Tenant, settings: Settings, read_at: Any = 0) -> None:
         self.tenant, self.settings, self.read_at = tenant, settings, read_at
+        self.scenarios: dict[str, Scenario] = {}
+        self.templates: dict[str, dict[str, Template]] = {}
 
 
 class Desk:
@@ -35,8 +37,7 @@ class Desk:
         self.today: date = now.astimezone(self.zone).date()
         self.is_holiday = calendars.of(self.tenant.country)
         self.on = rules_on(rules_of(self.settings), self.today, self.is_holiday)
-        self._scenarios: dict[str, Scenario] = {}
-        self._templates: dict[str, dict[str, Template]] = {}
+        self._scenarios, self._templates = known.scenarios, known.templates
 
     @cached_property
     def company(self) -> Company:
