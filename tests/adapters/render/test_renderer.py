@@ -1,0 +1,149 @@
+import re
+from datetime import date
+
+import msgspec
+import pytest
+
+from relance.adapters.render.renderer import JinjaRenderer
+from relance.adapters.supplied.files import SuppliedFiles
+from relance.core.collection.composing import Company, Content, Line
+from relance.core.collection.templates import Template
+from relance.ports.render import TemplateBroken
+
+COMPANY = Company(
+    name="Dupré & Fils",
+    country="FR",
+    street="12 rue des Ateliers",
+    zip="69007",
+    city="Lyon",
+    bank="Banque du Rhône",
+    iban="FR76 3000 6000 0112 3456 7890 189",
+    penalty_rate="12.15",
+)
+
+
+def line(number: str, amount: int, currency: str = "EUR", kind: str = "invoice", late: int = 12) -> Line:
+    return Line(
+        type=kind,
+        number=number,
+        issued_on=date(2026, 1, 20),
+        due_on=date(2026, 2, 19),
+        days_late=late,
+        open_amount=amount,
+        currency=currency,
+    )
+
+
+CONTENT = Content(
+    company=COMPANY,
+    customer_code="C10482",
+    customer_name="Marchetti <Groupe>",
+    contact_name="Zoé Martin",
+    collector_name="Lucie Brandt",
+    collector_email="lucie@dupre.example",
+    lines=(line("F1", 120_000), line("A1", -20_000, kind="credit-note", late=0), line("U1", 500, "USD")),
+    also_due=(line("F9", 7_700),),
+    amounts={"EUR": 100_000, "USD": 500},
+    today=date(2026, 3, 3),
+)
+TEMPLATES = SuppliedFiles().templates()
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: f"{one.language}-{one.code}")
+def test_every_supplied_template_says_what_is_owed(template: Template) -> None:
+    said = JinjaRenderer().render(template, CONTENT)
+    for text in (said.html, said.text):
+        assert "F1" in text
+        assert "A1" in text
+        assert "{{" not in text
+        assert "None" not in text
+    assert "{" not in said.subject
+    assert len(said.html) < 90_000
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: f"{one.language}-{one.code}")
+def test_rendering_twice_is_the_same_words(template: Template) -> None:
+    assert JinjaRenderer().render(template, CONTENT) == JinjaRenderer().render(template, CONTENT)
+
+
+def test_both_languages_have_the_same_templates() -> None:
+    by_language = {language: {one.code for one in TEMPLATES if one.language == language} for language in ("en", "fr")}
+    assert by_language["en"] == by_language["fr"]
+
+
+def test_each_currency_has_its_own_table_and_total() -> None:
+    template = next(one for one in TEMPLATES if (one.language, one.code) == ("en", "first-reminder"))
+    said = JinjaRenderer().render(template, CONTENT)
+    assert said.subject == "Reminder: €1,000.00 and $5.00 overdue, account C10482"
+    assert len(re.findall(r"^Total", said.text, re.MULTILINE)) == 2
+    assert "A1 Credit note" in said.text
+    assert "Also due, for your information" in said.text
+    assert "1,005" not in said.text
+
+
+def test_columns_are_aligned_in_plain_text() -> None:
+    template = next(one for one in TEMPLATES if (one.language, one.code) == ("fr", "second-reminder"))
+    rows = [row for row in JinjaRenderer().render(template, CONTENT).text.splitlines() if row.startswith(("F1", "A1"))]
+    assert len({len(row) for row in rows}) == 1
+
+
+def test_data_is_escaped_in_html_and_plain_in_text() -> None:
+    said = JinjaRenderer().render(Template("x", "en", "For {{ customer.name }}", "Dear {{ customer.name }},"), CONTENT)
+    assert "Marchetti &lt;Groupe&gt;" in said.html
+    assert "<Groupe>" not in said.html
+    assert "Marchetti <Groupe>" in said.text
+    assert said.subject == "For Marchetti <Groupe>"
+
+
+def test_a_template_cannot_bring_html_of_its_own() -> None:
+    said = JinjaRenderer().render(Template("x", "en", "s", "<script>alert(1)</script> {{ total }}"), CONTENT)
+    assert "<script" not in said.html
+
+
+def test_what_the_skeleton_styles_is_inline_and_the_dark_block_is_kept() -> None:
+    html = JinjaRenderer().render(TEMPLATES[0], CONTENT).html
+    assert "prefers-color-scheme: dark" in html
+    assert re.search(r'<td[^>]*style="[^"]*font-family', html)
+    assert '<html lang="en"' in html
+    assert 'role="presentation"' in html
+
+
+def test_a_subject_is_one_line() -> None:
+    nasty = msgspec.structs.replace(CONTENT, customer_name="A\r\nBcc: eve@evil.example")
+    said = JinjaRenderer().render(Template("x", "en", "For {{ customer.name }}", "x"), nasty)
+    assert said.subject == "For A Bcc: eve@evil.example"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ customer.secret }}",
+        "{{ customer }}",
+        "{{ nothing }}",
+        "{{ customer.name.__class__ }}",
+        "{{ ''.__class__.__mro__ }}",
+        "{{ 'a' * 300000000 }}",
+        "{{ 10 ** 10 ** 10 }}",
+        "{{ range(10**9) }}",
+        "{% for x in customer.name %}{{ x }}{% endfor %}",
+        "{{ lipsum(1000) }}",
+        "{{ cycler('a') }}",
+        "{{ customer.name | replace('a', 'b') }}",
+        "{{ customer['name'] }}",
+        "{% set x = 1 %}",
+        "{% include '/etc/passwd' %}",
+        "{% import 'os' as os %}",
+        "{% macro m() %}{% endmacro %}",
+        "{{ '%s' % total }}",
+        "{{ total ~ total }}",
+        "{{ self._TemplateReference__context }}",
+        "{% raw %}x",
+        "{{ unfinished",
+        "x" * 20_001,
+    ],
+)
+def test_what_a_template_may_not_say_is_refused(source: str) -> None:
+    with pytest.raises(TemplateBroken):
+        JinjaRenderer().check(Template("x", "en", "s", source))
+    with pytest.raises(TemplateBroken):
+        JinjaRenderer().render(Template("x", "en", "s", source), CONTENT)
