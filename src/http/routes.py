@@ -8,6 +8,7 @@ from litestar.types import ControllerRouterHandler
 from relance.http import health
 from relance.http.pages import (
     agenda,
+    agenda_closing,
     agenda_deeds,
     agenda_holds,
     customer_file,
@@ -30,6 +31,7 @@ TENANT_PAGES: list[ControllerRouterHandler] = [
     *home.HANDLERS,
     *agenda.HANDLERS,
     *agenda_deeds.HANDLERS,
+    *agenda_closing.HANDLERS,
     *agenda_holds.HANDLERS,
     *customers.HANDLERS,
     *customer_file.HANDLERS,

@@ -177,5 +177,4 @@ def test_a_fault_of_ours_is_said_in_one_sentence_and_tells_nothing(
     assert answer.status_code == 500
     assert "hunter2" not in answer.text
     assert "Something went wrong on our side" in answer.text
-    import logging; l=logging.getLogger("relance.web"); print("LL", l.disabled, l.propagate, l.parent, l.handlers, logging.root.handlers, caplog.records)
     assert "unexpected error at GET /t/acme/agenda" in caplog.text

@@ -224,3 +224,20 @@ def test_a_dispute_is_recorded_with_its_cause(lucie: Visitor, house: House) -> N
     lucie.post(f"/t/acme/agenda/{chosen}/dispute", htmx=True, item=items, cause="Price", comment="not as quoted")
     with house.engine().connect() as connection:
         assert connection.execute(select(holds.c.comment)).scalars().first() == "Price: not as quoted"
+
+
+def test_a_call_is_noted_as_done_with_what_came_of_it(lucie: Visitor, house: House) -> None:
+    with house.engine().connect() as connection:
+        call = connection.execute(select(actions.c.action_id).where(actions.c.kind == "call")).scalars().first()
+    assert "What came of it?" in lucie.get(f"/t/acme/agenda/{call}/done", htmx=True).text
+    lucie.post(f"/t/acme/agenda/{call}/done", htmx=True, comment="Will pay on Friday")
+    assert state_of(house, call) == "done"
+    assert f'id="row-{call}"' in lucie.get("/t/acme/agenda?view=done").text
+
+
+def test_a_step_is_skipped_only_with_a_reason(lucie: Visitor, house: House) -> None:
+    chosen = first_message(lucie)
+    assert lucie.post(f"/t/acme/agenda/{chosen}/skip", htmx=True).status_code == 422
+    answer = lucie.post(f"/t/acme/agenda/{chosen}/skip", htmx=True, comment="they moved house")
+    assert answer.status_code == 200
+    assert state_of(house, chosen) == "cancelled"

@@ -21,8 +21,29 @@ function choose(row, focus = true) {
 
 function open(row) {
   clearTimeout(waiting);
-  if (!wide.matches || !one("#pane")) return;
-  waiting = setTimeout(() => htmx.ajax("GET", row.dataset.pane, { target: "#pane", swap: "innerHTML" }), 70);
+  const pane = one("#pane");
+  if (!wide.matches || !pane) return;
+  const shown = one(".ph", pane)?.dataset.row === row.id;
+  pane.ariaBusy = String(!shown);
+  if (!shown) waiting = setTimeout(() => htmx.ajax("GET", row.dataset.pane, { target: "#pane", swap: "innerHTML" }), 70);
+}
+
+/* a key pressed while the pane is on its way is meant for the new one, never for the one still shown */
+let queued = "";
+
+function act(key) {
+  if (one("#pane")?.ariaBusy === "true") queued = key;
+  else one(`[data-key="${CSS.escape(key)}"]`)?.click();
+}
+
+function arrived() {
+  const pane = one("#pane");
+  const row = current();
+  if (row && one(".ph", pane)?.dataset.row !== row.id) return;
+  pane.ariaBusy = "false";
+  const key = queued;
+  queued = "";
+  if (key) act(key);
 }
 
 function move(step, select) {
@@ -91,7 +112,7 @@ function toast({ text, undo, label, bad, reload }) {
 
 function undo(path) {
   one("#toasts").replaceChildren();
-  htmx.ajax("POST", path, { target: "#agenda", swap: "none" });
+  htmx.ajax("POST", path, { target: one("#agenda") ?? body, swap: "none" });
 }
 
 /* dialogs */
@@ -103,6 +124,7 @@ dialog?.addEventListener("close", () => one("#dialog-body").replaceChildren());
 
 body.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "dialog-body" && !dialog.open) dialog.showModal();
+  if (event.detail.target.id === "pane") setTimeout(arrived);
   count();
 });
 body.addEventListener("htmx:configRequest", (event) => {
@@ -224,7 +246,7 @@ addEventListener("keydown", (event) => {
   else if (key === "?") one("#sheet")?.showModal();
   else if (key === "u") one("#toasts [data-undo], [data-key='u']")?.click();
   else if (key === "/") { event.preventDefault(); one("[data-key='/']")?.focus(); }
-  else one(`[data-key="${CSS.escape(key)}"]`)?.click();
+  else act(key);
 });
 
 count();

@@ -1,0 +1,153 @@
+"""A served house, a browser, and a page that is watched: errors, policy violations, foreign requests, refusals."""
+
+import multiprocessing
+import socket
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.chromium import ARGS, MISSING, chromium_path, is_required
+from tests.http.ledger import PASSWORD, decide, found, house_at, write_ledger
+
+pytest.importorskip("playwright", reason="playwright is not installed: pip install -e '.[test]'")
+from playwright.sync_api import Browser, BrowserContext, Page  # only where it is installed
+
+CHROMIUM = chromium_path()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser; without one skip with one reason, or stop where a browser is required."""
+    here = Path(__file__).parent
+    mine = [item for item in items if here in item.path.parents]
+    for item in mine:
+        item.add_marker(pytest.mark.browser)
+        if CHROMIUM is None:
+            item.add_marker(pytest.mark.skip(reason=MISSING))
+    if mine and CHROMIUM is None and is_required():
+        raise pytest.UsageError(MISSING)
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Each module has a server of its own: see `served`."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGS, "headless": True}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1440, "height": 900},
+        "locale": "en-GB",
+        "timezone_id": "Europe/Paris",
+        "reduced_motion": "reduce",
+    }
+
+
+def _serve(folder: str, port: int) -> None:
+    import uvicorn
+
+    from relance.main.web import web_of
+
+    house = house_at(Path(folder))
+    system = found(house)
+    write_ledger(house, system.tenant)
+    decide(house, system)
+    found(house, "fresh", "Fresh Start")
+    uvicorn.run(web_of(house), host="127.0.0.1", port=port, log_level="error", access_log=False)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of its own for each module, so that one module's deeds do not change another's agenda."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    context = multiprocessing.get_context("spawn")
+    server = context.Process(target=_serve, args=(str(tmp_path_factory.mktemp("served")), port), daemon=True)
+    server.start()
+    url = f"http://127.0.0.1:{port}"
+    _wait_for(url, server)
+    yield url
+    server.terminate()
+    server.join(20)
+
+
+def _wait_for(url: str, server: multiprocessing.process.BaseProcess) -> None:
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(f"{url}/health/ready", timeout=2):
+                return
+        except OSError:
+            if not server.is_alive():
+                break
+            time.sleep(0.25)
+    raise RuntimeError("the served house did not come up")
+
+
+class Watch:
+    """Everything that went wrong in a page."""
+
+    def __init__(self, page: Page, served: str) -> None:
+        self.faults: list[str] = []
+        page.on("console", lambda said: self._note(said.type, said.text) if said.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: self._note("script", str(error)))
+        page.on("request", lambda sent: None if _is_ours(sent.url, served) else self._note("foreign", sent.url))
+        page.on("response", lambda got: self._note(str(got.status), got.url) if got.status >= 400 else None)
+
+    def _note(self, kind: str, what: str) -> None:
+        self.faults.append(f"{kind}: {what}")
+
+
+def _is_ours(url: str, served: str) -> bool:
+    return url.startswith((served, "data:", "about:", "blob:"))
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, served: str, browser_context_args: dict[str, object]) -> dict[str, object]:
+    """The cookie of Lucie, the administrator, for contexts of this module."""
+    context = browser.new_context(base_url=served)
+    page = context.new_page()
+    page.goto("/login")
+    page.fill("[name=email]", "admin@acme.example")
+    page.fill("[name=password]", PASSWORD)
+    page.click("button")
+    page.wait_for_url("**/agenda")
+    state = context.storage_state()
+    context.close()
+    return dict(state)
+
+
+@pytest.fixture
+def seen_as(request: pytest.FixtureRequest) -> dict[str, object]:
+    """How the page is looked at: light on a desk unless a test says otherwise."""
+    return getattr(request, "param", {})
+
+
+@pytest.fixture
+def watched(
+    browser: Browser,
+    served: str,
+    browser_context_args: dict[str, object],
+    signed_in: dict[str, object],
+    seen_as: dict[str, object],
+) -> Iterator[Page]:
+    """A signed-in page; when the test is over, nothing may have gone wrong in it."""
+    given = {**browser_context_args, "base_url": served, "storage_state": signed_in, **seen_as}
+    context: BrowserContext = browser.new_context(**given)
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective, e.blockedURI))"
+    )
+    watch = Watch(page, served)
+    yield page
+    context.close()
+    assert watch.faults == []

@@ -1,0 +1,74 @@
+"""Every screen in light, dark and on a phone: no axe violation, no sideways scroll, nothing in the console."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.audit import faults
+
+DESK = {"viewport": {"width": 1440, "height": 900}}
+DARK = {**DESK, "color_scheme": "dark"}
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+SCREENS = (
+    "/t/acme/agenda",
+    "/t/acme/agenda?view=confirm",
+    "/t/acme/agenda?view=held",
+    "/t/acme/agenda/1",
+    "/t/acme/agenda/review?id=1&id=2&id=3",
+    "/t/acme/agenda/1/promise",
+    "/t/acme/agenda/1/dispute",
+    "/t/acme/more",
+    "/t/acme/customers",
+    "/t/acme/customers/C10308",
+    "/t/acme/items",
+    "/t/acme/reports/aged-balance",
+    "/t/acme/imports",
+    "/t/acme/settings",
+    "/t/acme/settings/users",
+    "/me",
+)
+OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
+
+
+@pytest.mark.parametrize("seen_as", [DESK, DARK, PHONE], ids=["light", "dark", "phone"], indirect=True)
+@pytest.mark.parametrize("path", SCREENS)
+def test_a_screen_has_no_fault(watched: Page, path: str) -> None:
+    watched.goto(path)
+    watched.wait_for_load_state("networkidle")
+    assert faults(watched) == []
+    assert watched.evaluate(OVERFLOW) <= 0
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+@pytest.mark.parametrize("path", SCREENS)
+def test_no_screen_scrolls_sideways(watched: Page, path: str, width: int) -> None:
+    watched.set_viewport_size({"width": width, "height": 800})
+    watched.goto(path)
+    assert watched.evaluate(OVERFLOW) <= 0
+
+
+def test_text_of_twice_the_size_fits(watched: Page) -> None:
+    watched.set_viewport_size({"width": 1280, "height": 900})
+    watched.goto("/t/acme/agenda")
+    watched.evaluate(
+        "document.documentElement.setAttribute('class', 'x'), document.body.parentElement.style.fontSize='200%'"
+    )
+    assert watched.evaluate(OVERFLOW) <= 0
+
+
+def test_axe_would_see_a_planted_fault(watched: Page) -> None:
+    watched.goto("/me")
+    watched.evaluate(
+        "document.querySelector('main').append(document.createElement('img'), document.createElement('input'))"
+    )
+    found = " ".join(faults(watched))
+    assert "image-alt" in found and "label" in found
+
+
+@pytest.mark.parametrize("path", ["/login", "/login/link/1-none"])
+def test_the_doors_have_no_fault(browser, served: str, path: str) -> None:
+    context = browser.new_context(base_url=served, viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto(path)
+    assert faults(page) == []
+    assert page.evaluate(OVERFLOW) <= 0
+    context.close()
