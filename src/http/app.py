@@ -49,12 +49,7 @@ def create_app(
     tally = Tally()
     web = Web(resume_session=offered["resume_session"], count_agenda=offered["count_agenda"], outbox=outbox)
     app = Litestar(
-        route_handlers=[
-            Router(path="/", route_handlers=OPEN_PAGES),
-            Router(path="/t/{tenant:str}", route_handlers=TENANT_PAGES),
-            api_router(),
-            _static(),
-        ],
+        route_handlers=_routers(),
         dependencies=edge_dependencies() | {name: offer(make) for name, make in offered.items()},
         guards=[admit],
         exception_handlers=HANDLERS,
@@ -70,6 +65,11 @@ def create_app(
     )
     app.state["places"] = frozenset(route.path for route in app.routes)
     return app
+
+
+def _routers() -> list[Router]:
+    pages = Router(path="/", route_handlers=OPEN_PAGES)
+    return [pages, Router(path="/t/{tenant:str}", route_handlers=TENANT_PAGES), api_router(), _static()]
 
 
 def _static() -> Router:
