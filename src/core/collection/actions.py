@@ -63,6 +63,25 @@ SKIP_REASONS: tuple[str, ...] = (
 )
 """Public reason codes of the day, in the order in which the first that applies is given (D14)."""
 
+CANCEL_REASONS: tuple[str, ...] = (
+    "settled",
+    "leader-gone",
+    "in-credit",
+    "below-minimum",
+    "step-done",
+    "scenario-changed",
+    "scenario-without-action",
+    "no-scenario",
+    "blocked",
+    "paused",
+    "skipped",
+    "cancelled-by-person",
+)
+"""Public reason codes of `cancelled` (D10, B4); `skipped` counts as done (D7)."""
+
+ASK_REASONS: tuple[str, ...] = ("late-step", "first-day", "changed-since-confirmed", "recalled")
+"""Public reason codes of `to-confirm` where a person would not expect to be asked (D8, A9)."""
+
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to do for one account. Amounts are minor units; `items` are listed in the order of the message.

@@ -19,7 +19,7 @@ class Cancellation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CancelAction:
-    """A person stops a message before it leaves; the action is `cancelled`, reason `by-hand`."""
+    """A person stops a message before it leaves; the action is `cancelled`, reason `cancelled-by-person`."""
 
     def __init__(self, work: Work, clock: Clock, calendars: Calendars) -> None:
         self._work, self._clock, self._calendars = work, clock, calendars
@@ -32,6 +32,6 @@ class CancelAction:
             closing = Closing(unit, request.actor, self._clock, self._calendars)
             for number in request.actions:
                 action = still_open(closing.read(number))
-                closing.end(action, "cancelled", "by-hand", "cancelled", {"comment": why})
+                closing.end(action, "cancelled", "cancelled-by-person", "cancelled", {"comment": why})
             unit.delivery.thaw(request.actions)
         return Closed(len(request.actions))
