@@ -1,5 +1,6 @@
 """Who may call the API, and how it refuses."""
 
+import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,6 +10,7 @@ from litestar.testing import TestClient
 
 from relance.core.tenancy.tenants import Tenant
 from relance.http.api.router import HANDLERS
+from tests.house.tree import ROOT
 from tests.http.api.conftest import KeyMaker
 
 Api = TestClient[Litestar]
@@ -110,3 +112,15 @@ def test_the_description_names_every_address_of_the_api_and_no_page(api: Api) ->
         f"/api/v1{path.replace(':int', '')}" for handler in HANDLERS for path in handler.paths
     }
     assert described["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
+
+
+def test_the_reference_page_lists_every_address_with_its_scope() -> None:
+    page = (ROOT / "docs/reference/api.md").read_text()
+    written = set(re.findall(r"^\| `([A-Z]+) (/\S+)` \| .+ \| `(\w+)` \|$", page, re.M))
+    served = {
+        (method.value if hasattr(method, "value") else str(method), path.replace(":int", ""), handler.opt["scope"])
+        for handler in HANDLERS
+        for path in handler.paths
+        for method in handler.http_methods
+    }
+    assert written == served
