@@ -6,6 +6,7 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import Connection, and_, func, insert, select, update
 
+from relance.adapters.store.account_moves import account_moves
 from relance.adapters.store.customer_list import count_customers, customer_lines
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
 from relance.adapters.store.tables.collection import actions
@@ -142,6 +143,10 @@ class SqlCustomerFile:
             TimelineEntry(entry=entry, at=at, kind=kind, author=author, action=action, detail=detail or {})
             for entry, at, kind, author, action, detail in rows
         ]
+
+    def moves(self, customer: CustomerId, limit: int) -> list[TimelineEntry]:
+        """What imports brought and settled, the latest first."""
+        return account_moves(self._connection, self._tenant, customer, limit)
 
     def waiting_actions(self, customer: CustomerId) -> list[WaitingAction]:
         """Open actions and those that block the next, the earliest first."""

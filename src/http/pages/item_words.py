@@ -16,6 +16,12 @@ TYPES = {
     "draft": marked("Draft"),
     "down-payment-request": marked("Down-payment request"),
 }
+CHANGES = {
+    "settled": marked("Settled"),
+    "changed": marked("Changed in the file"),
+    "reopened": marked("Open again"),
+    "paid": marked("Paid"),
+}
 HOLDS = {"promise": marked("Promise to pay"), "dispute": marked("Dispute"), "pause": marked("Pause")}
 
 

@@ -14,7 +14,7 @@ from relance.http.cursors import cursor, parts_of
 from relance.http.i18n.speech import gettext, marked
 from relance.http.pages.choices import chosen
 from relance.http.pages.downloads import LONGEST_EXPORT, download
-from relance.http.pages.item_words import HOLDS, late_words, status_of, type_words
+from relance.http.pages.item_words import CHANGES, HOLDS, late_words, status_of, type_words
 from relance.http.templating import Show
 from relance.ports.export import Amount, Column, Exports, Sheet
 from relance.ports.store.item_list import ItemLine, ItemView
@@ -25,9 +25,9 @@ from relance.usecases.tenancy.resume_session import SignedIn
 
 AnyRequest = Request[Any, Any, Any]
 VIEWS: dict[ItemView, str] = {
-    "open": marked("Open"),
+    "open": marked("Open items"),
     "overdue": marked("Overdue"),
-    "held": marked("Held"),
+    "held": marked("On hold"),
     "settled": marked("Settled"),
     "all": marked("All"),
 }
@@ -90,6 +90,7 @@ def item_page(
 def _words() -> dict[str, Any]:
     return {
         "query": query,
+        "changes": CHANGES,
         "segment": segment,
         "type_words": type_words,
         "late_words": late_words,

@@ -8,6 +8,7 @@ import msgspec
 from relance.core.kernel.identifiers import ActionId
 from relance.http.i18n.formats import day, money
 from relance.http.i18n.speech import gettext, marked, ngettext
+from relance.http.i18n.steps import step_name
 from relance.http.i18n.words import words_of
 from relance.ports.store.customer_file import TimelineEntry
 
@@ -18,15 +19,19 @@ _LOOKS = {
     "pause": ("pause", "", marked("Reminders paused")),
     "released": ("undo-2", "", marked("Hold ended")),
     "promise-broken": ("triangle-alert", "red", marked("Promise missed")),
+    "promise-half-kept": ("triangle-alert", "red", marked("Promise kept in part")),
     "promise-kept": ("handshake", "green", marked("Promise kept")),
-    "email-sent": ("mail", "", marked("Reminder sent")),
-    "sent": ("mail", "", marked("Reminder sent")),
-    "email-failed": ("circle-x", "red", marked("Reminder refused")),
+    "message-sent": ("mail", "", marked("Reminder sent")),
+    "message-resend": ("refresh-cw", "", marked("Reminder sent again")),
+    "message-cancel": ("x", "", marked("Reminder cancelled")),
+    "message-failed": ("circle-x", "red", marked("Reminder refused")),
+    "message-unknown": ("circle-question-mark", "red", marked("Nobody knows whether the reminder left")),
     "call": ("phone", "", marked("Call")),
     "task": ("clipboard-list", "", marked("Task done")),
     "skipped": ("skip-forward", "", marked("Step skipped")),
     "cancelled": ("x", "", marked("Reminder cancelled")),
-    "received": ("banknote", "green", marked("Payment")),
+    "settled": ("banknote", "green", marked("Paid or settled")),
+    "imported": ("upload", "", marked("New items")),
 }
 
 
@@ -45,7 +50,7 @@ def told(entry: TimelineEntry) -> Told:
     """The entry in the reader's words; a kind that is not known shows its code and its text."""
     icon, tone, title = _LOOKS.get(entry.kind, ("history", "", words_of(entry.kind)))
     detail = entry.detail
-    quote = str(detail.get("text") or detail.get("comment") or "")
+    quote = str(detail.get("text") or detail.get("comment") or detail.get("subject") or "")
     return Told(icon, tone, gettext(title), " ".join(_sentences(detail)), quote, entry.action)
 
 
@@ -57,10 +62,13 @@ def _sentences(detail: dict[str, Any]) -> list[str]:
     count = len(listed) if isinstance(listed, list) else listed
     if isinstance(count, int):
         said.append(ngettext("%(num)d item.", "%(num)d items.", count) % {"num": count})
+    if detail.get("step"):
+        said.insert(0, step_name(str(detail["step"])) + ".")
     if detail.get("until"):
         said.append(gettext("Until %(day)s.") % {"day": day(date.fromisoformat(str(detail["until"])))})
     if detail.get("to"):
-        said.append(gettext("To %(address)s.") % {"address": str(detail["to"])})
+        to = detail["to"]
+        said.append(gettext("To %(address)s.") % {"address": ", ".join(to) if isinstance(to, list) else str(to)})
     if detail.get("reason"):
         said.append(words_of(str(detail["reason"])) + ".")
     return said

@@ -153,6 +153,10 @@ class CustomerFileStore(Protocol):
         """What happened, the latest first."""
         ...
 
+    def moves(self, customer: CustomerId, limit: int) -> list[TimelineEntry]:
+        """What imports brought and settled: kinds `imported` and `settled`, one entry an import, the latest first."""
+        ...
+
     def waiting_actions(self, customer: CustomerId) -> list[WaitingAction]:
         """Actions that a person or the dispatcher has still to do, or that went wrong; the earliest first."""
         ...

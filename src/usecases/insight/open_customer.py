@@ -72,7 +72,10 @@ class OpenCustomer:
                 hidden=max(0, len(shown) - _LONGEST_TABLE),
                 said=unit.customer_file.hold_comments(card.customer),
                 contacts=unit.customer_file.contacts(card.customer),
-                timeline=unit.customer_file.timeline(card.customer, _LONGEST_TIMELINE),
+                timeline=_told(
+                    unit.customer_file.timeline(card.customer, _LONGEST_TIMELINE),
+                    unit.customer_file.moves(card.customer, _LONGEST_TIMELINE),
+                ),
                 actions=unit.customer_file.waiting_actions(card.customer),
                 users=unit.tenancy.users(),
                 today=today,
@@ -90,6 +93,11 @@ class OpenCustomer:
             since = today - timedelta(days=_SETTLED_DAYS)
             return unit.customer_file.settled_items(card.customer, since, _LONGEST_TABLE + 1)
         return [item for item in held if _fits(item, request.view, request.bucket, today)]
+
+
+def _told(said: list[TimelineEntry], moved: list[TimelineEntry]) -> list[TimelineEntry]:
+    """What people and messages did, and what imports brought, as one stream, the latest first."""
+    return sorted((*said, *moved), key=lambda entry: entry.at, reverse=True)[:_LONGEST_TIMELINE]
 
 
 def _fits(item: Item, view: str, bucket: str, today: date) -> bool:

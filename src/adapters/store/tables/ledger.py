@@ -40,6 +40,13 @@ items = tenant_table(
         sqlite_where=text("open_amount <> 0"),
         postgresql_where=text("open_amount <> 0"),
     ),
+    Index(
+        "ix_items_settled",
+        "tenant_id",
+        "customer_id",
+        sqlite_where=text("open_amount = 0"),
+        postgresql_where=text("open_amount = 0"),
+    ),
 )
 instalments = tenant_table(
     "instalments",

@@ -94,6 +94,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("open_amount <> 0"),
         postgresql_where=sa.text("open_amount <> 0"),
     )
+    op.create_index(
+        "ix_items_settled",
+        "items",
+        ["tenant_id", "customer_id"],
+        unique=False,
+        sqlite_where=sa.text("open_amount = 0"),
+        postgresql_where=sa.text("open_amount = 0"),
+    )
     op.create_table(
         "payments",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -114,6 +122,12 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_payments_customer", table_name="payments")
     op.drop_table("payments")
+    op.drop_index(
+        "ix_items_settled",
+        table_name="items",
+        sqlite_where=sa.text("open_amount = 0"),
+        postgresql_where=sa.text("open_amount = 0"),
+    )
     op.drop_index(
         "ix_items_open",
         table_name="items",
