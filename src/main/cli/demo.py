@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -56,6 +57,8 @@ def _made(folder: Path, customers: int) -> tuple[Any, str]:
     from relance.main.demo.story import ZONE, Story
     from relance.usecases.tenancy.make_sign_in_link import LinkFor
 
+    if sys.stderr.isatty():
+        click.echo("Inventing a company, and collecting its last months ...", err=True)
     house = assembled()
     house.engine.override(providers.Object(engine_for(house.environment().database, durable=False)))
     upgrade(house.engine())

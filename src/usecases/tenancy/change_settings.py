@@ -2,6 +2,7 @@
 
 import msgspec
 
+from relance.core.collection.composing import mailbox_of
 from relance.core.collection.windows import parse_windows
 from relance.core.kernel.addresses import checked_mailbox
 from relance.core.kernel.errors import BadInput, RelanceError
@@ -101,3 +102,5 @@ def _check_reference(unit: Unit, name: str, value: str) -> None:
         parse_windows(value)
     if name == "bounce-address" and value:
         checked_mailbox(value)
+    if name == "sender" and value and mailbox_of(value) is None:
+        raise BadInput(f"sender: {value!r} is no sender; write it like Acme Accounts <accounts@acme.example>")

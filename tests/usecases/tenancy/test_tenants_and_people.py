@@ -122,7 +122,13 @@ def test_settings_change_together_or_not_at_all(work: SqlWork, acme: Tenant) -> 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("collector", "nobody@acme.example"), ("scenario", "harsh"), ("colour", "blue"), ("bounce-address", "here")],
+    [
+        ("collector", "nobody@acme.example"),
+        ("scenario", "harsh"),
+        ("colour", "blue"),
+        ("bounce-address", "here"),
+        ("sender", "Acme <"),
+    ],
 )
 def test_a_setting_names_what_exists(work: SqlWork, acme: Tenant, name: str, value: str) -> None:
     with pytest.raises(BadInput):
