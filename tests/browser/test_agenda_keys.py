@@ -92,12 +92,13 @@ def test_keys_rest_when_the_profile_says_so(watched: Page) -> None:
     watched.get_by_role("button", name="Save").click()
 
 
-def test_a_row_that_changed_meanwhile_says_so(watched: Page, served: str) -> None:
+def test_a_row_that_changed_meanwhile_shows_what_it_is_now(watched: Page, served: str) -> None:
     watched.goto("/t/acme/agenda?view=confirm")
     expect(watched.locator("#pane .pf")).to_be_visible()
     token = watched.evaluate("JSON.parse(document.body.getAttribute('hx-headers'))['x-csrftoken']")
     action = watched.locator('.row[tabindex="0"]').get_attribute("id").removeprefix("row-")
     watched.request.post(f"{served}/t/acme/agenda/{action}/confirm", headers={"x-csrftoken": token}, form={"a": "b"})
     watched.keyboard.press("j")
+    expect(watched.locator("#pane h2")).to_have_text(selected(watched))
     watched.keyboard.press("k")
     expect(watched.locator("#pane .pf")).to_contain_text("Take back")
