@@ -73,7 +73,7 @@ class _Reading:
     def checked(self, table: Table) -> "_Piece":
         """Check one batch; batches know nothing of each other, so several may be checked at once."""
         frame, plan, lost = _frame(table), self._plan, len(table.rejected)
-        if self._questions or not frame.height:
+        if self._questions:
             return _Piece(frame.height + lost, None, list(table.rejected), lost, None, lost)
         batch = Batch(frame, self._mapping, self._options)
         entity = plan.known.get("entity", {}).get("", 1)

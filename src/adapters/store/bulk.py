@@ -110,7 +110,7 @@ def _copied_out(connection: Connection, terms: list[str], rest: str) -> bytes:
 
 def _joined_rows(connection: Connection, terms: list[str], rest: str) -> Iterator[bytes]:
     """Rows as one text each, joined by the database: one Python object a row instead of one a cell."""
-    line = f"||'{_CELL}'||".join(f"coalesce({term},'')" for term in terms)
+    line = f"printf('{_CELL.join(['%s'] * len(terms))}', {', '.join(terms)})"
     cursor = connection.exec_driver_sql(f"select {line} {rest}").cursor
     assert cursor is not None
     while rows := cursor.fetchmany(_SLICE):

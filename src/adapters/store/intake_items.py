@@ -138,13 +138,12 @@ class ItemComparison:
         self, source: Source | None, records: pl.DataFrame, updated: list[str], instalments: pl.DataFrame, named: bool
     ) -> pl.DataFrame:
         columns = self._columns(updated, named)
-        if source is None or records.is_empty():
+        if source is None:
             return pl.DataFrame(schema=columns | {"own": pl.Boolean, "rekeyed": pl.Boolean})
         entities = ",".join(str(entity) for entity in records["entity_id"].unique().to_list())
-        where = (
-            f"from items where tenant_id = {self._tenant} and source_id = {source.source} and open_amount <> 0 "
-            f"and entity_id in ({entities})"
-        )
+        where = f"from items where tenant_id = {self._tenant} and source_id = {source.source} and open_amount <> 0"
+        if entities:
+            where += f" and entity_id in ({entities})"
         known = fetch(self._connection, columns, where, {"key": "unique_key"})
         return _rekeyed(known.with_columns(pl.lit(True).alias("own")), instalments)
 

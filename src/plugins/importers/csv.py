@@ -15,6 +15,7 @@ from relance.plugins import BadInput, Importer, Recognised, Table, hookimpl
 from relance.plugins.importers.blocks import Layout, blocks_of, fast_table, quoting_of, slow_tables
 
 api = 1
+MOST_COLUMNS = 300
 DELIMITERS = (",", ";", "\t", "|")
 _NAMED = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
@@ -92,6 +93,8 @@ def _with_header(text: IO[str], layout: Layout) -> Layout:
     if not layout.delimiter:
         layout = msgspec.structs.replace(layout, delimiter=_sniffed(header))
     columns = [cell.strip() for cell in _cells(header.rstrip("\n"), layout)]
+    if len(columns) > MOST_COLUMNS:
+        raise BadInput(f"the header has {len(columns)} columns; at most {MOST_COLUMNS} are read")
     return msgspec.structs.replace(layout, columns=_unique(columns))
 
 
