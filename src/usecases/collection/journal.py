@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 
 import msgspec
 
@@ -12,6 +13,7 @@ from relance.usecases.collection.settling import Arrival
 
 _PATIENCE = (1, 2, 5, 10, 20)
 """Seconds between tries to write an answer down: a message that has left must not be forgotten."""
+_MOMENT, _MOMENTS = timedelta(milliseconds=1).total_seconds(), 4
 
 
 class _Departure(msgspec.Struct, frozen=True, eq=False):
@@ -25,8 +27,9 @@ class Journal:
     def __init__(
         self,
         write: Callable[[Sequence[Arrival], Sequence[Ready]], Awaitable[frozenset[ActionId]]],
+        connections: int,
     ) -> None:
-        self._write = write
+        self._write, self._connections = write, connections
         self._arrivals: list[Arrival] = []
         self._departures: list[_Departure] = []
         self._something, self._quiet = asyncio.Event(), asyncio.Event()
@@ -52,12 +55,20 @@ class Journal:
         """Write until cancelled; raises what the database raises when it stays away."""
         while True:
             await self._something.wait()
+            await self._gathered()
             self._something.clear()
             arrivals, self._arrivals = self._arrivals, []
             departures, self._departures = self._departures, []
             await self._commit(arrivals, departures)
             if not self._arrivals and not self._departures:
                 self._quiet.set()
+
+    async def _gathered(self) -> None:
+        """Give the other connections a moment to join in: a commit costs the same for one as for all."""
+        for _ in range(_MOMENTS):
+            if len(self._departures) >= self._connections:
+                return
+            await asyncio.sleep(_MOMENT)
 
     async def _commit(self, arrivals: list[Arrival], departures: list[_Departure]) -> None:
         try:

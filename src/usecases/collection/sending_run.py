@@ -61,7 +61,7 @@ class SendingRun:
         self._again, self._composed = 0, Counter[ActionId]()
         self._listed: dict[ActionId, tuple[Item, ...]] = {}
         self._known: TenantFacts | None = None
-        self._journal = Journal(self._write)
+        self._journal = Journal(self._write, self._concurrency)
 
     async def begin(self, lives: Callable[[str], bool]) -> None:
         """Take over from the dead, confirm what became due, free what can go, hold what nothing can carry."""
