@@ -13,7 +13,7 @@ from relance.adapters.store.work import SqlWork
 from relance.adapters.store.workers import workers_for
 from relance.core.kernel.identifiers import ActionId, TenantId
 from relance.ports.channels import Capabilities, Message, Outcome
-from relance.usecases.collection.confirm_actions import Confirmation, ConfirmActions, Confirmed
+from relance.usecases.collection.confirm_actions import ConfirmActions, Confirmation, Confirmed
 from relance.usecases.collection.dispatch import Dispatch, Dispatched, DispatchRequest
 from relance.usecases.collection.preview_action import Preview, PreviewAction, PreviewRequest
 from relance.usecases.collection.recall_action import Recall, RecallAction
