@@ -96,12 +96,13 @@ def _invoice(customer: Company, issued: date, today: date, chance: random.Random
 
 
 def _payments(habit: Habit, due: date, amount: int, today: date, chance: random.Random) -> tuple[tuple[date, int], ...]:
-    """When the customer pays: once, in two parts, or (stopped three months ago, forgotten, disputed) not at all."""
+    """When the customer pays: once, in two parts, or (stopped three months ago, in dispute) not at all."""
     if habit == "stopped" and due > today - timedelta(days=95):
         return ()
-    if chance.random() < 0.012:
+    forgotten = chance.random()
+    if forgotten < 0.001:
         return ()
-    low, high = _DELAYS[habit]
+    low, high = (60, 170) if forgotten < 0.015 else _DELAYS[habit]
     paid_on = _working_day(due + timedelta(days=chance.randint(low, high)))
     if habit != "direct-debit" and chance.random() < 0.06:
         part = amount * chance.randint(3, 7) // 10

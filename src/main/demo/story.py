@@ -106,7 +106,7 @@ class Story:
         quiet = self._today - timedelta(weeks=COLLECTED_WEEKS)
         days = _tuesdays(first_day(self._today), self._today - timedelta(days=1))
         for day in [*(day for day in days[::4] if day < quiet), *(day for day in days if day >= quiet)]:
-            self._read_ledger(night, entries, day)
+            self._read_ledger(night, entries, day, history=day < quiet)
             if day >= quiet:
                 self._clock.turn(_at(day, 9))
                 week.work(day)
@@ -118,14 +118,14 @@ class Story:
         """The ledger before the last working day, and that day's payments."""
         cut = _last_working_day(self._today) - timedelta(days=1)
         self._clock.turn(_at(self._today, 6))
-        night.hand_in("items", files.write_items(self._folder / "items-today.csv", entries, cut))
+        night.hand_in("items", files.write_items(self._folder / f"items-{self._today:%Y%m%d}.csv", entries, cut))
         payments = files.write_payments(self._folder / "payments.csv", entries, cut, self._today)
         night.hand_in("payments", payments)
 
-    def _read_ledger(self, night: Night, entries: list[Entry], day: date) -> None:
+    def _read_ledger(self, night: Night, entries: list[Entry], day: date, history: bool) -> None:
         self._clock.turn(_at(day, 6))
         file = files.write_items(self._folder / f"items-{day:%Y%m%d}.csv", entries, day - timedelta(days=1))
-        night.hand_in("items", file)
+        night.hand_in("items", file, history)
 
 
 def _system(tenant: Tenant) -> Actor:
