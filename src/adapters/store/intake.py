@@ -136,9 +136,11 @@ class SqlIntake:
         if rejects:
             self._connection.execute(insert(import_rejects), rejects)
 
-    def mark_good(self, source: SourceId, number: ImportId, at: datetime, fingerprint: str) -> None:
+    def mark_good(self, source: SourceId, number: ImportId, at: datetime | None, fingerprint: str) -> None:
         """Note a source's last good import."""
-        values = {"last_good_at": at, "last_import_id": number, "last_fingerprint": fingerprint}
+        values: dict[str, Any] = {"last_import_id": number, "last_fingerprint": fingerprint}
+        if at is not None:
+            values["last_good_at"] = at
         place = (sources.c.tenant_id == self._tenant, sources.c.source_id == source)
         self._connection.execute(update(sources).where(*place).values(values))
 

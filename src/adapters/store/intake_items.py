@@ -7,11 +7,17 @@ import polars as pl
 from sqlalchemy import Connection
 
 from relance.adapters.store.bulk import fetch, stage
+from relance.adapters.store.intake_frames import (
+    changed_records,
+    move_of,
+    paired,
+    rekeyed_items,
+    stepped_items,
+    with_due,
+)
 from relance.core.intake.fields import Mode
-from relance.core.intake.guard import Move
 from relance.core.intake.reports import Counts
 from relance.core.kernel.identifiers import TenantId
-from relance.core.ledger.identity import SEPARATOR
 from relance.ports.intake import Checked
 from relance.ports.store.intake import Difference, Source
 
@@ -63,14 +69,14 @@ class ItemComparison:
         updated = _updated(checked.mapping, records)
         named = checked.named.height > 0
         known = self._open_items(source, records, updated, instalments, named)
-        pairs = _paired(records, known)
+        pairs = paired(records, known)
         if pairs["k"].null_count() and self._any_items():
             others = self._other_items(records.filter(pairs["k"].is_null()), updated, instalments, named)
             others = others.join(known.select("item_id"), on="item_id", how="anti", maintain_order="left")
             if others.height:
                 known = pl.concat([known, others])
-                pairs = _paired(records, known)
-        changed = _changed(records, known, pairs, updated)
+                pairs = paired(records, known)
+        changed = changed_records(records, known, pairs, updated)
         absent, kept = self._absent(mode, known, pairs, checked)
         new = records.filter(pairs["k"].is_null())
         explicit = changed.filter((pl.col("open_amount") == 0) & (pl.col("open_before") != 0)).height
@@ -86,12 +92,12 @@ class ItemComparison:
                 kept=kept,
                 new_customers=customers.height,
             ),
-            move=_move(known.filter(pl.col("own")), new, changed, absent, source, checked.unreadable),
+            move=move_of(known.filter(pl.col("own")), new, changed, absent, source, checked.unreadable),
             rows=ItemRows(
                 new=new,
                 changed=changed,
                 absent=absent,
-                stepped=_stepped(records, known, pairs),
+                stepped=stepped_items(records, known, pairs),
                 rekeyed=known.filter(pl.col("rekeyed")).select("item_id", pl.col("key").alias("unique_key")),
                 instalments=instalments,
                 customers=customers,
@@ -125,7 +131,7 @@ class ItemComparison:
             return records.rename({"base": "key"}).drop("several"), new
         every = pl.concat([known, new]).with_columns(pl.lit(True).alias("dated"))
         dated = records.join(every, on=by, how="left", maintain_order="left")
-        key = pl.when(pl.col("dated")).then(_with_due("base")).otherwise(pl.col("base"))
+        key = pl.when(pl.col("dated")).then(with_due("base")).otherwise(pl.col("base"))
         return dated.with_columns(key.alias("key")).drop("dated", "base", "several"), new
 
     def _columns(self, updated: list[str], named: bool) -> dict[str, Any]:
@@ -145,7 +151,7 @@ class ItemComparison:
         if entities:
             where += f" and entity_id in ({entities})"
         known = fetch(self._connection, columns, where, {"key": "unique_key"})
-        return _rekeyed(known.with_columns(pl.lit(True).alias("own")), instalments)
+        return rekeyed_items(known.with_columns(pl.lit(True).alias("own")), instalments)
 
     def _other_items(
         self, missing: pl.DataFrame, updated: list[str], instalments: pl.DataFrame, named: bool
@@ -161,7 +167,7 @@ class ItemComparison:
         )
         renamed = {name: f"i.{name}" for name in columns} | {"key": "i.unique_key"}
         found = fetch(self._connection, columns, rest, renamed).drop("source_id")
-        return _rekeyed(found.with_columns(pl.lit(False).alias("own")), instalments)
+        return rekeyed_items(found.with_columns(pl.lit(False).alias("own")), instalments)
 
     def _any_items(self) -> bool:
         query = f"select exists (select 1 from items where tenant_id = {self._tenant})"
@@ -196,102 +202,3 @@ def _updated(mapping: dict[str, str], records: pl.DataFrame) -> list[str]:
     if "unique_key" in mapping:
         columns |= _WHERE_KEYED
     return list(columns)
-
-
-def _with_due(base: str) -> pl.Expr:
-    return pl.col(base) + SEPARATOR + pl.col("due_on").cast(pl.String)
-
-
-def _rekeyed(known: pl.DataFrame, instalments: pl.DataFrame) -> pl.DataFrame:
-    """Known items under the key that they have from now on; `rekeyed` where that is another."""
-    if not instalments.height:
-        return known.with_columns(pl.lit(False).alias("rekeyed"))
-    new = instalments.select("entity_id", pl.col("base").alias("key"), pl.lit(True).alias("rekeyed"))
-    known = known.join(new, on=["entity_id", "key"], how="left", maintain_order="left")
-    return known.with_columns(
-        pl.when(pl.col("rekeyed")).then(_with_due("key")).otherwise(pl.col("key")).alias("key"),
-        pl.col("rekeyed").fill_null(False),
-    )
-
-
-def _paired(records: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """For each record the row of the known item, null for a new one.
-
-    Joined by 64-bit hashes of the keys, three times faster than by their text; the keys of all pairs are then compared,
-    and one that differs sends everything through the exact join.
-    """
-    key = pl.struct("entity_id", "key").hash().alias("hash")
-    pairs = _joined(records.select(key), known.select(key), "hash")
-    if pairs.height == records.height:
-        there, places = pairs["k"].is_not_null(), pairs["k"].drop_nulls()
-        if bool((records["key"].filter(there) == known["key"].gather(places)).all()):
-            return pairs
-    by = ["entity_id", "key"]
-    return _joined(records.select(by), known.select(by), *by)
-
-
-def _joined(records: pl.DataFrame, known: pl.DataFrame, *by: str) -> pl.DataFrame:
-    numbered = known.with_row_index("k")
-    return records.join(numbered, on=list(by), how="left", maintain_order="left").select("k")
-
-
-def _changed(records: pl.DataFrame, known: pl.DataFrame, pairs: pl.DataFrame, updated: list[str]) -> pl.DataFrame:
-    """Records that say something else than what is known, with the item's number and what was open before."""
-    there = pairs["k"].is_not_null()
-    found, places = records.filter(there), pairs["k"].drop_nulls()
-    differs = pl.repeat(False, len(places), eager=True)
-    for name in updated:
-        differs |= found[name].ne_missing(known[name].gather(places))
-    found, places = found.filter(differs), places.filter(differs)
-    return found.with_columns(
-        known["item_id"].gather(places),
-        known["open_amount"].gather(places).alias("open_before"),
-        known["due_on"].gather(places).alias("due_before"),
-        known["customer_id"].gather(places).alias("customer_before"),
-        known["own"].gather(places),
-    )
-
-
-def _stepped(records: pl.DataFrame, known: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Known items for which the file names a step done elsewhere (A31)."""
-    if "last_step" not in records.columns:
-        return pl.DataFrame()
-    there = pairs["k"].is_not_null()
-    found = records.filter(there).with_columns(known["item_id"].gather(pairs["k"].drop_nulls()))
-    names = [name for name in ("last_step", "last_step_on") if name in found.columns]
-    return found.filter(pl.col("last_step").is_not_null()).select("item_id", "customer_id", *names)
-
-
-def _move(
-    own: pl.DataFrame,
-    new: pl.DataFrame,
-    changed: pl.DataFrame,
-    absent: pl.DataFrame,
-    source: Source | None,
-    unreadable: int,
-) -> Move:
-    before = _sums(own, "open_amount")
-    after = dict(before)
-    mine = changed.filter(pl.col("own"))
-    for sums, sign in (
-        (_sums(new, "open_amount"), 1),
-        (_sums(mine, "open_amount"), 1),
-        (_sums(mine, "open_before"), -1),
-        (_sums(absent, "open_before"), -1),
-    ):
-        for currency, amount in sums.items():
-            after[currency] = after.get(currency, 0) + sign * amount
-    return Move(
-        open_items=own.height,
-        absent_items=absent.height,
-        open_before=before,
-        absent_size=_sums(absent.with_columns(pl.col("open_before").abs()), "open_before"),
-        open_size=_sums(own.with_columns(pl.col("open_amount").abs()), "open_amount"),
-        open_after=after,
-        first=source is None or source.last_good_at is None,
-        unreadable=unreadable,
-    )
-
-
-def _sums(frame: pl.DataFrame, column: str) -> dict[str, int]:
-    return {name: int(total) for name, total in frame.group_by("currency").agg(pl.col(column).sum()).iter_rows()}

@@ -119,6 +119,17 @@ class ItemWriter:
             )
         frame = changed.select("item_id", *updated)
         self._update("changed_items", frame, [*columns, settled, f"changed_import_id = {self._applying.number}"])
+        if not changed["own"].all():
+            self._forget_fingerprints()
+
+    def _forget_fingerprints(self) -> None:
+        """Other sources whose items this file changed take no shortcut next time (A21)."""
+        touched = "select i.source_id from items i join changed_items s on s.item_id = i.item_id"
+        self._connection.exec_driver_sql(
+            f"update sources set last_fingerprint = '' where tenant_id = {self._tenant} "
+            f"and source_id <> {self._applying.source} "
+            f"and source_id in ({touched} where i.tenant_id = {self._tenant})"
+        )
 
     def _write_steps(self, stepped: pl.DataFrame) -> None:
         """A step done elsewhere moves an item forward, never back (A31)."""

@@ -124,8 +124,8 @@ class IntakeStore(Protocol):
         """Keep an import, its report and its rejected rows."""
         ...
 
-    def mark_good(self, source: SourceId, number: ImportId, at: datetime, fingerprint: str) -> None:
-        """Note a source's last good import."""
+    def mark_good(self, source: SourceId, number: ImportId, at: datetime | None, fingerprint: str) -> None:
+        """Note a source's last good import; `at` is when its items were last known to be fresh (A28)."""
         ...
 
     def imports(self, limit: int = 100) -> list[ImportLine]:

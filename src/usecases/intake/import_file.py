@@ -129,7 +129,8 @@ class ImportFile:
         )
         unit.intake.keep(number, new)
         if good:
-            unit.intake.mark_good(source.source, number, now, ready.fingerprint)
+            fresh = now if ready.request.kind == "items" else None
+            unit.intake.mark_good(source.source, number, fresh, ready.fingerprint)
         counts = {name: getattr(report, name) for name in ("accepted", "new", "changed", "settled", "reopened")}
         detail = counts | {"kind": ready.request.kind, "reason": report.reason, "file": ready.request.file_name}
         unit.audit.record(ready.request.actor.name, f"import-{report.state}", f"import {number}", detail)

@@ -108,3 +108,10 @@ def test_a_unique_key_is_the_identity_whatever_else_changes(desk: Desk) -> None:
     assert (report.new, report.changed, report.settled) == (0, 1, 0)
     assert desk.select("select number from items where unique_key = 'K1'") == [("N9",)]
     assert desk.sum(customer="C2").open == {"EUR": "100.00"}
+
+
+def test_only_items_make_a_source_fresh(desk: Desk) -> None:
+    desk.rows("C1,Acme", kind="customers", header="code,name", source="erp")
+    assert desk.select("select last_good_at is null from sources") == [(True,)]
+    desk.rows(*invoices(3), source="erp")
+    assert desk.select("select last_good_at is null from sources") == [(False,)]

@@ -123,6 +123,8 @@ def test_an_item_known_from_another_source_is_the_same_item(desk: Desk) -> None:
     line = TEN[0].rsplit(",", 1)[0] + ",3.00"
     report = desk.rows(line, source="south")
     assert (report.new, report.changed) == (0, 1)
+    again = desk.rows(*TEN, source="north")
+    assert (again.identical, again.changed) == (False, 1)
     assert desk.rows(*TEN[1:], source="north").settled == 1
 
 

@@ -1,0 +1,110 @@
+"""What differs between the records of a file and the known items: frames in, frames out, no database."""
+
+import polars as pl
+
+from relance.core.intake.guard import Move
+from relance.core.ledger.identity import SEPARATOR
+from relance.ports.store.intake import Source
+
+
+def with_due(base: str) -> pl.Expr:
+    """The key of an instalment: what it was before, and its own due date (A13)."""
+    return pl.col(base) + SEPARATOR + pl.col("due_on").cast(pl.String)
+
+
+def rekeyed_items(known: pl.DataFrame, instalments: pl.DataFrame) -> pl.DataFrame:
+    """Known items under the key that they have from now on; `rekeyed` where that is another."""
+    if not instalments.height:
+        return known.with_columns(pl.lit(False).alias("rekeyed"))
+    new = instalments.select("entity_id", pl.col("base").alias("key"), pl.lit(True).alias("rekeyed"))
+    known = known.join(new, on=["entity_id", "key"], how="left", maintain_order="left")
+    return known.with_columns(
+        pl.when(pl.col("rekeyed")).then(with_due("key")).otherwise(pl.col("key")).alias("key"),
+        pl.col("rekeyed").fill_null(False),
+    )
+
+
+def paired(records: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """For each record the row of the known item, null for a new one.
+
+    Joined by 64-bit hashes of the keys, three times faster than by their text; the keys of all pairs are then compared,
+    and one that differs sends everything through the exact join.
+    """
+    key = pl.struct("entity_id", "key").hash().alias("hash")
+    pairs = _joined(records.select(key), known.select(key), "hash")
+    if pairs.height == records.height:
+        there, places = pairs["k"].is_not_null(), pairs["k"].drop_nulls()
+        if bool((records["key"].filter(there) == known["key"].gather(places)).all()):
+            return pairs
+    by = ["entity_id", "key"]
+    return _joined(records.select(by), known.select(by), *by)
+
+
+def _joined(records: pl.DataFrame, known: pl.DataFrame, *by: str) -> pl.DataFrame:
+    numbered = known.with_row_index("k")
+    return records.join(numbered, on=list(by), how="left", maintain_order="left").select("k")
+
+
+def changed_records(
+    records: pl.DataFrame, known: pl.DataFrame, pairs: pl.DataFrame, updated: list[str]
+) -> pl.DataFrame:
+    """Records that say something else than what is known, with the item's number and what was open before."""
+    there = pairs["k"].is_not_null()
+    found, places = records.filter(there), pairs["k"].drop_nulls()
+    differs = pl.repeat(False, len(places), eager=True)
+    for name in updated:
+        differs |= found[name].ne_missing(known[name].gather(places))
+    found, places = found.filter(differs), places.filter(differs)
+    return found.with_columns(
+        known["item_id"].gather(places),
+        known["open_amount"].gather(places).alias("open_before"),
+        known["due_on"].gather(places).alias("due_before"),
+        known["customer_id"].gather(places).alias("customer_before"),
+        known["own"].gather(places),
+    )
+
+
+def stepped_items(records: pl.DataFrame, known: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Known items for which the file names a step done elsewhere (A31)."""
+    if "last_step" not in records.columns:
+        return pl.DataFrame()
+    there = pairs["k"].is_not_null()
+    found = records.filter(there).with_columns(known["item_id"].gather(pairs["k"].drop_nulls()))
+    names = [name for name in ("last_step", "last_step_on") if name in found.columns]
+    return found.filter(pl.col("last_step").is_not_null()).select("item_id", "customer_id", *names)
+
+
+def move_of(
+    own: pl.DataFrame,
+    new: pl.DataFrame,
+    changed: pl.DataFrame,
+    absent: pl.DataFrame,
+    source: Source | None,
+    unreadable: int,
+) -> Move:
+    """What the snapshot would do to what is open at its source, for the guard (A6)."""
+    before = _sums(own, "open_amount")
+    after = dict(before)
+    mine = changed.filter(pl.col("own"))
+    for sums, sign in (
+        (_sums(new, "open_amount"), 1),
+        (_sums(mine, "open_amount"), 1),
+        (_sums(mine, "open_before"), -1),
+        (_sums(absent, "open_before"), -1),
+    ):
+        for currency, amount in sums.items():
+            after[currency] = after.get(currency, 0) + sign * amount
+    return Move(
+        open_items=own.height,
+        absent_items=absent.height,
+        open_before=before,
+        absent_size=_sums(absent.with_columns(pl.col("open_before").abs()), "open_before"),
+        open_size=_sums(own.with_columns(pl.col("open_amount").abs()), "open_amount"),
+        open_after=after,
+        first=source is None or source.last_good_at is None,
+        unreadable=unreadable,
+    )
+
+
+def _sums(frame: pl.DataFrame, column: str) -> dict[str, int]:
+    return {name: int(total) for name, total in frame.group_by("currency").agg(pl.col(column).sum()).iter_rows()}
