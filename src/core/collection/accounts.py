@@ -5,7 +5,6 @@ The store reduces a ledger to `CurrencyRow`s in SQL; `rows_of` reduces items to 
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import msgspec
 
@@ -13,6 +12,7 @@ from relance.core.collection.cycles import Leader, NextStep, ended_from, next_st
 from relance.core.collection.holding import free_credits, is_askable, is_held, is_overdue
 from relance.core.collection.rules import DayRules
 from relance.core.collection.scenarios import Scenario
+from relance.core.kernel.days import day_number, day_of
 from relance.core.kernel.identifiers import CustomerId, ItemId
 from relance.core.ledger.items import MEMO_TYPES, Item
 
@@ -33,18 +33,21 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     """No earlier day has seen one of the sources of its open items (D8)."""
 
 
-class Line(NamedTuple):
-    """An item that may be asked for, or a credit, as far as the decision looks at it; sorts the oldest first."""
+class Line(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
+    """An item that may be asked for, or a credit, as far as the decision looks at it; sorts the oldest first.
 
-    due_on: date
-    issued_on: date
+    Days are numbers (`day_number`): there may be a million of these, and they are only compared.
+    """
+
+    due: int
+    issued: int
     number: str
     item: ItemId
     amount: int
     """Open amount in minor units; credits are negative."""
     is_invoice: bool
     step_done: int
-    step_on: date | None
+    step_on: int | None
 
 
 class CurrencyRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,7 +149,9 @@ def are_enough(rows: Sequence[CurrencyRow], scenario: Scenario, on: DayRules, un
 
 def _looks_further(row: CurrencyRow, scenario: Scenario, on: DayRules, until: date) -> bool:
     """A note that lies ahead lists items after the horizon; it matters where something is set against them."""
-    if row.later is None or not (row.currency in on.rules.minimum or any(line.amount < 0 for line in row.lines)):
+    if row.later is None:
+        return False
+    if row.currency not in on.rules.minimum and not any(line.amount < 0 for line in row.lines):
         return False
     coming = _coming(row, scenario, on)
     following = next_step(scenario, coming, on.today) if coming else None
@@ -169,7 +174,7 @@ def uncovered(asked: list[Line], credit: int) -> list[Line]:
 
 def _judged(row: CurrencyRow, scenario: Scenario, on: DayRules) -> CurrencyFacts:
     credit = -sum([line.amount for line in row.lines if line.amount < 0])
-    asked = [line for line in row.lines if line.amount > 0 and line.due_on < on.today]
+    asked = [line for line in row.lines if line.amount > 0 and line.due < on.day]
     invoices = [line for line in uncovered(asked, credit) if line.is_invoice]
     end = ended_from(scenario) if invoices else 0
     leading = next((line for line in invoices if line.step_done < end), None)
@@ -189,9 +194,9 @@ def _judged(row: CurrencyRow, scenario: Scenario, on: DayRules) -> CurrencyFacts
 def _coming(row: CurrencyRow, scenario: Scenario, on: DayRules) -> Leader | None:
     if not scenario.steps or scenario.steps[0].day >= 0:
         return None
-    near = (line for line in row.lines if line.is_invoice and line.due_on >= on.today)
+    near = (line for line in row.lines if line.is_invoice and line.due >= on.day)
     first = next(near, row.later)
-    if first and row.later and row.later.due_on < first.due_on:
+    if first and row.later and row.later.due < first.due:
         first = row.later
     return _leader(first, row.currency) if first else None
 
@@ -200,9 +205,9 @@ def _note_net(row: CurrencyRow, coming: Leader, scenario: Scenario, on: DayRules
     following = next_step(scenario, coming, on.today)
     if following is None or following.step.day >= 0:
         return None
-    last = _last_noted(following, on)
-    listed = [line.amount for line in row.lines if line.amount > 0 and on.today <= line.due_on <= last]
-    further = row.later.amount if row.later and row.later.due_on <= last else 0
+    last = day_number(_last_noted(following, on))
+    listed = [line.amount for line in row.lines if line.amount > 0 and on.day <= line.due <= last]
+    further = row.later.amount if row.later and row.later.due <= last else 0
     return sum(listed) + further - credit
 
 
@@ -213,18 +218,18 @@ def _last_noted(following: NextStep, on: DayRules) -> date:
 
 def line_of(item: Item) -> Line:
     """The line of an item."""
-    is_invoice = item.type == "invoice" and item.open_amount > 0
     return Line(
-        item.due_on,
-        item.issued_on,
+        day_number(item.due_on),
+        day_number(item.issued_on),
         item.number,
         item.item,
         item.open_amount,
-        is_invoice,
+        item.type == "invoice" and item.open_amount > 0,
         item.step_done,
-        item.step_on,
+        None if item.step_on is None else day_number(item.step_on),
     )
 
 
 def _leader(line: Line, currency: str) -> Leader:
-    return Leader(line.due_on, line.issued_on, line.number, line.item, currency, line.step_done, line.step_on)
+    step_on = None if line.step_on is None else day_of(line.step_on)
+    return Leader(day_of(line.due), day_of(line.issued), line.number, line.item, currency, line.step_done, step_on)

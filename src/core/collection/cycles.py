@@ -41,8 +41,10 @@ def next_number(scenario: Scenario, step_done: int, overdue: bool) -> int | None
 
 def ended_from(scenario: Scenario) -> int:
     """The `step_done` from which an overdue invoice leads no more: nothing after it is left to do (D7)."""
-    late = [number for number, step in enumerate(scenario.steps, 1) if step.day >= 0]
-    return late[-1] if late else 0
+    for number in range(len(scenario.steps), 0, -1):
+        if scenario.steps[number - 1].day >= 0:
+            return number
+    return 0
 
 
 def next_step(scenario: Scenario, leader: Leader, today: date) -> NextStep | None:

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -32,7 +32,7 @@ def listed_lines(rows: Sequence[CurrencyRow], plan: Plan, on: DayRules) -> Liste
     if plan.step.day < 0:
         return _noted_lines(rows, plan, on)
     lines = [line for row in rows if row.currency in plan.nets for line in row.lines]
-    asked = [line for line in lines if line.amount > 0 and line.due_on < on.today]
+    asked = [line for line in lines if line.amount > 0 and line.due < on.day]
     return _in_order(asked, [line for line in lines if line.amount < 0], plan.nets)
 
 
@@ -76,12 +76,12 @@ def new_action(
 
 
 def _noted_lines(rows: Sequence[CurrencyRow], plan: Plan, on: DayRules) -> Listed | None:
-    last = on.today + timedelta(days=max(plan.step.days_ahead, -plan.step.day))
+    last = on.day + max(plan.step.days_ahead, -plan.step.day)
     asked: list[Line] = []
     owed: list[Line] = []
     nets: dict[str, int] = {}
     for row in rows:
-        noted = [line for line in row.lines if line.amount > 0 and on.today <= line.due_on <= last]
+        noted = [line for line in row.lines if line.amount > 0 and on.day <= line.due <= last]
         credit = [line for line in row.lines if line.amount < 0]
         net = sum(line.amount for line in (*noted, *credit))
         if not noted or net <= 0 or net < on.rules.minimum.get(row.currency, 0) or _left_out(row, plan, on):
@@ -94,7 +94,7 @@ def _noted_lines(rows: Sequence[CurrencyRow], plan: Plan, on: DayRules) -> Liste
 
 def _left_out(row: CurrencyRow, plan: Plan, on: DayRules) -> bool:
     """Whether D4 or D5 left the currency out: in credit, or what is overdue in it is too little."""
-    overdue = any(line.amount > 0 and line.due_on < on.today for line in row.lines)
+    overdue = any(line.amount > 0 and line.due < on.day for line in row.lines)
     return row.balance <= 0 or (overdue and row.currency not in plan.nets)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from relance.core.kernel.days import add_working_days
+from relance.core.kernel.days import add_working_days, day_number
 from relance.core.tenancy.settings import Settings
 
 
@@ -31,6 +31,8 @@ class DayRules(msgspec.Struct, frozen=True, kw_only=True):
 
     rules: Rules
     today: date
+    day: int
+    """Today as a number."""
     debits_from: date
     """Invoices that we collect ourselves are held when due on this day or later (D2)."""
 
@@ -55,4 +57,4 @@ def rules_on(rules: Rules, today: date, is_holiday: Callable[[date], bool]) -> D
     first = today
     while add_working_days(first - timedelta(days=1), rules.own_debit_days, is_holiday) >= today:
         first -= timedelta(days=1)
-    return DayRules(rules=rules, today=today, debits_from=first)
+    return DayRules(rules=rules, today=today, day=day_number(today), debits_from=first)

@@ -1,16 +1,13 @@
 """`relance bench day`: decide a generated ledger, beside one bare scan that sums it by account."""
 
-import gc
-import resource
 import tempfile
-import time
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
+import click
 import msgspec
-from sqlalchemy import Engine
 
 from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.clock import SystemClock
@@ -25,24 +22,16 @@ from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
 from relance.core.tenancy.users import Actor
 from relance.main.bench.day_ledger import load, monday
+from relance.main.bench.measuring import Measured, Taken, beside, in_child
+from relance.main.cli.common import answer, json_option
 from relance.usecases.collection.run_day import NewDay, RunDay
 
 _ROUNDS = 3
-Result = TypeVar("Result")
-
-
-class Figures(msgspec.Struct, frozen=True, kw_only=True):
-    """One measurement; `ratio` is `seconds` / `limit_seconds`."""
-
-    seconds: float
-    per_second: int
-    peak_mb: int
-    limit_seconds: float
-    ratio: float
+_ZONE = "Europe/Paris"
 
 
 class DayFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """The first day of a ledger, and the same day once more."""
+    """The first day of a ledger, and the same day once more; the best of some rounds each, and so is the limit."""
 
     bench: str = "day"
     database: str
@@ -51,58 +40,70 @@ class DayFigures(msgspec.Struct, frozen=True, kw_only=True):
     created: int
     kept: int
     skipped: dict[str, int]
-    first: Figures
-    repeat: Figures
+    first: Measured
+    repeat: Measured
     repeat_to_first: float
 
 
+@click.command("day")
+@click.option("--items", default=1_000_000, show_default=True, type=click.IntRange(1000), help="Open items to make.")
+@click.option("--database", metavar="URL", help="An empty database; without it a temporary SQLite file.")
+@json_option
+def command(items: int, database: str | None, as_json: bool) -> None:
+    """The day's decision over generated accounts, twice.
+
+    Example: relance bench day --items 1000000
+    """
+    figures = run(items, database)
+    words = (
+        f"{figures.accounts} accounts, {figures.created} actions: first {figures.first.seconds} s, "
+        f"repeat {figures.repeat.seconds} s, bare scan {figures.first.limit_seconds} s, ratio {figures.first.ratio}"
+    )
+    answer(figures, as_json, lambda: [words])
+
+
 def run(items: int = 1_000_000, database: str | None = None) -> DayFigures:
-    """Measure on an empty database (a temporary SQLite file without one); what was made is dropped afterwards."""
+    """Measure on an empty database (a temporary SQLite file without one)."""
     if database:
-        return _measured_on(engine_for(database), items)
+        return _measured(database, items)
     with tempfile.TemporaryDirectory(prefix="relance-bench-") as folder:
-        return _measured_on(engine_for(f"sqlite:///{Path(folder)}/day.db"), items)
+        return _measured(f"sqlite:///{Path(folder)}/day.db", items)
 
 
-def _measured_on(engine: Engine, items: int) -> DayFigures:
-    metadata.create_all(engine)
-    try:
-        _refuse_used(engine)
-        return _measured(engine, items)
-    finally:
-        engine.dispose()
-
-
-def _refuse_used(engine: Engine) -> None:
-    with engine.connect() as connection:
-        if connection.exec_driver_sql("select 1 from tenants").first():
-            raise BadInput("the bench needs an empty database of its own: it fills it")
-
-
-def _measured(engine: Engine, items: int) -> DayFigures:
-    today = monday(datetime.now(UTC).date())
-    tenant = _founded(engine, today)
-    load(engine, tenant, items, today)
-    limit = min(_timed(lambda: _scan(engine, tenant, today))[0] for _ in range(_ROUNDS))
-    day = RunDay(SqlWork(engine), SystemClock(), HolidayCalendars(), b"bench", any_day=True)
-    wanted = NewDay(actor=Actor(tenant=tenant, user=None, name="bench"), on=today)
-    first, decided = _timed(lambda: day(wanted))
-    repeat, again = _timed(lambda: day(wanted))
-    figures = [_figures(seconds, items, limit) for seconds in (first, repeat)]
+def _measured(url: str, items: int) -> DayFigures:
+    today = monday(SystemClock().today(_ZONE))
+    in_child(_prepare, url, items, today)
+    limits, firsts, repeats = [], [], []
+    for _ in range(_ROUNDS):
+        limits.append(in_child(_scan, url, today))
+        firsts.append(in_child(_decide, url, today, True))
+        repeats.append(in_child(_decide, url, today, False))
+    limit, first, repeat = (min(taken, key=_seconds) for taken in (limits, firsts, repeats))
     return DayFigures(
-        database=engine.dialect.name,
+        database=url.partition(":")[0],
         items=items,
-        accounts=decided.created + sum(decided.skipped.values()),
-        created=decided.created,
-        kept=again.kept,
-        skipped=decided.skipped,
-        first=figures[0],
-        repeat=figures[1],
-        repeat_to_first=round(repeat / first, 2),
+        accounts=limit.answer,
+        created=first.answer["created"],
+        kept=repeat.answer["kept"],
+        skipped=first.answer["skipped"],
+        first=beside(first, limit, items),
+        repeat=beside(repeat, limit, items),
+        repeat_to_first=round(repeat.seconds / first.seconds, 2),
     )
 
 
-def _founded(engine: Engine, today: date) -> TenantId:
+def _seconds(taken: Taken) -> float:
+    return taken.seconds
+
+
+def _prepare(url: str, items: int, today: date) -> Iterator[Any]:
+    """Tables, a tenant with the supplied scenarios, and its ledger."""
+    engine = engine_for(url)
+    metadata.create_all(engine)
+    with engine.connect() as connection:
+        if connection.exec_driver_sql("select 1 from tenants").first():
+            raise BadInput("the bench needs an empty database of its own: it fills it")
+    yield
     draft = Tenant(
         tenant=TenantId(0),
         code="bench",
@@ -110,40 +111,44 @@ def _founded(engine: Engine, today: date) -> TenantId:
         currency="EUR",
         country="FR",
         language="en",
-        timezone="Europe/Paris",
+        timezone=_ZONE,
         created_on=today,
     )
     tenant = SqlTenantDirectory(engine).found(draft, "B01")
     with SqlWork(engine)(tenant) as unit:
         for scenario in SuppliedFiles().scenarios():
             unit.collection.save_scenario(scenario)
-    return tenant
+    load(engine, tenant, items, today)
+    engine.dispose()
 
 
-def _scan(engine: Engine, tenant: TenantId, today: date) -> int:
+def _scan(url: str, today: date) -> Iterator[Any]:
     """The raw limit: one scan of the open items joined to their accounts, summed by account (performance goals)."""
     statement = f"""
         select c.customer_id, i.currency, count(*), sum(i.open_amount), min(i.due_on),
           sum(case when i.due_on < {day_number(today)} then i.open_amount else 0 end)
         from items i join customers c on c.tenant_id = i.tenant_id and c.customer_id = i.customer_id
-        where i.tenant_id = {tenant} and i.open_amount <> 0 group by c.customer_id, i.currency"""
-    with engine.connect() as connection:
-        return len(connection.exec_driver_sql(statement).fetchall())
+        where i.tenant_id = 1 and i.open_amount <> 0 group by c.customer_id, i.currency"""
+    with engine_for(url).connect() as connection:
+        yield
+        yield len(connection.exec_driver_sql(statement).fetchall())
 
 
-def _timed(deed: Callable[[], Result]) -> tuple[float, Result]:
-    gc.collect()
-    start = time.perf_counter()
-    result = deed()
-    return time.perf_counter() - start, result
+def _decide(url: str, today: date, first: bool) -> Iterator[Any]:
+    """The verb, as every caller runs it; the first of a round finds no actions."""
+    engine = engine_for(url)
+    if first:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("delete from actions")
+        _vacuum(url)
+    day = RunDay(SqlWork(engine), SystemClock(), HolidayCalendars(), b"bench", any_day=True)
+    wanted = NewDay(actor=Actor(tenant=TenantId(1), user=None, name="bench"), on=today)
+    yield
+    yield msgspec.to_builtins(day(wanted))
 
 
-def _figures(seconds: float, items: int, limit: float) -> Figures:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return Figures(
-        seconds=round(seconds, 2),
-        per_second=round(items / seconds),
-        peak_mb=peak,
-        limit_seconds=round(limit, 2),
-        ratio=round(seconds / limit, 2),
-    )
+def _vacuum(url: str) -> None:
+    """Rows that an earlier round deleted are no part of a first day."""
+    if url.startswith("postgresql"):
+        with engine_for(url).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("vacuum analyze actions")
