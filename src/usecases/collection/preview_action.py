@@ -72,7 +72,8 @@ class PreviewAction:
             if request.actor.own_only and own != request.actor.user:
                 raise NotFound("no such action")
             key = (action.action, action.generation)
-            kept = unit.delivery.frozen([key]).get(key) if action.state in _FROZEN_STATES else None
+            said = action.state in _FROZEN_STATES or (action.state == "held" and action.frozen)
+            kept = unit.delivery.frozen([key]).get(key) if said else None
             if kept:
                 return _as_kept(action, kept, self._leaves_at(desk, action))
             seen = look(desk, action, dossier, mentions(desk, [action]))

@@ -98,7 +98,9 @@ class SendingRun:
             for task in begun:
                 task.cancel()
             await asyncio.gather(*begun, return_exceptions=True)
-            await _done_or_trouble([asyncio.create_task(self._journal.settled())], [writing], asyncio.Event())
+            if not writing.done():
+                settled = asyncio.create_task(self._journal.settled())
+                await _done_or_trouble([settled], [writing], asyncio.Event())
             writing.cancel()
 
     async def finish(self) -> Counter[str]:
@@ -162,12 +164,12 @@ class SendingRun:
                 queue.task_done()
 
     async def _carry(self, channel: Channel, ready: Ready) -> None:
-        asked = False
+        leaving = False
 
         async def about_to_send() -> bool:
-            nonlocal asked
-            asked = True
-            return await self._journal.may_leave(ready)
+            nonlocal leaving
+            leaving = await self._journal.may_leave(ready)
+            return leaving
 
         message = msgspec.structs.replace(ready.frozen.message, date=self._tools.clock.now())
         try:
@@ -175,11 +177,11 @@ class SendingRun:
         except RelanceError as refusal:
             outcome = Outcome(kind="refused", reason=refusal.code, reply=refusal.detail)
         except asyncio.CancelledError:
-            self._journal.arrived(ready, _doubt("stopped") if asked else _WITHDRAWN)
+            self._journal.arrived(ready, _doubt("stopped") if leaving else _WITHDRAWN)
             raise
         except Exception as broken:  # a channel's own fault: nobody can tell whether the message left
             words = f"{type(broken).__name__}: {broken}"
-            outcome = _doubt("channel-broke", words) if asked else Outcome(kind="retry-later", reply=words)
+            outcome = _doubt("channel-broke", words) if leaving else Outcome(kind="retry-later", reply=words)
         self._journal.arrived(ready, outcome)
 
     async def _write(self, arrivals: Sequence[Arrival], departures: Sequence[Ready]) -> frozenset[ActionId]:
@@ -253,7 +255,9 @@ def _concerned(arrival: Arrival, rows: dict[ActionId, Locked]) -> Locked | None:
     row = rows.get(arrival.ready.action.action)
     if row is None or row.action.generation != arrival.ready.action.generation:
         return None
-    if row.mine and row.action.state in {"confirmed", "sending"}:
+    if row.mine and row.action.state == "confirmed":
+        return None if arrival.outcome.reason == WITHDRAWN else row
+    if row.mine and row.action.state == "sending":
         return row
     proof = row.action.state == "unknown" and arrival.outcome.kind == "accepted"
     return row if proof else None

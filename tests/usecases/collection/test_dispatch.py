@@ -1,3 +1,4 @@
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from relance.adapters.store.tables.intake import sources
 from relance.adapters.store.tables.tenancy import users
 from relance.adapters.store.workers import workers_for
 from relance.core.kernel.identifiers import TenantId
+from relance.ports.channels import Message, Outcome
 from relance.ports.workers import WorkerThere
 from relance.usecases.collection.dispatch import Dispatched
 from tests.delivery_ledger import NOW, TODAY
@@ -309,3 +311,21 @@ def test_the_date_of_a_message_is_the_moment_it_leaves(room: Mailroom) -> None:
     room.dispatch()
     assert room.channel.carried[0].date == room.clock.moment
     assert room.rows("actions")[0].done_on == date(2026, 3, 3)
+
+
+def test_a_channel_that_breaks_after_the_commit_leaves_a_doubt_and_before_it_none(
+    engine: Engine, tenant: TenantId
+) -> None:
+    room = Mailroom(engine, tenant, 2)
+    room.confirm()
+    carry = room.channel.carry
+
+    async def breaks(message: Message, about_to_send: Callable[[], Awaitable[bool]]) -> Outcome:
+        if message.action == "1.1":
+            raise RuntimeError("before")
+        await carry(message, about_to_send)
+        raise RuntimeError("after")
+
+    room.channel.carry = breaks  # type: ignore[method-assign] # a channel with a fault of its own
+    assert room.dispatch() == Dispatched(unknown=1, waiting=1)
+    assert (room.state(1)[0], room.state(2)) == ("confirmed", ("unknown", "channel-broke"))
