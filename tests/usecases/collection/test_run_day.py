@@ -1,6 +1,6 @@
 """The whole day on both databases."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select, update
@@ -10,8 +10,11 @@ from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.work import SqlWork
 from relance.adapters.supplied.files import SuppliedFiles
+from relance.core.collection.scenarios import Scenario, Step
+from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.users import Actor
+from relance.ports.failpoints import FailpointError, arm
 from relance.usecases.collection.run_day import DayDecided, NewDay, RunDay
 from tests.usecases.collection.ledgers import NoHolidays, StillClock, item, put_customers, put_items
 
@@ -103,3 +106,63 @@ def test_a_dry_run_writes_nothing_and_explains(engine: Engine, tenant: TenantId,
     assert [trace.code for trace in day.trace] == ["account", "currency", "leader", "next-step", "planned"]
     with engine.connect() as connection:
         assert connection.execute(select(actions)).first() is None
+
+
+def test_a_day_that_breaks_in_the_middle_leaves_nothing_behind(
+    engine: Engine, tenant: TenantId, run: RunDay, system: Actor
+) -> None:
+    """Failpoint `plan.mid`: one transaction, all or nothing."""
+    put_customers(engine, tenant, {"customer_id": 1}, {"customer_id": 2})
+    put_items(engine, tenant, [item(1), item(2, 2)])
+    decided(run, system)
+    with engine.begin() as connection:
+        connection.execute(update(items).where(items.c.item_id == 1).values(open_amount=0))
+    arm("plan.mid=error")
+    try:
+        with pytest.raises(FailpointError):
+            decided(run, system)
+    finally:
+        arm("")
+    with engine.connect() as connection:
+        assert set(connection.execute(select(actions.c.state)).scalars()) == {"to-confirm"}
+    day = decided(run, system)
+    assert (day.kept, day.cancelled, day.skipped) == (1, 1, {"nothing-open": 1})
+
+
+def test_d8_on_the_first_day_of_a_source_nothing_leaves_by_itself(
+    engine: Engine, work: SqlWork, tenant: TenantId, run: RunDay, system: Actor, clock: StillClock
+) -> None:
+    reminder = Step(code="first", day=5, kind="email", template="first-reminder", automation="automatic")
+    with work(tenant) as unit:
+        unit.collection.save_scenario(Scenario(code="standard", name={"en": "All by itself"}, steps=(reminder,)))
+    put_customers(engine, tenant, {"customer_id": 1}, {"customer_id": 2})
+    put_items(engine, tenant, [item(1, due_on=date(2026, 11, 15))])
+    decided(run, system)
+    clock.moment += timedelta(days=1)
+    put_items(engine, tenant, [item(2, 2, due_on=date(2026, 11, 15))])
+    decided(run, system)
+    with engine.connect() as connection:
+        query = select(actions.c.state, actions.c.reason).order_by(actions.c.action_id)
+        assert [tuple(row) for row in connection.execute(query)] == [("to-confirm", "first-day"), ("confirmed", "")]
+
+
+def test_only_today_is_decided_outside_tests(work: SqlWork, clock: StillClock, system: Actor) -> None:
+    strict = RunDay(work, clock, NoHolidays(), b"key")
+    with pytest.raises(BadInput):
+        strict(NewDay(actor=system, on=date(2026, 11, 20)))
+    assert strict(NewDay(actor=system, on=date(2026, 11, 20), dry_run=True)).date == date(2026, 11, 20)
+
+
+def test_b4_another_scenario_replaces_the_proposed_action(
+    engine: Engine, tenant: TenantId, run: RunDay, system: Actor
+) -> None:
+    put_customers(engine, tenant, {"customer_id": 1})
+    put_items(engine, tenant, [item(1)])
+    decided(run, system)
+    with engine.begin() as connection:
+        connection.execute(update(customers).values(scenario="gentle"))
+    day = decided(run, system)
+    assert (day.created, day.cancelled) == (1, 1)
+    with engine.begin() as connection:
+        connection.execute(update(customers).values(scenario="none"))
+    assert decided(run, system).skipped == {"scenario-without-action": 1}
