@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from relance.core.collection.accounts import AccountFacts, are_enough, facts_of, horizon, rows_of
+from relance.core.collection.accounts import AccountFacts, CurrencyRow, are_enough, facts_of, horizon, rows_of
 from relance.core.collection.actions import Action
 from relance.core.collection.decide import decide, gate, redecide
 from relance.core.collection.decisions import QUIET, Decision, Path, Plan
@@ -62,6 +62,7 @@ class Deciding:
         self._store, self._scenarios, self._on, self._explain = store, scenarios, on, explain
         self._until = furthest(scenarios.values(), on.today)
         self._digests = {code: rules_digest(scenario, on) for code, scenario in scenarios.items()}
+        self._calm: dict[tuple[str, str, int], str] = {}
 
     def decide(self, accounts: Iterable[AccountDay]) -> Decided:
         """One outcome for each account."""
@@ -84,8 +85,13 @@ class Deciding:
         rows = day.rows()
         if not are_enough(rows, scenario, self._on, self._until):
             return False
-        path = self._path(day, decided)
+        path, calm = self._path(day, decided), _calm(day, rows)
+        if calm in self._calm and path is QUIET:
+            decided.skip(self._calm[calm])
+            return True
         found = decide(day.account, facts_of(rows, scenario, self._on), scenario, self._on, day.blocked, path)
+        if calm and found.skip == "not-due":
+            self._calm[calm] = found.skip
         listed = listed_lines(rows, found.plan, self._on) if found.plan else None
         if found.plan and listed is None:
             path.traces.clear()
@@ -183,3 +189,11 @@ class Deciding:
 
     def _path(self, day: AccountDay, decided: Decided) -> Path:
         return decided.path if self._explain and day.account.code == self._explain else QUIET
+
+
+def _calm(day: AccountDay, rows: Sequence[CurrencyRow]) -> tuple[str, str, int] | None:
+    """What decides an account that has nothing due for long: all accounts alike in it have the same outcome."""
+    row = rows[0]
+    if len(rows) > 1 or row.lines or row.overdue or row.later is None or row.balance <= 0 or day.blocked:
+        return None
+    return day.account.scenario, row.currency, row.later.due
