@@ -39,7 +39,9 @@ SECTIONS: dict[str, tuple[str, tuple[Line, ...]]] = {
             Line("language", marked("Language of messages"), marked("Where contact and customer have none.")),
             Line("timezone", marked("Time zone"), marked("In which your day and the sending hours are counted.")),
             Line("currency", marked("Currency"), marked("Of rows that name none.")),
-            Line("penalty-rate", marked("Late payment rate"), marked("As printed on messages."), marked("percent a year")),
+            Line(
+                "penalty-rate", marked("Late payment rate"), marked("As printed on messages."), marked("percent a year")
+            ),
             Line("bank-name", marked("Bank"), wide=True),
             Line("bank-iban", marked("IBAN")),
             Line("bank-bic", marked("BIC")),
@@ -74,7 +76,9 @@ SECTIONS: dict[str, tuple[str, tuple[Line, ...]]] = {
     "guard": (
         marked("Import guard"),
         (
-            Line("shrink-limit", marked("A full list may settle by absence at most"), "", marked("percent of a source")),
+            Line(
+                "shrink-limit", marked("A full list may settle by absence at most"), "", marked("percent of a source")
+            ),
             Line("shrink-items", marked("Fewer items than this never ask"), "", marked("items")),
             Line("spike-limit", marked("A file may move the open amount at most"), "", marked("percent")),
         ),
