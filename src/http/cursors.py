@@ -8,7 +8,6 @@ import msgspec
 
 from relance.core.kernel.errors import BadInput
 
-
 T = TypeVar("T")
 
 

@@ -1,6 +1,7 @@
 """Counts for Prometheus: answers by status class and the time they took. Nothing of any tenant."""
 
 from collections import Counter
+from collections.abc import Callable
 from threading import Lock
 from time import perf_counter
 
@@ -40,7 +41,7 @@ class Tally:
         return "\n".join(lines) + "\n"
 
 
-def counting(tally: Tally) -> object:
+def counting(tally: Tally) -> Callable[[ASGIApp], ASGIApp]:
     """A middleware that tells the tally of every answer."""
 
     def around(app: ASGIApp) -> ASGIApp:

@@ -28,7 +28,9 @@ def on_refusal(request: Request[Any, Any, Any], error: RelanceError) -> Response
 
 def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     """What the framework refuses: unknown addresses, wrong methods, bodies too large, bad parameters."""
-    code = _BY_STATUS.get(error.status_code, "bad-input" if error.status_code < 500 else "unexpected")
+    if error.status_code >= 500:
+        return on_surprise(request, error)
+    code = _BY_STATUS.get(error.status_code, "bad-input")
     return _answer(request, error.status_code, code, words_of(code) if code in WORDS else error.detail)
 
 

@@ -1,17 +1,16 @@
 """A small company to look at in web tests: founded and decided by the real verbs, its ledger written to the tables."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from dependency_injector import providers
-from sqlalchemy import insert
+from sqlalchemy import Engine, insert
 
 from relance.adapters.store.schema import metadata
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.intake import sources
 from relance.adapters.store.tables.ledger import items
-from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.users import Actor, Role
 from relance.main.container import House
@@ -48,6 +47,14 @@ LEDGER = (
 )
 STEPS_DONE = (4, 2, 2, 1, 0, 0, 3, 1, 4, 3, 3, 3, 0)
 """How far each first invoice has come, so that the day finds messages, calls and tasks."""
+
+
+def house_on(engine: Engine, folder: Path) -> House:
+    """A house on a database whose tables are there already."""
+    house = house_at(folder)
+    house.engine().dispose()
+    house.engine.override(providers.Object(engine))
+    return house
 
 
 def house_at(folder: Path, now: str = NOW) -> House:
@@ -107,8 +114,6 @@ def decide(house: House, system: Actor) -> DayDecided:
 
 
 def _source(tenant: TenantId) -> dict[str, object]:
-    from datetime import UTC, datetime
-
     return {
         "tenant_id": tenant,
         "source_id": 1,
@@ -169,6 +174,3 @@ def _invoice(tenant: TenantId, item: int, customer: int, late: int, amount: int,
         "step_done": step,
         "step_on": TODAY - timedelta(days=30) if step else None,
     }
-
-
-__all__ = ["LEDGER", "PASSWORD", "TODAY", "add_person", "day_number", "decide", "found", "house_at", "write_ledger"]

@@ -71,8 +71,8 @@ class SqlAgenda:
         keys = select(actions.c.action_id, *group_terms(question.view)).select_from(actions)
         own = AgendaQuestion(actor=question.actor, today=question.today)
         query = narrowed(keys, self._tenant, own, summaries=False).where(actions.c.action_id.in_(chosen))
-        groups = {row[0]: (int(row[1]), str(row[2])) for row in self._connection.execute(query)}
-        ordered = {number: groups[number] for number in chosen if number in groups}
+        groups = {ActionId(row[0]): (int(row[1]), str(row[2])) for row in self._connection.execute(query)}
+        ordered: dict[int, tuple[int, str]] = {number: groups[number] for number in chosen if number in groups}
         return lines_of(self._connection, self._tenant, question, ordered)
 
     def view_of(self, line: AgendaLine, question: AgendaQuestion) -> View:

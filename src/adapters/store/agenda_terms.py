@@ -12,7 +12,7 @@ from relance.core.kernel.identifiers import TenantId
 from relance.ports.store.agenda import AgendaQuestion, View
 
 _A, _S = actions.c, account_summaries.c
-_OVERDUE = func.coalesce(_S.overdue, 0)
+_overdue = func.coalesce(_S.overdue, 0)
 _KINDS = {"email": 1, "call": 2, "task": 3}
 
 
@@ -54,10 +54,10 @@ def order_term(question: AgendaQuestion) -> ColumnElement[int]:
     if question.view == "done":
         return -_A.action_id
     if question.sort == "amount":
-        return -_OVERDUE
+        return -_overdue
     if question.sort == "oldest":
         return oldest
-    return -_OVERDUE * (1 + day_number(question.today) - oldest)
+    return -_overdue * (1 + day_number(question.today) - oldest)
 
 
 def narrowed(query: Select[Any], tenant: TenantId, question: AgendaQuestion, *, summaries: bool) -> Select[Any]:
@@ -68,7 +68,7 @@ def narrowed(query: Select[Any], tenant: TenantId, question: AgendaQuestion, *, 
     if summaries or question.overdue_from:
         query = query.outerjoin(account_summaries, same_account())
     if question.overdue_from:
-        query = query.where(_OVERDUE >= question.overdue_from)
+        query = query.where(_overdue >= question.overdue_from)
     if question.step:
         query = query.where(_A.step == question.step)
     return query
@@ -86,7 +86,7 @@ def totals(view: View) -> Select[Any]:
     """Counts and overdue amounts by group and currency."""
     rank, name = group_terms(view)
     return (
-        select(rank.label("rank"), name.label("name"), _A.currency, func.count(), func.sum(_OVERDUE))
+        select(rank.label("rank"), name.label("name"), _A.currency, func.count(), func.sum(_overdue))
         .select_from(actions)
         .group_by(rank, name, _A.currency)
         .order_by(rank, name, _A.currency)

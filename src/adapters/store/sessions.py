@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from relance.adapters.store.engine import SchemaMissing
 from relance.adapters.store.tables.tenancy import sessions, sign_in_attempts, sign_in_links, tenants, users
 from relance.core.kernel.identifiers import TenantId, UserId
 from relance.ports.store.sessions import Account, Session
@@ -139,6 +140,6 @@ class SqlSignInDirectory:
         try:
             with self._engine.connect().execution_options(relance_write=False) as connection:
                 connection.execute(select(tenants.c.tenant_id).limit(1)).first()
-        except SQLAlchemyError:
+        except (SQLAlchemyError, SchemaMissing):
             return False
         return True

@@ -58,12 +58,14 @@ def clock_time(value: datetime, zone: str) -> str:
 
 def language_name(code: str) -> str:
     """What a language is called here."""
-    return Locale.parse(_NUMBERS[spoken()]).languages.get(code.replace("-", "_"), code)
+    name: str = Locale.parse(_NUMBERS[spoken()]).languages.get(code.replace("-", "_"), code)
+    return name
 
 
 def country_name(code: str) -> str:
     """What a country is called here."""
-    return Locale.parse(_NUMBERS[spoken()]).territories.get(code, code)
+    name: str = Locale.parse(_NUMBERS[spoken()]).territories.get(code, code)
+    return name
 
 
 class _Shape:
@@ -88,7 +90,8 @@ def _around(amount: Decimal, currency: str, locale: str) -> tuple[str, str]:
 
 
 def _pattern(locale: str) -> str:
-    return Locale.parse(locale).currency_formats["standard"].pattern.replace("0.00", "0")
+    pattern: str = Locale.parse(locale).currency_formats["standard"].pattern
+    return pattern.replace("0.00", "0")
 
 
 def _figure(minor: int, currency: str, shape: _Shape) -> str:

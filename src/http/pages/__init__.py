@@ -12,7 +12,7 @@ How to add a page
            return show("customers/list.html", rows=rows)
 
        @deed("/customers/{code:str}/comment", needs="qualify")
-       def comment(code: FromPath[str], fields: NamedDependency[Fields], who: ..., show: ..., save: ...) -> Response[str]:
+       def comment(code: FromPath[str], fields: NamedDependency[Fields], who: ..., show: ..., save: ...) -> ...:
            save(NewComment(actor=who.actor, code=code, text=fields.text("comment")))
            return show.go(f"/t/{who.tenant.code}/customers/{code}?done=saved")
 

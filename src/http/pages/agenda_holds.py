@@ -1,6 +1,7 @@
 """Promises and disputes, said from the agenda: two clicks, and the reminders of these items stop."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from litestar import Request, Response
 from litestar.di import NamedDependency
@@ -67,7 +68,7 @@ def dispute(
 
 @deed("/agenda/{action:int}/release", needs="qualify", dependencies=AT_THE_TABLE)
 def release(
-    request: Request[object, object, object],
+    request: Request[Any, Any, Any],
     action: FromPath[int],
     table: NamedDependency[Table],
     release_items: NamedDependency[ReleaseItems],

@@ -14,7 +14,7 @@ from relance.http.i18n.formats import day
 from relance.http.i18n.speech import gettext
 from relance.http.i18n.steps import step_name
 from relance.http.i18n.words import words_of
-from relance.ports.store.agenda import SORTS, VIEWS, AgendaLine, Mark
+from relance.ports.store.agenda import SORTS, VIEWS, AgendaLine, Mark, View
 from relance.usecases.collection.show_agenda import AgendaAsked
 from relance.usecases.tenancy.resume_session import SignedIn
 
@@ -96,7 +96,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 def place_of(request: Request[Any, Any, Any], who: SignedIn) -> Place:
     """Read the address; what cannot be understood counts as not said."""
     said: Mapping[str, str] = request.query_params
-    view = next((one for one in VIEWS if one == said.get("view")), "todo")
+    view: View = next((one for one in VIEWS if one == said.get("view")), "todo")
     asked = AgendaAsked(
         actor=who.actor,
         zone=who.tenant.timezone,

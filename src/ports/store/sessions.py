@@ -11,7 +11,8 @@ from relance.core.kernel.identifiers import TenantId, UserId
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """A server-side session; the browser holds the token, the store only its hash.
 
-    `stamp` is what the account's password, role and state were at sign-in: once they differ, the session is dead (I-23).
+    `stamp` is what the account's password, role and state were at sign-in: once they differ, the session is dead
+    (I-23).
     """
 
     token_hash: str
