@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from relance.core.kernel.errors import BadInput, RelanceError
 
@@ -61,7 +61,7 @@ def _sqlite(url: URL, durable: bool) -> Engine:
     in_memory = not url.database or url.database == ":memory:"
     if url.database and not in_memory:
         _make_folder(Path(url.database).parent)
-    pool = StaticPool if in_memory else NullPool
+    pool = StaticPool if in_memory else QueuePool
     engine = create_engine(url, poolclass=pool, connect_args={"check_same_thread": False, "timeout": 30})
     event.listen(engine, "connect", _prepare_sqlite)
     if not durable:
