@@ -20,6 +20,8 @@ def item_columns(batch: Batch, mapping: dict[str, str], options: Options, curren
     for name in _wanted(mapping):
         batch.read(field_of("items", name))
     columns = batch.columns
+    if "payment_method" in columns:
+        columns["payment_method"] = columns["payment_method"].fill_null("")
     columns["currency"] = columns["currency"].fill_null(currency) if "currency" in columns else _same(batch, currency)
     columns["entity_id"] = columns.pop("entity").fill_null(entity) if "entity" in columns else _same(batch, entity)
     _due(batch)

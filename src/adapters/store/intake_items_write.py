@@ -96,14 +96,13 @@ class ItemWriter:
             settled.alias("settled_on"),
             *(name for name in ("step_done", "step_on") if name in new.columns),
         )
-        texts = [name for name in ("payment_method",) if name in frame.columns]
         same = {
             "tenant_id": self._tenant,
             "source_id": self._applying.source,
             "created_import_id": self._applying.number,
             "changed_import_id": self._applying.number,
         }
-        load(self._connection, "items", frame.with_columns(pl.col(texts).fill_null("")), same, "import.row")
+        load(self._connection, "items", frame, same, "import.row")
 
     def _write_changed(self, changed: pl.DataFrame, updated: tuple[str, ...]) -> None:
         if not changed.height:
