@@ -2,8 +2,10 @@
 
 import re
 
+import click
+
 from relance.core.tenancy.settings import SETTINGS
-from relance.main.cli.root import COMMANDS
+from relance.main.cli.root import COMMANDS, cli
 from tests.house.tree import ROOT, SOURCE
 
 _ROW = re.compile(r"^\| `([^`]+)` \| (.+?) \| (.+?) \|$", re.M)
@@ -52,3 +54,21 @@ def test_paths_named_in_the_architecture_exist() -> None:
 def test_every_decision_names_what_keeps_it() -> None:
     for page in (ROOT / "docs/decisions").glob("*.md"):
         assert "Kept by:" in page.read_text(), page.name
+
+
+def test_the_commands_page_names_every_option_of_every_command() -> None:
+    text = (ROOT / "docs/reference/commands.md").read_text()
+    context = click.Context(cli)
+    missing = []
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None
+        parts = [command]
+        if isinstance(command, click.Group):
+            parts = [sub for each in command.list_commands(context) if (sub := command.get_command(context, each))]
+        options = {opt for part in parts for option in part.params for opt in option.opts if opt.startswith("--")}
+        section = text.split(f"## `relance {name}`\n", 1)[1].split("\n## ", 1)[0]
+        missing += [
+            f"{name} {option}" for option in sorted(options) if f"`{option}" not in section and option != "--help"
+        ]
+    assert not missing
