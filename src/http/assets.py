@@ -18,6 +18,7 @@ def asset(name: str) -> str:
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
+@cache
 def icon(name: str, extra: str = "") -> Markup:
     """An icon of the sprite; decoration only, so say its meaning in words beside it."""
     kind = f"i {extra}".strip()

@@ -33,7 +33,7 @@ class AgendaQuestion(msgspec.Struct, frozen=True, kw_only=True):
     overdue_from: int = 0
     sort: Sort = "priority"
     after: Mark | None = None
-    limit: int = 60
+    limit: int = 40
 
 
 class AgendaLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -26,7 +26,7 @@ class AgendaAsked(msgspec.Struct, frozen=True, kw_only=True):
     overdue_from: int = 0
     sort: Sort = "priority"
     after: Mark | None = None
-    limit: int = 60
+    limit: int = 40
 
 
 class AgendaShown(msgspec.Struct, frozen=True, kw_only=True):
