@@ -23,7 +23,8 @@ def aged_bar(parts: Sequence[int], links: Sequence[str] = ()) -> Markup:
 def micro_age(parts: Sequence[int], longest: int | None = None) -> Markup:
     """A row's own bar, 88 by 8; `longest` is the amount that fills it."""
     total = sum(max(0, part) for part in parts)
-    scale = 88 if not longest else max(2, round(88 * total / longest)) if total else 0
+    shown = sum(part > 0 for part in parts)
+    scale = 88 if not longest else max(2 * shown, round(88 * total / longest)) if total else 0
     pieces, left = [], 0
     for place, width in enumerate(_widths(parts, scale)):
         if width:

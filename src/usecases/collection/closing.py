@@ -39,7 +39,7 @@ class Closing:
 
     def end(self, action: Action, state: State, reason: str, note: str, said: dict[str, Any]) -> None:
         """Keep the end of an action, tell it on the timeline and in the audit."""
-        done_on = self.today if state == "done" else action.done_on
+        done_on = self.today if state == "done" or reason == "skipped" else action.done_on
         after = msgspec.structs.replace(action, state=state, reason=reason, done_on=done_on, not_before=None)
         self._unit.collection.save_action(action, after)
         detail = {"amounts": action.amounts, "items": len(action.items), "step": action.step} | said

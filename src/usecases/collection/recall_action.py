@@ -26,6 +26,7 @@ class RecallAction:
         """The action waits to be confirmed again; raises NotFound, ActionMoved once it is on its way, NotAllowed."""
         require_right(request.actor, "confirm")
         with self._work(request.actor.tenant) as unit:
+            unit.collection.action(request.action, request.actor.user if request.actor.own_only else None)
             row = unit.delivery.locked([request.action]).get(request.action)
             if row is None:
                 raise NotFound("no such action")
