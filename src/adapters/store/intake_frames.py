@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from relance.adapters.store.intake_digests import content_digest
 from relance.core.intake.guard import Move
 from relance.core.ledger.identity import SEPARATOR
 from relance.ports.store.intake import Source
@@ -45,36 +46,41 @@ def _joined(records: pl.DataFrame, known: pl.DataFrame, *by: str) -> pl.DataFram
     return records.join(numbered, on=list(by), how="left", maintain_order="left").select("k")
 
 
-def changed_records(
-    records: pl.DataFrame, known: pl.DataFrame, pairs: pl.DataFrame, updated: list[str]
-) -> pl.DataFrame:
-    """Records that say something else than what is known, with the item's number and what was open before."""
+def compared_records(
+    records: pl.DataFrame, known: pl.DataFrame, pairs: pl.DataFrame, updated: tuple[str, ...]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Records that say something else than what is known, with the item's number and what was open before; and the
+    number and digest of own items for which the records say the same."""
     there = pairs["k"].is_not_null()
     found, places = records.filter(there), pairs["k"].drop_nulls()
-    differs = pl.repeat(False, len(places), eager=True)
+    differs = pl.repeat(False, len(places), dtype=pl.Boolean, eager=True)
     for name in updated:
         differs |= found[name].ne_missing(known[name].gather(places))
-    found, places = found.filter(differs), places.filter(differs)
-    return found.with_columns(
+    found = found.with_columns(
         known["item_id"].gather(places),
         known["open_amount"].gather(places).alias("open_before"),
         known["due_on"].gather(places).alias("due_before"),
         known["customer_id"].gather(places).alias("customer_before"),
         known["own"].gather(places),
     )
+    same = found.filter(~differs & found["own"] & (found["open_amount"] != 0))
+    return found.filter(differs), same.select("item_id", content_digest(same, updated))
 
 
-def stepped_items(records: pl.DataFrame, known: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+def stepped_items(
+    repeated: pl.DataFrame, records: pl.DataFrame, known: pl.DataFrame, pairs: pl.DataFrame
+) -> pl.DataFrame:
     """Known items for which the file names a step done elsewhere (A31)."""
     if "last_step" not in records.columns:
         return pl.DataFrame()
     there = pairs["k"].is_not_null()
     found = records.filter(there).with_columns(known["item_id"].gather(pairs["k"].drop_nulls()))
-    names = [name for name in ("last_step", "last_step_on") if name in found.columns]
-    return found.filter(pl.col("last_step").is_not_null()).select("item_id", "customer_id", *names)
+    names = [name for name in ("item_id", "customer_id", "last_step", "last_step_on") if name in found.columns]
+    return pl.concat([repeated.select(names), found.select(names)]).filter(pl.col("last_step").is_not_null())
 
 
 def move_of(
+    repeated: pl.DataFrame,
     own: pl.DataFrame,
     new: pl.DataFrame,
     changed: pl.DataFrame,
@@ -83,7 +89,8 @@ def move_of(
     unreadable: int,
 ) -> Move:
     """What the snapshot would do to what is open at its source, for the guard (A6)."""
-    before = _sums(own, "open_amount")
+    opened = pl.concat([frame.select("currency", "open_amount") for frame in (repeated, own)])
+    before = _sums(opened, "open_amount")
     after = dict(before)
     mine = changed.filter(pl.col("own"))
     for sums, sign in (
@@ -95,11 +102,11 @@ def move_of(
         for currency, amount in sums.items():
             after[currency] = after.get(currency, 0) + sign * amount
     return Move(
-        open_items=own.height,
+        open_items=opened.height,
         absent_items=absent.height,
         open_before=before,
         absent_size=_sums(absent.with_columns(pl.col("open_before").abs()), "open_before"),
-        open_size=_sums(own.with_columns(pl.col("open_amount").abs()), "open_amount"),
+        open_size=_sums(opened.with_columns(pl.col("open_amount").abs()), "open_amount"),
         open_after=after,
         first=source is None or source.last_good_at is None,
         unreadable=unreadable,

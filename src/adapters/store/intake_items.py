@@ -6,9 +6,10 @@ import msgspec
 import polars as pl
 from sqlalchemy import Connection
 
-from relance.adapters.store.bulk import fetch, stage
+from relance.adapters.store.bulk import fetch, fetch_numbers, stage
+from relance.adapters.store.intake_digests import Repeated, repeated
 from relance.adapters.store.intake_frames import (
-    changed_records,
+    compared_records,
     move_of,
     paired,
     rekeyed_items,
@@ -39,6 +40,9 @@ _WHERE_MAPPED: dict[str, Any] = {
 _WHERE_KEYED: dict[str, Any] = {"customer_id": pl.Int64, "type": pl.String, "number": pl.String}
 """Part of the identity, unless the file has a unique key of its own."""
 
+_FEW = 4
+"""Up to one item in so many is read by its number; more, in one pass over all."""
+
 
 class ItemRows(msgspec.Struct, frozen=True, kw_only=True):
     """The rows of a difference. New customers have negative numbers until they are written."""
@@ -52,8 +56,10 @@ class ItemRows(msgspec.Struct, frozen=True, kw_only=True):
     customers: pl.DataFrame
     updated: tuple[str, ...]
     """Columns that the file fills, and so may change."""
+    read_again: pl.DataFrame
+    """Items that were compared in full and are the same: next time their digest is enough."""
     known: int
-    """Items that were compared."""
+    """Open items of the source before."""
 
 
 class ItemComparison:
@@ -68,7 +74,9 @@ class ItemComparison:
         records, instalments = self._with_keys(records)
         updated = _updated(checked.mapping, records)
         named = checked.named.height > 0
-        known = self._open_items(source, records, updated, instalments, named)
+        total, same = records.height, self._repeated(source, records, updated)
+        records = same.others
+        known = self._open_items(source, same, updated, instalments, named)
         pairs = paired(records, known)
         if pairs["k"].null_count() and self._any_items():
             others = self._other_items(records.filter(pairs["k"].is_null()), updated, instalments, named)
@@ -76,7 +84,7 @@ class ItemComparison:
             if others.height:
                 known = pl.concat([known, others])
                 pairs = paired(records, known)
-        changed = changed_records(records, known, pairs, updated)
+        changed, read_again = compared_records(records, known, pairs, updated)
         absent, kept = self._absent(mode, known, pairs, checked)
         new = records.filter(pairs["k"].is_null())
         explicit = changed.filter((pl.col("open_amount") == 0) & (pl.col("open_before") != 0)).height
@@ -86,23 +94,24 @@ class ItemComparison:
             counts=Counts(
                 new=new.height,
                 changed=changed.height - explicit - reopened,
-                unchanged=records.height - new.height - changed.height,
+                unchanged=total - new.height - changed.height,
                 settled=absent.height + explicit,
                 reopened=reopened,
                 kept=kept,
                 new_customers=customers.height,
             ),
-            move=move_of(known.filter(pl.col("own")), new, changed, absent, source, checked.unreadable),
+            move=move_of(same.records, known.filter(pl.col("own")), new, changed, absent, source, checked.unreadable),
             rows=ItemRows(
                 new=new,
                 changed=changed,
                 absent=absent,
-                stepped=stepped_items(records, known, pairs),
+                stepped=stepped_items(same.records, records, known, pairs),
                 rekeyed=known.filter(pl.col("rekeyed")).select("item_id", pl.col("key").alias("unique_key")),
+                read_again=read_again,
                 instalments=instalments,
                 customers=customers,
-                updated=tuple(updated),
-                known=known.height,
+                updated=updated,
+                known=same.open_items,
             ),
         )
 
@@ -112,13 +121,15 @@ class ItemComparison:
         columns = {"customer_id": pl.Int64, "entity_id": pl.Int64, "customer_code": pl.String}
         known = fetch(self._connection, columns, where, {"customer_code": "code"})
         by = ["entity_id", "customer_code"]
-        seen = records.unique(by, keep="first", maintain_order=True).join(known, on=by, how="anti").sort(by)
+        found = records.join(known, on=by, how="left", maintain_order="left")
+        seen = found.filter(pl.col("customer_id").is_null()).unique(by, keep="first", maintain_order=True).sort(by)
         named = pl.col("customer_name") if "customer_name" in seen.columns else pl.lit("")
         name = pl.when(named != "").then(named).otherwise(pl.col("customer_code"))
         new = seen.select(*by, name.alias("name"), -(pl.int_range(pl.len(), dtype=pl.Int64) + 1).alias("customer_id"))
-        every = pl.concat([known.select(*by, "customer_id"), new.select(*by, "customer_id")])
-        records = records.join(every, on=by, how="left", maintain_order="left")
-        return records.drop("customer_name", "rounded", strict=False), new
+        if new.height:
+            every = pl.concat([known.select(*by, "customer_id"), new.select(*by, "customer_id")])
+            found = records.join(every, on=by, how="left", maintain_order="left")
+        return found.drop("customer_name", "rounded", strict=False), new
 
     def _with_keys(self, records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Records with their key; a number once seen with several due dates has the due date in it for ever (A13)."""
@@ -134,39 +145,58 @@ class ItemComparison:
         key = pl.when(pl.col("dated")).then(with_due("base")).otherwise(pl.col("base"))
         return dated.with_columns(key.alias("key")).drop("dated", "base", "several"), new
 
-    def _columns(self, updated: list[str], named: bool) -> dict[str, Any]:
+    def _columns(self, updated: tuple[str, ...], named: bool) -> dict[str, Any]:
         known = _ALWAYS | _WHERE_MAPPED | _WHERE_KEYED | {"step_done": pl.Int64}
         columns: dict[str, Any] = {"item_id": pl.Int64, "entity_id": pl.Int64, "key": pl.String}
         wanted = {*updated, "due_on", "currency", "open_amount", "customer_id"} | ({"number"} if named else set())
         return columns | {name: dtype for name, dtype in known.items() if name in wanted}
 
-    def _open_items(
-        self, source: Source | None, records: pl.DataFrame, updated: list[str], instalments: pl.DataFrame, named: bool
-    ) -> pl.DataFrame:
-        columns = self._columns(updated, named)
+    def _repeated(self, source: Source | None, records: pl.DataFrame, updated: tuple[str, ...]) -> Repeated:
+        """What the file repeats of the source's open items."""
+        terms = {"item_id": "item_id", "open_before": "open_amount", "content_digest": "coalesce(content_digest, 0)"}
         if source is None:
-            return pl.DataFrame(schema=columns | {"own": pl.Boolean, "rekeyed": pl.Boolean})
+            return repeated(records, pl.DataFrame(schema=dict.fromkeys(terms, pl.Int64)), updated)
         entities = ",".join(str(entity) for entity in records["entity_id"].unique().to_list())
         where = f"from items where tenant_id = {self._tenant} and source_id = {source.source} and open_amount <> 0"
         if entities:
             where += f" and entity_id in ({entities})"
-        known = fetch(self._connection, columns, where, {"key": "unique_key"})
+        return repeated(records, fetch_numbers(self._connection, terms, where), updated)
+
+    def _open_items(
+        self,
+        source: Source | None,
+        same: Repeated,
+        updated: tuple[str, ...],
+        instalments: pl.DataFrame,
+        named: bool,
+    ) -> pl.DataFrame:
+        """Open items of the source that the file does not repeat, in full."""
+        columns = self._columns(updated, named)
+        if source is None or not same.left.height:
+            return pl.DataFrame(schema=columns | {"own": pl.Boolean, "rekeyed": pl.Boolean})
+        if same.left.height > same.open_items // _FEW:
+            where = f"from items where tenant_id = {self._tenant} and source_id = {source.source} and open_amount <> 0"
+            known = fetch(self._connection, columns, where, {"key": "unique_key"})
+            known = known.join(same.left, on="item_id", how="semi", maintain_order="left")
+        else:
+            stage(self._connection, "left_items", same.left.select("item_id"))
+            rest = f"from left_items l join items i on i.tenant_id = {self._tenant} and i.item_id = l.item_id"
+            known = fetch(self._connection, columns, rest, _renamed(columns))
         return rekeyed_items(known.with_columns(pl.lit(True).alias("own")), instalments)
 
     def _other_items(
-        self, missing: pl.DataFrame, updated: list[str], instalments: pl.DataFrame, named: bool
+        self, missing: pl.DataFrame, updated: tuple[str, ...], instalments: pl.DataFrame, named: bool
     ) -> pl.DataFrame:
         """Settled items and items of other sources that bear the key of a row; also by the key before instalments."""
         keys = missing.select("entity_id", pl.col("key").alias("wanted"))
         before = instalments.select("entity_id", pl.col("base").alias("wanted"))
         stage(self._connection, "wanted_keys", pl.concat([keys, before]).unique())
-        columns = self._columns(updated, named) | {"source_id": pl.Int64}
+        columns = self._columns(updated, named)
         rest = (
             "from wanted_keys w join items i on i.unique_key = w.wanted and i.entity_id = w.entity_id "
             f"where i.tenant_id = {self._tenant}"
         )
-        renamed = {name: f"i.{name}" for name in columns} | {"key": "i.unique_key"}
-        found = fetch(self._connection, columns, rest, renamed).drop("source_id")
+        found = fetch(self._connection, columns, rest, _renamed(columns))
         return rekeyed_items(found.with_columns(pl.lit(False).alias("own")), instalments)
 
     def _any_items(self) -> bool:
@@ -197,8 +227,12 @@ class ItemComparison:
         return gone.select(pair.is_in(by_number["n"].implode()) | pl.col("key").is_in(keys.implode())).to_series()
 
 
-def _updated(mapping: dict[str, str], records: pl.DataFrame) -> list[str]:
+def _renamed(columns: dict[str, Any]) -> dict[str, str]:
+    return {name: f"i.{name}" for name in columns} | {"key": "i.unique_key"}
+
+
+def _updated(mapping: dict[str, str], records: pl.DataFrame) -> tuple[str, ...]:
     columns = _ALWAYS | {name: dtype for name, dtype in _WHERE_MAPPED.items() if name in records.columns}
     if "unique_key" in mapping:
         columns |= _WHERE_KEYED
-    return list(columns)
+    return tuple(columns)

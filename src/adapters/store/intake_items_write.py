@@ -4,6 +4,7 @@ import polars as pl
 from sqlalchemy import Connection
 
 from relance.adapters.store.bulk import analyze, load, stage
+from relance.adapters.store.intake_digests import content_digest
 from relance.adapters.store.intake_items import ItemRows
 from relance.adapters.store.steps import step_numbers
 from relance.adapters.store.summaries import refresh_summaries
@@ -29,10 +30,11 @@ class ItemWriter:
         """Write everything, then refresh the summaries of the accounts touched."""
         new, changed = self._customers_written(rows)
         self._write_keys(rows)
-        self._write_new(new)
+        self._write_new(new, rows.updated)
         self._write_changed(changed, rows.updated)
         self._write_steps(rows.stepped)
         self._write_absent(rows.absent)
+        self._write_digests(rows.read_again)
         self._write_changes(changed, rows.absent)
         if new.height >= max(_MANY, rows.known // 5):
             analyze(self._connection, "items", "customers")
@@ -76,9 +78,9 @@ class ItemWriter:
         if rows.instalments.height:
             load(self._connection, "instalments", rows.instalments.with_columns(tenant))
         if rows.rekeyed.height:
-            self._update("rekeyed_items", rows.rekeyed, ["unique_key = s.unique_key"])
+            self._update("rekeyed_items", rows.rekeyed, ["unique_key = s.unique_key", "content_digest = null"])
 
-    def _write_new(self, new: pl.DataFrame) -> None:
+    def _write_new(self, new: pl.DataFrame, updated: tuple[str, ...]) -> None:
         if not new.height:
             return
         first = self._numbers("items", new.height)
@@ -92,9 +94,11 @@ class ItemWriter:
             "customer_id",
             pl.col("key").alias("unique_key"),
             *("type", "number", "issued_on", "due_on", "currency", "amount", "open_amount"),
+            content_digest(new, updated),
             *(name for name in _OPTIONAL if name in new.columns),
             settled.alias("settled_on"),
             *(name for name in ("step_done", "step_on") if name in new.columns),
+            *([pl.col("step_done").alias("step_elsewhere")] if "step_done" in new.columns else []),
         )
         same = {
             "tenant_id": self._tenant,
@@ -116,7 +120,8 @@ class ItemWriter:
             columns.append(
                 "paid_on = case when s.open_amount <> 0 and items.open_amount = 0 then null else paid_on end"
             )
-        frame = changed.select("item_id", *updated)
+        columns.append("content_digest = s.content_digest")
+        frame = changed.select("item_id", *updated, content_digest(changed, updated))
         self._update("changed_items", frame, [*columns, settled, f"changed_import_id = {self._applying.number}"])
         if not changed["own"].all():
             self._forget_fingerprints()
@@ -135,13 +140,23 @@ class ItemWriter:
         if not stepped.height:
             return
         steps = step_numbers(self._connection, self._tenant, stepped).select("item_id", "step_done", "step_on")
-        further = ["step_on = s.step_on", "step_done = s.step_done"]
-        self._update("stepped_items", steps, further, " and s.step_done > items.step_done")
+        further = [
+            "step_on = case when s.step_done > items.step_done then s.step_on else items.step_on end",
+            "step_done = case when s.step_done > items.step_done then s.step_done else items.step_done end",
+            "step_elsewhere = s.step_done",
+        ]
+        only = " and (s.step_done > items.step_done or s.step_done > items.step_elsewhere)"
+        self._update("stepped_items", steps, further, only)
 
     def _write_absent(self, absent: pl.DataFrame) -> None:
         if absent.height:
             settled = ["open_amount = 0", f"settled_on = {self._today}", f"changed_import_id = {self._applying.number}"]
             self._update("absent_items", absent.select("item_id"), settled)
+
+    def _write_digests(self, read_again: pl.DataFrame) -> None:
+        """What was compared in full and found the same is recognised by its digest next time."""
+        if read_again.height:
+            self._update("read_again", read_again, ["content_digest = s.content_digest"])
 
     def _update(self, name: str, frame: pl.DataFrame, columns: list[str], only: str = "") -> None:
         stage(self._connection, name, frame)

@@ -112,7 +112,7 @@ class PaymentIntake:
         self._record_changes(frame.height, applying)
         self._connection.exec_driver_sql(
             "update items set open_amount = open_amount - s.part, "
-            f"paid_on = s.paid_on, changed_import_id = {applying.number}, "
+            f"paid_on = s.paid_on, content_digest = null, changed_import_id = {applying.number}, "
             "settled_on = case when open_amount - s.part = 0 then s.paid_on else settled_on end "
             f"from paid_items s where items.tenant_id = {self._tenant} and items.item_id = s.item_id"
         )

@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("currency", sa.Text(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("open_amount", sa.BigInteger(), nullable=False),
+        sa.Column("content_digest", sa.BigInteger(), nullable=True),
         sa.Column("order_number", sa.Text(), server_default="", nullable=False),
         sa.Column("reference", sa.Text(), server_default="", nullable=False),
         sa.Column("payment_method", sa.Text(), server_default="", nullable=False),
@@ -80,6 +81,7 @@ def upgrade() -> None:
         sa.Column("hold_until", sa.Integer(), nullable=True),
         sa.Column("step_done", sa.Integer(), server_default="0", nullable=False),
         sa.Column("step_on", sa.Integer(), nullable=True),
+        sa.Column("step_elsewhere", sa.Integer(), server_default="0", nullable=False),
         sa.Column("custom", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("tenant_id", "item_id", name=op.f("pk_items")),
         sa.UniqueConstraint(
