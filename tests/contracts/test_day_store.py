@@ -64,6 +64,7 @@ def any_item(draw: st.DrawFn, number: int, accounts: int) -> Item:
         hold_until=draw(st.one_of(st.none(), _days(-3, 3))),
         reference=draw(st.sampled_from(["", "", "A1", "B/1"])),
         step_done=draw(st.sampled_from([0, 0, 0, 1, 2, 3])),
+        step_elsewhere=draw(st.sampled_from([0, 0, 0, 3])),
         step_on=draw(st.one_of(st.none(), _days(-20, 0))),
     )
 
@@ -140,6 +141,7 @@ def test_a_mark_changes_with_every_fact_that_a_message_shows(
         {"hold": "dispute"},
         {"due_on": date(2026, 11, 2)},
         {"step_done": 2},
+        {"step_elsewhere": 2},
         {"currency": "USD"},
     )
     marks = set()

@@ -85,7 +85,7 @@ class SummedItems:
               min(due_on) filter (where {far}),
               count(*) filter (where k in (2, 6, 10, 34) and open_amount > 0),
               count(*) filter (where k = 16 and reference <> ''),
-              sum((item_id & 65535) * (due_on * 32 + k + step_done * 7 + (open_amount & 65535)))
+              sum((item_id & 65535) * (due_on * 32 + k + step_done * 7 + step_elsewhere * 11 + (open_amount & 65535)))
             from ({self._classed(more)}) as i
             group by customer_id, currency"""
 
@@ -106,7 +106,7 @@ class SummedItems:
         today = day_number(self._on.today)
         return f"""
             select customer_id, currency, item_id, type, number, issued_on, due_on, open_amount, step_done, step_on,
-              reference,
+              step_elsewhere, reference,
               case when type in ('invoice', 'miscellaneous') and open_amount > 0
                   then case when due_on < {today} then 4 else 8 end
                 when type = 'down-payment-request' then 32

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, literal_column, or_, select
+from sqlalchemy import Connection, Select, bindparam, func, literal_column, or_, select
 
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
 from relance.adapters.store.tables.collection import actions, listed_items
@@ -34,6 +34,7 @@ _ACCOUNTS: Select[Any] = (
         customers.c.name,
         customers.c.language,
         customers.c.country,
+        func.coalesce(customers.c.scenario, ""),
         customers.c.collection_stop,
         customers.c.paused_until,
         customers.c.last_contact_on,
@@ -41,6 +42,7 @@ _ACCOUNTS: Select[Any] = (
     .outerjoin(users, (users.c.tenant_id == customers.c.tenant_id) & (users.c.user_id == customers.c.collector_id))
     .where(customers.c.tenant_id == _TENANT, customers.c.customer_id.in_(_THESE))
 )
+_NAMES = ("code", "name", "language", "country", "scenario", "collection_stop", "paused_until", "last_contact_on")
 _CONTACTS: Select[Any] = (
     select(
         contacts.c.customer_id,
@@ -90,10 +92,9 @@ class Dossiers:
         found = {}
         for number, collector, *rest in self._accounts(wanted):
             customer = CustomerId(number)
-            names = ("code", "name", "language", "country", "collection_stop", "paused_until", "last_contact_on")
             found[customer] = Dossier(
                 customer=customer,
-                **dict(zip(names, rest, strict=True)),
+                **dict(zip(_NAMES, rest, strict=True)),
                 collector=collector,
                 contacts=tuple(people[customer]),
                 items=tuple(owed[customer]),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, tuple_, update
 
 from relance.adapters.store.tables.collection import attempts, listed_items, messages
 from relance.adapters.store.tables.customers import customers
@@ -33,6 +33,7 @@ _CONTACTED = (
     .where(
         customers.c.tenant_id == bindparam("of_tenant"),
         customers.c.customer_id.in_(bindparam("these", expanding=True)),
+        or_(customers.c.last_contact_on.is_(None), customers.c.last_contact_on < bindparam("day")),
     )
     .values(last_contact_on=bindparam("day"))
 )
@@ -98,6 +99,17 @@ class Messages:
         rows = [_row(self._tenant, one, {"action": "action_id"}) for one in made]
         if rows:
             self._connection.execute(insert(attempts), rows)
+
+    def doubted_at(self, action: ActionId, generation: int) -> datetime | None:
+        """When a generation of an action was last tried without a clear answer."""
+        query = select(func.max(attempts.c.at)).where(
+            attempts.c.tenant_id == self._tenant,
+            attempts.c.action_id == action,
+            attempts.c.generation == generation,
+            attempts.c.outcome == "unknown",
+        )
+        found: datetime | None = self._connection.execute(query).scalar()
+        return found
 
     def handed(self, sent: Sequence[Handed]) -> None:
         """Keep what was really sent."""

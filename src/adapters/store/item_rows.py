@@ -22,6 +22,7 @@ ITEM_COLUMNS = (
     items.c.hold_until,
     items.c.step_done,
     items.c.step_on,
+    items.c.step_elsewhere,
     items.c.paid_on,
     items.c.settled_on,
 )
@@ -42,6 +43,7 @@ _NAMES = (
     "hold_until",
     "step_done",
     "step_on",
+    "step_elsewhere",
     "paid_on",
     "settled_on",
 )

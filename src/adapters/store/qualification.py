@@ -1,5 +1,6 @@
 """Holds on items, their history, and the timeline's lines about them."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -13,9 +14,12 @@ from relance.adapters.store.tables.intake import imports, sources
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.qualification import holds, timeline
 from relance.adapters.store.tenancy import SqlTenancy
-from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId, UserId
+from relance.core.kernel.identifiers import CustomerId, HoldId, ItemId, TenantId, UserId
 from relance.core.ledger.items import Item
+from relance.core.qualification.promises import Unallocated
 from relance.ports.store.qualification import NewHold, Note, Promised
+
+_LEFT, _CAME = -items.c.open_amount, -items.c.amount
 
 
 class SqlQualification:
@@ -39,6 +43,7 @@ class SqlQualification:
         """Hold items; an earlier hold on the same item ends."""
         self.release([one.item for one in new], author, at)
         first = SqlTenancy(self._connection, self._tenant).next_numbers("holds", len(new))
+        owed = self._owed([one.item for one in new])
         rows = [
             {
                 "tenant_id": self._tenant,
@@ -48,6 +53,7 @@ class SqlQualification:
                 "kind": one.kind,
                 "until": one.until,
                 "amount": one.amount,
+                "open_amount": owed[one.item],
                 "comment": one.comment,
                 "author": author,
                 "at": at,
@@ -80,6 +86,7 @@ class SqlQualification:
                 holds.c.author,
                 func.coalesce(holds.c.amount, 0).label("amount"),
                 items.c.currency,
+                func.coalesce(holds.c.open_amount, holds.c.amount, 0).label("owed"),
                 items.c.open_amount,
                 items.c.source_id.label("source"),
                 sources.c.last_good_at,
@@ -94,27 +101,30 @@ class SqlQualification:
         )
         return [Promised(**row._mapping) for row in self._connection.execute(query)]
 
-    def payments_since(self, customer: CustomerId, since: datetime) -> dict[str, int]:
-        """Unallocated payments of an account that came in since, by currency, as positive amounts."""
+    def unallocated(self, wanted: Collection[CustomerId]) -> dict[CustomerId, list[Unallocated]]:
+        """Unallocated payments of accounts, the oldest first, less what earlier verdicts have counted."""
+        used = self._credited(wanted)
         query = (
-            select(items.c.currency, func.sum(-items.c.open_amount))
+            select(items.c.customer_id, items.c.item_id, items.c.currency, imports.c.started_at, _LEFT, _CAME)
             .join(
                 imports,
                 and_(imports.c.tenant_id == items.c.tenant_id, imports.c.import_id == items.c.created_import_id),
             )
-            .where(items.c.tenant_id == self._tenant, items.c.customer_id == customer, items.c.type == "payment")
-            .where(items.c.open_amount < 0, imports.c.started_at > since)
-            .group_by(items.c.currency)
+            .where(items.c.tenant_id == self._tenant, items.c.customer_id.in_(wanted), items.c.type == "payment")
+            .where(items.c.open_amount < 0)
+            .order_by(imports.c.started_at, items.c.item_id)
         )
-        return {currency: int(amount) for currency, amount in self._connection.execute(query)}
-
-    def last_judged_at(self, customer: CustomerId) -> datetime | None:
-        """When a promise of the account was last judged."""
-        query = select(func.max(holds.c.released_at)).where(
-            holds.c.tenant_id == self._tenant, holds.c.customer_id == customer, holds.c.verdict.is_not(None)
-        )
-        found: datetime | None = self._connection.execute(query).scalar()
+        found: dict[CustomerId, list[Unallocated]] = {}
+        for customer, item, currency, came_at, is_open, came in self._connection.execute(query):
+            left = max(0, min(is_open, came - used.get(item, 0)))
+            one = Unallocated(item=item, currency=currency, came_at=came_at, left=left)
+            found.setdefault(customer, []).append(one)
         return found
+
+    def credit(self, hold: HoldId, counted: dict[ItemId, int]) -> None:
+        """Remember how much of which payments a verdict has counted."""
+        this = update(holds).where(holds.c.tenant_id == self._tenant, holds.c.hold_id == hold)
+        self._connection.execute(this.values(credited={str(item): amount for item, amount in counted.items()}))
 
     def pauses_before(self, day: date) -> dict[CustomerId, list[ItemId]]:
         """Items whose pause ended before a day, by account."""
@@ -152,6 +162,22 @@ class SqlQualification:
             refresh_summaries(self._connection, self._tenant, today, "due")
         elif wanted:
             refresh_summaries(self._connection, self._tenant, today, sorted(set(wanted)))
+
+    def _owed(self, ids: Collection[ItemId]) -> dict[ItemId, int]:
+        query = select(items.c.item_id, items.c.open_amount).where(
+            items.c.tenant_id == self._tenant, items.c.item_id.in_(ids)
+        )
+        return {row.item_id: row.open_amount for row in self._connection.execute(query)}
+
+    def _credited(self, wanted: Collection[CustomerId]) -> dict[ItemId, int]:
+        """How much of which payments verdicts have counted."""
+        query = select(holds.c.credited).where(
+            holds.c.tenant_id == self._tenant, holds.c.customer_id.in_(wanted), holds.c.credited.is_not(None)
+        )
+        used: Counter[ItemId] = Counter()
+        for counted in self._connection.execute(query).scalars():
+            used.update({ItemId(int(item)): amount for item, amount in counted.items()})
+        return used
 
     def _these(self, ids: Collection[ItemId]) -> Any:
         return update(items).where(items.c.tenant_id == self._tenant, items.c.item_id.in_(ids))

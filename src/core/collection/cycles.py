@@ -69,8 +69,13 @@ def next_step(scenario: Scenario, leader: Leader, today: date) -> NextStep | Non
 
 
 def reached(scenario: Scenario, due_on: date, today: date) -> int:
-    """The furthest step that an item of this due date had itself reached by today; 0 for none."""
-    return max((n for n, step in enumerate(scenario.steps, 1) if due_on + timedelta(days=step.day) <= today), default=0)
+    """The furthest step that an item of this due date had itself reached by today; 0 for none.
+
+    Steps before the due date have lapsed once it has passed: they were not reached (D7).
+    """
+    first = 0 if due_on < today else min((step.day for step in scenario.steps), default=0)
+    days = (today - due_on).days
+    return max((n for n, step in enumerate(scenario.steps, 1) if first <= step.day <= days), default=0)
 
 
 def steps_after(

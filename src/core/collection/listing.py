@@ -95,9 +95,12 @@ def _leads(leader: ItemId, asked: list[Item], items: Sequence[Item], on: DayRule
 
 
 def _may_list(item: Item, scenario: Scenario, step: Step, leader: ItemId, listed_before: Collection[ItemId]) -> bool:
-    """A step may be limited to what an earlier step has listed; a step done elsewhere counts (D12, A31)."""
+    """A step may be limited to what an earlier step has listed, here or in another system (D12, A31).
+
+    `step_done` does not tell: it also moves with a mere mention (D7).
+    """
     limit = scenario.number_of(step.listed_by) if step.listed_by else None
-    return limit is None or item.item == leader or item.step_done >= limit or item.item in listed_before
+    return limit is None or item.item == leader or item.step_elsewhere >= limit or item.item in listed_before
 
 
 def _courtesy(items: Sequence[Item], step: Step, leader: ItemId, on: DayRules) -> Listing:

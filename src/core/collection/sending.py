@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from relance.core.collection.actions import Action
+from relance.core.collection.actions import OPEN_STATES, Action
 from relance.core.collection.composing import CollectionContact
 from relance.core.collection.listing import Listing
+from relance.core.collection.rules import DayRules
 from relance.core.kernel.days import working_days_between
 from relance.core.kernel.identifiers import CustomerId, ItemId
 from relance.core.ledger.items import Item
@@ -16,7 +17,8 @@ from relance.core.tenancy.users import User
 
 RETRY_MINUTES = (1, 5, 15, 60, 120, 240, 480, 480)
 """Waits between attempts, a day in all; after the last one a person decides."""
-CHANGED = "changed-since-confirmed"
+CHANGED, LATE = "changed-since-confirmed", "late-step"
+_OVER = frozenset({"settled", "in-credit", "scenario-changed", "step-done"})
 
 
 class Feed(msgspec.Struct, frozen=True):
@@ -34,6 +36,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     language: str = ""
     country: str = ""
+    scenario: str = ""
+    """The account's own; without one the tenant's default counts (B4)."""
     collection_stop: bool = False
     paused_until: date | None = None
     last_contact_on: date | None = None
@@ -94,18 +98,51 @@ def stopped(dossier: Dossier, today: date) -> str:
     return ""
 
 
+def outdated(action: Action, dossier: Dossier, default_scenario: str) -> str:
+    """Why an open action belongs to a step that is no longer the account's to take, or nothing (B4, D7).
+
+    What a person sends again is that person's decision, whatever the scenario has become.
+    """
+    if action.state not in OPEN_STATES:
+        return ""
+    if action.automatic and action.scenario != (dossier.scenario or default_scenario):
+        return "scenario-changed"
+    done = max((item.step_done for item in dossier.items if item.item == action.leader), default=0)
+    return "step-done" if done >= action.step_number else ""
+
+
+def is_late(action: Action, on: DayRules) -> bool:
+    """Whether a message that would leave by itself, and that nobody has read, is too long past its day (D8)."""
+    if action.automation != "automatic" or action.kind != "email" or action.frozen:
+        return False
+    limit = on.rules.late_step_days
+    return limit > 0 and (on.today - action.due_on).days > limit
+
+
 def second_look(action: Action, before: Basis, now: Basis, listed: Listing) -> Verdict:
     """Compare what the message rests on with the ledger as it is (A9, S1.15, S1.16)."""
-    if listed.reason in {"settled", "in-credit"}:
+    if listed.reason in _OVER:
         return Verdict("cancelled", listed.reason)
     if not action.frozen:
         if listed.reason:
             return Verdict("cancelled", listed.reason)
         return GO if before == now else AGAIN
-    kept = set(now.items)
     if listed.reason or before.to != now.to or before.sender != now.sender:
         return Verdict("to-confirm", CHANGED)
-    return GO if all(item in kept for item in before.items) else Verdict("to-confirm", CHANGED)
+    return GO if _still_owed(before, now, listed) else Verdict("to-confirm", CHANGED)
+
+
+def _still_owed(before: Basis, now: Basis, listed: Listing) -> bool:
+    """Whether all that was confirmed is as it was, and no credit came in since against what it asks for.
+
+    Debits that fell due since wait for the next message (A9).
+    """
+    if not set(before.items) <= set(now.items):
+        return False
+    said = {item for item, _ in before.items}
+    asked = {item.currency for item in listed.items if item.item in said}
+    came_in = (item for item in listed.items if item.open_amount < 0 and item.item not in said)
+    return not any(item.currency in asked for item in came_in)
 
 
 def next_try(attempts: int, now: datetime) -> datetime | None:

@@ -32,7 +32,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One ledger item of one customer. Amounts are minor units of `currency`; credits are negative.
 
     `open_amount` is zero when settled. `hold` is what stops reminders for this item, until `hold_until` (None: until
-    released). `step_done` is the number of the furthest scenario step that counts for it (D7), done on `step_on`.
+    released). `step_done` is the number of the furthest scenario step that counts for it (D7), done on `step_on`;
+    `step_elsewhere` is the furthest that an import said another system had done (A31).
     """
 
     item: ItemId
@@ -51,6 +52,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     hold_until: date | None = None
     step_done: int = 0
     step_on: date | None = None
+    step_elsewhere: int = 0
     paid_on: date | None = None
     settled_on: date | None = None
 

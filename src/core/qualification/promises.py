@@ -1,13 +1,25 @@
 """Promises to pay, and how they are judged (D3)."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from typing import ClassVar, Literal
+
+import msgspec
 
 from relance.core.kernel.days import add_working_days
 from relance.core.kernel.errors import BadInput
+from relance.core.kernel.identifiers import ItemId
 
 Verdict = Literal["kept", "half-kept", "broken"]
+
+
+class Unallocated(msgspec.Struct, frozen=True, kw_only=True):
+    """An unallocated payment and what is left of it to count for promises, as a positive amount."""
+
+    item: ItemId
+    currency: str
+    came_at: datetime
+    left: int
 
 
 class PromiseInThePast(BadInput):
@@ -28,9 +40,17 @@ def verdict(promised: dict[str, int], paid: dict[str, int]) -> Verdict:
     return "half-kept" if any(paid.get(currency, 0) > 0 for currency in promised) else "broken"
 
 
-def paid_since(promised: dict[str, int], left: dict[str, int], payments: dict[str, int]) -> dict[str, int]:
-    """What was paid: what left the items, and unallocated payments that came in since, up to what was promised."""
-    return {
-        currency: amount - left.get(currency, 0) + max(0, payments.get(currency, 0))
-        for currency, amount in promised.items()
-    }
+def counted(missing: dict[str, int], since: datetime, payments: Iterable[Unallocated]) -> dict[ItemId, int]:
+    """How much of which payments counts for a promise of that moment: the oldest first, no more than is missing."""
+    missing, used = dict(missing), {}
+    for one in payments:
+        part = min(one.left, missing.get(one.currency, 0))
+        if one.came_at > since and part > 0:
+            missing[one.currency] -= part
+            used[one.item] = part
+    return used
+
+
+def less(payments: Iterable[Unallocated], used: dict[ItemId, int]) -> list[Unallocated]:
+    """The payments without what has counted: it counts once."""
+    return [msgspec.structs.replace(one, left=one.left - used.get(one.item, 0)) for one in payments]

@@ -11,7 +11,7 @@ import msgspec
 
 from relance.plugins import BadInput, Capabilities, Channel, Message, Outcome, failpoint, hookimpl
 from relance.plugins.channels.final_reply import FinalReply
-from relance.plugins.channels.mime import mime
+from relance.plugins.channels.mime import BadMessage, mime
 
 api = 1
 
@@ -64,9 +64,11 @@ class EmailChannel:
 
     async def carry(self, message: Message, about_to_send: Callable[[], Awaitable[bool]]) -> Outcome:
         """One transaction; see the port for the promise."""
-        body = mime(message)
         try:
+            body = mime(message)
             client, warnings = await self._envelope(message)
+        except BadMessage as bad:
+            return Outcome(kind="refused", reason=bad.code, reply=bad.detail)
         except _Stopped as stopped:
             return stopped.outcome
         return await self._body(client, body, warnings, about_to_send)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from relance.plugins import Capabilities, Channel, Message, Outcome, failpoint, hookimpl
-from relance.plugins.channels.mime import mime
+from relance.plugins.channels.mime import BadMessage, mime
 
 api = 1
 
@@ -42,7 +42,10 @@ class OutboxChannel:
 
     async def carry(self, message: Message, about_to_send: Callable[[], Awaitable[bool]]) -> Outcome:
         """Write the file beside, commit, then rename it into place."""
-        body = mime(message)
+        try:
+            body = mime(message)
+        except BadMessage as bad:
+            return Outcome(kind="refused", reason=bad.code, reply=bad.detail)
         beside = await asyncio.to_thread(self._write_beside, message.message_id, body)
         if not await about_to_send():
             beside.unlink()

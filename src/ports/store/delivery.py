@@ -140,6 +140,10 @@ class DeliveryStore(Protocol):
         """Remember attempts; a number is used once."""
         ...
 
+    def doubted_at(self, action: ActionId, generation: int) -> datetime | None:
+        """When a generation of an action was last tried without a clear answer."""
+        ...
+
     def handed(self, messages: Sequence[Handed]) -> None:
         """Keep what was really sent."""
         ...
@@ -149,7 +153,7 @@ class DeliveryStore(Protocol):
         ...
 
     def contacted(self, customers: Collection[CustomerId], on: date) -> None:
-        """An outgoing message went to these accounts (D9)."""
+        """An outgoing message went to these accounts (D9); a later contact stays the last one."""
         ...
 
     def messaged(self, customers: Collection[CustomerId], channel: str, since: datetime) -> frozenset[CustomerId]:

@@ -8,6 +8,7 @@ import msgspec
 
 from relance.core.kernel.identifiers import ActionId, CustomerId, HoldId, ItemId, SourceId, UserId
 from relance.core.ledger.items import HoldKind, Item
+from relance.core.qualification.promises import Unallocated
 
 
 class NewHold(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +33,8 @@ class Promised(msgspec.Struct, frozen=True, kw_only=True):
     author: str
     amount: int
     currency: str
+    owed: int
+    """What the item owed when it was promised."""
     open_amount: int
     source: SourceId
     last_good_at: datetime | None
@@ -69,12 +72,12 @@ class QualificationStore(Protocol):
         """Open promises for days before `day`, the oldest first."""
         ...
 
-    def payments_since(self, customer: CustomerId, since: datetime) -> dict[str, int]:
-        """Unallocated payments of an account that came in since, by currency, as positive amounts."""
+    def unallocated(self, customers: Collection[CustomerId]) -> dict[CustomerId, list[Unallocated]]:
+        """Unallocated payments of accounts, the oldest first, less what earlier verdicts have counted."""
         ...
 
-    def last_judged_at(self, customer: CustomerId) -> datetime | None:
-        """When a promise of the account was last judged: payments before then have counted."""
+    def credit(self, hold: HoldId, counted: dict[ItemId, int]) -> None:
+        """Remember how much of which payments a verdict has counted."""
         ...
 
     def pauses_before(self, day: date) -> dict[CustomerId, list[ItemId]]:

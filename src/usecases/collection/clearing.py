@@ -6,7 +6,7 @@ from datetime import timedelta
 import msgspec
 
 from relance.core.collection.actions import Action
-from relance.core.collection.sending import Dossier, Verdict, second_look, stopped
+from relance.core.collection.sending import LATE, Dossier, Verdict, is_late, second_look, stopped
 from relance.core.kernel.identifiers import ActionId, CustomerId
 from relance.core.ledger.items import Item
 from relance.ports.store.delivery import FrozenMessage
@@ -64,6 +64,8 @@ class Clearing:
             return _ends(action, "cancelled", reason)
         seen = look(desk, action, dossier, before)
         verdict = second_look(action, basis_of(ready.frozen), seen.basis, seen.listed)
+        if verdict.deed != "cancelled" and is_late(action, desk.on):
+            return Clearance("to-confirm", asked_first(action))
         hold = self._hold(action, seen, full)
         if verdict.deed != "cancelled" and hold:
             return held(action, hold)
@@ -132,6 +134,11 @@ def give_seats_back(desk: Desk, count: int) -> None:
 def held(action: Action, reason: str) -> Clearance:
     """The action waits where it is until the cause goes (A16)."""
     return Clearance("held", msgspec.structs.replace(action, state="held", held_from=action.state, reason=reason))
+
+
+def asked_first(action: Action) -> Action:
+    """A message that would have left by itself waits for a person: its day is too long past (D8)."""
+    return msgspec.structs.replace(action, state="to-confirm", reason=LATE)
 
 
 def _counter(desk: Desk) -> str:

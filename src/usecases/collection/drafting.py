@@ -17,7 +17,7 @@ from relance.core.collection.composing import (
 )
 from relance.core.collection.listing import Listing, listing
 from relance.core.collection.references import message_id
-from relance.core.collection.sending import Basis, Dossier, is_stale
+from relance.core.collection.sending import Basis, Dossier, is_stale, outdated
 from relance.core.kernel.identifiers import CustomerId, ItemId
 from relance.ports.channels import Address, Message
 from relance.ports.render import Renderer
@@ -58,15 +58,7 @@ def mentions(desk: Desk, actions: Iterable[Action]) -> Mentions:
 
 def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look:
     """Find recipients, sender, language and items; what is missing is a reason to hold, never an error."""
-    limit = _step_limit(desk, action)
-    listed = listing(
-        dossier.items,
-        desk.scenario(action.scenario),
-        action.step_number,
-        action.leader,
-        desk.on,
-        before.get((action.customer, action.scenario, limit), frozenset()) if limit else (),
-    )
+    listed = _listed(desk, action, dossier, before)
     to, warnings = recipients_of(dossier.contacts)
     first = next((one for one in dossier.contacts if any(box.email == one.email for box in to)), None)
     sender = sender_of(dossier.collector, desk.fallback_sender, desk.settings.switch("send-without-collector"))
@@ -90,6 +82,16 @@ def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look
         holds=tuple(holds),
         warnings=warnings,
     )
+
+
+def _listed(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Listing:
+    over = outdated(action, dossier, desk.settings.text("scenario"))
+    if over:
+        return Listing(reason=over)
+    limit = _step_limit(desk, action)
+    mentioned = before.get((action.customer, action.scenario, limit), frozenset()) if limit else ()
+    scenario = desk.scenario(action.scenario)
+    return listing(dossier.items, scenario, action.step_number, action.leader, desk.on, mentioned)
 
 
 def content(desk: Desk, dossier: Dossier, seen: Look) -> Content:

@@ -1,16 +1,15 @@
 """Before anything leaves: what dead workers left, what became due, what is freed, and claims with their messages."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 
 import msgspec
 
 from relance.core.collection.actions import Action
-from relance.core.collection.sending import CHANGED, Dossier, stopped
+from relance.core.collection.sending import CHANGED, Dossier, is_late, stopped
 from relance.core.kernel.errors import BadInput
 from relance.ports.render import Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
-from relance.usecases.collection.clearing import Ready, held, messaged_today
+from relance.usecases.collection.clearing import Ready, asked_first, held, messaged_today
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.drafting import Mentions, look, mentions, write
 from relance.usecases.collection.settling import AUTHOR, gone
@@ -37,14 +36,12 @@ def take_over(desk: Desk, me: str, lives: Callable[[str], bool]) -> tuple[list[A
 
 def promote(desk: Desk) -> list[Action]:
     """Fully automatic actions whose day has come are confirmed by themselves; a late one asks first (D8, D11)."""
-    late_days = desk.on.rules.late_step_days
     changed = []
     for action in desk.unit.delivery.in_state(["planned"], ["email"]):
         if action.automation != "automatic" or action.due_on > desk.today:
             continue
-        late = late_days and action.due_on < desk.today - timedelta(days=late_days)
-        state, reason = ("to-confirm", "late-step") if late else ("confirmed", "")
-        changed.append(msgspec.structs.replace(action, state=state, reason=reason))
+        confirmed = msgspec.structs.replace(action, state="confirmed", reason="")
+        changed.append(asked_first(action) if is_late(action, desk.on) else confirmed)
     keep(desk, changed)
     return changed
 
@@ -58,7 +55,7 @@ def hold_all(desk: Desk, reason: str) -> list[Action]:
 
 
 def free_held(desk: Desk) -> list[Action]:
-    """Actions whose cause to be held is gone go back to where they were (A16)."""
+    """Actions whose cause to be held is gone go back to where they were, or ask first when it took long (A16, D8)."""
     rows = [one for one in desk.unit.delivery.in_state(["held"], ["email"]) if one.held_from]
     dossiers = desk.unit.delivery.dossiers([action.customer for action in rows])
     before, full = mentions(desk, rows), messaged_today(desk, rows)
@@ -67,7 +64,8 @@ def free_held(desk: Desk) -> list[Action]:
         holds = look(desk, action, dossiers[action.customer], before).holds
         if holds or (action.reason == "capped" and (action.customer in full or _no_seats(desk))):
             continue
-        changed.append(msgspec.structs.replace(action, state=action.held_from, held_from=None, reason=""))
+        freed = msgspec.structs.replace(action, state=action.held_from, held_from=None, reason="")
+        changed.append(asked_first(freed) if is_late(freed, desk.on) else freed)
     keep(desk, changed)
     return changed
 
@@ -121,6 +119,8 @@ def _composed(
     reason = stopped(dossier, desk.today) or seen.listed.reason
     if reason:
         return change(action, state="cancelled", reason=reason), None
+    if is_late(action, desk.on):
+        return asked_first(action), None
     if seen.holds:
         return held(action, seen.holds[0]).action, None
     try:

@@ -1,5 +1,6 @@
 """A person says what became of a message that nobody could tell, or what to do about one that failed."""
 
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -58,8 +59,7 @@ class ResolveAction:
     def _resolved(self, desk: Desk, action: Action, request: Resolution) -> Action:
         if request.answer == "sent":
             require(action.state, "sent")
-            _remember(desk, action)
-            return msgspec.structs.replace(action, state="sent", reason="", sent_at=desk.now, done_on=desk.today)
+            return _sent(desk, action)
         if request.answer == "cancel":
             require(action.state, "cancelled")
             return msgspec.structs.replace(action, state="cancelled", reason="cancelled-by-person")
@@ -102,17 +102,25 @@ class ResolveAction:
         return write(desk, renamed, dossier, seen, self._renderer)
 
 
-def _remember(desk: Desk, action: Action) -> None:
+def _sent(desk: Desk, action: Action) -> Action:
+    """It left when it was tried: distances and delays count from there, not from the day of the answer (D8, D9)."""
+    sent_at = desk.unit.delivery.doubted_at(action.action, action.generation) or desk.now
+    sent_on = sent_at.astimezone(desk.zone).date()
+    _remember(desk, action, sent_on)
+    return msgspec.structs.replace(action, state="sent", reason="", sent_at=sent_at, done_on=sent_on)
+
+
+def _remember(desk: Desk, action: Action, sent_on: date) -> None:
     """What a sent message does to its items and account (D7, D9)."""
     frozen = desk.unit.delivery.frozen([(action.action, action.generation)]).get((action.action, action.generation))
     if frozen is None:
         return
     said = dict(frozen.items)
     there = [item for item in _dossier(desk.unit, action).items if item.item in said]
-    steps = steps_after(there, action.leader, desk.scenario(action.scenario), action.step_number, desk.today)
+    steps = steps_after(there, action.leader, desk.scenario(action.scenario), action.step_number, sent_on)
     listed = Listed(action=action.action, step_number=action.step_number, items=frozen.items, steps=steps)
-    desk.unit.delivery.listed([listed], desk.today)
-    desk.unit.delivery.contacted([action.customer], desk.today)
+    desk.unit.delivery.listed([listed], sent_on)
+    desk.unit.delivery.contacted([action.customer], sent_on)
 
 
 def _domain(message_id: str) -> str:

@@ -46,10 +46,18 @@ def test_d12_a_courtesy_note_lists_what_falls_due_within_its_days() -> None:
 
 
 def test_d12_a_limited_step_lists_what_the_earlier_step_listed() -> None:
-    items = [late(1, 60, step_done=4), late(2, 50), late(3, 45, step_done=3), late(4, 44)]
+    items = [late(1, 60, step_done=4), late(2, 50), late(3, 45, step_done=3, step_elsewhere=3), late(4, 44)]
     shown = listing(items, STANDARD, 5, ItemId(1), on(), frozenset({ItemId(2)}))
     assert shown.item_ids == (1, 2, 3)
     assert [item.item for item in shown.also_due] == [4]
+
+
+def test_d12_a_mention_does_not_put_an_item_on_a_limited_step() -> None:
+    """The call mentions an item that the second reminder never listed: its step moves, the notice leaves it out."""
+    items = [late(1, 60, step_done=4), late(2, 50, step_done=3)]
+    shown = listing(items, STANDARD, 5, ItemId(1), on(), frozenset({ItemId(1)}))
+    assert shown.item_ids == (1,)
+    assert [item.item for item in shown.also_due] == [2]
 
 
 def test_d12_a_scenario_by_invoice_lists_the_one() -> None:
@@ -72,7 +80,12 @@ def test_d10_why_a_message_cannot_go_any_more() -> None:
 def test_d7_a_step_counts_for_the_leader_and_is_a_mention_for_the_others() -> None:
     """Others move to the furthest step that they had themselves reached, never beyond this one, never back."""
     items = [late(1, 16), late(2, 7), late(3, 1), late(4, 90), late(5, 90, step_done=4)]
-    assert steps_after(items, ItemId(1), STANDARD, 3, TODAY) == {1: 3, 2: 2, 3: 1, 4: 3}
+    assert steps_after(items, ItemId(1), STANDARD, 3, TODAY) == {1: 3, 2: 2, 4: 3}
+
+
+def test_d7_a_step_before_the_due_date_is_not_reached_by_an_item_listed_late() -> None:
+    """It has lapsed: a first reminder that follows has no distance to keep from it."""
+    assert steps_after([late(1, 30), late(2, 3), late(3, 0)], ItemId(1), STANDARD, 2, TODAY) == {1: 2, 3: 1}
 
 
 def _again(*items: Item, **changed: object) -> Decision:

@@ -157,3 +157,9 @@ def test_plain_text_to_another_machine_is_refused() -> None:
 
 def test_without_a_relay_it_is_not_ready() -> None:
     assert EmailChannel(Relay()).ready() == "no-relay"
+
+
+def test_an_address_that_is_no_mailbox_is_refused_before_the_relay_is_asked(tmp_path: Path) -> None:
+    [outcome], sink, told = carried(tmp_path, [], to=(Address("Zoé", "no mailbox"),))
+    assert (outcome.kind, outcome.reason) == ("refused", "bad-message")
+    assert (sink.connections, told) == (0, [])

@@ -2,7 +2,10 @@ import asyncio
 from email import message_from_bytes
 from pathlib import Path
 
+import msgspec
+
 from relance.plugins.channels.outbox import OutboxChannel
+from relance.ports.channels import Address
 from tests.plugins.channels.test_mime import MESSAGE
 
 
@@ -25,6 +28,12 @@ def test_a_message_becomes_a_file(tmp_path: Path) -> None:
 def test_a_message_that_may_not_leave_leaves_no_file(tmp_path: Path) -> None:
     outcome = asyncio.run(OutboxChannel(tmp_path).carry(MESSAGE, no))
     assert (outcome.kind, list(tmp_path.iterdir())) == ("retry-later", [])
+
+
+def test_an_address_that_is_no_mailbox_is_refused_in_an_answer(tmp_path: Path) -> None:
+    wrong = msgspec.structs.replace(MESSAGE, to=(Address("Zoé", "no mailbox"),))
+    outcome = asyncio.run(OutboxChannel(tmp_path).carry(wrong, yes))
+    assert (outcome.kind, outcome.reason, list(tmp_path.iterdir())) == ("refused", "bad-message", [])
 
 
 def test_without_a_folder_it_stands_aside() -> None:

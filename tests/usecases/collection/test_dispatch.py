@@ -14,6 +14,7 @@ from relance.ports.channels import Message, Outcome
 from relance.ports.workers import WorkerThere
 from relance.usecases.collection.dispatch import Dispatched
 from tests.delivery_ledger import NOW, TODAY
+from tests.usecases.collection.ledgers import item, put_items
 from tests.usecases.collection.mailroom import LATER, REFUSED, UNKNOWN, Mailroom
 
 
@@ -329,3 +330,94 @@ def test_a_channel_that_breaks_after_the_commit_leaves_a_doubt_and_before_it_non
     room.channel.carry = breaks  # type: ignore[method-assign] # a channel with a fault of its own
     assert room.dispatch() == Dispatched(unknown=1, waiting=1)
     assert (room.state(1)[0], room.state(2)) == ("confirmed", ("unknown", "channel-broke"))
+
+
+def test_a_payment_that_came_in_since_the_confirmation_asks_again(room: Mailroom) -> None:
+    """A9, D4: the full amount is no longer owed; what fell due since waits for the next message."""
+    room.confirm()
+    put_items(room.engine, room.tenant, [item(8, due_on=TODAY - timedelta(days=1))])
+    room.channel.before = lambda: put_items(room.engine, room.tenant, [item(9, type="payment", open_amount=-60_000)])
+    assert room.dispatch() == Dispatched(to_confirm=1)
+    assert (room.state(), room.channel.carried) == (("to-confirm", "changed-since-confirmed"), [])
+
+
+def test_what_falls_due_after_the_confirmation_does_not_stop_the_message(room: Mailroom) -> None:
+    room.confirm()
+    put_items(room.engine, room.tenant, [item(8, due_on=TODAY - timedelta(days=1))])
+    assert room.dispatch() == Dispatched(sent=1)
+
+
+@pytest.mark.parametrize("automation", ["to-confirm", "automatic"])
+@pytest.mark.parametrize("change", ["scenario-changed", "step-done"])
+def test_a_step_that_is_no_longer_the_accounts_does_not_leave(
+    engine: Engine, tenant: TenantId, automation: str, change: str
+) -> None:
+    """B4, D7: the last look sees it, even where whoever changed it did not cancel the action."""
+    room = Mailroom(engine, tenant, automation=automation)
+    room.confirm()
+
+    def changes() -> None:
+        if change == "step-done":
+            room.change_item(1, step_done=2)
+        else:
+            room.change(customers, customers.c.customer_id == 1, scenario="gentle")
+
+    room.channel.before = changes
+    assert room.dispatch() == Dispatched(cancelled=1)
+    assert (room.state(), room.channel.carried) == (("cancelled", change), [])
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_an_automatic_step_that_waited_too_long_asks_first(engine: Engine, tenant: TenantId, held: bool) -> None:
+    """D8: held for want of a contact and freed, or confirmed by itself while no worker ran."""
+    room = Mailroom(engine, tenant, automation="automatic")
+    confirmed = {"state": "confirmed", "reason": "", "due_on": TODAY - timedelta(days=15)}
+    room.change(actions, actions.c.action_id == 1, **confirmed)
+    if held:
+        room.change(contacts, contacts.c.contact_id == 1, collection=False)
+        assert room.dispatch() == Dispatched(held=1)
+        room.change(contacts, contacts.c.contact_id == 1, collection=True)
+    room.clock.moment += timedelta(days=1)
+    room.dispatch()
+    assert (room.state(), room.channel.carried) == (("to-confirm", "late-step"), [])
+    room.confirm()
+    assert room.dispatch() == Dispatched(sent=1)
+
+
+def test_what_becomes_late_between_claim_and_departure_asks_first(engine: Engine, tenant: TenantId) -> None:
+    room = Mailroom(engine, tenant, automation="automatic")
+    confirmed = {"state": "confirmed", "reason": "", "due_on": TODAY - timedelta(days=15)}
+    room.change(actions, actions.c.action_id == 1, **confirmed)
+
+    def a_day_passes() -> None:
+        room.clock.moment += timedelta(days=1)
+
+    room.channel.before = a_day_passes
+    assert room.dispatch() == Dispatched(to_confirm=1)
+    assert (room.state(), room.channel.carried) == (("to-confirm", "late-step"), [])
+
+
+def test_an_unknown_message_that_did_leave_counts_from_the_day_of_its_attempt(room: Mailroom) -> None:
+    """D8, D9: not from the day on which a person found out; a later contact stays the last one."""
+    room.confirm()
+    room.channel.late = [UNKNOWN]
+    room.dispatch()
+    room.clock.moment += timedelta(days=10)
+    room.resolve("sent")
+    [item], [action] = room.rows("items"), room.rows("actions")
+    assert (item.step_done, item.step_on) == (2, TODAY)
+    assert (action.sent_at, action.done_on) == (NOW, TODAY)
+    with room.work.reading(room.tenant) as unit:
+        assert unit.collection.account(1).last_contact_on == TODAY
+
+
+def test_an_old_message_does_not_hide_a_later_contact(room: Mailroom) -> None:
+    room.confirm()
+    room.channel.late = [UNKNOWN]
+    room.dispatch()
+    called_on = TODAY + timedelta(days=4)
+    room.change(customers, customers.c.customer_id == 1, last_contact_on=called_on)
+    room.clock.moment += timedelta(days=10)
+    room.resolve("sent")
+    with room.work.reading(room.tenant) as unit:
+        assert unit.collection.account(1).last_contact_on == called_on

@@ -1,6 +1,7 @@
 """Customers and contacts from files (A5, A19, S2.14)."""
 
 import pytest
+from sqlalchemy import text
 
 from relance.core.kernel.identifiers import UserId
 from relance.core.tenancy.users import User
@@ -103,8 +104,22 @@ def test_a_step_done_elsewhere_comes_with_the_items(desk: Desk) -> None:
     ]
     desk.rows(lines[0].replace("second", "first"), lines[1].replace(",,", ",first,2026-02-10"), header=header)
     assert desk.select("select number, step_done from items order by number") == [("N1", 2), ("N2", 1)]
+    assert desk.select("select number, step_elsewhere from items order by number") == [("N1", 2), ("N2", 1)]
     report = desk.rows("C1,N3,2026-01-05,2026-02-05,10,tenth,", header=header, mode="delta")
     assert [row.code for row in report.rejected] == ["unknown-step"]
+
+
+def test_a_step_done_elsewhere_is_known_even_where_a_mention_came_before(desk: Desk) -> None:
+    """A mention has moved the item as far; only the import says that the other system had done the step (D12)."""
+    with desk.work(desk.tenant) as unit:
+        for scenario in _scenarios():
+            unit.collection.save_scenario(scenario)
+    header = "customer_code,number,issued_on,due_on,amount,last_step,last_step_on"
+    desk.rows("C1,N1,2026-01-05,2026-02-05,10,,", header=header)
+    with desk.engine.begin() as connection:
+        connection.execute(text("update items set step_done = 2, step_on = 20000"))
+    desk.rows("C1,N1,2026-01-05,2026-02-05,10,second,2026-02-20", header=header)
+    assert desk.select("select step_done, step_on, step_elsewhere from items") == [(2, 20000, 2)]
 
 
 def _scenarios() -> list[object]:

@@ -63,6 +63,16 @@ class Desk:
             for number, left in (paid or {}).items():
                 connection.execute(update(items).where(items.c.item_id == number).values(open_amount=left))
 
+    def unallocated(self, number: int, amount: int, day: int) -> None:
+        """A payment that came in with an import of that day and belongs to no invoice yet."""
+        with self.engine.begin() as connection:
+            row = {"tenant_id": self.tenant, "import_id": number, "kind": "items", "mode": "stock", "file_name": "f"}
+            row |= {"fingerprint": "", "archive_ref": "", "state": "done", "author": "ann", "report": {}}
+            connection.execute(insert(imports), row | {"started_at": NOW + timedelta(days=day)})
+        put_items(self.engine, self.tenant, [item(number, type="payment", open_amount=-amount)])
+        with self.engine.begin() as connection:
+            connection.execute(update(items).where(items.c.item_id == number).values(created_import_id=number))
+
     def verdicts(self) -> list[str | None]:
         with self.engine.connect() as connection:
             return list(connection.execute(select(holds.c.verdict).order_by(holds.c.hold_id)).scalars())
@@ -131,17 +141,43 @@ def test_d3_no_import_no_verdict_no_reminder(desk: Desk) -> None:
 
 def test_d3_an_unallocated_payment_since_the_promise_counts(desk: Desk) -> None:
     desk.hold("C1/F001", until=date(2026, 11, 24))
-    with desk.engine.begin() as connection:
-        row = {"tenant_id": desk.tenant, "import_id": 2, "kind": "items", "mode": "stock", "file_name": "f"}
-        row |= {"fingerprint": "", "archive_ref": "", "state": "done", "author": "ann", "report": {}}
-        connection.execute(insert(imports), row | {"started_at": NOW + timedelta(days=1)})
-    put_items(desk.engine, desk.tenant, [item(9, type="payment", open_amount=-10_000)])
-    with desk.engine.begin() as connection:
-        connection.execute(update(items).where(items.c.item_id == 9).values(created_import_id=2))
+    desk.unallocated(9, 10_000, day=1)
     desk.imported(4)
     desk.later(4)
     desk.day()
     assert desk.verdicts() == ["kept"]
+
+
+def test_d3_one_payment_keeps_two_promises_that_it_covers(desk: Desk) -> None:
+    desk.hold("C1/F001", until=date(2026, 11, 24))
+    desk.clock.moment += timedelta(hours=2)
+    desk.hold("C1/F002", until=date(2026, 11, 24))
+    desk.unallocated(9, 20_000, day=1)
+    desk.imported(4)
+    desk.later(4)
+    desk.day()
+    assert desk.verdicts() == ["kept", "kept"]
+
+
+def test_d3_money_that_has_counted_does_not_count_again_on_another_day(desk: Desk) -> None:
+    """Of 150.00 the first promise takes 100.00: a later one of 100.00 is half kept."""
+    desk.hold("C1/F001", until=date(2026, 11, 24))
+    desk.hold("C1/F002", until=date(2026, 12, 1))
+    desk.unallocated(9, 15_000, day=1)
+    for day in (4, 11):
+        desk.imported(day)
+        desk.later(day)
+        desk.day()
+    assert desk.verdicts() == ["kept", "half-kept"]
+
+
+@pytest.mark.parametrize(("left", "said"), [(5_000, "kept"), (7_000, "half-kept"), (10_000, "broken")])
+def test_d3_a_promised_part_is_kept_by_what_left_the_item(desk: Desk, left: int, said: str) -> None:
+    desk.hold("C1/F001", until=date(2026, 11, 24), amount=5_000)
+    desk.imported(4, {1: left})
+    desk.later(4)
+    desk.day()
+    assert desk.verdicts() == [said]
 
 
 def test_d2_a_pause_without_an_end_lasts_the_tenants_days_and_ends_by_itself(desk: Desk) -> None:

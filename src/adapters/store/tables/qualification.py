@@ -12,15 +12,19 @@ holds = tenant_table(
     Column("kind", Text, nullable=False),
     Column("until", Day),
     Column("amount", BigInteger),
+    Column("open_amount", BigInteger),
     Column("comment", Text, nullable=False),
     Column("author", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("released_at", Instant),
     Column("released_by", Text),
     Column("verdict", Text),
+    Column("credited", Json),
     PrimaryKeyConstraint("tenant_id", "hold_id"),
     Index("ix_holds_item", "tenant_id", "item_id"),
 )
+"""`open_amount` is what the item owed when it was held; `credited`, by payment, the unallocated money that a verdict
+counted (D3)."""
 timeline = tenant_table(
     "timeline",
     Column("entry_id", Integer, nullable=False),

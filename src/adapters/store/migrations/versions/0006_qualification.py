@@ -19,12 +19,14 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("until", sa.Integer(), nullable=True),
         sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("open_amount", sa.BigInteger(), nullable=True),
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("author", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("released_at", sa.BigInteger(), nullable=True),
         sa.Column("released_by", sa.Text(), nullable=True),
         sa.Column("verdict", sa.Text(), nullable=True),
+        sa.Column("credited", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("tenant_id", "hold_id", name=op.f("pk_holds")),
     )
     op.create_index("ix_holds_item", "holds", ["tenant_id", "item_id"], unique=False)
