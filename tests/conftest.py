@@ -1,6 +1,7 @@
 """Two databases for every store test, and a tenant to work in."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
 from tests.tenant_watch import watch
 
+_MADE_HERE = "made by the fixture engine"
+
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
@@ -30,22 +33,45 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the empty schema, to be copied: making the tables anew for each test takes longer than most tests."""
+    file = tmp_path_factory.mktemp("schema") / "empty.db"
+    engine = engine_for(f"sqlite:///{file}")
+    metadata.create_all(engine)
+    engine.dispose()
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An empty schema on SQLite, then on PostgreSQL."""
     if request.param == "sqlite":
+        shutil.copyfile(request.getfixturevalue("empty_sqlite"), tmp_path / "relance.db")
         engine = engine_for(f"sqlite:///{tmp_path}/relance.db")
-        metadata.create_all(engine)
     else:
         engine = engine_for(request.getfixturevalue("postgres_url"))
-        with engine.begin() as connection:
-            connection.execute(text("drop schema public cascade"))
-            connection.execute(text("create schema public"))
-        metadata.create_all(engine)
+        empty_postgres(engine)
     silent = watch(engine, request.node.name)
     yield engine
     engine.dispose()
     assert not silent, "statements on a tenant's table that name no tenant"
+
+
+def empty_postgres(engine: Engine) -> None:
+    """Empty the tables that this fixture made; make them where a test left something else behind."""
+    with engine.begin() as connection:
+        ours = connection.execute(text("select obj_description('public'::regnamespace)")).scalar()
+        there = connection.execute(text("select count(*) from pg_tables where schemaname = 'public'")).scalar()
+        if ours == _MADE_HERE and there == len(metadata.tables):
+            names = [table.name for table in metadata.tables.values()]
+            connection.exec_driver_sql("; ".join(f"delete from {name}" for name in names))
+            connection.exec_driver_sql("alter sequence tenants_tenant_id_seq restart")
+            return
+        connection.execute(text("drop schema public cascade"))
+        connection.execute(text("create schema public"))
+        connection.execute(text(f"comment on schema public is '{_MADE_HERE}'"))
+    metadata.create_all(engine)
 
 
 @pytest.fixture
