@@ -104,7 +104,7 @@ def _custom(columns: dict[str, pl.Series]) -> pl.Series:
 
 def signed(frame: pl.DataFrame, signs: str) -> pl.DataFrame:
     """Credit notes and payments are stored negative; `signs=file` keeps what the file says."""
-    if signs == "file":
+    if signs == "file" or CREDIT_TYPES.isdisjoint(frame["type"].unique()):
         return frame
     credit = pl.col("type").is_in(list(CREDIT_TYPES))
     return frame.with_columns(
@@ -115,6 +115,8 @@ def signed(frame: pl.DataFrame, signs: str) -> pl.DataFrame:
 
 def both_signs(frame: pl.DataFrame) -> list[str]:
     """Types of credits that the file writes with both signs: only a person can say what that means."""
+    if CREDIT_TYPES.isdisjoint(frame["type"].unique()):
+        return []
     credit = frame.filter(pl.col("type").is_in(list(CREDIT_TYPES)) & (pl.col("amount") != 0))
     signs = credit.group_by("type").agg((pl.col("amount") > 0).n_unique().alias("n")).filter(pl.col("n") > 1)
     return sorted(signs["type"].to_list())

@@ -15,6 +15,7 @@ from relance.ports.store.intake import Applying
 
 _MICROSECONDS = 1_000_000
 _MANY = 10_000
+_DIGESTS = 50_000
 _OPTIONAL = ("order_number", "reference", "payment_method", "document", "paid_on", "custom")
 
 
@@ -154,9 +155,12 @@ class ItemWriter:
             self._update("absent_items", absent.select("item_id"), settled)
 
     def _write_digests(self, read_again: pl.DataFrame) -> None:
-        """What was compared in full and found the same is recognised by its digest next time."""
+        """What was compared in full and found the same is recognised by its digest next time.
+
+        Some of them an import, where another mapping made all unknown: the write lock is for what changed.
+        """
         if read_again.height:
-            self._update("read_again", read_again, ["content_digest = s.content_digest"])
+            self._update("read_again", read_again.head(_DIGESTS), ["content_digest = s.content_digest"])
 
     def _update(self, name: str, frame: pl.DataFrame, columns: list[str], only: str = "") -> None:
         stage(self._connection, name, frame)

@@ -51,29 +51,29 @@ def _which(
 
 
 def _insert(tenant: TenantId, day: int, which: str) -> str:
-    late = f"{day} - i.due_on"
-
-    def summed(condition: str) -> str:
-        return f"coalesce(sum(case when {condition} then i.open_amount end), 0)"
-
-    promised, disputed = (summed(f"i.hold = '{kind}'") for kind in ("promise", "dispute"))
-    next_change = (
-        f"min(case when not ({_DEBIT}) then null when {late} <= 0 then i.due_on + 1 "
-        f"when {late} <= 30 then i.due_on + 31 when {late} <= 60 then i.due_on + 61 "
-        f"when {late} <= 90 then i.due_on + 91 end)"
-    )
+    """Debits are summed by how late they are at least; the columns of the table are the differences of these sums."""
     return (
         f"insert into account_summaries (tenant_id, {_COLUMNS}) "
-        f"select i.tenant_id, i.customer_id, i.currency, {day}, sum(i.open_amount), "
-        f"{summed(f'{_DEBIT} and {late} <= 0')}, "
-        f"{summed(f'{_DEBIT} and {late} between 1 and 30')}, "
-        f"{summed(f'{_DEBIT} and {late} between 31 and 60')}, "
-        f"{summed(f'{_DEBIT} and {late} between 61 and 90')}, "
-        f"{summed(f'{_DEBIT} and {late} > 90')}, "
-        f"{summed(f'{_DEBIT} and {late} >= 1')}, "
-        f"{summed('i.open_amount < 0')}, "
-        f"{promised}, {disputed}, "
-        f"count(*), min(case when {_DEBIT} and {late} >= 1 then i.due_on end), {next_change} "
+        f"select tenant_id, customer_id, currency, {day}, balance, balance - credits - late_1, "
+        "late_1 - late_31, late_31 - late_61, late_61 - late_91, late_91, late_1, credits, "
+        "promised, disputed, open_items, oldest_due_on, next_change_on "
+        f"from (select i.tenant_id, i.customer_id, i.currency, {_sums(day)}, count(*) as open_items "
         f"from items i where i.tenant_id = {tenant} and i.open_amount <> 0 and i.type <> 'down-payment-request'{which} "
-        "group by i.tenant_id, i.customer_id, i.currency"
+        "group by i.tenant_id, i.customer_id, i.currency) as s"
     )
+
+
+def _sums(day: int) -> str:
+    conditions = {f"late_{late}": f"i.due_on <= {day - late} and {_DEBIT}" for late in (1, 31, 61, 91)}
+    conditions |= {"credits": "i.open_amount < 0", "promised": "i.hold = 'promise'", "disputed": "i.hold = 'dispute'"}
+    sums = [
+        f"coalesce(sum(case when {condition} then i.open_amount end), 0) as {name}"
+        for name, condition in conditions.items()
+    ]
+    next_change = (
+        f"min(case when not ({_DEBIT}) then null when i.due_on >= {day} then i.due_on + 1 "
+        f"when i.due_on >= {day - 30} then i.due_on + 31 when i.due_on >= {day - 60} then i.due_on + 61 "
+        f"when i.due_on >= {day - 90} then i.due_on + 91 end) as next_change_on"
+    )
+    oldest = f"min(case when i.due_on < {day} and {_DEBIT} then i.due_on end) as oldest_due_on"
+    return ", ".join(("sum(i.open_amount) as balance", *sums, oldest, next_change))
