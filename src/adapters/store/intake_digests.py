@@ -34,13 +34,12 @@ def content_digest(records: pl.DataFrame, updated: tuple[str, ...]) -> pl.Series
     return records.select((whole | 1).reinterpret(signed=True).alias("content_digest")).to_series()
 
 
-def repeated(records: pl.DataFrame, opened: pl.DataFrame, updated: tuple[str, ...]) -> Repeated:
-    """Part the records by the numbers of the open items (`item_id`, `open_before`, `content_digest`).
+def repeated(records: pl.DataFrame, digests: pl.Series, opened: pl.DataFrame) -> Repeated:
+    """Part the records by their digests and those of the open items (`item_id`, `open_before`, `content_digest`).
 
     What is open is compared as well: it is what payments change.
     """
-    digests = records.select("open_amount", content_digest(records, updated))
-    found = digests.join(opened, on="content_digest", how="left", maintain_order="left")
+    found = records.select("open_amount", digests).join(opened, on="content_digest", how="left", maintain_order="left")
     if found.height != records.height:  # two items with one number: it says nothing
         return Repeated(records=_same(records.clear()), others=records, left=opened, open_items=opened.height)
     same = found.select((pl.col("open_amount") == pl.col("open_before")).fill_null(False)).to_series()

@@ -13,6 +13,36 @@ def with_due(base: str) -> pl.Expr:
     return pl.col(base) + SEPARATOR + pl.col("due_on").cast(pl.String)
 
 
+def with_customers(records: pl.DataFrame, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Records with the customer's number, and customers that are not known yet (A19)."""
+    by = ["entity_id", "customer_code"]
+    found = records.join(known, on=by, how="left", maintain_order="left")
+    seen = found.filter(pl.col("customer_id").is_null()).unique(by, keep="first", maintain_order=True).sort(by)
+    named = pl.col("customer_name") if "customer_name" in seen.columns else pl.lit("")
+    name = pl.when(named != "").then(named).otherwise(pl.col("customer_code"))
+    new = seen.select(*by, name.alias("name"), -(pl.int_range(pl.len(), dtype=pl.Int64) + 1).alias("customer_id"))
+    if new.height:
+        every = pl.concat([known.select(*by, "customer_id"), new.select(*by, "customer_id")])
+        found = records.join(every, on=by, how="left", maintain_order="left")
+    return found.drop("customer_name", "rounded", strict=False), new
+
+
+def with_keys(records: pl.DataFrame, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Records with their key, and numbers that had one due date so far.
+
+    A number once seen with several due dates has the due date in its key for ever (A13).
+    """
+    by = ["entity_id", "base"]
+    shown = records.filter(pl.col("several")).select(by).unique()
+    new = shown.join(known, on=by, how="anti")
+    if not known.height and not shown.height:
+        return records.rename({"base": "key"}).drop("several"), new
+    every = pl.concat([known, new]).with_columns(pl.lit(True).alias("dated"))
+    dated = records.join(every, on=by, how="left", maintain_order="left")
+    key = pl.when(pl.col("dated")).then(with_due("base")).otherwise(pl.col("base"))
+    return dated.with_columns(key.alias("key")).drop("dated", "base", "several"), new
+
+
 def rekeyed_items(known: pl.DataFrame, instalments: pl.DataFrame) -> pl.DataFrame:
     """Known items under the key that they have from now on; `rekeyed` where that is another."""
     if not instalments.height:

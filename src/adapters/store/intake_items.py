@@ -1,5 +1,6 @@
 """What a file of items would change: computed outside the database, so that only changes are written (A13, A14)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -7,14 +8,15 @@ import polars as pl
 from sqlalchemy import Connection
 
 from relance.adapters.store.bulk import fetch, fetch_numbers, stage
-from relance.adapters.store.intake_digests import Repeated, repeated
+from relance.adapters.store.intake_digests import Repeated, content_digest, repeated
 from relance.adapters.store.intake_frames import (
     compared_records,
     move_of,
     paired,
     rekeyed_items,
     stepped_items,
-    with_due,
+    with_customers,
+    with_keys,
 )
 from relance.core.intake.fields import Mode
 from relance.core.intake.reports import Counts
@@ -70,12 +72,15 @@ class ItemComparison:
 
     def difference(self, mode: Mode, source: Source | None, checked: Checked, ledger: int) -> Difference:
         """What the file would change."""
-        records, customers = self._with_customers(checked.records)
-        records, instalments = self._with_keys(records)
-        updated = _updated(checked.mapping, records)
-        named = checked.named.height > 0
-        total, same = records.height, self._repeated(source, records, updated)
-        records = same.others
+        codes, dated = self._customer_codes(), self._dated_numbers()
+        with ThreadPoolExecutor(1) as pool:  # the database reads while polars joins: neither holds the interpreter
+            reading = pool.submit(self._opened, source, checked.records)
+            records, customers = with_customers(checked.records, codes)
+            records, instalments = with_keys(records, dated)
+            updated = _updated(checked.mapping, records)
+            digests = content_digest(records, updated)
+        total, same = records.height, repeated(records, digests, reading.result())
+        records, named = same.others, checked.named.height > 0
         known = self._open_items(source, same, updated, instalments, named)
         pairs = paired(records, known)
         if pairs["k"].null_count() and self._any_items():
@@ -115,35 +120,14 @@ class ItemComparison:
             ),
         )
 
-    def _with_customers(self, records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Records with the customer's number, and customers that are not known yet (A19)."""
-        where = f"from customers where tenant_id = {self._tenant}"
+    def _customer_codes(self) -> pl.DataFrame:
         columns = {"customer_id": pl.Int64, "entity_id": pl.Int64, "customer_code": pl.String}
-        known = fetch(self._connection, columns, where, {"customer_code": "code"})
-        by = ["entity_id", "customer_code"]
-        found = records.join(known, on=by, how="left", maintain_order="left")
-        seen = found.filter(pl.col("customer_id").is_null()).unique(by, keep="first", maintain_order=True).sort(by)
-        named = pl.col("customer_name") if "customer_name" in seen.columns else pl.lit("")
-        name = pl.when(named != "").then(named).otherwise(pl.col("customer_code"))
-        new = seen.select(*by, name.alias("name"), -(pl.int_range(pl.len(), dtype=pl.Int64) + 1).alias("customer_id"))
-        if new.height:
-            every = pl.concat([known.select(*by, "customer_id"), new.select(*by, "customer_id")])
-            found = records.join(every, on=by, how="left", maintain_order="left")
-        return found.drop("customer_name", "rounded", strict=False), new
+        where = f"from customers where tenant_id = {self._tenant}"
+        return fetch(self._connection, columns, where, {"customer_code": "code"})
 
-    def _with_keys(self, records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Records with their key; a number once seen with several due dates has the due date in it for ever (A13)."""
-        by = ["entity_id", "base"]
+    def _dated_numbers(self) -> pl.DataFrame:
         columns = {"entity_id": pl.Int64, "base": pl.String}
-        known = fetch(self._connection, columns, f"from instalments where tenant_id = {self._tenant}")
-        shown = records.filter(pl.col("several")).select(by).unique()
-        new = shown.join(known, on=by, how="anti")
-        if not known.height and not shown.height:
-            return records.rename({"base": "key"}).drop("several"), new
-        every = pl.concat([known, new]).with_columns(pl.lit(True).alias("dated"))
-        dated = records.join(every, on=by, how="left", maintain_order="left")
-        key = pl.when(pl.col("dated")).then(with_due("base")).otherwise(pl.col("base"))
-        return dated.with_columns(key.alias("key")).drop("dated", "base", "several"), new
+        return fetch(self._connection, columns, f"from instalments where tenant_id = {self._tenant}")
 
     def _columns(self, updated: tuple[str, ...], named: bool) -> dict[str, Any]:
         known = _ALWAYS | _WHERE_MAPPED | _WHERE_KEYED | {"step_done": pl.Int64}
@@ -151,16 +135,16 @@ class ItemComparison:
         wanted = {*updated, "due_on", "currency", "open_amount", "customer_id"} | ({"number"} if named else set())
         return columns | {name: dtype for name, dtype in known.items() if name in wanted}
 
-    def _repeated(self, source: Source | None, records: pl.DataFrame, updated: tuple[str, ...]) -> Repeated:
-        """What the file repeats of the source's open items."""
+    def _opened(self, source: Source | None, records: pl.DataFrame) -> pl.DataFrame:
+        """Number, open amount and digest of the source's open items."""
         terms = {"item_id": "item_id", "open_before": "open_amount", "content_digest": "coalesce(content_digest, 0)"}
         if source is None:
-            return repeated(records, pl.DataFrame(schema=dict.fromkeys(terms, pl.Int64)), updated)
+            return pl.DataFrame(schema=dict.fromkeys(terms, pl.Int64))
         entities = ",".join(str(entity) for entity in records["entity_id"].unique().to_list())
         where = f"from items where tenant_id = {self._tenant} and source_id = {source.source} and open_amount <> 0"
         if entities:
             where += f" and entity_id in ({entities})"
-        return repeated(records, fetch_numbers(self._connection, terms, where), updated)
+        return fetch_numbers(self._connection, terms, where)
 
     def _open_items(
         self,

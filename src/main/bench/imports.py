@@ -12,6 +12,7 @@ import polars as pl
 from sqlalchemy import Connection, Engine, delete
 
 from relance.adapters.archive import DiskArchive
+from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.clock import SystemClock
 from relance.adapters.intake.reader import ColumnarReader
 from relance.adapters.intake.registry import ImporterShelf
@@ -40,6 +41,9 @@ _TABLE = "bench_load"
 @json_option
 def command(items: int, database: str | None, as_json: bool) -> None:
     """Import a generated export, then the next day's with 5 % changed, then the same file again.
+
+    The limit of the first is a parse by columns and the fastest load into a table with our indexes. The limit of the
+    second is the same parse and reading number, key and open amount of the tenant's open items with the bare driver.
 
     Example: relance bench import --items 1000000 --json
     """
@@ -83,6 +87,8 @@ def _import(url: str, tenant: int, file: Path, folder: Path) -> Iterator[Any]:
         ImporterShelf([DelimitedText()]),
         ColumnarReader(),
         DiskArchive(folder / "archive"),
+        HolidayCalendars(),
+        b"bench",
     )
     actor = Actor(tenant=TenantId(tenant), user=None, name="bench")
     yield
