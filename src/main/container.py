@@ -22,6 +22,7 @@ from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
 from relance.adapters.store.workers import workers_for
 from relance.adapters.supplied.files import SuppliedFiles
+from relance.main.secret import secret_of
 from relance.main.settings import Environment, from_environment
 from relance.usecases.collection.cancel_action import CancelAction
 from relance.usecases.collection.confirm_actions import ConfirmActions
@@ -83,16 +84,14 @@ def _archive_folder(environment: Environment) -> Path:
     return environment.data_folder / "archive"
 
 
-def _reference_key(environment: Environment) -> bytes:
-    return (environment.secret or "relance").encode()
-
-
 class House(containers.DeclarativeContainer):
     """The whole application, unstarted."""
 
     # What the process is told
     environment = providers.Singleton(from_environment)
     clock = providers.Singleton(SystemClock, environment.provided.now)
+
+    reference_key = providers.Singleton(secret_of, environment)
 
     # Adapters
     engine = providers.Singleton(engine_for, environment.provided.database)
@@ -119,7 +118,7 @@ class House(containers.DeclarativeContainer):
     # Verbs, by word
     # intake and ledger
     import_as = providers.Factory(ImportAs, work)
-    import_file = providers.Factory(ImportFile, work, clock, importers, reader, archive)
+    import_file = providers.Factory(ImportFile, work, clock, importers, reader, archive, calendars, reference_key)
     keep_file = providers.Factory(KeepFile, archive)
     fetch_file = providers.Factory(FetchFile, archive)
     look_at_file = providers.Factory(LookAtFile, importers, archive)
@@ -139,7 +138,7 @@ class House(containers.DeclarativeContainer):
     write_note = providers.Factory(WriteNote, work, clock)
     edit_contact = providers.Factory(EditContact, work)
     assign_collector = providers.Factory(AssignCollector, work, clock)
-    assign_scenario = providers.Factory(AssignScenario, work, clock)
+    assign_scenario = providers.Factory(AssignScenario, work, clock, calendars, reference_key)
 
     # tenancy
     found_tenant = providers.Factory(FoundTenant, work, clock, standards, supplied)
@@ -165,7 +164,6 @@ class House(containers.DeclarativeContainer):
     check_ready = providers.Factory(CheckReady, sign_in_directory)
 
     # qualification
-    reference_key = providers.Callable(_reference_key, environment)
     hold_items = providers.Factory(HoldItems, work, clock, calendars, reference_key)
     release_items = providers.Factory(ReleaseItems, work, clock, calendars, reference_key)
 
@@ -187,5 +185,5 @@ class House(containers.DeclarativeContainer):
     preview_action = providers.Factory(PreviewAction, work, clock, calendars, renderer)
     confirm_actions = providers.Factory(ConfirmActions, work, clock, calendars, renderer)
     recall_action = providers.Factory(RecallAction, work)
-    resolve_action = providers.Factory(ResolveAction, work, clock, calendars, renderer)
+    resolve_action = providers.Factory(ResolveAction, work, clock, calendars, renderer, reference_key)
     dispatch = providers.Factory(Dispatch, work, clock, calendars, renderer, workers, plugins.provided.channels)

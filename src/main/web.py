@@ -21,4 +21,5 @@ def web_of(house: House, *, with_worker: bool = False) -> Litestar:
 def application() -> Litestar:
     """What a server process runs; it reads its settings from the environment. On SQLite it is the worker too."""
     house = assembled()
+    house.reference_key()  # a server without its secret is refused at its start, not at the first request
     return web_of(house, with_worker=house.environment().database.startswith("sqlite"))

@@ -22,6 +22,7 @@ _IDLE_SECONDS = 15
 async def work(house: House, stop: asyncio.Event, concurrency: int = 0) -> None:
     """Until `stop`: raises WorkerThere where another worker is at work already."""
     decided: dict[TenantId, date] = {}
+    house.reference_key()  # refused here, not in every turn
     with house.workers().enter() as me:
         while not stop.is_set():
             try:

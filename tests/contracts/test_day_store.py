@@ -131,11 +131,12 @@ def _sums(facts: object) -> object:
     return plain
 
 
+@pytest.mark.parametrize("first", [1, 65_536])
 def test_a_mark_changes_with_every_fact_that_a_message_shows(
-    engine: Engine, work: SqlWork, tenant: TenantId, people: None
+    engine: Engine, work: SqlWork, tenant: TenantId, people: None, first: int
 ) -> None:
     on = rules_on(Rules(), TODAY, lambda _day: False)
-    base = [item(1), item(2), item(3, type="credit-note", open_amount=-500)]
+    base = [item(first), item(2), item(3, type="credit-note", open_amount=-500)]
     changes = (
         {"open_amount": 9_999},
         {"hold": "dispute"},
@@ -143,6 +144,10 @@ def test_a_mark_changes_with_every_fact_that_a_message_shows(
         {"step_done": 2},
         {"step_elsewhere": 2},
         {"currency": "USD"},
+        {"type": "miscellaneous"},
+        {"type": "credit-note", "open_amount": -10_000},
+        {"type": "credit-note", "open_amount": -10_000, "reference": "F002"},
+        {"type": "credit-note", "open_amount": -10_000, "reference": "F003"},
     )
     marks = set()
     for change in ({}, *changes):

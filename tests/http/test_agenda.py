@@ -159,8 +159,11 @@ def test_an_old_page_that_comes_back_is_read_further_behind_its_last_row(lucie: 
     with house.engine().begin() as connection:
         row = connection.execute(select(actions).where(actions.c.kind == "email")).mappings().first()
         assert row
-        copies = [dict(row) | {"action_id": 1000 + n, "occurrence": 10 + n} for n in range(150)]
-        connection.execute(insert(actions), copies)
+        theirs = select(customers).where(customers.c.customer_id == row["customer_id"])
+        one = dict(connection.execute(theirs).mappings().one())
+        numbers = range(1000, 1150)
+        connection.execute(insert(customers), [one | {"customer_id": n, "code": f"N{n}"} for n in numbers])
+        connection.execute(insert(actions), [dict(row) | {"action_id": n, "customer_id": n} for n in numbers])
     seen: list[int] = []
     path, text = "/t/acme/agenda?sort=oldest", ""
     while path:

@@ -58,6 +58,7 @@ def started(url: str, port: int, failpoints: str = "", now: str = "2026-03-03T09
     environment = {
         **os.environ,
         "RELANCE_DATABASE": url,
+        "RELANCE_SECRET": "s" * 40,
         "RELANCE_ENV": "test",
         "RELANCE_NOW": now,
         "RELANCE_FAILPOINTS": failpoints,

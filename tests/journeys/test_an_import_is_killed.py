@@ -29,6 +29,7 @@ def _killed(desk: Desk, plan: str) -> int:
         "RELANCE_DATABASE": desk.engine.url.render_as_string(hide_password=False).replace("+psycopg", ""),
         "RELANCE_STATE": str(desk.folder / "state"),
         "RELANCE_ENV": "test",
+        "RELANCE_SECRET": "s" * 40,
         "RELANCE_FAILPOINTS": plan,
     }
     words = ["import", "items", str(file), "--tenant", "acme", "--override-guard"]

@@ -22,6 +22,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Engine, Ten
     url = f"sqlite:///{tmp_path}/relance.db"
     monkeypatch.setenv("RELANCE_DATABASE", url)
     monkeypatch.setenv("RELANCE_ENV", "test")
+    monkeypatch.setenv("RELANCE_SECRET", "s" * 40)
     monkeypatch.setenv("RELANCE_NOW", "2026-11-23T08:00:00Z")
     engine = engine_for(url)
     metadata.create_all(engine)

@@ -73,7 +73,7 @@ class Foreign(msgspec.Struct, frozen=True, kw_only=True):
 def house(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     monkeypatch.setenv("RELANCE_OUTBOX", str(tmp_path / "outbox"))
     house = House()
-    environment = Environment(database="unused", state=str(tmp_path))
+    environment = Environment(database="unused", state=str(tmp_path), secret="s" * 40)
     house.environment.override(providers.Object(environment))
     house.engine.override(providers.Object(engine))
     house.clock.override(providers.Object(TurnedClock(NOON)))

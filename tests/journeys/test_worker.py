@@ -14,6 +14,7 @@ def working(url: str, port: int) -> "subprocess.Popen[str]":
     environment = {
         **os.environ,
         "RELANCE_DATABASE": url,
+        "RELANCE_SECRET": "s" * 40,
         "RELANCE_ENV": "test",
         "RELANCE_NOW": "2026-03-03T09:30:00Z",
         "RELANCE_SMTP_HOST": "127.0.0.1",

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, 
 
 from relance.adapters.store.action_rows import ACTION, action_of, values_of
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
+from relance.adapters.store.scenario_changes import carry_steps, withdraw
 from relance.adapters.store.tables.collection import actions, listed_items, scenarios, templates
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.ledger import items
@@ -22,6 +23,7 @@ from relance.core.collection.templates import Template
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, TenantId, UserId
 from relance.core.ledger.items import Item
+from relance.ports.store.collection import ScenarioChange
 
 
 class SqlCollection:
@@ -51,6 +53,12 @@ class SqlCollection:
             "definition": msgspec.to_builtins(scenario),
         }
         self._connection.execute(upsert(self._connection, scenarios, ("tenant_id", "code")), [row])
+
+    def change_scenarios(self, changes: Sequence[ScenarioChange]) -> list[tuple[ActionId, CustomerId]]:
+        """Carry the steps over and cancel what waits; the cancelled with their accounts."""
+        known = {scenario.code: scenario for scenario in self.scenarios()}
+        carry_steps(self._connection, self._tenant, known, changes)
+        return withdraw(self._connection, self._tenant, changes)
 
     def templates(self, code: str) -> list[Template]:
         """The texts of a template by language."""

@@ -178,7 +178,7 @@ class SqlDay(SqlDayWrite):
 
     def _on_first_day(self, today: date) -> frozenset[CustomerId] | None:
         """Accounts with open items of a source that no earlier day has seen (D8); None: all accounts."""
-        earlier = select(func.max(decided_days.c.decided_at)).where(
+        earlier = select(func.max(decided_days.c.import_id)).where(
             decided_days.c.tenant_id == self._tenant, decided_days.c.day < today
         )
         seen_until = self._connection.execute(earlier).scalar()
@@ -188,7 +188,7 @@ class SqlDay(SqlDayWrite):
             select(imports.c.source_id)
             .where(imports.c.tenant_id == self._tenant, imports.c.state == "done", imports.c.source_id.is_not(None))
             .group_by(imports.c.source_id)
-            .having(func.min(imports.c.finished_at) > seen_until)
+            .having(func.min(imports.c.import_id) > seen_until)
         )
         sources = list(self._connection.execute(first_imports).scalars())
         if not sources:

@@ -85,7 +85,9 @@ class SummedItems:
               min(due_on) filter (where {far}),
               count(*) filter (where k in (2, 6, 10, 34) and open_amount > 0),
               count(*) filter (where k = 16 and reference <> ''),
-              sum((item_id & 65535) * (due_on * 32 + k + step_done * 7 + step_elsewhere * 11 + (open_amount & 65535)))
+              sum(((item_id & 65535) + 1) * (due_on * 32 + k + step_done * 7 + step_elsewhere * 11
+                + (open_amount & 65535) + length(type) * 1021
+                + case when k in (16, 18) and reference <> '' then hashtext(reference) & 1048575 else 0 end))
             from ({self._classed(more)}) as i
             group by customer_id, currency"""
 

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
-from relance.adapters.store.action_rows import ACTION, values_of
+from relance.adapters.store.action_rows import ACTION, cells_of
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.tables.collection import actions, decided_days
+from relance.adapters.store.tables.intake import imports
 from relance.adapters.store.upsert import upsert
-from relance.core.collection.actions import Action
-from relance.core.kernel.identifiers import ActionId, TenantId
+from relance.core.collection.actions import OPEN_STATES, Action
+from relance.core.kernel.identifiers import ActionId, CustomerId, ImportId, TenantId
 from relance.ports.store.day import Change
 
 _COLUMNS = ("tenant_id", *(column.name for column in ACTION), "mark")
@@ -68,9 +69,19 @@ class SqlDayWrite:
         statement = self._unmoved().values(state="cancelled", reason=bindparam("why"), fence=actions.c.fence + 1)
         self._connection.execute(statement, [{"action": a, "seen": f, "why": why} for a, f, why in cancelled])
 
-    def remember(self, today: date, now: datetime) -> None:
-        """The day was decided."""
-        row = {"tenant_id": self._tenant, "day": today, "decided_at": now}
+    def with_open_action(self) -> frozenset[CustomerId]:
+        """The accounts that have an open action now."""
+        query = select(actions.c.customer_id).where(actions.c.tenant_id == self._tenant)
+        return frozenset(self._connection.execute(query.where(actions.c.state.in_(OPEN_STATES))).scalars())
+
+    def newest_import(self) -> ImportId:
+        """The highest number of an import, 0 before the first."""
+        query = select(func.max(imports.c.import_id)).where(imports.c.tenant_id == self._tenant)
+        return ImportId(self._connection.execute(query).scalar() or 0)
+
+    def remember(self, today: date, now: datetime, seen: ImportId) -> None:
+        """The day was decided, with what the imports up to this one had brought."""
+        row = {"tenant_id": self._tenant, "day": today, "decided_at": now, "import_id": seen}
         self._connection.execute(upsert(self._connection, decided_days, ("tenant_id", "day")), [row])
 
     def _unmoved(self) -> Any:
@@ -82,8 +93,10 @@ class SqlDayWrite:
 
     def _rows(self, new: Sequence[Action], marks: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Plain driver values; the columns' types turn values as they do for single rows."""
-        binders = [column.type.bind_processor(self._connection.dialect) for column in ACTION]
+        processors = [column.type.bind_processor(self._connection.dialect) for column in ACTION]
+        binders = [(place, bind) for place, bind in enumerate(processors) if bind]
         for action, mark in zip(new, marks, strict=True):
-            values = values_of(action).values()
-            bound = (bind(value) if bind else value for bind, value in zip(binders, values, strict=True))
-            yield (self._tenant, *bound, mark)
+            cells = list(cells_of(action))
+            for place, bind in binders:
+                cells[place] = bind(cells[place])
+            yield (self._tenant, *cells, mark)

@@ -1,6 +1,7 @@
 """One engine per process: SQLite in WAL with full synchronisation, or PostgreSQL."""
 
 import sqlite3
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,12 @@ def _prepare_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
         "temp_store=memory",
     ):
         raw.execute(f"pragma {pragma}")
+    raw.create_function("hashtext", 1, _hash, deterministic=True)
+
+
+def _hash(text: str) -> int:
+    """What PostgreSQL's function of the same name is for; their numbers differ and are never compared."""
+    return zlib.crc32(text.encode())
 
 
 def _begin_sqlite(connection: Connection) -> None:

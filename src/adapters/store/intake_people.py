@@ -14,6 +14,7 @@ from relance.core.intake.reports import Counts
 from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.intake import Checked
+from relance.ports.store.collection import ScenarioChange
 from relance.ports.store.intake import Applying, Difference
 
 NOTHING_MOVES = Move(
@@ -54,7 +55,18 @@ class CustomerIntake:
                 kept = (pl.col(f"{name}_origin") == "person").fill_null(False) | pl.col(column).is_null()
                 chosen = pl.when(kept).then(pl.col(f"{column}_known")).otherwise(pl.col(column))
                 joined = joined.with_columns(chosen.alias(column))
-        return _difference(joined, "customer_id", values, ledger)
+        found = _difference(joined, "customer_id", values, ledger)
+        return msgspec.structs.replace(found, moved=self._moved(found.rows))
+
+    def _moved(self, rows: PeopleRows) -> tuple[ScenarioChange, ...]:
+        """Accounts whose scenario becomes another; an empty one is the tenant's default."""
+        if "scenario" not in rows.values:
+            return ()
+        default = SqlTenancy(self._connection, self._tenant).settings().text("scenario")
+        before, after = pl.col("scenario_known").replace("", None), pl.col("scenario").replace("", None)
+        frame = rows.changed.select("customer_id", before.fill_null(default), after.fill_null(default))
+        frame = frame.filter(pl.col("scenario_known") != pl.col("scenario"))
+        return tuple(ScenarioChange(*row) for row in frame.iter_rows())
 
     def apply(self, rows: PeopleRows, applying: Applying) -> None:
         """Insert and update; new accounts get the tenant's collector and scenario where the file names none."""

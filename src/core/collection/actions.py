@@ -13,6 +13,8 @@ State = Literal[
 ]
 OPEN_STATES: tuple[State, ...] = ("planned", "to-confirm", "confirmed", "sending", "held")
 """An account has at most one scenario action in one of these (D10)."""
+WAITING_STATES: tuple[State, ...] = ("planned", "to-confirm", "confirmed", "held")
+"""Open, and not on its way: it may still be withdrawn."""
 BLOCKING_STATES: tuple[State, ...] = ("failed", "unknown")
 """These stop the next step until a person resolves them (D8)."""
 DONE_STATES: tuple[State, ...] = ("sent", "done")

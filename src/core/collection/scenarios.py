@@ -49,3 +49,15 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     def number_of(self, code: str) -> int | None:
         """The number of the step of this code, or None."""
         return next((n for n, step in enumerate(self.steps, 1) if step.code == code), None)
+
+
+def carried_steps(before: Scenario, after: Scenario) -> list[int]:
+    """For each step of the scenario before: the number that it counts as in the one after (B4, D7).
+
+    It is the last step whose day is not later, 0 for none. Where one of the two has no steps, numbers stay as they are.
+    """
+    if not after.steps:
+        return list(range(1, len(before.steps) + 1))
+    return [
+        max((n for n, step in enumerate(after.steps, 1) if step.day <= done.day), default=0) for done in before.steps
+    ]

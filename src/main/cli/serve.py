@@ -15,7 +15,7 @@ def serve_command(host: str, port: int, workers: int) -> None:
     Example: relance serve --host 0.0.0.0 --port 8000
     """
     house = assembled()
-    house.environment()  # a wrong setting is said here, not by each process
+    house.reference_key()  # a wrong or missing setting is said here, not by each process
     serve(host, port, workers)
 
 

@@ -4,12 +4,22 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+import msgspec
+
 from relance.core.collection.accounts import Account
 from relance.core.collection.actions import Action
 from relance.core.collection.scenarios import Scenario
 from relance.core.collection.templates import Template
 from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, UserId
 from relance.core.ledger.items import Item
+
+
+class ScenarioChange(msgspec.Struct, frozen=True):
+    """An account that another scenario chases from now on; `before` and `after` are codes, the default's included."""
+
+    customer: CustomerId
+    before: str
+    after: str
 
 
 class CollectionStore(Protocol):
@@ -25,6 +35,13 @@ class CollectionStore(Protocol):
 
     def save_scenario(self, scenario: Scenario) -> None:
         """Keep a new or changed scenario."""
+        ...
+
+    def change_scenarios(self, changes: Sequence[ScenarioChange]) -> list[tuple[ActionId, CustomerId]]:
+        """Carry the steps over and cancel what waits, reason `scenario-changed`; the cancelled with their accounts.
+
+        Who calls holds the day's lock.
+        """
         ...
 
     def templates(self, code: str) -> list[Template]:

@@ -10,7 +10,7 @@ from relance.core.collection.accounts import Account, CurrencyRow
 from relance.core.collection.actions import Action, State
 from relance.core.collection.planning import Listed
 from relance.core.collection.rules import DayRules
-from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId
+from relance.core.kernel.identifiers import ActionId, CustomerId, ImportId, ItemId
 from relance.core.ledger.items import Item
 
 
@@ -61,7 +61,7 @@ class DayStore(Protocol):
     """Reads and writes the whole tenant's day, set-based."""
 
     def lock(self) -> None:
-        """Wait until no other day of this tenant is being decided."""
+        """Wait until nobody else decides accounts of this tenant; taken before anything is read."""
         ...
 
     def accounts(
@@ -98,6 +98,14 @@ class DayStore(Protocol):
         """Cancel open actions: action, fence, reason."""
         ...
 
-    def remember(self, today: date, now: datetime) -> None:
-        """The day was decided."""
+    def with_open_action(self) -> frozenset[CustomerId]:
+        """The accounts that have an open action now."""
+        ...
+
+    def newest_import(self) -> ImportId:
+        """The highest number of an import, 0 before the first."""
+        ...
+
+    def remember(self, today: date, now: datetime, seen: ImportId) -> None:
+        """The day was decided, with what the imports up to this one had brought."""
         ...

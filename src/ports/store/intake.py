@@ -12,6 +12,7 @@ from relance.core.intake.reports import Counts, ImportLine, ImportReport
 from relance.core.kernel.identifiers import ImportId, SourceId
 from relance.ports.importers import Rejected
 from relance.ports.intake import Checked
+from relance.ports.store.collection import ScenarioChange
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +49,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     rejected: tuple[Rejected, ...] = ()
     refused: dict[str, int] = {}
     """Amounts of these rows by currency: they are not in the sum of what was accepted."""
+    moved: tuple[ScenarioChange, ...] = ()
+    """Known accounts that the file gives another scenario."""
 
 
 class NewImport(msgspec.Struct, frozen=True, kw_only=True):

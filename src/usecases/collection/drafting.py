@@ -109,10 +109,9 @@ def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Re
     template = desk.templates(action.template)[seen.language]
     rendered = renderer.render(template, content(desk, dossier, seen))
     sender = seen.sender.address
-    domain = sender.email.rpartition("@")[2]
     message = Message(
         action=f"{action.action}.{action.generation}",
-        message_id=action.message_id or reference(desk, action, domain),
+        message_id=action.message_id,
         to=tuple(Address(box.name, box.email) for box in seen.to),
         sender=Address(sender.name or desk.tenant.name, sender.email),
         reply_to=_address(seen.sender.reply_to),
@@ -132,10 +131,9 @@ def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Re
     )
 
 
-def reference(desk: Desk, action: Action, domain: str) -> str:
-    """The Message-ID of an action's generation; what cannot be guessed of the one before makes it unguessable too."""
-    secret = action.message_id or f"{desk.tenant.code} {desk.tenant.created_on.isoformat()}"
-    return message_id(desk.tenant.code, action.action, action.generation, domain, secret.encode())
+def reference(desk: Desk, action: Action, domain: str, key: bytes) -> str:
+    """The Message-ID of an action's generation: made as the planner makes the first, with the same key."""
+    return message_id(desk.tenant.code, action.action, action.generation, domain, key)
 
 
 def content_hash(message: Message) -> str:

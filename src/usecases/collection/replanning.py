@@ -39,17 +39,22 @@ class Planner:
         return Deciding(self._unit.day, scenarios, self._on, explain).decide(accounts)
 
     def write(self, decided: Decided, author: str) -> None:
-        """Keep new, changed and cancelled actions."""
+        """Keep new, changed and cancelled actions; what a person moved meanwhile stays, and nothing replaces it."""
         day = self._unit.day
         day.cancel_actions(decided.cancelled)
         day.change_actions(decided.changed)
         failpoint("plan.mid")
+        taken = day.with_open_action() if decided.cancelled and decided.created else ()
+        decided.created = [one for one in decided.created if one.customer not in taken]
         day.add_actions(self._numbered(decided.created), [one.mark for one in decided.created])
         cancelled = [(f"action:{action}", {"reason": reason}) for action, _, reason in decided.cancelled]
         self._unit.audit.record_many(author, "action-cancelled", cancelled)
 
     def replan(self, customers: Collection[CustomerId], author: str) -> Decided:
-        """Decide and write some accounts at once, because something about them has changed (B4, D10)."""
+        """Decide and write some accounts at once, because something about them has changed (B4, D10).
+
+        The verb holds the day's lock since before it read anything: two decisions at a time would plan a step twice.
+        """
         decided = self.decide(customers)
         self.write(decided, author)
         return decided

@@ -35,8 +35,8 @@ class Resolution(msgspec.Struct, frozen=True, kw_only=True):
 class ResolveAction:
     """`unknown` becomes sent, is sent again under a new Message-ID, or is cancelled; never by itself (I-1)."""
 
-    def __init__(self, work: Work, clock: Clock, calendars: Calendars, renderer: Renderer) -> None:
-        self._work, self._clock, self._calendars, self._renderer = work, clock, calendars, renderer
+    def __init__(self, work: Work, clock: Clock, calendars: Calendars, renderer: Renderer, key: bytes) -> None:
+        self._work, self._clock, self._calendars, self._renderer, self._key = work, clock, calendars, renderer, key
 
     def __call__(self, request: Resolution) -> Action:
         """The action as it is afterwards; raises NotFound, ActionMoved, BadInput without a reason, NotAllowed."""
@@ -87,7 +87,10 @@ class ResolveAction:
 
     def _copied(self, desk: Desk, action: Action, old: FrozenMessage) -> FrozenMessage:
         domain = _domain(old.message.message_id)
-        named = {"action": f"{action.action}.{action.generation}", "message_id": reference(desk, action, domain)}
+        named = {
+            "action": f"{action.action}.{action.generation}",
+            "message_id": reference(desk, action, domain, self._key),
+        }
         message = msgspec.structs.replace(old.message, **named)
         return msgspec.structs.replace(
             old, generation=action.generation, message=message, content_hash=content_hash(message)
@@ -98,7 +101,8 @@ class ResolveAction:
         seen = look(desk, action, dossier, mentions(desk, [action]))
         if seen.holds or seen.listed.reason:
             raise BadInput(f"it cannot be sent now: {(*seen.holds, seen.listed.reason)[0]}")
-        renamed = msgspec.structs.replace(action, message_id=reference(desk, action, _domain(action.message_id)))
+        following = reference(desk, action, _domain(action.message_id), self._key)
+        renamed = msgspec.structs.replace(action, message_id=following)
         return write(desk, renamed, dossier, seen, self._renderer)
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from relance.core.collection.decisions import Trace
 from relance.core.kernel.errors import BadInput
+from relance.core.kernel.memory import uncollected
 from relance.core.kernel.money import sums_text
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
@@ -56,6 +57,7 @@ class RunDay:
         self._work, self._clock, self._calendars = work, clock, calendars
         self._key, self._any_day = key, any_day
 
+    @uncollected()
     def __call__(self, request: NewDay) -> DayDecided:
         """Decide; raises BadInput for another day than today unless it is a dry run.
 
@@ -68,12 +70,13 @@ class RunDay:
                 return _answer(planner.decide(explain=request.explain), planner.on.today, with_rows=True)
         with self._work(request.actor.tenant) as unit:
             unit.day.lock()
+            seen = unit.day.newest_import()
             planner = self._planner(unit, request)
             today = planner.on.today
             Judge(unit, self._clock.now(), today, self._calendars).judge_all()
             decided = planner.decide(explain=request.explain)
             planner.write(decided, request.actor.name)
-            unit.day.remember(today, self._clock.now())
+            unit.day.remember(today, self._clock.now(), seen)
             unit.audit.record(request.actor.name, "day-decided", f"day:{today.isoformat()}", counts(decided))
             return _answer(decided, today, with_rows=False)
 

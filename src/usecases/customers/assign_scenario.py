@@ -2,13 +2,12 @@
 
 import msgspec
 
-from relance.core.collection.actions import may_follow
-from relance.core.kernel.identifiers import CustomerId
 from relance.core.tenancy.users import Actor, require_right
+from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
+from relance.ports.store.collection import ScenarioChange
 from relance.ports.work import Unit, Work
-
-REASON = "scenario-changed"
+from relance.usecases.collection.replanning import Planner
 
 
 class ScenarioChoice(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,30 +19,34 @@ class ScenarioChoice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AssignScenario:
-    """A person's choice with its author (A5); what the old scenario had proposed is withdrawn at once (B4)."""
+    """A person's choice with its author (A5); what the old scenario had proposed is replaced at once (B4)."""
 
-    def __init__(self, work: Work, clock: Clock) -> None:
-        self._work, self._clock = work, clock
+    def __init__(self, work: Work, clock: Clock, calendars: Calendars, key: bytes) -> None:
+        self._work, self._clock, self._calendars, self._key = work, clock, calendars, key
 
     def __call__(self, request: ScenarioChoice) -> int:
         """Keep the choice and return how many actions were withdrawn; raises NotFound, NotAllowed."""
         require_right(request.actor, "assign")
         own, by = request.actor.user if request.actor.own_only else None, request.actor.name
         with self._work(request.actor.tenant) as unit:
+            unit.day.lock()
             card = unit.customer_file.card(request.code, own)
             if request.scenario:
                 unit.collection.scenario(request.scenario)
             if request.scenario == card.scenario:
                 return 0
             unit.customer_file.assign(card.customer, "scenario", request.scenario or None, by, self._clock.now())
-            withdrawn = self._withdraw(unit, card.customer)
+            default = unit.tenancy.settings().text("scenario")
+            change = ScenarioChange(card.customer, card.scenario or default, request.scenario or default)
+            withdrawn = self._follow(unit, change, by)
             detail = {"before": card.scenario, "after": request.scenario, "withdrawn": withdrawn}
             unit.audit.record(by, "scenario-assigned", f"customer:{card.customer}", detail)
         return withdrawn
 
-    def _withdraw(self, unit: Unit, customer: CustomerId) -> int:
-        waiting = [a for a in unit.collection.open_actions(customer) if may_follow(a.state, "cancelled")]
-        proposed = [a for a in waiting if a.state in {"planned", "to-confirm", "confirmed", "held"}]
-        for action in proposed:
-            unit.collection.save_action(action, msgspec.structs.replace(action, state="cancelled", reason=REASON))
-        return len(proposed)
+    def _follow(self, unit: Unit, change: ScenarioChange, by: str) -> int:
+        if change.before == change.after:
+            return 0
+        withdrawn = unit.collection.change_scenarios([change])
+        today = self._clock.today(unit.tenancy.tenant().timezone)
+        Planner(unit, today, self._calendars, self._key).replan([change.customer], by)
+        return len(withdrawn)

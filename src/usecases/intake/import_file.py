@@ -11,25 +11,38 @@ from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ImportId
 from relance.core.tenancy.users import require_right
 from relance.ports.archive import Archive
+from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.failpoints import failpoint
 from relance.ports.intake import Checked, Importers, TableReader
 from relance.ports.store.intake import Applying, Difference, NewImport
 from relance.ports.work import Unit, Work
+from relance.usecases.collection.replanning import Planner
 from relance.usecases.intake.preparing import FileToImport, Prepared, prepared
 from relance.usecases.intake.reporting import compared_report, identical_report, read_report, refused_report
 
 __all__ = ["FileToImport", "ImportFile"]
 
 _MOST_TRIES = 5
+_FEW = 200
+"""So many accounts are decided again within an import; more wait for the day, or the import would."""
 
 
 class ImportFile:
     """Everything of one import happens in one transaction, or nothing does (I-8)."""
 
-    def __init__(self, work: Work, clock: Clock, importers: Importers, reader: TableReader, archive: Archive) -> None:
+    def __init__(
+        self,
+        work: Work,
+        clock: Clock,
+        importers: Importers,
+        reader: TableReader,
+        archive: Archive,
+        calendars: Calendars,
+        key: bytes,
+    ) -> None:
         self._work, self._clock, self._importers, self._reader = work, clock, importers, reader
-        self._archive = archive
+        self._archive, self._calendars, self._key = archive, calendars, key
 
     def __call__(self, request: FileToImport) -> ImportReport:
         """Import, or say why not: the state is `done`, `held`, `refused` or `dry-run`."""
@@ -81,6 +94,8 @@ class ImportFile:
         archive_ref = self._archive.keep_file(ready.request.actor.tenant, ready.request.file)
         with self._work(ready.request.actor.tenant) as unit:
             unit.intake.lock()
+            if difference.moved:
+                unit.day.lock()
             if unit.intake.ledger_state() != difference.ledger:
                 return None
             number = unit.intake.next_number()
@@ -95,9 +110,21 @@ class ImportFile:
                 scenario=ready.settings.text("scenario") or None,
             )
             unit.intake.apply(ready.request.kind, difference, applying)
+            self._follow(unit, difference, applying)
             kept = self._keep(unit, ready, report, number, archive_ref, good=True)
             failpoint("import.before_commit")
         return kept
+
+    def _follow(self, unit: Unit, difference: Difference, applying: Applying) -> None:
+        """What the old scenarios proposed goes at once; a few accounts get their new action now, many with the day."""
+        if not difference.moved:
+            return
+        withdrawn = unit.collection.change_scenarios(difference.moved)
+        rows = [(f"action:{action}", {"reason": "scenario-changed"}) for action, _ in withdrawn]
+        unit.audit.record_many(applying.author, "action-cancelled", rows)
+        if withdrawn and len(withdrawn) <= _FEW:
+            planner = Planner(unit, applying.today, self._calendars, self._key)
+            planner.replan({customer for _, customer in withdrawn}, applying.author)
 
     def _finish(self, ready: Prepared, report: ImportReport, good: bool = False) -> ImportReport:
         """Keep an import that changes nothing; a dry run keeps nothing at all."""

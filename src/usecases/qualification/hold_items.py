@@ -54,6 +54,7 @@ class HoldItems:
         if len(request.comment) > LONGEST_COMMENT:
             raise BadInput(f"a comment has at most {LONGEST_COMMENT} characters")
         with self._work(request.actor.tenant) as unit:
+            unit.day.lock()
             today = self._clock.today(unit.tenancy.tenant().timezone)
             until = _until(request, today, unit)
             items = chosen(unit, request.actor, request.items, request.references)

@@ -38,6 +38,7 @@ class ReleaseItems:
         require_right(request.actor, "qualify")
         name, now = request.actor.name, self._clock.now()
         with self._work(request.actor.tenant) as unit:
+            unit.day.lock()
             items = [item for item in chosen(unit, request.actor, request.items, request.references) if item.hold]
             if not items:
                 return Released(0)

@@ -82,7 +82,7 @@ class Mailroom:
         RecallAction(self.work)(Recall(actor=self.actor, action=ActionId(action)))
 
     def resolve(self, answer: Answer, action: int = 1) -> None:
-        verb = ResolveAction(self.work, self.clock, *self._outside)
+        verb = ResolveAction(self.work, self.clock, *self._outside, b"key")
         verb(Resolution(actor=self.actor, action=ActionId(action), answer=answer, reason="asked the relay"))
 
     def state(self, action: int = 1) -> tuple[str, str]:

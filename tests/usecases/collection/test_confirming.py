@@ -149,7 +149,7 @@ def test_only_what_is_unknown_or_failed_is_resolved_and_with_a_reason(room: Mail
     room.confirm(1)
     room.channel.late = [UNKNOWN]
     room.dispatch()
-    verb = ResolveAction(room.work, room.clock, HolidayCalendars(), JinjaRenderer())
+    verb = ResolveAction(room.work, room.clock, HolidayCalendars(), JinjaRenderer(), b"key")
     with pytest.raises(BadInput):
         verb(Resolution(actor=room.actor, action=ActionId(1), answer="sent", reason="  "))
 

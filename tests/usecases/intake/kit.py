@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine, text
 
 from relance.adapters.archive import DiskArchive
+from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.intake.reader import ColumnarReader
 from relance.adapters.intake.registry import ImporterShelf
 from relance.adapters.store.work import SqlWork
@@ -46,7 +47,8 @@ class Desk:
         self.work, self.clock = SqlWork(engine), StillClock(datetime(2026, 3, 2, 9, tzinfo=UTC))
         self.actor = Actor(tenant=tenant, user=None, name="system")
         shelf = ImporterShelf([DelimitedText()])
-        self.verb = ImportFile(self.work, self.clock, shelf, ColumnarReader(), DiskArchive(folder / "archive"))
+        archive, none = DiskArchive(folder / "archive"), HolidayCalendars()
+        self.verb = ImportFile(self.work, self.clock, shelf, ColumnarReader(), archive, none, b"key")
 
     def put(self, content: str | bytes, kind: str = "items", **more: object) -> ImportReport:
         """Import a text."""

@@ -61,6 +61,14 @@ actions = tenant_table(
     UniqueConstraint("tenant_id", "customer_id", "scenario", "step", "leader_item_id", "occurrence"),
     Index("ix_actions_customer", "tenant_id", "customer_id"),
     Index(
+        "uq_actions_open",
+        "tenant_id",
+        "customer_id",
+        unique=True,
+        sqlite_where=text("state in ('planned', 'to-confirm', 'confirmed', 'sending', 'held')"),
+        postgresql_where=text("state in ('planned', 'to-confirm', 'confirmed', 'sending', 'held')"),
+    ),
+    Index(
         "ix_actions_open",
         "tenant_id",
         "state",
@@ -73,6 +81,7 @@ decided_days = tenant_table(
     "decided_days",
     Column("day", Day, nullable=False),
     Column("decided_at", Instant, nullable=False),
+    Column("import_id", Integer, nullable=False, server_default="0"),
     PrimaryKeyConstraint("tenant_id", "day"),
 )
 listed_items = tenant_table(

@@ -70,6 +70,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("state not in ('sent', 'done', 'cancelled')"),
         postgresql_where=sa.text("state not in ('sent', 'done', 'cancelled')"),
     )
+    op.create_index(
+        "uq_actions_open",
+        "actions",
+        ["tenant_id", "customer_id"],
+        unique=True,
+        sqlite_where=sa.text("state in ('planned', 'to-confirm', 'confirmed', 'sending', 'held')"),
+        postgresql_where=sa.text("state in ('planned', 'to-confirm', 'confirmed', 'sending', 'held')"),
+    )
     op.create_table(
         "attempts",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -86,6 +94,7 @@ def upgrade() -> None:
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("decided_at", sa.BigInteger(), nullable=False),
+        sa.Column("import_id", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("tenant_id", "day", name=op.f("pk_decided_days")),
     )
     op.create_table(
@@ -139,6 +148,12 @@ def downgrade() -> None:
     op.drop_table("listed_items")
     op.drop_table("decided_days")
     op.drop_table("attempts")
+    op.drop_index(
+        "uq_actions_open",
+        table_name="actions",
+        sqlite_where=sa.text("state in ('planned', 'to-confirm', 'confirmed', 'sending', 'held')"),
+        postgresql_where=sa.text("state in ('planned', 'to-confirm', 'confirmed', 'sending', 'held')"),
+    )
     op.drop_index(
         "ix_actions_open",
         table_name="actions",
