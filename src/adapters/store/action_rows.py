@@ -1,8 +1,7 @@
 """Actions as rows: the columns, and how a row becomes a Struct."""
 
+from operator import attrgetter
 from typing import Any
-
-import msgspec
 
 from relance.adapters.store.tables.collection import actions
 from relance.core.collection.actions import Action
@@ -15,6 +14,11 @@ ACTION = tuple(column for column in actions.c if column.name not in _NOT_IN_STRU
 _ACTION_FIELDS = tuple(_RENAMED.get(column.name, column.name) for column in ACTION)
 
 
+cells_of = attrgetter(*_ACTION_FIELDS)
+"""The cells of an action in the order of `ACTION`."""
+_NAMES = tuple(column.name for column in ACTION)
+
+
 def action_of(row: Any) -> Action:
     """The action of a row of `ACTION` columns."""
     fields = dict(zip(_ACTION_FIELDS, row, strict=True))
@@ -24,5 +28,4 @@ def action_of(row: Any) -> Action:
 
 def values_of(action: Action) -> dict[str, Any]:
     """The columns of an action, without its tenant."""
-    fields = msgspec.structs.asdict(action)
-    return {column.name: fields[name] for column, name in zip(ACTION, _ACTION_FIELDS, strict=True)}
+    return dict(zip(_NAMES, cells_of(action), strict=True))

@@ -23,7 +23,7 @@ def decide(
 
     `blocked`: one of its actions is `unknown` or `failed` and waits for a person (D8).
     """
-    stop = gate(account, facts, scenario, on.today)
+    stop = gate(account, facts.open_items, scenario, on.today)
     path.saw("account", open_items=facts.open_items, scenario=account.scenario, stop=stop)
     if stop or scenario is None:
         return Decision(skip=stop)
@@ -55,7 +55,7 @@ def redecide(
     `listed` is what the action's step lists now; None where that step is no more. What a person has confirmed, and what
     is being sent, is left alone: sending asks again (A9).
     """
-    stop = gate(account, facts, scenario, on.today)
+    stop = gate(account, facts.open_items, scenario, on.today)
     path.saw("account", open_items=facts.open_items, scenario=account.scenario, stop=stop)
     if action.frozen or action.state == "sending":
         return Decision(skip=stop or "action-open")
@@ -69,9 +69,9 @@ def redecide(
     return Decision(plan=again.plan, skip=again.skip, until=again.until, cancel=why)
 
 
-def gate(account: Account, facts: AccountFacts, scenario: Scenario | None, today: date) -> str:
+def gate(account: Account, open_items: int, scenario: Scenario | None, today: date) -> str:
     """The first reason of D14 that needs no look at the sums, or nothing."""
-    if not facts.open_items:
+    if not open_items:
         return "nothing-open"
     if account.collection_stop:
         return "blocked"

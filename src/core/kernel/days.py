@@ -4,17 +4,17 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-EPOCH = date(1970, 1, 1)
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def day_number(day: date) -> int:
     """Days since 1970-01-01; what the store keeps, so that differences are plain subtraction."""
-    return (day - EPOCH).days
+    return day.toordinal() - _EPOCH
 
 
 def day_of(number: int) -> date:
     """The date of a day number."""
-    return EPOCH + timedelta(days=number)
+    return date.fromordinal(_EPOCH + number)
 
 
 def days_overdue(due_on: date, today: date) -> int:

@@ -182,7 +182,7 @@ class Deciding:
         return listing(items, plan.scenario, plan.step_number, plan.leader.item, self._on, shown)
 
     def _gate(self, day: AccountDay, scenario: Scenario | None) -> str:
-        return gate(day.account, AccountFacts(open_items=day.open_items), scenario, self._on.today)
+        return gate(day.account, day.open_items, scenario, self._on.today)
 
     def _mark(self, day: AccountDay) -> str:
         return f"{self._digests.get(day.account.scenario, '')}|{day.mark}"
