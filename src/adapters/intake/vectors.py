@@ -12,6 +12,8 @@ from relance.core.kernel.money import minor_digits
 _PLAIN = {digits: rf"^-?[0-9]{{1,15}}{f'(?:[.][0-9]{{1,{digits}}})?' if digits else ''}$" for digits in (0, 2, 3)}
 """Amounts with a decimal point and no more decimals than the currency has; most files hold nothing else."""
 _CONTROL = r"[\x00-\x1f\x7f]"
+_UNCLEAN = rf"^\s|\s$|{_CONTROL}"
+"""Most columns of most files hold nothing of it, and one look is half of the work of cleaning."""
 
 
 def stripped(text: pl.Series) -> pl.Series:
@@ -21,7 +23,10 @@ def stripped(text: pl.Series) -> pl.Series:
 
 def clean(text: pl.Series) -> pl.Series:
     """Stripped, and control characters as spaces: keys and bulk transport rely on that (identity.SEPARATOR)."""
-    return stripped(text.cast(pl.String).str.replace_all(_CONTROL, " "))
+    text = text.cast(pl.String).fill_null("")
+    if not text.str.contains(_UNCLEAN).any():
+        return text
+    return stripped(text.str.replace_all(_CONTROL, " "))
 
 
 class Distinct:
