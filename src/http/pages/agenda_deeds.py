@@ -1,5 +1,6 @@
 """What a person does with messages on the agenda: confirm one or many, take back, resolve."""
 
+from datetime import datetime
 from typing import Literal
 
 from litestar import Response
@@ -15,6 +16,7 @@ from relance.http.i18n.speech import gettext
 from relance.http.i18n.words import words_of
 from relance.http.pages.agenda_table import AT_THE_TABLE, Table
 from relance.usecases.collection.confirm_actions import ConfirmActions, Confirmation, Confirmed
+from relance.usecases.collection.preview_action import PreviewAction, PreviewRequest
 from relance.usecases.collection.recall_action import Recall, RecallAction
 from relance.usecases.collection.resolve_action import Resolution, ResolveAction
 from relance.usecases.collection.review_actions import ReviewActions
@@ -25,7 +27,10 @@ _ANSWERS: tuple[Literal["sent", "resend", "cancel"], ...] = ("sent", "resend", "
 
 @deed("/agenda/{action:int}/confirm", needs="confirm", dependencies=AT_THE_TABLE)
 def confirm(
-    action: FromPath[int], table: NamedDependency[Table], confirm_actions: NamedDependency[ConfirmActions]
+    action: FromPath[int],
+    table: NamedDependency[Table],
+    confirm_actions: NamedDependency[ConfirmActions],
+    preview_action: NamedDependency[PreviewAction],
 ) -> Response[str]:
     """Confirm one message; it leaves after the time in which it can be taken back."""
     one = table.one(action)
@@ -33,7 +38,8 @@ def confirm(
     done = confirm_actions(asked)
     if any(refusal.reason == "action-moved" for refusal in done.refused):
         raise ActionMoved("this action changed meanwhile")
-    return table.settled(one, "confirmed", _confirmed_toast(table, one, done))
+    kept = preview_action(PreviewRequest(actor=table.who.actor, action=one.line.action))
+    return table.settled(one, "confirmed", _confirmed_toast(table, one, done, kept.leaves_at or one.recall_until))
 
 
 @deed("/agenda/{action:int}/recall", needs="confirm", dependencies=AT_THE_TABLE)
@@ -90,11 +96,11 @@ def send(
     )
 
 
-def _confirmed_toast(table: Table, one: OneAction, done: Confirmed) -> dict[str, object]:
+def _confirmed_toast(table: Table, one: OneAction, done: Confirmed, leaves_at: datetime) -> dict[str, object]:
     if done.refused:
         reason = words_of(done.refused[0].reason)
         return {"text": gettext("Not confirmed: %(reason)s.") % {"reason": reason}, "bad": True}
-    leaves = moment(one.recall_until, table.who.tenant.timezone)
+    leaves = moment(leaves_at, table.who.tenant.timezone)
     return {
         "text": gettext("Confirmed. Leaves from %(at)s.") % {"at": leaves},
         "undo": table.place.act(one.line.action, "recall"),
