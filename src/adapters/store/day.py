@@ -54,6 +54,9 @@ class SqlAccountDay:
     @property
     def mark(self) -> str:
         """Changes whenever something changes that the account's open action could depend on."""
+        if len(self._summed) == 1:
+            row = self._summed[0]
+            return f"{row.currency}:{row.open_items}:{row.balance}:{row.mark}"
         return ";".join(sorted(f"{row.currency}:{row.open_items}:{row.balance}:{row.mark}" for row in self._summed))
 
     def rows(self) -> list[CurrencyRow]:

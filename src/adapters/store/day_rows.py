@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from relance.adapters.store.engine import is_sqlite
 from relance.core.collection.accounts import CurrencyRow, Line
+from relance.core.collection.actions import OPEN_STATES
 from relance.core.collection.rules import DayRules
 from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
@@ -53,12 +54,22 @@ class SummedItems:
 
     def _run(self, more: str, whole: bool = True) -> list[Summed]:
         with self._one_pass(whole):
-            return [Summed(*row) for row in self._connection.exec_driver_sql(self._statement(more))]
+            return [Summed._make(row) for row in self._connection.exec_driver_sql(self._statement(more, whole))]
 
     @contextmanager
     def _one_pass(self, whole: bool) -> Iterator[None]:
-        """PostgreSQL fears the memory of the gathered lines and would sort or walk the index instead of hashing."""
-        settings = {"work_mem": "'128MB'", "enable_sort": "off", "enable_indexscan": "off"}
+        """PostgreSQL fears the memory of the gathered lines and the way of the rows between its processes.
+
+        It would sort, or walk the index, or spill to the disk; in one pass, workers read and class the items, and one
+        process sums them.
+        """
+        settings = {
+            "work_mem": "'512MB'",
+            "enable_sort": "off",
+            "enable_indexscan": "off",
+            "parallel_setup_cost": "0",
+            "parallel_tuple_cost": "0",
+        }
         if not whole or is_sqlite(self._connection):
             settings = {}
         for name, value in settings.items():
@@ -67,28 +78,21 @@ class SummedItems:
         for name in settings:
             self._connection.exec_driver_sql(f"set local {name} to default")
 
-    def _statement(self, more: str) -> str:
-        until = day_number(self._until)
-        sqlite = is_sqlite(self._connection)
-        gather = "group_concat" if sqlite else "string_agg"
-        line = _as_json("json_quote(number)" if sqlite else "to_json(number)")
+    def _statement(self, more: str, whole: bool) -> str:
+        gather = "group_concat" if is_sqlite(self._connection) else "string_agg"
         askable = f"open_amount >= {_threshold(self._on.rules.ignore)}" if self._on.rules.ignore else "true"
-        near = f"k = 16 or (k in (4, 8) and (due_on <= {until} or step_done > 0) and {askable})"
-        far = f"k = 8 and due_on > {until} and step_done = 0 and type = 'invoice' and {askable}"
         return f"""
             select customer_id, currency, count(*),
               coalesce(sum(open_amount) filter (where k < 32), 0),
               count(*) filter (where k >= 32),
               count(*) filter (where k in (4, 6)),
               count(*) filter (where k = 6),
-              {gather}({line}, ',') filter (where {near}),
-              min(due_on) filter (where {far}),
+              {gather}(line, ',') filter (where k = 16 or (k in (4, 8) and {askable})),
+              min(later) filter (where k = 8 and {askable}),
               count(*) filter (where k in (2, 6, 10, 34) and open_amount > 0),
-              count(*) filter (where k = 16 and reference <> ''),
-              sum(((item_id & 65535) + 1) * (due_on * 32 + k + step_done * 7 + step_elsewhere * 11
-                + (open_amount & 65535) + length(type) * 1021
-                + case when k in (16, 18) and reference <> '' then hashtext(reference) & 1048575 else 0 end))
-            from ({self._classed(more)}) as i
+              count(*) filter (where k = 16 and refers),
+              sum(term * (k + 1))
+            from ({self._classed(more, whole)}) as i
             group by customer_id, currency"""
 
     def _scan(self, more: str) -> str:
@@ -98,17 +102,22 @@ class SummedItems:
         tenants = self._connection.exec_driver_sql("select count(*) from tenants").scalar_one()
         return "+" if tenants <= _FEW_TENANTS else ""
 
-    def _classed(self, more: str) -> str:
+    def _classed(self, more: str, whole: bool) -> str:
         """Every open item with its class: 4 overdue, 8 not yet due, 16 a credit, 32 memo; 2 more when it is held.
 
         Both databases would fold the inner query into the outer and compute the class once for each use; a limit or an
         offset prevents it.
         """
-        unfolded = "limit -1" if is_sqlite(self._connection) else "offset 0"
-        today = day_number(self._on.today)
+        sqlite = is_sqlite(self._connection)
+        today, until = day_number(self._on.today), day_number(self._until)
+        near = f"(open_amount < 0 or due_on <= {until} or step_done > 0){self._undecided() if whole else ''}"
         return f"""
-            select customer_id, currency, item_id, type, number, issued_on, due_on, open_amount, step_done, step_on,
-              step_elsewhere, reference,
+            select customer_id, currency, open_amount, reference <> '' as refers,
+              case when {near} then {_as_json(sqlite)} end as line,
+              case when due_on > {until} and step_done = 0 and type = 'invoice' then due_on end as later,
+              ((item_id & 65535) + 1) * (due_on * 32 + step_done * 7 + step_elsewhere * 11
+                + (open_amount & 65535) + length(type) * 1021
+                + case when open_amount < 0 and reference <> '' then hashtext(reference) & 1048575 else 0 end) as term,
               case when type in ('invoice', 'miscellaneous') and open_amount > 0
                   then case when due_on < {today} then 4 else 8 end
                 when type = 'down-payment-request' then 32
@@ -116,7 +125,14 @@ class SummedItems:
               + case when hold is null then case when payment_method in ('direct-debit', 'draft') and type = 'invoice'
                   and due_on >= {day_number(self._on.debits_from)} then 2 else 0 end
                 when hold = 'pause' and hold_until < {today} then 0 else 2 end as k
-            from items where {self._scan(more)}tenant_id = {int(self._tenant)} and open_amount <> 0{more} {unfolded}"""
+            from items where {self._scan(more)}tenant_id = {int(self._tenant)} and open_amount <> 0{more}
+            {"limit -1" if sqlite else "offset 0"}"""
+
+    def _undecided(self) -> str:
+        """Lines are gathered for accounts without an open action; of the others only the mark is looked at."""
+        states = ", ".join(f"'{state}'" for state in OPEN_STATES)
+        opened = f"select customer_id from actions where tenant_id = {int(self._tenant)} and state in ({states})"
+        return f" and customer_id not in ({opened})"
 
 
 def currency_row(row: Summed, tangled: bool) -> CurrencyRow:
@@ -134,7 +150,7 @@ def currency_row(row: Summed, tangled: bool) -> CurrencyRow:
     )
 
 
-def _as_json(number: str) -> str:
+def _as_json(sqlite: bool) -> str:
     """A line as a JSON array in the order of its fields: decoding a text is quicker than fetching cells."""
     parts = (
         "'['",
@@ -142,7 +158,7 @@ def _as_json(number: str) -> str:
         "','",
         "issued_on",
         "','",
-        number,
+        "json_quote(number)" if sqlite else "to_json(number)",
         "','",
         "item_id",
         "','",
@@ -153,7 +169,7 @@ def _as_json(number: str) -> str:
         "coalesce(cast(step_on as text), 'null')",
         "']'",
     )
-    return " || ".join(parts)
+    return " || ".join(parts) if sqlite else f"concat({', '.join(parts)})"
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from relance.adapters.store.action_rows import ACTION, values_of
+from relance.adapters.store.action_rows import ACTION, cells_of
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.tables.collection import actions, decided_days
 from relance.adapters.store.tables.intake import imports
@@ -93,8 +93,10 @@ class SqlDayWrite:
 
     def _rows(self, new: Sequence[Action], marks: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Plain driver values; the columns' types turn values as they do for single rows."""
-        binders = [column.type.bind_processor(self._connection.dialect) for column in ACTION]
+        processors = [column.type.bind_processor(self._connection.dialect) for column in ACTION]
+        binders = [(place, bind) for place, bind in enumerate(processors) if bind]
         for action, mark in zip(new, marks, strict=True):
-            values = values_of(action).values()
-            bound = (bind(value) if bind else value for bind, value in zip(binders, values, strict=True))
-            yield (self._tenant, *bound, mark)
+            cells = list(cells_of(action))
+            for place, bind in binders:
+                cells[place] = bind(cells[place])
+            yield (self._tenant, *cells, mark)

@@ -135,10 +135,10 @@ def reduce_account(items: Iterable[Item], scenario: Scenario, on: DayRules) -> A
 def facts_of(rows: Sequence[CurrencyRow], scenario: Scenario, on: DayRules) -> AccountFacts:
     """The facts of one account's rows."""
     return AccountFacts(
-        open_items=sum(row.open_items for row in rows),
-        overdue=sum(row.overdue for row in rows),
-        overdue_held=sum(row.overdue_held for row in rows),
-        currencies=tuple(_judged(row, scenario, on) for row in rows if not row.only_memo),
+        open_items=sum([row.open_items for row in rows]),
+        overdue=sum([row.overdue for row in rows]),
+        overdue_held=sum([row.overdue_held for row in rows]),
+        currencies=tuple([_judged(row, scenario, on) for row in rows if not row.only_memo]),
     )
 
 
@@ -151,7 +151,7 @@ def _looks_further(row: CurrencyRow, scenario: Scenario, on: DayRules, until: da
     """A note that lies ahead lists items after the horizon; it matters where something is set against them."""
     if row.later is None:
         return False
-    if row.currency not in on.rules.minimum and not any(line.amount < 0 for line in row.lines):
+    if row.currency not in on.rules.minimum and min([line.amount for line in row.lines], default=0) >= 0:
         return False
     coming = _coming(row, scenario, on)
     following = next_step(scenario, coming, on.today) if coming else None
@@ -185,7 +185,7 @@ def _judged(row: CurrencyRow, scenario: Scenario, on: DayRules) -> CurrencyFacts
         collectables=len(asked),
         net=sum([line.amount for line in asked]) - credit,
         leader=_leader(leading, row.currency) if leading else None,
-        ended=any(line.step_done >= end for line in invoices),
+        ended=max([line.step_done for line in invoices], default=-1) >= end,
         coming=coming,
         note_net=_note_net(row, coming, scenario, on, credit) if coming else None,
     )

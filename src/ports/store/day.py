@@ -43,7 +43,7 @@ class AccountDay(Protocol):
         ...
 
     def rows(self) -> list[CurrencyRow]:
-        """The sums by currency."""
+        """The sums by currency; for an account with an open action, of a whole day, without their lines."""
         ...
 
 

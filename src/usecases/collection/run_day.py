@@ -6,6 +6,7 @@ import msgspec
 
 from relance.core.collection.decisions import Trace
 from relance.core.kernel.errors import BadInput
+from relance.core.kernel.memory import uncollected
 from relance.core.kernel.money import sums_text
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
@@ -56,6 +57,7 @@ class RunDay:
         self._work, self._clock, self._calendars = work, clock, calendars
         self._key, self._any_day = key, any_day
 
+    @uncollected()
     def __call__(self, request: NewDay) -> DayDecided:
         """Decide; raises BadInput for another day than today unless it is a dry run.
 
