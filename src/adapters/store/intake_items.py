@@ -81,14 +81,7 @@ class ItemComparison:
             digests = content_digest(records, updated)
         total, same = records.height, repeated(records, digests, reading.result())
         records, named = same.others, checked.named.height > 0
-        known = self._open_items(source, same, updated, instalments, named)
-        pairs = paired(records, known)
-        if pairs["k"].null_count() and self._any_items():
-            others = self._other_items(records.filter(pairs["k"].is_null()), updated, instalments, named)
-            others = others.join(known.select("item_id"), on="item_id", how="anti", maintain_order="left")
-            if others.height:
-                known = pl.concat([known, others])
-                pairs = paired(records, known)
+        known, pairs = self._paired(source, same, updated, instalments, named)
         changed, read_again = compared_records(records, known, pairs, updated)
         absent, kept = self._absent(mode, known, pairs, checked)
         new = records.filter(pairs["k"].is_null())
@@ -119,6 +112,21 @@ class ItemComparison:
                 known=same.open_items,
             ),
         )
+
+    def _paired(
+        self, source: Source | None, same: Repeated, updated: tuple[str, ...], instalments: pl.DataFrame, named: bool
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Known items that are not repeated, and which of them each other record speaks of."""
+        records, known = same.others, self._open_items(source, same, updated, instalments, named)
+        pairs = paired(records, known)
+        if not pairs["k"].null_count() or not self._any_items():
+            return known, pairs
+        others = self._other_items(records.filter(pairs["k"].is_null()), updated, instalments, named)
+        others = others.join(known.select("item_id"), on="item_id", how="anti", maintain_order="left")
+        if not others.height:
+            return known, pairs
+        known = pl.concat([known, others])
+        return known, paired(records, known)
 
     def _customer_codes(self) -> pl.DataFrame:
         columns = {"customer_id": pl.Int64, "entity_id": pl.Int64, "customer_code": pl.String}
