@@ -125,8 +125,7 @@ def _prepare(url: str, items: int, today: date) -> Iterator[Any]:
 def _scan(url: str, today: date) -> Iterator[Any]:
     """The raw limit: one scan of the open items joined to their accounts, summed by account (performance goals).
 
-    PostgreSQL takes it with as many processes as it likes, the day's own decisions are made in one: on a machine that
-    is busy the ratio looks worse than on a quiet one.
+    PostgreSQL takes it with as many processes as it likes; the day's own decisions are made in one.
     """
     statement = f"""
         select c.customer_id, i.currency, count(*), sum(i.open_amount), min(i.due_on),
