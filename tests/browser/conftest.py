@@ -28,6 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=MISSING))
     if mine and CHROMIUM is None and is_required():
         raise pytest.UsageError(MISSING)
+    # Last: Playwright keeps an event loop running in this thread, and no other test could run one of its own.
+    items[:] = [item for item in items if item not in set(mine)] + mine
 
 
 @pytest.fixture(scope="session")
