@@ -53,7 +53,10 @@ def test_paths_named_in_the_architecture_exist() -> None:
 
 def test_every_decision_names_what_keeps_it() -> None:
     for page in (ROOT / "docs/decisions").glob("*.md"):
-        assert "Kept by:" in page.read_text(), page.name
+        kept_by = page.read_text().partition("Kept by:")[2]
+        named = re.findall(r"`([\w./-]+)`", kept_by)
+        assert any((ROOT / path).exists() for path in named), page.name
+        assert not [path for path in named if "/" in path and not (ROOT / path).exists()], page.name
 
 
 def test_the_commands_page_names_every_option_of_every_command() -> None:
