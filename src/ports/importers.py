@@ -6,15 +6,28 @@ from typing import Any, ClassVar, Protocol
 
 import msgspec
 
+from relance.core.intake.understanding import Guess
+
 
 class Recognised(msgspec.Struct, frozen=True, kw_only=True):
-    """What an importer believes of a sample. `confidence` is 0 to 100; 0 declines. `options` are as read."""
+    """What an importer believes of a sample. `confidence` is 0 to 100; 0 declines. `options` are as read.
+
+    `guesses` says of each option how sure it is and why; an option without a guess is certain. `kinds` are the kinds
+    of import that such a file can be: empty where the importer cannot tell. `fields` says that the columns bear fields'
+    names already and mean them. `refusal` is the public code of a file that this importer knows and that can never be
+    imported, with `message` in words.
+    """
 
     confidence: int
     why: str
     options: dict[str, str] = {}
     header_line: int = 1
     columns: tuple[str, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+    kinds: tuple[str, ...] = ()
+    fields: bool = False
+    refusal: str = ""
+    message: str = ""
 
 
 class Rejected(msgspec.Struct, frozen=True, kw_only=True):

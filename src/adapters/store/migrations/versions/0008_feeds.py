@@ -1,0 +1,10 @@
+"""Where files are fetched from, and when."""
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass

@@ -1,0 +1,10 @@
+"""What an import changed, so that it can be undone."""
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
