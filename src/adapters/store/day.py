@@ -149,6 +149,7 @@ class SqlDay(SqlDayWrite):
         active, reachable = self._active_users(), self._with_contact()
         fresh = self._on_first_day(today)
         query = query.where(customers.c.tenant_id == self._tenant).order_by(customers.c.customer_id)
+        rows = self._connection.execute(query).fetchall()
         return [
             SqlAccountDay(
                 Account(
@@ -167,7 +168,7 @@ class SqlDay(SqlDayWrite):
                 opened.get(number),
                 number in blocked,
             )
-            for number, code, name, scenario, stop, paused, contacted, collector in self._connection.execute(query)
+            for number, code, name, scenario, stop, paused, contacted, collector in rows
         ]
 
     def _with_contact(self) -> frozenset[CustomerId]:
@@ -177,7 +178,7 @@ class SqlDay(SqlDayWrite):
             .distinct()
             .where(contacts.c.tenant_id == self._tenant, contacts.c.collection, contacts.c.email != "")
         )
-        return frozenset(self._connection.execute(query).scalars())
+        return frozenset([number for (number,) in self._connection.execute(query).fetchall()])
 
     def _on_first_day(self, today: date) -> frozenset[CustomerId] | None:
         """Accounts with open items of a source that no earlier day has seen (D8); None: all accounts."""

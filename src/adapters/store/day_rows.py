@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -17,6 +16,8 @@ from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
 
 _FEW_TENANTS = 3
+_AMOUNTS = 1 << 44
+"""A coming invoice is one number, its due date times this and its amount: the least of them is the earliest."""
 _LINES = msgspec.json.Decoder(list[Line])
 
 
@@ -54,7 +55,8 @@ class SummedItems:
 
     def _run(self, more: str, whole: bool = True) -> list[Summed]:
         with self._one_pass(whole):
-            return [Summed._make(row) for row in self._connection.exec_driver_sql(self._statement(more, whole))]
+            rows = self._connection.exec_driver_sql(self._statement(more, whole)).fetchall()
+            return [Summed._make(row) for row in rows]
 
     @contextmanager
     def _one_pass(self, whole: bool) -> Iterator[None]:
@@ -110,11 +112,12 @@ class SummedItems:
         """
         sqlite = is_sqlite(self._connection)
         today, until = day_number(self._on.today), day_number(self._until)
+        least = "min" if sqlite else "least"
         near = f"(open_amount < 0 or due_on <= {until} or step_done > 0){self._undecided() if whole else ''}"
         return f"""
             select customer_id, currency, open_amount, reference <> '' as refers,
               case when {near} then {_as_json(sqlite)} end as line,
-              case when due_on > {until} and step_done = 0 and type = 'invoice' then due_on end as later,
+              case when due_on > {until} and step_done = 0 and type = 'invoice' then due_on * {_AMOUNTS} + {least}(open_amount, {_AMOUNTS - 1}) end as later,
               ((item_id & 65535) + 1) * (due_on * 32 + step_done * 7 + step_elsewhere * 11
                 + (open_amount & 65535) + length(type) * 1021
                 + case when open_amount < 0 and reference <> '' then hashtext(reference) & 1048575 else 0 end) as term,
@@ -172,10 +175,10 @@ def _as_json(sqlite: bool) -> str:
     return " || ".join(parts) if sqlite else f"concat({', '.join(parts)})"
 
 
-@lru_cache(maxsize=4096)
-def _later(due_on: int) -> Line:
-    """The earliest coming invoice after the horizon: only its due date is ever looked at."""
-    return Line(due_on, 0, "", ItemId(0), 1, True, 0, None)
+def _later(coming: int) -> Line:
+    """The earliest coming invoice after the horizon, the smallest where several fall due on that day."""
+    due_on, amount = divmod(coming, _AMOUNTS)
+    return Line(due_on, 0, "", ItemId(0), amount, True, 0, None)
 
 
 def _threshold(amounts: dict[str, int]) -> str:

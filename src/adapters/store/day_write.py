@@ -98,5 +98,6 @@ class SqlDayWrite:
         for action, mark in zip(new, marks, strict=True):
             cells = list(cells_of(action))
             for place, bind in binders:
-                cells[place] = bind(cells[place])
+                if cells[place] is not None:
+                    cells[place] = bind(cells[place])
             yield (self._tenant, *cells, mark)

@@ -128,11 +128,11 @@ class SqlQualification:
 
     def pauses_before(self, day: date) -> dict[CustomerId, list[ItemId]]:
         """Items whose pause ended before a day, by account."""
-        query = select(items.c.customer_id, items.c.item_id).where(
-            items.c.tenant_id == self._tenant, items.c.hold == "pause", items.c.hold_until < day
+        query = select(holds.c.customer_id, holds.c.item_id).where(
+            holds.c.tenant_id == self._tenant, holds.c.kind == "pause", holds.c.released_at.is_(None)
         )
         over: dict[CustomerId, list[ItemId]] = {}
-        for customer, item in self._connection.execute(query.order_by(items.c.item_id)):
+        for customer, item in self._connection.execute(query.where(holds.c.until < day).order_by(holds.c.item_id)):
             over.setdefault(customer, []).append(item)
         return over
 

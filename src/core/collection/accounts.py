@@ -63,7 +63,7 @@ class CurrencyRow(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     """Askable debits due up to `horizon`, and free credits, the oldest first."""
     later: Line | None = None
-    """The earliest askable invoice due after the horizon that is not among the lines."""
+    """The earliest askable invoice due after the horizon that is not among the lines, the smallest of its day."""
     tangled: bool = False
     """A credit may refer to a held item: only the items themselves can tell."""
 
@@ -144,18 +144,30 @@ def facts_of(rows: Sequence[CurrencyRow], scenario: Scenario, on: DayRules) -> A
 
 def are_enough(rows: Sequence[CurrencyRow], scenario: Scenario, on: DayRules, until: date) -> bool:
     """Whether rows whose lines end at a horizon say the same as the items would."""
-    return not any(row.tangled or _looks_further(row, scenario, on, until) for row in rows)
+    return not any([row.tangled or _looks_further(row, scenario, on, until) for row in rows])
 
 
 def _looks_further(row: CurrencyRow, scenario: Scenario, on: DayRules, until: date) -> bool:
-    """A note that lies ahead lists items after the horizon; it matters where something is set against them."""
+    """A note that lies ahead lists items after the horizon; it matters where something is set against them.
+
+    What the row knows of that note is the least that it would ask for: where that is enough, more changes nothing.
+    """
     if row.later is None:
         return False
     if row.currency not in on.rules.minimum and min([line.amount for line in row.lines], default=0) >= 0:
         return False
     coming = _coming(row, scenario, on)
     following = next_step(scenario, coming, on.today) if coming else None
-    return following is not None and following.step.day < 0 and _last_noted(following, on) > until
+    if coming is None or following is None or following.step.day >= 0 or _last_noted(following, on) <= until:
+        return False
+    credit = -sum([line.amount for line in row.lines if line.amount < 0])
+    least = _note_net(row, coming, scenario, on, credit) or 0
+    return not is_worth(least, row.currency, on)
+
+
+def is_worth(net: int, currency: str, on: DayRules) -> bool:
+    """Whether a net is more than nothing and reaches the minimum of its currency (D5, D6)."""
+    return net > 0 and net >= on.rules.minimum.get(currency, 0)
 
 
 def uncovered(asked: list[Line], credit: int) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from relance.core.collection.accounts import Account, AccountFacts, CurrencyFacts
+from relance.core.collection.accounts import Account, AccountFacts, CurrencyFacts, is_worth
 from relance.core.collection.actions import Action, State
 from relance.core.collection.cycles import Leader, NextStep, next_step
 from relance.core.collection.decisions import QUIET, Decision, Path, Plan
@@ -119,9 +119,7 @@ def choose_leader(left: list[CurrencyFacts], on: DayRules, path: Path = QUIET) -
 
 def _note_worth(one: CurrencyFacts, on: DayRules) -> bool:
     """Whether the note before the due date asks for enough, where such a note comes next."""
-    if one.note_net is None:
-        return True
-    return one.note_net > 0 and one.note_net >= on.rules.minimum.get(one.currency, 0)
+    return one.note_net is None or is_worth(one.note_net, one.currency, on)
 
 
 def _decide_step(
