@@ -20,6 +20,7 @@ from relance.ports.store.keys import KeyStore
 from relance.ports.store.ledger import LedgerStore
 from relance.ports.store.outbox import OutboxStore
 from relance.ports.store.qualification import QualificationStore
+from relance.ports.store.runs import RunStore
 from relance.ports.store.sessions import SessionStore
 from relance.ports.store.tenancy import TenancyStore
 
@@ -67,6 +68,11 @@ class Unit(Protocol):
     @property
     def intake(self) -> IntakeStore:
         """Imports."""
+        ...
+
+    @property
+    def runs(self) -> RunStore:
+        """Imports and checks at work."""
         ...
 
     @property

@@ -19,7 +19,7 @@ from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.upsert import upsert
 from relance.core.intake.fields import Kind, Mode
 from relance.core.intake.reports import ImportLine, ImportReport
-from relance.core.kernel.errors import NotFound
+from relance.core.kernel.errors import Conflict, NotFound
 from relance.core.kernel.identifiers import ImportId, SourceId, TenantId
 from relance.ports.intake import Checked
 from relance.ports.store.intake import Applying, Difference, NewImport, Profile, Source
@@ -128,13 +128,22 @@ class SqlIntake:
         report = msgspec.structs.replace(new.report, rejected=())
         row |= {"tenant_id": self._tenant, "import_id": number, "source_id": row.pop("source")}
         row |= {"state": new.report.state, "reason": new.report.reason, "report": msgspec.to_builtins(report)}
-        self._connection.execute(insert(imports), row)
+        self._keep_row(number, row, row.pop("began"))
         rejects = [
             msgspec.structs.asdict(reject) | {"tenant_id": self._tenant, "import_id": number, "row_number": place}
             for place, reject in enumerate(new.report.rejected, 1)
         ]
         if rejects:
             self._connection.execute(insert(import_rejects), rejects)
+
+    def _keep_row(self, number: ImportId, row: dict[str, Any], began: bool) -> None:
+        """A new row, or the end of the one that is running: nobody may have given it up meanwhile."""
+        if not began:
+            self._connection.execute(insert(imports), row)
+            return
+        place = (imports.c.tenant_id == self._tenant, imports.c.import_id == number, imports.c.state == "running")
+        if self._connection.execute(update(imports).where(*place).values(**row)).rowcount != 1:
+            raise Conflict("this import was given up because nothing was heard of it; nothing was changed")
 
     def mark_good(self, source: SourceId, number: ImportId, at: datetime | None, fingerprint: str) -> None:
         """Note a source's last good import."""

@@ -22,6 +22,7 @@ from relance.adapters.store.keys import SqlKeys
 from relance.adapters.store.ledger import SqlLedger
 from relance.adapters.store.outbox import SqlOutbox
 from relance.adapters.store.qualification import SqlQualification
+from relance.adapters.store.runs import SqlRuns
 from relance.adapters.store.sessions import SqlSessions
 from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
 from relance.core.kernel.identifiers import TenantId
@@ -73,6 +74,11 @@ class SqlUnit:
     def intake(self) -> SqlIntake:
         """Imports."""
         return SqlIntake(self.connection, self.tenant)
+
+    @cached_property
+    def runs(self) -> SqlRuns:
+        """Imports and checks at work."""
+        return SqlRuns(self.connection, self.tenant)
 
     @cached_property
     def ledger(self) -> SqlLedger:

@@ -7,6 +7,7 @@ import msgspec
 
 from relance.core.intake.fields import Kind, Mode
 from relance.core.intake.mapping import Question
+from relance.core.intake.progress import Progress
 from relance.core.kernel.identifiers import ImportId
 
 State = Literal["running", "done", "held", "refused", "failed", "undone", "dry-run"]
@@ -100,3 +101,5 @@ class ImportLine(msgspec.Struct, frozen=True, kw_only=True, rename={"number": "i
     finished_at: datetime | None
     archive_ref: str
     report: ImportReport
+    progress: Progress | None = None
+    """How far it has come; None once it has ended."""

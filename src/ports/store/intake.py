@@ -66,6 +66,8 @@ class NewImport(msgspec.Struct, frozen=True, kw_only=True):
     started_at: datetime
     finished_at: datetime
     report: ImportReport
+    began: bool = False
+    """Its row is there already, as running."""
 
 
 class Applying(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,7 +126,7 @@ class IntakeStore(Protocol):
         ...
 
     def keep(self, number: ImportId, new: NewImport) -> None:
-        """Keep an import, its report and its rejected rows."""
+        """Keep an import, its report and its rejected rows; raises Conflict where it ran and was given up meanwhile."""
         ...
 
     def mark_good(self, source: SourceId, number: ImportId, at: datetime | None, fingerprint: str) -> None:

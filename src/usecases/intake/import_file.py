@@ -1,11 +1,12 @@
 """Import a file: read it, compare it with what is known, ask the guard, and write only what changes, at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import msgspec
 
 from relance.core.intake.guard import Limits, reason_to_hold
+from relance.core.intake.progress import Telling
 from relance.core.intake.reports import ImportReport
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ImportId
@@ -14,6 +15,7 @@ from relance.ports.archive import Archive
 from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.failpoints import failpoint
+from relance.ports.importers import Table
 from relance.ports.intake import Checked, Importers, TableReader
 from relance.ports.store.intake import Applying, Difference, NewImport
 from relance.ports.work import Unit, Work
@@ -56,7 +58,8 @@ class ImportFile:
         if ready.identical and not request.dry_run:
             return self._finish(ready, identical_report(ready), good=True)
         try:
-            checked = self._reader.check(ready.importer.read(request.file, ready.options), ready.plan)
+            tables = _told(ready.importer.read(request.file, ready.options), request.tell)
+            checked = self._reader.check(tables, ready.plan)
         except BadInput as refusal:
             return self._finish(ready, refused_report(ready, refusal.detail))
         if checked.questions:
@@ -65,6 +68,7 @@ class ImportFile:
 
     def _import(self, ready: Prepared, checked: Checked) -> ImportReport:
         for _ in range(_MOST_TRIES):
+            ready.request.tell("comparing", checked.rows)
             with self._work.reading(ready.request.actor.tenant) as unit:
                 source = unit.intake.source(ready.source)
                 difference = unit.intake.difference(ready.request.kind, ready.request.mode, source, checked)
@@ -73,6 +77,7 @@ class ImportFile:
             if reason or ready.request.dry_run:
                 return self._finish(ready, report)
             failpoint("import.staged")
+            ready.request.tell("writing", checked.rows)
             written = self._recorded(ready, partial(self._write, ready, difference, report))
             if written is not None:
                 failpoint("import.committed")
@@ -98,7 +103,7 @@ class ImportFile:
                 unit.day.lock()
             if unit.intake.ledger_state() != difference.ledger:
                 return None
-            number = unit.intake.next_number()
+            number = ready.request.number or unit.intake.next_number()
             source = unit.intake.ensure_source(ready.source)
             applying = Applying(
                 number=number,
@@ -133,7 +138,8 @@ class ImportFile:
             return msgspec.structs.replace(report, state=state)
         archive_ref = self._archive.keep_file(ready.request.actor.tenant, ready.request.file)
         with self._work(ready.request.actor.tenant) as unit:
-            return self._keep(unit, ready, report, unit.intake.next_number(), archive_ref, good)
+            number = ready.request.number or unit.intake.next_number()
+            return self._keep(unit, ready, report, number, archive_ref, good)
 
     def _keep(
         self, unit: Unit, ready: Prepared, report: ImportReport, number: ImportId, archive_ref: str, good: bool
@@ -153,6 +159,7 @@ class ImportFile:
             started_at=ready.started_at,
             finished_at=now,
             report=report,
+            began=ready.request.number is not None,
         )
         unit.intake.keep(number, new)
         if good:
@@ -171,3 +178,12 @@ class ImportFile:
             report = refused_report(ready, f"{type(failure).__name__}", state="failed")
             self._finish(ready, report)
             raise
+
+
+def _told(tables: Iterator[Table], tell: Telling) -> Iterator[Table]:
+    """The tables, each counted once it has been taken."""
+    rows = 0
+    for table in tables:
+        yield table
+        rows += len(table.rejected) + (len(table.columns) if hasattr(table.columns, "__len__") else 0)
+        tell("reading", rows)

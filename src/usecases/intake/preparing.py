@@ -8,8 +8,10 @@ from pathlib import Path
 import msgspec
 
 from relance.core.intake.fields import Kind, Mode
+from relance.core.intake.progress import Telling, untold
 from relance.core.intake.reports import ImportReport, Reject
 from relance.core.kernel.errors import BadInput
+from relance.core.kernel.identifiers import ImportId
 from relance.core.tenancy.settings import Settings
 from relance.core.tenancy.tenants import Tenant
 from relance.core.tenancy.users import Actor
@@ -38,6 +40,9 @@ class FileToImport(msgspec.Struct, frozen=True, kw_only=True):
     options: Mapping[str, str] = {}
     dry_run: bool = False
     override_guard: bool = False
+    number: ImportId | None = None
+    """Of an import whose row is in the history already, as running."""
+    tell: Telling = untold
 
 
 class Prepared:

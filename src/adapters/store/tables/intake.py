@@ -51,3 +51,17 @@ import_rejects = tenant_table(
     Column("message", Text, nullable=False),
     PrimaryKeyConstraint("tenant_id", "import_id", "row_number"),
 )
+import_runs = tenant_table(
+    "import_runs",
+    Column("run_id", Integer, nullable=False),
+    Column("import_id", Integer),
+    Column("choices", Json, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("heard_at", Instant, nullable=False),
+    Column("phase", Text, nullable=False),
+    Column("rows_done", Integer, nullable=False, server_default="0"),
+    Column("rows_about", Integer, nullable=False, server_default="0"),
+    Column("report", Json),
+    PrimaryKeyConstraint("tenant_id", "run_id"),
+)

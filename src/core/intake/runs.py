@@ -1,0 +1,62 @@
+"""A run: one import or one check that works beside the request that asked for it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import msgspec
+
+from relance.core.intake.fields import Kind, Mode
+from relance.core.intake.progress import Progress
+from relance.core.intake.reports import ImportReport, Recognised
+from relance.core.kernel.identifiers import ImportId, RunId
+
+_SILENT = timedelta(seconds=30)
+"""A run that nobody has heard of for so long has died with its process."""
+_SILENT_WRITING = timedelta(minutes=10)
+"""The one transaction that writes may keep SQLite from noting a sign of life."""
+
+
+class Choices(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person chose for a file: enough to show the page again, and to import it."""
+
+    archive_ref: str
+    file_name: str
+    kind: Kind
+    mode: Mode = "stock"
+    source: str = ""
+    profile: str = ""
+    importer: str = ""
+    entity: str = ""
+    mapping: Mapping[str, str] = {}
+    options: Mapping[str, str] = {}
+    dry_run: bool = False
+    override_guard: bool = False
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """One run. `number` is the import's, None for a check; `report` is there once it has ended."""
+
+    run: RunId
+    number: ImportId | None
+    choices: Choices
+    author: str
+    started_at: datetime
+    heard_at: datetime
+    progress: Progress = Progress()
+    report: ImportReport | None = None
+
+
+def is_lost(progress: Progress, heard_at: datetime, now: datetime) -> bool:
+    """Whether nothing has been heard of an unfinished run for too long."""
+    return now - heard_at > (_SILENT_WRITING if progress.phase == "writing" else _SILENT)
+
+
+def silent_since(now: datetime) -> datetime:
+    """A run not heard of since then is lost, for somebody who holds the lock that its writing would need."""
+    return now - _SILENT
+
+
+def lost_report(number: ImportId | None, choices: Choices) -> ImportReport:
+    """The report of a run whose process died: nothing was changed (I-8)."""
+    recognised = Recognised(kind=choices.kind, mapping=dict(choices.mapping))
+    return ImportReport(number=number or 0, state="failed", recognised=recognised, reason="interrupted")

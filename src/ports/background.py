@@ -1,0 +1,32 @@
+"""Work that goes on after the request that asked for it was answered."""
+
+from typing import Protocol
+
+import msgspec
+
+from relance.core.intake.progress import Progress
+from relance.core.intake.runs import Choices
+from relance.core.kernel.identifiers import ImportId, RunId
+from relance.core.tenancy.users import Actor
+
+
+class RunToDo(msgspec.Struct, frozen=True, kw_only=True):
+    """A run that was kept and is to be done."""
+
+    actor: Actor
+    run: RunId
+    number: ImportId | None
+    choices: Choices
+    progress: Progress
+
+
+class Background(Protocol):
+    """Does runs beside the requests, in this process; one that dies with the process is found by its silence."""
+
+    def start(self, todo: RunToDo) -> None:
+        """Do it as soon as there is room; returns at once."""
+        ...
+
+    def wait(self, run: RunId, seconds: float) -> None:
+        """Wait until the run has ended, at most so long."""
+        ...
