@@ -6,6 +6,7 @@ from pathlib import Path
 from dependency_injector import containers, providers
 
 from relance.adapters.archive import DiskArchive
+from relance.adapters.background import ThreadedRuns
 from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.clock import SystemClock
 from relance.adapters.export.files import FileExports
@@ -22,6 +23,7 @@ from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
 from relance.adapters.store.workers import workers_for
 from relance.adapters.supplied.files import SuppliedFiles
+from relance.main.import_runs import KeepNotes, PerformRun
 from relance.main.secret import secret_of
 from relance.main.settings import Environment, from_environment
 from relance.usecases.collection.cancel_action import CancelAction
@@ -50,13 +52,18 @@ from relance.usecases.insight.open_customer import OpenCustomer
 from relance.usecases.insight.open_item import OpenItem
 from relance.usecases.insight.show_aged_balance import ShowAgedBalance
 from relance.usecases.insight.show_scenarios import ShowScenarios
+from relance.usecases.intake.end_run import EndRun
 from relance.usecases.intake.fetch_file import FetchFile
+from relance.usecases.intake.give_up_runs import GiveUpRuns
 from relance.usecases.intake.import_as import ImportAs
 from relance.usecases.intake.import_file import ImportFile
 from relance.usecases.intake.keep_file import KeepFile
 from relance.usecases.intake.list_imports import ListImports
 from relance.usecases.intake.look_at_file import LookAtFile
+from relance.usecases.intake.note_progress import NoteProgress
 from relance.usecases.intake.show_import import ShowImport
+from relance.usecases.intake.show_run import ShowRun
+from relance.usecases.intake.start_import import StartImport
 from relance.usecases.ledger.sum_items import SumItems
 from relance.usecases.qualification.hold_items import HoldItems
 from relance.usecases.qualification.release_items import ReleaseItems
@@ -122,8 +129,16 @@ class House(containers.DeclarativeContainer):
     keep_file = providers.Factory(KeepFile, archive)
     fetch_file = providers.Factory(FetchFile, archive)
     look_at_file = providers.Factory(LookAtFile, importers, archive)
-    list_imports = providers.Factory(ListImports, work)
-    show_import = providers.Factory(ShowImport, work)
+    list_imports = providers.Factory(ListImports, work, clock)
+    show_import = providers.Factory(ShowImport, work, clock)
+    end_run = providers.Factory(EndRun, work, clock)
+    note_progress = providers.Factory(NoteProgress, work, clock)
+    perform_run = providers.Singleton(PerformRun, import_file.provider, end_run.provider, archive)
+    keep_notes = providers.Singleton(KeepNotes, note_progress.provider)
+    background = providers.Singleton(ThreadedRuns, perform_run, keep_notes)
+    start_import = providers.Factory(StartImport, work, clock, archive, background)
+    show_run = providers.Factory(ShowRun, work, clock)
+    give_up_runs = providers.Factory(GiveUpRuns, work, clock)
     sum_items = providers.Factory(SumItems, work, clock)
 
     # insight

@@ -14,8 +14,13 @@ def web_of(house: House, *, with_worker: bool = False) -> Litestar:
         house.providers,
         outbox=house.environment().outbox is not None,
         background=(lambda: start_embedded_worker(house)) if with_worker else None,
-        closing=lambda: house.engine().dispose(),
+        closing=lambda: _close(house),
     )
+
+
+def _close(house: House) -> None:
+    house.background().close()
+    house.engine().dispose()
 
 
 def application() -> Litestar:

@@ -14,6 +14,7 @@ from relance.main.container import House
 from relance.ports.workers import WorkerThere
 from relance.usecases.collection.dispatch import DispatchRequest
 from relance.usecases.collection.run_day import NewDay
+from relance.usecases.intake.give_up_runs import RunsToGiveUp
 
 _LOG = logging.getLogger("relance.worker")
 _IDLE_SECONDS = 15
@@ -61,6 +62,7 @@ async def _turn(house: House, stop: asyncio.Event, decided: dict[TenantId, date]
     for tenant in tenants:
         if stop.is_set():
             return
+        await asyncio.to_thread(house.give_up_runs(), RunsToGiveUp(tenant=tenant.tenant))
         await asyncio.to_thread(_decide_once, house, tenant, decided)
         request = DispatchRequest(tenants=(tenant.tenant,), concurrency=concurrency, wait_for_others=False, worker=me)
         await house.dispatch()(request, stop)

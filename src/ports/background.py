@@ -6,7 +6,7 @@ import msgspec
 
 from relance.core.intake.progress import Progress
 from relance.core.intake.runs import Choices
-from relance.core.kernel.identifiers import ImportId, RunId
+from relance.core.kernel.identifiers import ImportId, RunId, TenantId
 from relance.core.tenancy.users import Actor
 
 
@@ -27,6 +27,6 @@ class Background(Protocol):
         """Do it as soon as there is room; returns at once."""
         ...
 
-    def wait(self, run: RunId, seconds: float) -> None:
+    def wait(self, tenant: TenantId, run: RunId, seconds: float) -> None:
         """Wait until the run has ended, at most so long."""
         ...

@@ -46,7 +46,7 @@ class SqlRuns:
         """Keep how far runs have come, and that they live."""
         place = (self._mine, import_runs.c.run_id == bindparam("run"), import_runs.c.report.is_(None))
         rows = [{"run": run, "at": at} | _columns(how, "the_") for run, how in progress.items()]
-        values = {name: bindparam(f"the_{name}") for name in ("phase", "rows_done", "rows_about")}
+        values: dict[str, Any] = {name: bindparam(f"the_{name}") for name in ("phase", "rows_done", "rows_about")}
         self._connection.execute(update(import_runs).where(*place).values(heard_at=bindparam("at"), **values), rows)
 
     def end(self, run: RunId, report: ImportReport, at: datetime) -> None:
@@ -58,10 +58,10 @@ class SqlRuns:
         )
         if number is None:
             return
-        place = (imports.c.tenant_id == self._tenant, imports.c.import_id == number, imports.c.state == "running")
+        going = (imports.c.tenant_id == self._tenant, imports.c.import_id == number, imports.c.state == "running")
         shown = msgspec.to_builtins(msgspec.structs.replace(report, number=number, rejected=()))
         ended = {"state": report.state, "reason": report.reason, "finished_at": at, "report": shown}
-        self._connection.execute(update(imports).where(*place).values(**ended))
+        self._connection.execute(update(imports).where(*going).values(**ended))
 
     def one(self, run: RunId) -> Run:
         """One run; raises NotFound."""

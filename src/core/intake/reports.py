@@ -8,7 +8,7 @@ import msgspec
 from relance.core.intake.fields import Kind, Mode
 from relance.core.intake.mapping import Question
 from relance.core.intake.progress import Progress
-from relance.core.kernel.identifiers import ImportId
+from relance.core.kernel.identifiers import ImportId, RunId
 
 State = Literal["running", "done", "held", "refused", "failed", "undone", "dry-run"]
 MOST_REJECTS = 10_000
@@ -101,5 +101,6 @@ class ImportLine(msgspec.Struct, frozen=True, kw_only=True, rename={"number": "i
     finished_at: datetime | None
     archive_ref: str
     report: ImportReport
+    run: RunId | None = None
     progress: Progress | None = None
-    """How far it has come; None once it has ended."""
+    """Of an import that is running: its run, and how far it has come."""

@@ -7,7 +7,7 @@ import msgspec
 
 from relance.core.intake.fields import Kind, Mode
 from relance.core.intake.progress import Progress
-from relance.core.intake.reports import ImportReport, Recognised
+from relance.core.intake.reports import ImportLine, ImportReport, Recognised
 from relance.core.kernel.identifiers import ImportId, RunId
 
 _SILENT = timedelta(seconds=30)
@@ -60,3 +60,13 @@ def lost_report(number: ImportId | None, choices: Choices) -> ImportReport:
     """The report of a run whose process died: nothing was changed (I-8)."""
     recognised = Recognised(kind=choices.kind, mapping=dict(choices.mapping))
     return ImportReport(number=number or 0, state="failed", recognised=recognised, reason="interrupted")
+
+
+def with_progress(line: ImportLine, run: Run | None, now: datetime) -> ImportLine:
+    """A running import as it is now: how far it has come, or failed where its process died."""
+    if line.state != "running":
+        return line
+    if run is None or is_lost(run.progress, run.heard_at, now):
+        report = msgspec.structs.replace(line.report, state="failed", reason="interrupted")
+        return msgspec.structs.replace(line, state="failed", reason="interrupted", report=report)
+    return msgspec.structs.replace(line, run=run.run, progress=run.progress)

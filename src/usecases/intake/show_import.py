@@ -3,8 +3,10 @@
 import msgspec
 
 from relance.core.intake.reports import ImportLine, Reject
+from relance.core.intake.runs import with_progress
 from relance.core.kernel.identifiers import ImportId
 from relance.core.tenancy.users import Actor, require_right
+from relance.ports.clock import Clock
 from relance.ports.work import Work
 
 
@@ -18,13 +20,15 @@ class ImportQuestion(msgspec.Struct, frozen=True, kw_only=True):
 class ShowImport:
     """Shows one import; its report lists the rejected rows."""
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, work: Work, clock: Clock) -> None:
+        self._work, self._clock = work, clock
 
     def __call__(self, request: ImportQuestion) -> ImportLine:
         """The import; raises NotFound."""
         require_right(request.actor, "see")
         with self._work.reading(request.actor.tenant) as unit:
             line = unit.intake.one(request.number)
+            runs = {run.number: run for run in unit.runs.unfinished()} if line.state == "running" else {}
             rejected = tuple(msgspec.convert(row, Reject) for row in unit.intake.rejects(request.number))
+        line = with_progress(line, runs.get(line.number), self._clock.now())
         return msgspec.structs.replace(line, report=msgspec.structs.replace(line.report, rejected=rejected))

@@ -42,16 +42,16 @@ def test_an_import_that_was_overtaken_compares_again(desk: Desk) -> None:
 def test_the_history_shows_each_import_with_its_rejected_rows(desk: Desk) -> None:
     desk.rows(*invoices(20))
     desk.rows(*invoices(19), "C1,x,N,soon,2026-02-01,1", "C1,x,N,,2026-02-01,1")
-    listed = ListImports(desk.work)(ImportsQuestion(actor=desk.actor))
+    listed = ListImports(desk.work, desk.clock)(ImportsQuestion(actor=desk.actor))
     assert [(line.number, line.state, line.source, line.report.rejected_rows) for line in listed] == [
         (2, "done", "items", 2),
         (1, "done", "items", 0),
     ]
-    shown = ShowImport(desk.work)(ImportQuestion(actor=desk.actor, number=ImportId(2)))
+    shown = ShowImport(desk.work, desk.clock)(ImportQuestion(actor=desk.actor, number=ImportId(2)))
     assert [(row.line, row.code) for row in shown.report.rejected] == [(21, "bad-date"), (22, "missing-value")]
     assert desk.verb._archive.open(desk.tenant, shown.archive_ref).read_text().startswith("customer_code")
     with pytest.raises(NotFound):
-        ShowImport(desk.work)(ImportQuestion(actor=desk.actor, number=ImportId(9)))
+        ShowImport(desk.work, desk.clock)(ImportQuestion(actor=desk.actor, number=ImportId(9)))
 
 
 def test_rows_that_all_have_the_wrong_number_of_cells_are_rejected_and_settle_nothing(desk: Desk) -> None:

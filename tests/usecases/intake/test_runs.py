@@ -1,0 +1,142 @@
+"""An import works beside the request: it is found from its start, tells how far it is, and may be given up."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from relance.adapters.archive import DiskArchive
+from relance.adapters.background import ThreadedRuns
+from relance.core.intake.progress import Progress
+from relance.core.intake.reports import ImportReport
+from relance.core.intake.runs import Choices
+from relance.core.kernel.errors import NotAllowed
+from relance.core.kernel.identifiers import TenantId
+from relance.core.tenancy.users import Actor
+from relance.main.import_runs import KeepNotes, PerformRun
+from relance.ports.background import RunToDo
+from relance.usecases.intake.end_run import EndRun
+from relance.usecases.intake.give_up_runs import GiveUpRuns, RunsToGiveUp
+from relance.usecases.intake.list_imports import ImportsQuestion, ListImports
+from relance.usecases.intake.note_progress import NoteProgress
+from relance.usecases.intake.show_import import ImportQuestion, ShowImport
+from relance.usecases.intake.show_run import RunQuestion, ShowRun
+from relance.usecases.intake.start_import import ImportStarted, ImportWanted, StartImport
+from tests.usecases.intake.kit import HEADER, Desk, invoices
+
+
+class Office(Desk):
+    """A desk that imports in the background."""
+
+    def __init__(self, engine: Engine, tenant: TenantId, folder) -> None:
+        super().__init__(engine, tenant, folder)
+        self.archive = DiskArchive(folder / "archive")
+        perform = PerformRun(lambda: self.verb, lambda: EndRun(self.work, self.clock), self.archive)
+        self.background = ThreadedRuns(perform, KeepNotes(lambda: NoteProgress(self.work, self.clock)))
+
+    def choices(self, *lines: str, **more: object) -> Choices:
+        file = self.folder / "next.csv"
+        file.write_text("\n".join((HEADER, *lines)) + "\n")
+        kept = self.archive.keep_file(self.tenant, file)
+        return Choices(**{"archive_ref": kept, "file_name": "next.csv", "kind": "items"} | more)
+
+    def start(self, choices: Choices, background=None) -> ImportStarted:
+        verb = StartImport(self.work, self.clock, self.archive, background or self.background)
+        return verb(ImportWanted(actor=self.actor, choices=choices))
+
+    def ended(self, choices: Choices) -> ImportReport:
+        started = self.start(choices)
+        self.background.wait(self.tenant, started.run, 30)
+        report = ShowRun(self.work, self.clock)(RunQuestion(actor=self.actor, run=started.run)).report
+        assert report is not None
+        return report
+
+
+class Forgetful:
+    """A background whose process died at once."""
+
+    def start(self, todo: RunToDo) -> None:
+        self.todo = todo
+
+    def wait(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def office(engine: Engine, tenant: TenantId, tmp_path) -> Office:
+    office = Office(engine, tenant, tmp_path)
+    yield office
+    office.background.close()
+
+
+def test_an_import_in_the_background_ends_as_one_in_the_foreground(office: Office) -> None:
+    report = office.ended(office.choices(*invoices(40)))
+    assert (report.state, report.number, report.new) == ("done", 1, 40)
+    assert office.sum().count == 40
+    assert office.select("select import_id, state from imports") == [(1, "done")]
+    assert office.ended(office.choices(*invoices(40))).identical
+
+
+def test_a_check_is_shown_and_leaves_nothing_in_the_history(office: Office) -> None:
+    report = office.ended(office.choices(*invoices(40), dry_run=True))
+    assert (report.state, report.new) == ("dry-run", 40)
+    assert office.select("select count(*) from imports") == [(0,)]
+    assert office.sum().count == 0
+
+
+def test_what_cannot_be_done_is_refused_with_its_reason(office: Office) -> None:
+    report = office.ended(office.choices(*invoices(3), mapping={"number": "nowhere"}))
+    assert (report.state, report.reason) == ("refused", "unreadable-file")
+    unknown = office.ended(office.choices(*invoices(3), profile="none"))
+    assert (unknown.state, unknown.reason) == ("refused", "bad-input")
+    assert office.select("select state from imports order by import_id") == [("refused",), ("refused",)]
+
+
+def test_a_running_import_tells_how_far_it_is(office: Office) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+
+    def perform(todo: RunToDo, tell) -> None:
+        tell("reading", 25)
+        reached.set()
+        go_on.wait(10)
+
+    office.background = ThreadedRuns(perform, KeepNotes(lambda: NoteProgress(office.work, office.clock)))
+    started = office.start(office.choices(*invoices(40)))
+    reached.wait(10)
+    for _ in range(40):
+        line = ListImports(office.work, office.clock)(ImportsQuestion(actor=office.actor))[0]
+        if line.progress and line.progress.rows:
+            break
+        threading.Event().wait(0.1)
+    assert (line.state, line.run) == ("running", started.run)
+    assert line.progress == Progress("reading", 25, 41)
+    go_on.set()
+
+
+def test_a_run_whose_process_died_has_failed_and_cannot_come_back(office: Office) -> None:
+    office.put("\n".join((HEADER, *invoices(40))) + "\n")
+    before, gone = office.ledger(), Forgetful()
+    started = office.start(office.choices(*invoices(3)), gone)
+    shown = ShowImport(office.work, office.clock)
+    assert shown(ImportQuestion(actor=office.actor, number=started.number)).state == "running"
+
+    office.clock.moment += timedelta(seconds=31)
+    line = shown(ImportQuestion(actor=office.actor, number=started.number))
+    assert (line.state, line.reason) == ("failed", "interrupted")
+    assert GiveUpRuns(office.work, office.clock)(RunsToGiveUp(tenant=office.tenant)) == 1
+    assert GiveUpRuns(office.work, office.clock)(RunsToGiveUp(tenant=office.tenant)) == 0
+    assert office.select("select state, reason from imports where import_id = 2") == [("failed", "interrupted")]
+
+    office.background.start(gone.todo)
+    office.background.wait(office.tenant, started.run, 30)
+    assert office.ledger() == before
+    run = ShowRun(office.work, office.clock)(RunQuestion(actor=office.actor, run=started.run))
+    assert run.report.reason == "interrupted"
+
+
+def test_only_who_may_import_starts_one(office: Office) -> None:
+    choices = office.choices(*invoices(3), override_guard=True)
+    office.actor = Actor(tenant=office.tenant, user=None, name="Vera", role="viewer", rights=("import",))
+    with pytest.raises(NotAllowed):
+        office.start(choices)
