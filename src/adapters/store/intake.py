@@ -16,6 +16,7 @@ from relance.adapters.store.intake_words import known_words
 from relance.adapters.store.tables.intake import import_rejects, imports, profiles, sources
 from relance.adapters.store.tables.tenancy import counters
 from relance.adapters.store.tenancy import SqlTenancy
+from relance.adapters.store.undo_log import UndoLog
 from relance.adapters.store.upsert import upsert
 from relance.core.intake.fields import Kind, Mode
 from relance.core.intake.reports import ImportLine, ImportReport
@@ -147,6 +148,7 @@ class SqlIntake:
 
     def mark_good(self, source: SourceId, number: ImportId, at: datetime | None, fingerprint: str) -> None:
         """Note a source's last good import."""
+        UndoLog(self._connection, self._tenant, number).source(source)
         values: dict[str, Any] = {"last_import_id": number, "last_fingerprint": fingerprint}
         if at is not None:
             values["last_good_at"] = at

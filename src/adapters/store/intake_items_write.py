@@ -9,6 +9,7 @@ from relance.adapters.store.intake_items import ItemRows
 from relance.adapters.store.steps import step_numbers
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tenancy import SqlTenancy
+from relance.adapters.store.undo_log import UndoLog, assigned
 from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.store.intake import Applying
@@ -26,6 +27,7 @@ class ItemWriter:
         self._connection, self._tenant, self._applying = connection, tenant, applying
         self._today = day_number(applying.today)
         self._numbers = SqlTenancy(connection, tenant).next_numbers
+        self._undo = UndoLog(connection, tenant, applying.number)
 
     def write(self, rows: ItemRows) -> None:
         """Write everything, then refresh the summaries of the accounts touched."""
@@ -54,6 +56,7 @@ class ItemWriter:
         if not rows.customers.height:
             return rows.new, rows.changed
         first = self._numbers("customers", rows.customers.height)
+        self._undo.created("customers", first, rows.customers.height)
         provisional = pl.when(pl.col("customer_id") < 0).then(first - 1 - pl.col("customer_id"))
         real = provisional.otherwise(pl.col("customer_id")).alias("customer_id")
         applying = self._applying
@@ -75,9 +78,9 @@ class ItemWriter:
         return rows.new.with_columns(real), rows.changed.with_columns(real)
 
     def _write_keys(self, rows: ItemRows) -> None:
-        tenant = pl.lit(self._tenant).alias("tenant_id")
         if rows.instalments.height:
-            load(self._connection, "instalments", rows.instalments.with_columns(tenant))
+            same = {"tenant_id": self._tenant, "created_import_id": self._applying.number}
+            load(self._connection, "instalments", rows.instalments, same)
         if rows.rekeyed.height:
             self._update("rekeyed_items", rows.rekeyed, ["unique_key = s.unique_key", "content_digest = null"])
 
@@ -85,6 +88,7 @@ class ItemWriter:
         if not new.height:
             return
         first = self._numbers("items", new.height)
+        self._undo.created("items", first, new.height)
         new = step_numbers(self._connection, self._tenant, new.sort("key"))
         settled = pl.when(pl.col("open_amount") == 0).then(
             pl.coalesce("paid_on", pl.lit(self._today)) if "paid_on" in new.columns else pl.lit(self._today)
@@ -147,7 +151,7 @@ class ItemWriter:
             "step_elsewhere = s.step_done",
         ]
         only = " and (s.step_done > items.step_done or s.step_done > items.step_elsewhere)"
-        self._update("stepped_items", steps, further, only)
+        self._update("stepped_items", steps, further, only, moving=True)
 
     def _write_absent(self, absent: pl.DataFrame) -> None:
         if absent.height:
@@ -160,10 +164,18 @@ class ItemWriter:
         Some of them an import, where another mapping made all unknown: the write lock is for what changed.
         """
         if read_again.height:
-            self._update("read_again", read_again.head(_DIGESTS), ["content_digest = s.content_digest"])
+            stage(self._connection, "read_again", read_again.head(_DIGESTS))
+            self._set("read_again", ["content_digest = s.content_digest"])
 
-    def _update(self, name: str, frame: pl.DataFrame, columns: list[str], only: str = "") -> None:
+    def _update(self, name: str, frame: pl.DataFrame, columns: list[str], only: str = "", moving: bool = False) -> None:
+        """Change rows, their former values kept; those of columns that move on by themselves with what they became."""
         stage(self._connection, name, frame)
+        part = self._undo.before("items", assigned(columns), name, only)
+        self._set(name, columns, only)
+        if moving:
+            self._undo.after(part, "items", assigned(columns))
+
+    def _set(self, name: str, columns: list[str], only: str = "") -> None:
         self._connection.exec_driver_sql(
             f"update items set {', '.join(columns)} from {name} s "
             f"where items.tenant_id = {self._tenant} and items.item_id = s.item_id{only}"

@@ -12,6 +12,7 @@ from relance.adapters.store.intake_people import NOTHING_MOVES
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.ledger import items, payments
 from relance.adapters.store.tenancy import SqlTenancy
+from relance.adapters.store.undo_log import UndoLog, assigned
 from relance.core.intake.reports import Counts
 from relance.core.kernel.days import day_of
 from relance.core.kernel.identifiers import TenantId
@@ -69,8 +70,11 @@ class PaymentIntake:
         stage(self._connection, "paying", pl.DataFrame({"customer_id": paying}))
         touched = self._reduce(done, applying)
         first_payment = numbers("payments", len(done))
+        undo = UndoLog(self._connection, self._tenant, applying.number)
+        undo.created("payments", first_payment, len(done))
         rests = [(number, one) for number, one in enumerate(done, first_payment) if one.rest]
         first_item = numbers("items", len(rests)) if rests else 0
+        undo.created("items", first_item, len(rests))
         homes = self._homes()
         unallocated = [
             self._item(first_item + place, number, one, homes[one.payment.customer], applying)
@@ -110,11 +114,16 @@ class PaymentIntake:
         frame = frame.group_by("item_id", maintain_order=True).agg(pl.col("part").sum(), pl.col("paid_on").max())
         stage(self._connection, "paid_items", frame)
         self._record_changes(frame.height, applying)
+        changes = [
+            "open_amount = open_amount - s.part",
+            "paid_on = s.paid_on",
+            "content_digest = null",
+            f"changed_import_id = {applying.number}",
+            "settled_on = case when open_amount - s.part = 0 then s.paid_on else settled_on end",
+        ]
+        UndoLog(self._connection, self._tenant, applying.number).before("items", assigned(changes), "paid_items")
         self._connection.exec_driver_sql(
-            "update items set open_amount = open_amount - s.part, "
-            f"paid_on = s.paid_on, content_digest = null, changed_import_id = {applying.number}, "
-            "settled_on = case when open_amount - s.part = 0 then s.paid_on else settled_on end "
-            f"from paid_items s where items.tenant_id = {self._tenant} and items.item_id = s.item_id"
+            f"update items set {', '.join(changes)} from paid_items s where items.tenant_id = {self._tenant} and items.item_id = s.item_id"
         )
         rows = self._connection.exec_driver_sql(
             "select distinct i.source_id from items i join paid_items s on s.item_id = i.item_id "

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, select
 from relance.adapters.store.bulk import load, stage
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tenancy import SqlTenancy
+from relance.adapters.store.undo_log import NUMBERS, UndoLog, assigned
 from relance.core.intake.guard import Move
 from relance.core.intake.reports import Counts
 from relance.core.kernel.days import day_number
@@ -73,6 +74,7 @@ class CustomerIntake:
         at = int(applying.at.timestamp() * 1_000_000)
         if rows.new.height:
             first = SqlTenancy(self._connection, self._tenant).next_numbers("customers", rows.new.height)
+            UndoLog(self._connection, self._tenant, applying.number).created("customers", first, rows.new.height)
             new = rows.new.select("entity_id", "code", *rows.values)
             new = _with_choice(new, "collector", "collector_id", applying.collector, applying, at)
             new = _with_choice(new, "scenario", "scenario", applying.scenario, applying, at)
@@ -92,7 +94,7 @@ class CustomerIntake:
                 for part, value in (("origin", "'import'"), ("by", f"'import {applying.number}'"), ("at", str(at)))
             ]
             stage(self._connection, "changed_customers", rows.changed.select("customer_id", *rows.values))
-            _update(self._connection, self._tenant, customers, "customer_id", [*_same(rows.values), *origins])
+            _update(self._connection, self._tenant, customers, [*_same(rows.values), *origins], applying)
 
 
 class ContactIntake:
@@ -120,6 +122,7 @@ class ContactIntake:
         """Insert and update."""
         if rows.new.height:
             first = SqlTenancy(self._connection, self._tenant).next_numbers("contacts", rows.new.height)
+            UndoLog(self._connection, self._tenant, applying.number).created("contacts", first, rows.new.height)
             new = rows.new.select(
                 "customer_id", *rows.values, pl.int_range(pl.len()).over("customer_id").alias("position")
             )
@@ -131,7 +134,7 @@ class ContactIntake:
             )
         if rows.changed.height:
             stage(self._connection, "changed_contacts", rows.changed.select("contact_id", *rows.values))
-            _update(self._connection, self._tenant, contacts, "contact_id", _same(rows.values))
+            _update(self._connection, self._tenant, contacts, _same(rows.values), applying)
 
 
 def _known(connection: Connection, table: Table, tenant: TenantId, names: list[str]) -> pl.DataFrame:
@@ -188,8 +191,11 @@ def _same(values: tuple[str, ...]) -> list[str]:
     return [f"{name} = s.{name}" for name in values]
 
 
-def _update(connection: Connection, tenant: TenantId, table: Table, number: str, columns: list[str]) -> None:
+def _update(connection: Connection, tenant: TenantId, table: Table, columns: list[str], applying: Applying) -> None:
+    undo, names, number = UndoLog(connection, tenant, applying.number), assigned(columns), NUMBERS[table.name]
+    part = undo.before(table.name, names, f"changed_{table.name}")
     connection.exec_driver_sql(
         f"update {table.name} set {', '.join(columns)} from changed_{table.name} s "
         f"where {table.name}.tenant_id = {tenant} and {table.name}.{number} = s.{number}"
     )
+    undo.after(part, table.name, names)

@@ -54,6 +54,7 @@ instalments = tenant_table(
     "instalments",
     Column("entity_id", Integer, nullable=False),
     Column("base", Text, nullable=False),
+    Column("created_import_id", Integer),
     PrimaryKeyConstraint("tenant_id", "entity_id", "base"),
 )
 """Item identities that a file once showed with several due dates (A13)."""
