@@ -4,17 +4,34 @@ A plugin is a module with `api = 1` and one function for each hook it implements
 plugins come through this door too. What is not here may change without notice.
 """
 
+from relance.core.intake.arrivals import RemoteFile
 from relance.core.kernel.addresses import is_mailbox
 from relance.core.kernel.errors import BadInput, RelanceError
 from relance.plugins.tabular import Amount, Day, TabularImporter, Text
 from relance.ports.assigners import AccountToAssign, Assigner, Attribute, Proposal
 from relance.ports.channels import Address, Capabilities, Channel, Message, Outcome, OutcomeKind
 from relance.ports.failpoints import failpoint
+from relance.ports.fetchers import (
+    LARGEST_FILE,
+    MOST_ENTRIES,
+    Fetcher,
+    FetcherSetting,
+    HostChanged,
+    Identity,
+    Place,
+    Session,
+    TooLarge,
+    TornDownload,
+    UnknownHost,
+    Unreachable,
+)
 from relance.ports.hooks import API_VERSION, hookimpl
 from relance.ports.importers import Importer, Recognised, Rejected, Table
 
 __all__ = [
     "API_VERSION",
+    "LARGEST_FILE",
+    "MOST_ENTRIES",
     "AccountToAssign",
     "Address",
     "Amount",
@@ -24,17 +41,28 @@ __all__ = [
     "Capabilities",
     "Channel",
     "Day",
+    "Fetcher",
+    "FetcherSetting",
+    "HostChanged",
+    "Identity",
     "Importer",
     "Message",
     "Outcome",
     "OutcomeKind",
+    "Place",
     "Proposal",
     "Recognised",
     "Rejected",
     "RelanceError",
+    "RemoteFile",
+    "Session",
     "Table",
     "TabularImporter",
     "Text",
+    "TooLarge",
+    "TornDownload",
+    "UnknownHost",
+    "Unreachable",
     "failpoint",
     "hookimpl",
     "is_mailbox",

@@ -6,6 +6,7 @@ import pluggy
 
 from relance.ports.assigners import Assigner
 from relance.ports.channels import Channel
+from relance.ports.fetchers import Fetcher
 from relance.ports.importers import Importer
 
 API_VERSION = 1
@@ -21,6 +22,11 @@ class Specs:
     @hookspec
     def provide_importers(self) -> list[Importer]:
         """Importers of this plugin."""
+        raise AssertionError("a hookspec is never called")
+
+    @hookspec
+    def provide_fetchers(self, settings: dict[str, Any]) -> list[Fetcher]:
+        """Fetchers of this plugin, made from its table in plugins.toml."""
         raise AssertionError("a hookspec is never called")
 
     @hookspec

@@ -7,6 +7,7 @@ import msgspec
 
 from relance.ports.assigners import Assigner
 from relance.ports.channels import Channel
+from relance.ports.fetchers import Fetcher
 from relance.ports.importers import Importer
 
 
@@ -25,6 +26,10 @@ class Plugins(Protocol):
 
     def importers(self) -> Sequence[Importer]:
         """Every importer, in the order of the allow-list."""
+        ...
+
+    def fetchers(self) -> Sequence[Fetcher]:
+        """Every fetcher, in the order of the allow-list."""
         ...
 
     def channels(self) -> Sequence[Channel]:

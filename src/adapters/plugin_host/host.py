@@ -12,6 +12,7 @@ from relance.adapters.plugin_host.modules import BUILT_IN, installed, module_of
 from relance.core.kernel.errors import BadInput, NotFound, RelanceError
 from relance.ports.assigners import Assigner
 from relance.ports.channels import Channel
+from relance.ports.fetchers import Fetcher
 from relance.ports.importers import Importer
 from relance.ports.plugins import PluginReport
 
@@ -25,6 +26,10 @@ class TomlPlugins:
     def importers(self) -> Sequence[Importer]:
         """Every importer, in the order of the allow-list."""
         return self._all("provide_importers")
+
+    def fetchers(self) -> Sequence[Fetcher]:
+        """Every fetcher, in the order of the allow-list."""
+        return self._all("provide_fetchers")
 
     def channels(self) -> Sequence[Channel]:
         """Every channel, in the order of the allow-list."""

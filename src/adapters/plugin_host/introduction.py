@@ -13,11 +13,17 @@ from relance.ports.hooks import API_VERSION, Specs
 
 SHAPES: dict[str, tuple[str, ...]] = {
     "provide_importers": ("name", "label", "recognises", "read"),
+    "provide_fetchers": ("name", "label", "settings", "asks_for", "folders", "open"),
     "provide_channels": ("name", "label", "capabilities", "ready", "carry", "close"),
     "provide_assigners": ("name", "label", "attribute", "propose"),
 }
 """Hook to what each object that it hands over must have."""
-FAMILIES = {"provide_importers": "importer", "provide_channels": "channel", "provide_assigners": "assigner"}
+FAMILIES = {
+    "provide_importers": "importer",
+    "provide_fetchers": "fetcher",
+    "provide_channels": "channel",
+    "provide_assigners": "assigner",
+}
 
 
 class Introduced(msgspec.Struct, frozen=True, kw_only=True):
