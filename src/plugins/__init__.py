@@ -5,6 +5,8 @@ plugins come through this door too. What is not here may change without notice.
 """
 
 from relance.core.intake.arrivals import RemoteFile
+from relance.core.intake.reports import Note
+from relance.core.intake.understanding import Guess
 from relance.core.kernel.addresses import is_mailbox
 from relance.core.kernel.errors import BadInput, RelanceError
 from relance.plugins.tabular import Amount, Day, TabularImporter, Text
@@ -26,7 +28,7 @@ from relance.ports.fetchers import (
     Unreachable,
 )
 from relance.ports.hooks import API_VERSION, hookimpl
-from relance.ports.importers import Importer, Recognised, Rejected, Table
+from relance.ports.importers import Importer, LooksInside, Recognised, Rejected, Table
 
 __all__ = [
     "API_VERSION",
@@ -45,8 +47,11 @@ __all__ = [
     "FetcherSetting",
     "HostChanged",
     "Identity",
+    "Guess",
     "Importer",
+    "LooksInside",
     "Message",
+    "Note",
     "Outcome",
     "OutcomeKind",
     "Place",

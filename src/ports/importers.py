@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 import msgspec
 
+from relance.core.intake.reports import Note
 from relance.core.intake.understanding import Guess
 
 
@@ -44,11 +45,13 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A batch of rows as text.
 
     `columns` is anything with `__arrow_c_stream__`, all of text type, beside a whole-number column `line` with each
-    row's line in the file. `rejected` are the rows that could not even be split into cells.
+    row's line in the file. `rejected` are the rows that could not even be split into cells. `notes` tell what was left
+    out, such as totals and footers, and what a person should know of the file.
     """
 
     columns: Any
     rejected: tuple[Rejected, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class Importer(Protocol):
@@ -63,4 +66,13 @@ class Importer(Protocol):
 
     def read(self, file: Path, options: Mapping[str, str]) -> Iterator[Table]:
         """Read the whole file in batches, lazily. Raises BadInput for a file that is torn, empty or no table."""
+        ...
+
+
+@runtime_checkable
+class LooksInside(Protocol):
+    """An importer of files whose first bytes do not say how they are laid out, such as workbooks and archives."""
+
+    def looks(self, file: Path, options: Mapping[str, str]) -> Recognised:
+        """Open the file and say what `recognises` says of a sample; raises BadInput for a file that cannot be read."""
         ...

@@ -61,10 +61,12 @@ class _Reading:
         self._frames: list[pl.DataFrame] = []
         self._named: list[pl.DataFrame] = []
         self._rejected: list[Rejected] = []
+        self._notes: list[Note] = []
         self._rows = self._rejected_rows = self._unreadable = 0
 
     def begin(self, table: Table) -> None:
         """Settle the mapping with the columns of the first batch."""
+        self._notes += table.notes
         if not self._mapping and not self._questions:
             columns = [name for name in _frame(table).columns if name != "line"]
             self._mapping = resolved(self._plan.kind, columns, self._plan.mapping)
@@ -117,7 +119,7 @@ class _Reading:
             unreadable=self._unreadable,
             mapping=self._mapping,
             questions=self._questions,
-            notes=_notes(records),
+            notes=(*self._notes, *_notes(records)),
             rounded=int(records["rounded"].sum()) if "rounded" in records.columns else 0,
             sums=_sums(records),
         )
