@@ -1,4 +1,4 @@
-"""Public holidays of countries."""
+"""Public holidays and wall clocks of countries."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,4 +10,8 @@ class Calendars(Protocol):
 
     def of(self, country: str) -> Callable[[date], bool]:
         """A function that says whether a day is a public holiday there."""
+        ...
+
+    def zone_of(self, country: str) -> str:
+        """The IANA zone of the country, of its capital where it has several (D13); empty where nobody knows it."""
         ...

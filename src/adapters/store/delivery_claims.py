@@ -70,7 +70,15 @@ class Claims:
         query = query.order_by(actions.c.due_on, actions.c.action_id)
         return [action_of(row) for row in self._connection.execute(query)]
 
-    def claim(self, worker: str, now: datetime, lease_seconds: int, limit: int, windows: bool) -> list[Action]:
+    def claim(
+        self,
+        worker: str,
+        now: datetime,
+        lease_seconds: int,
+        limit: int,
+        windows: bool,
+        abroad: Collection[str] = (),
+    ) -> list[Action]:
         """Take confirmed actions whose time has come."""
         ready = [
             *self._mine(),
@@ -81,7 +89,7 @@ class Claims:
             or_(actions.c.next_try_at.is_(None), actions.c.next_try_at <= now),
         ]
         if not windows:
-            ready.append(actions.c.automatic.is_(False))
+            ready.append(or_(actions.c.automatic.is_(False), actions.c.scenario.in_(list(abroad))))
         picked = select(actions.c.action_id).where(*ready).order_by(actions.c.due_on, actions.c.action_id).limit(limit)
         if not is_sqlite(self._connection):
             picked = picked.with_for_update(skip_locked=True)

@@ -82,10 +82,19 @@ class DeliveryStore(Protocol):
         """Every action in one of these states, by due date."""
         ...
 
-    def claim(self, worker: str, now: datetime, lease_seconds: int, limit: int, windows: bool) -> list[Action]:
+    def claim(
+        self,
+        worker: str,
+        now: datetime,
+        lease_seconds: int,
+        limit: int,
+        windows: bool,
+        abroad: Collection[str] = (),
+    ) -> list[Action]:
         """Take confirmed actions whose time has come, the oldest first; nobody else gets them while the lease runs.
 
-        `windows=False` takes only those that no window binds.
+        `windows=False` takes only those that no window binds, and those of the scenarios `abroad`, which are bound by
+        the windows of other countries.
         """
         ...
 

@@ -73,7 +73,7 @@ class Clearing:
             return _verdict(action, verdict)
         if not action.automatic:
             return Clearance(GO, action, dossier.items)
-        if not self._ignore_windows and not desk.is_open:
+        if not self._ignore_windows and not desk.is_open_for(action.scenario, dossier.country):
             return Clearance(WAIT, action)
         return self._after_contact(action, dossier)
 

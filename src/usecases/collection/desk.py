@@ -1,5 +1,6 @@
 """The tenant's rules on one moment, read once for many messages."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -10,7 +11,7 @@ from relance.core.collection.rules import rules_of, rules_on
 from relance.core.collection.scenarios import Scenario
 from relance.core.collection.sending import Freshness
 from relance.core.collection.templates import Template
-from relance.core.collection.windows import is_open, next_opening, parse_windows, wall_moment
+from relance.core.collection.windows import Window, is_open, next_opening, parse_windows, wall_moment
 from relance.core.tenancy.settings import Settings
 from relance.core.tenancy.tenants import Tenant
 from relance.ports.calendars import Calendars
@@ -23,6 +24,7 @@ class TenantFacts:
     def __init__(self, tenant: Tenant, settings: Settings, read_at: Any = 0) -> None:
         self.tenant, self.settings, self.read_at = tenant, settings, read_at
         self.scenarios: dict[str, Scenario] = {}
+        self.abroad: frozenset[str] | None = None
         self.templates: dict[str, dict[str, Template]] = {}
 
 
@@ -37,6 +39,7 @@ class Desk:
         self.today: date = now.astimezone(self.zone).date()
         self.is_holiday = calendars.of(self.tenant.country)
         self.on = rules_on(rules_of(self.settings), self.today, self.is_holiday)
+        self._calendars, self._known = calendars, known
         self._scenarios, self._templates = known.scenarios, known.templates
 
     @cached_property
@@ -73,12 +76,33 @@ class Desk:
 
     @property
     def is_open(self) -> bool:
-        """Whether automatic messages may leave at this moment (D13)."""
-        return is_open(parse_windows(self.settings.text("windows")), self.now, self.zone, self.is_holiday)
+        """Whether automatic messages may leave at this moment by the tenant's own clock (D13)."""
+        return is_open(self._windows, self.now, self.zone, self.is_holiday)
 
-    def next_opening(self, moment: datetime) -> datetime:
-        """The first moment from this one on at which automatic messages may leave."""
-        return next_opening(parse_windows(self.settings.text("windows")), moment, self.zone, self.is_holiday)
+    @property
+    def abroad(self) -> frozenset[str]:
+        """Codes of the scenarios whose windows are those of the customer's country."""
+        if self._known.abroad is None:
+            scenarios = self.unit.collection.scenarios()
+            self._known.abroad = frozenset(one.code for one in scenarios if one.customer_zone)
+        return self._known.abroad
+
+    def is_open_for(self, scenario: str, country: str) -> bool:
+        """Whether an automatic message of this scenario may leave now for a customer of this country."""
+        return is_open(self._windows, self.now, *self._place(scenario, country))
+
+    def next_opening(self, moment: datetime, scenario: str = "", country: str = "") -> datetime:
+        """The first moment from this one on at which an automatic message may leave."""
+        return next_opening(self._windows, moment, *self._place(scenario, country))
+
+    @cached_property
+    def _windows(self) -> tuple[Window, ...]:
+        return parse_windows(self.settings.text("windows"))
+
+    def _place(self, scenario: str, country: str) -> tuple[ZoneInfo, Callable[[date], bool]]:
+        """The clock and the holidays that count: the tenant's where the customer's country is not known."""
+        zone = self._calendars.zone_of(country) if scenario in self.abroad else ""
+        return (ZoneInfo(zone), self._calendars.of(country)) if zone else (self.zone, self.is_holiday)
 
     def start_of(self, day: date) -> datetime:
         """The tenant's midnight at the start of a day, in UTC."""

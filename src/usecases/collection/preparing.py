@@ -80,7 +80,10 @@ def claim(
 ) -> tuple[list[Ready], list[Action]]:
     """Claim what may leave, with the message of each; also the actions that turned out not to leave."""
     windows = ignore_windows or desk.is_open
-    claimed = desk.unit.delivery.claim(worker, desk.now, lease_seconds, limit, windows)
+    claimed = desk.unit.delivery.claim(worker, desk.now, lease_seconds, limit, windows, desk.abroad)
+    later = [] if ignore_windows else _later_abroad(desk, claimed)
+    wait = {action.action for action in later}
+    claimed = [action for action in claimed if action.action not in wait]
     frozen = desk.unit.delivery.frozen([(one.action, one.generation) for one in claimed if one.frozen])
     ready, ended = [], []
     for action in claimed:
@@ -89,8 +92,20 @@ def claim(
         elif action.frozen:
             ended.append(msgspec.structs.replace(action, state="to-confirm", reason=CHANGED, confirmed_at=None))
     composed, others = _compose(desk, [one for one in claimed if not one.frozen], renderer)
-    keep(desk, ended + others)
-    return ready + composed, ended + others
+    keep(desk, ended + others + later)
+    return ready + composed, ended + others + later
+
+
+def _later_abroad(desk: Desk, claimed: Sequence[Action]) -> list[Action]:
+    """Automatic messages to countries where no window is open now, put off until one is (D13)."""
+    theirs = [action for action in claimed if action.automatic and action.scenario in desk.abroad]
+    dossiers = desk.unit.delivery.dossiers([action.customer for action in theirs]) if theirs else {}
+    later = []
+    for action in theirs:
+        opens = desk.next_opening(desk.now, action.scenario, dossiers[action.customer].country)
+        if opens > desk.now:
+            later.append(msgspec.structs.replace(action, not_before=opens))
+    return later
 
 
 def _compose(desk: Desk, actions: Sequence[Action], renderer: Renderer) -> tuple[list[Ready], list[Action]]:

@@ -75,7 +75,7 @@ class PreviewAction:
             said = action.state in _FROZEN_STATES or (action.state == "held" and action.frozen)
             kept = unit.delivery.frozen([key]).get(key) if said else None
             if kept:
-                return _as_kept(action, kept, self._leaves_at(desk, action))
+                return _as_kept(action, kept, self._leaves_at(desk, action, dossier.country))
             seen = look(desk, action, dossier, mentions(desk, [action]))
             reason = stopped(dossier, desk.today) or seen.listed.reason
             rendered: Rendered | None = None
@@ -85,14 +85,14 @@ class PreviewAction:
                     rendered = self._renderer.render(template, content(desk, dossier, seen))
                 except TemplateBroken:
                     reason = "render"
-            return _as_seen(action, seen, rendered, reason, self._leaves_at(desk, action))
+            return _as_seen(action, seen, rendered, reason, self._leaves_at(desk, action, dossier.country))
 
-    def _leaves_at(self, desk: Desk, action: Action) -> datetime | None:
+    def _leaves_at(self, desk: Desk, action: Action, country: str) -> datetime | None:
         if action.kind != "email" or action.state in {"sent", "cancelled", "done"}:
             return None
         wanted = max(filter(None, (desk.now, action.not_before, action.next_try_at)))
         wanted = max(wanted, desk.start_of(action.due_on))
-        return desk.next_opening(wanted) if action.automatic else wanted
+        return desk.next_opening(wanted, action.scenario, country) if action.automatic else wanted
 
 
 def _as_kept(action: Action, kept: FrozenMessage, leaves_at: datetime | None) -> Preview:
