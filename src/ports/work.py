@@ -22,6 +22,7 @@ from relance.ports.store.outbox import OutboxStore
 from relance.ports.store.qualification import QualificationStore
 from relance.ports.store.runs import RunStore
 from relance.ports.store.sessions import SessionStore
+from relance.ports.store.sources import SourceStore
 from relance.ports.store.tenancy import TenancyStore
 
 
@@ -73,6 +74,11 @@ class Unit(Protocol):
     @property
     def runs(self) -> RunStore:
         """Imports and checks at work."""
+        ...
+
+    @property
+    def sources(self) -> SourceStore:
+        """Where imports are fetched from."""
         ...
 
     @property

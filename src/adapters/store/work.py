@@ -24,6 +24,7 @@ from relance.adapters.store.outbox import SqlOutbox
 from relance.adapters.store.qualification import SqlQualification
 from relance.adapters.store.runs import SqlRuns
 from relance.adapters.store.sessions import SqlSessions
+from relance.adapters.store.sources import SqlSources
 from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
@@ -79,6 +80,11 @@ class SqlUnit:
     def runs(self) -> SqlRuns:
         """Imports and checks at work."""
         return SqlRuns(self.connection, self.tenant)
+
+    @cached_property
+    def sources(self) -> SqlSources:
+        """Where imports are fetched from."""
+        return SqlSources(self.connection, self.tenant)
 
     @cached_property
     def ledger(self) -> SqlLedger:

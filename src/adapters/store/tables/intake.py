@@ -12,6 +12,7 @@ sources = tenant_table(
     Column("last_good_at", Instant),
     Column("last_import_id", Integer),
     Column("last_fingerprint", Text, nullable=False, server_default=""),
+    Column("freshness_days", Integer),
     PrimaryKeyConstraint("tenant_id", "source_id"),
     UniqueConstraint("tenant_id", "name"),
 )
