@@ -3,7 +3,9 @@
 import msgspec
 
 from relance.core.intake.fields import FIELDS, Kind
+from relance.core.intake.mapping import questions_of
 from relance.core.intake.suggestions import day_pattern, decimal_mark, first_rows, suggested
+from relance.core.intake.understanding import ColumnGuess, Guess, Understanding
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.archive import Archive
 from relance.ports.intake import Importers
@@ -22,13 +24,22 @@ class LookWanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FileLook(msgspec.Struct, frozen=True, kw_only=True):
-    """How the file would be read. `suggested` is field to column; `samples` are the first values of each column."""
+    """How the file would be read. `samples` are the first values of each column, in the order of `columns`."""
 
     importer: str
     columns: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
-    suggested: dict[str, str]
-    options: dict[str, str]
+    understanding: Understanding
+
+    @property
+    def suggested(self) -> dict[str, str]:
+        """Field to column."""
+        return self.understanding.mapping
+
+    @property
+    def options(self) -> dict[str, str]:
+        """Option to value."""
+        return self.understanding.options
 
 
 class LookAtFile:
@@ -49,12 +60,17 @@ class LookAtFile:
             tuple(row[place] for row in rows if place < len(row) and row[place]) for place in range(len(seen.columns))
         )
         guess = suggested(request.kind, seen.columns)
+        options = dict(seen.options) | _cells(request.kind, seen.columns, samples, guess)
         return FileLook(
             importer=importer.name,
             columns=seen.columns,
             samples=samples,
-            suggested=guess,
-            options=dict(seen.options) | _cells(request.kind, seen.columns, samples, guess),
+            understanding=Understanding(
+                kind=request.kind,
+                guesses=tuple(Guess(name=name, value=value, confidence=80) for name, value in options.items()),
+                columns=tuple(ColumnGuess(field=field, column=name, confidence=80) for field, name in guess.items()),
+                questions=questions_of(request.kind, seen.columns, guess),
+            ),
         )
 
 
