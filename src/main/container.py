@@ -55,6 +55,7 @@ from relance.usecases.insight.show_scenarios import ShowScenarios
 from relance.usecases.intake.end_run import EndRun
 from relance.usecases.intake.fetch_file import FetchFile
 from relance.usecases.intake.give_up_runs import GiveUpRuns
+from relance.usecases.intake.foresee_undo import ForeseeUndo
 from relance.usecases.intake.import_as import ImportAs
 from relance.usecases.intake.import_file import ImportFile
 from relance.usecases.intake.keep_file import KeepFile
@@ -62,6 +63,7 @@ from relance.usecases.intake.list_imports import ListImports
 from relance.usecases.intake.look_at_file import LookAtFile
 from relance.usecases.intake.note_progress import NoteProgress
 from relance.usecases.intake.show_import import ShowImport
+from relance.usecases.intake.undo_import import UndoImport
 from relance.usecases.intake.show_run import ShowRun
 from relance.usecases.intake.start_import import StartImport
 from relance.usecases.ledger.sum_items import SumItems
@@ -130,6 +132,8 @@ class House(containers.DeclarativeContainer):
     fetch_file = providers.Factory(FetchFile, archive)
     look_at_file = providers.Factory(LookAtFile, importers, archive)
     list_imports = providers.Factory(ListImports, work, clock)
+    foresee_undo = providers.Factory(ForeseeUndo, work)
+    undo_import = providers.Factory(UndoImport, work, clock, calendars, reference_key)
     show_import = providers.Factory(ShowImport, work, clock)
     end_run = providers.Factory(EndRun, work, clock)
     note_progress = providers.Factory(NoteProgress, work, clock)
@@ -157,7 +161,7 @@ class House(containers.DeclarativeContainer):
 
     # tenancy
     found_tenant = providers.Factory(FoundTenant, work, clock, standards, supplied)
-    change_settings = providers.Factory(ChangeSettings, work, clock, standards)
+    change_settings = providers.Factory(ChangeSettings, work, clock, standards, calendars, reference_key)
     add_user = providers.Factory(AddUser, work, passwords)
     add_key = providers.Factory(AddKey, work, clock)
     verify_audit = providers.Factory(VerifyAudit, work)

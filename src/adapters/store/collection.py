@@ -1,6 +1,6 @@
 """Scenarios, and the actions of single accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import msgspec
@@ -59,6 +59,19 @@ class SqlCollection:
         known = {scenario.code: scenario for scenario in self.scenarios()}
         carry_steps(self._connection, self._tenant, known, changes)
         return withdraw(self._connection, self._tenant, changes)
+
+    def by_default(self) -> list[CustomerId]:
+        """Accounts without a scenario of their own."""
+        query = select(customers.c.customer_id).where(*self._mine(customers.c.tenant_id))
+        none = func.coalesce(customers.c.scenario, "") == ""
+        return list(self._connection.execute(query.where(none).order_by(customers.c.customer_id)).scalars())
+
+    def scenarios_of(self, accounts: Collection[CustomerId]) -> dict[CustomerId, str]:
+        """The scenario that chases each of these accounts."""
+        default = SqlTenancy(self._connection, self._tenant).settings().text("scenario")
+        query = select(customers.c.customer_id, customers.c.scenario).where(*self._mine(customers.c.tenant_id))
+        rows = self._connection.execute(query.where(customers.c.customer_id.in_(list(accounts))))
+        return {customer: scenario or default for customer, scenario in rows}
 
     def templates(self, code: str) -> list[Template]:
         """The texts of a template by language."""

@@ -117,7 +117,8 @@ class SummedItems:
         return f"""
             select customer_id, currency, open_amount, reference <> '' as refers,
               case when {near} then {_as_json(sqlite)} end as line,
-              case when due_on > {until} and step_done = 0 and type = 'invoice' then due_on * {_AMOUNTS} + {least}(open_amount, {_AMOUNTS - 1}) end as later,
+              case when due_on > {until} and step_done = 0 and type = 'invoice'
+                then due_on * {_AMOUNTS} + {least}(open_amount, {_AMOUNTS - 1}) end as later,
               ((item_id & 65535) + 1) * (due_on * 32 + step_done * 7 + step_elsewhere * 11
                 + (open_amount & 65535) + length(type) * 1021
                 + case when open_amount < 0 and reference <> '' then hashtext(reference) & 1048575 else 0 end) as term,

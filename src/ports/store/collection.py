@@ -1,6 +1,6 @@
 """What the store promises about scenarios, accounts and actions, one account or action at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -42,6 +42,14 @@ class CollectionStore(Protocol):
 
         Who calls holds the day's lock.
         """
+        ...
+
+    def by_default(self) -> list[CustomerId]:
+        """Accounts without a scenario of their own: the tenant's default chases them."""
+        ...
+
+    def scenarios_of(self, accounts: Collection[CustomerId]) -> dict[CustomerId, str]:
+        """The scenario that chases each of these accounts, the tenant's default included; empty for none."""
         ...
 
     def templates(self, code: str) -> list[Template]:

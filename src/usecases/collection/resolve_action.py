@@ -6,7 +6,6 @@ from typing import Literal
 import msgspec
 
 from relance.core.collection.actions import Action, require
-from relance.core.collection.cycles import steps_after
 from relance.core.collection.references import NOWHERE
 from relance.core.collection.sending import Dossier
 from relance.core.kernel.errors import BadInput, NotFound
@@ -19,6 +18,7 @@ from relance.ports.store.delivery import Entry, FrozenMessage, Listed
 from relance.ports.work import Unit, Work
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.drafting import content_hash, look, mentions, reference, write
+from relance.usecases.collection.settling import moved_steps
 
 Answer = Literal["sent", "resend", "cancel"]
 
@@ -121,7 +121,8 @@ def _remember(desk: Desk, action: Action, sent_on: date) -> None:
         return
     said = dict(frozen.items)
     there = [item for item in _dossier(desk.unit, action).items if item.item in said]
-    steps = steps_after(there, action.leader, desk.scenario(action.scenario), action.step_number, sent_on)
+    now_under = desk.unit.collection.scenarios_of([action.customer])[action.customer]
+    steps = moved_steps(desk, action, there, sent_on, now_under)
     listed = Listed(action=action.action, step_number=action.step_number, items=frozen.items, steps=steps)
     desk.unit.delivery.listed([listed], sent_on)
     desk.unit.delivery.contacted([action.customer], sent_on)

@@ -1,12 +1,15 @@
 """What an answer means for an action, and what a sent message leaves behind, for many at once."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
 from relance.core.collection.actions import Action, State
 from relance.core.collection.cycles import steps_after
+from relance.core.collection.scenarios import carried_steps
 from relance.core.collection.sending import next_try
+from relance.core.kernel.identifiers import ItemId
 from relance.core.ledger.items import Item
 from relance.ports.channels import Outcome
 from relance.ports.store.delivery import Attempt, Entry, Handed, Listed
@@ -104,7 +107,10 @@ def _leave_behind(desk: Desk, sent: Sequence[tuple[Arrival, Action]]) -> None:
         return
     delivery = desk.unit.delivery
     delivery.handed([_handed(arrival, action) for arrival, action in sent])
-    delivery.listed([_listed(desk, arrival, action) for arrival, action in sent], desk.today)
+    now_under = desk.unit.collection.scenarios_of({action.customer for _, action in sent})
+    delivery.listed(
+        [_listed(desk, arrival, action, now_under[action.customer]) for arrival, action in sent], desk.today
+    )
     delivery.contacted([action.customer for _, action in sent], desk.today)
 
 
@@ -118,13 +124,25 @@ def _handed(arrival: Arrival, action: Action) -> Handed:
     )
 
 
-def _listed(desk: Desk, arrival: Arrival, action: Action) -> Listed:
+def _listed(desk: Desk, arrival: Arrival, action: Action, now_under: str) -> Listed:
     said = arrival.ready.frozen.items
     numbers = {item for item, _ in said}
     there = [item for item in arrival.listed if item.item in numbers]
-    scenario = desk.scenario(action.scenario)
-    steps = steps_after(there, action.leader, scenario, action.step_number, desk.today)
+    steps = moved_steps(desk, action, there, desk.today, now_under)
     return Listed(action=action.action, step_number=action.step_number, items=said, steps=steps)
+
+
+def moved_steps(desk: Desk, action: Action, there: Sequence[Item], on: date, now_under: str) -> dict[ItemId, int]:
+    """The steps that a message sent on this day moves items to, in the scenario that chases the account now.
+
+    The account may have got another one while the message was on its way (B4, D7).
+    """
+    scenario = desk.scenario(action.scenario)
+    steps = steps_after(there, action.leader, scenario, action.step_number, on)
+    if now_under in {"", action.scenario}:
+        return steps
+    carried = carried_steps(scenario, desk.scenario(now_under))
+    return {item: carried[step - 1] for item, step in steps.items() if carried[step - 1]}
 
 
 def _entry(desk: Desk, arrival: Arrival, action: Action) -> Entry:

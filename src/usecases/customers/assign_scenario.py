@@ -7,6 +7,7 @@ from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.store.collection import ScenarioChange
 from relance.ports.work import Unit, Work
+from relance.usecases.collection.following import follow
 from relance.usecases.collection.replanning import Planner
 
 
@@ -38,15 +39,8 @@ class AssignScenario:
             unit.customer_file.assign(card.customer, "scenario", request.scenario or None, by, self._clock.now())
             default = unit.tenancy.settings().text("scenario")
             change = ScenarioChange(card.customer, card.scenario or default, request.scenario or default)
-            withdrawn = self._follow(unit, change, by)
+            today = self._clock.today(unit.tenancy.tenant().timezone)
+            withdrawn = follow(unit, [change], by, Planner(unit, today, self._calendars, self._key))
             detail = {"before": card.scenario, "after": request.scenario, "withdrawn": withdrawn}
             unit.audit.record(by, "scenario-assigned", f"customer:{card.customer}", detail)
         return withdrawn
-
-    def _follow(self, unit: Unit, change: ScenarioChange, by: str) -> int:
-        if change.before == change.after:
-            return 0
-        withdrawn = unit.collection.change_scenarios([change])
-        today = self._clock.today(unit.tenancy.tenant().timezone)
-        Planner(unit, today, self._calendars, self._key).replan([change.customer], by)
-        return len(withdrawn)

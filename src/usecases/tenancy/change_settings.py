@@ -10,10 +10,14 @@ from relance.core.tenancy.languages import checked_language
 from relance.core.tenancy.settings import checked
 from relance.core.tenancy.tenants import Tenant, checked_name
 from relance.core.tenancy.users import Actor, require_right
+from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.standards import Standards
+from relance.ports.store.collection import ScenarioChange
 from relance.ports.store.tenancy import TenancyStore
 from relance.ports.work import Unit, Work
+from relance.usecases.collection.following import follow
+from relance.usecases.collection.replanning import Planner
 from relance.usecases.tenancy.places import checked_country, checked_currency, checked_zone
 from relance.usecases.tenancy.show_settings import OF_THE_TENANT, settings_shown
 
@@ -39,14 +43,17 @@ class NewSettings(msgspec.Struct, frozen=True, kw_only=True):
 class ChangeSettings:
     """The administrator decides how the tenant works; all values are good, or nothing changes."""
 
-    def __init__(self, work: Work, clock: Clock, standards: Standards) -> None:
+    def __init__(self, work: Work, clock: Clock, standards: Standards, calendars: Calendars, key: bytes) -> None:
         self._work, self._clock, self._standards = work, clock, standards
+        self._calendars, self._key = calendars, key
 
     def __call__(self, request: NewSettings) -> tuple[str, ...]:
         """Keep the values and return the names of those that changed; raises BadInput, SettingsChanged, NotAllowed."""
         require_right(request.actor, "settings")
         by = request.actor.name
         with self._work(request.actor.tenant) as unit:
+            if "scenario" in request.values:
+                unit.day.lock()
             if request.version not in {None, settings_shown(unit).version}:
                 raise SettingsChanged("the settings were changed meanwhile; read them again")
             changed = {
@@ -55,7 +62,15 @@ class ChangeSettings:
             }
             for name, (before, after) in changed.items():
                 unit.audit.record(by, "setting-changed", f"setting:{name}", {"before": before, "after": after})
+            if "scenario" in changed:
+                self._follow(unit, *changed["scenario"], by)
         return tuple(changed)
+
+    def _follow(self, unit: Unit, before: str, after: str, by: str) -> None:
+        """Accounts without a scenario of their own move with the default (B4)."""
+        changes = [ScenarioChange(customer, before, after) for customer in unit.collection.by_default()]
+        today = self._clock.today(unit.tenancy.tenant().timezone)
+        follow(unit, changes, by, Planner(unit, today, self._calendars, self._key))
 
     def _change_tenant(self, tenancy: TenancyStore, values: dict[str, str]) -> dict[str, tuple[str, str]]:
         before = msgspec.structs.asdict(tenancy.tenant())

@@ -4,14 +4,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from relance.adapters.render.renderer import JinjaRenderer
+from relance.adapters.standards import CldrStandards
+from relance.adapters.store.tables.customers import customers
 from relance.adapters.supplied.files import SuppliedFiles
 from relance.core.kernel.identifiers import TenantId
 from relance.usecases.collection.confirm_actions import ConfirmActions, Confirmation
 from relance.usecases.collection.run_day import NewDay, RunDay
 from relance.usecases.customers.assign_scenario import AssignScenario, ScenarioChoice
+from relance.usecases.tenancy.change_settings import ChangeSettings, NewSettings
 from tests.usecases.collection.ledgers import NoHolidays
 from tests.usecases.intake.kit import Desk
 
@@ -103,3 +106,15 @@ def test_a_scenario_without_steps_forgets_nothing(desk: Desk) -> None:
         connection.exec_driver_sql("update items set step_done = 3 where item_id = 1")
     assign(desk, "none")
     assert desk.select("select step_done from items where item_id = 1") == [(3,)]
+
+
+def test_accounts_without_their_own_move_with_the_default(desk: Desk) -> None:
+    with desk.work(desk.actor.tenant) as unit:
+        unit.tenancy.save_setting("scenario", "standard", NOW, "test")
+    with desk.engine.begin() as connection:
+        connection.execute(update(customers).where(customers.c.customer_id == 1).values(scenario=None))
+    verb = ChangeSettings(desk.work, desk.clock, CldrStandards(), NoHolidays(), b"key")
+    verb(NewSettings(actor=desk.actor, values={"scenario": "gentle"}))
+    assert actions_of(desk, 1) == [WITHDRAWN, INSTEAD]
+    [(_, step, state, _)] = actions_of(desk, 2)
+    assert (step, state) == ("first-reminder", "to-confirm"), "an account with its own scenario is left alone"

@@ -20,6 +20,7 @@ from relance.usecases.tenancy.add_user import AddUser, NewUser
 from relance.usecases.tenancy.change_settings import ChangeSettings, NewSettings
 from relance.usecases.tenancy.found_tenant import FoundTenant, NewTenant
 from relance.usecases.tenancy.verify_audit import VerifyAudit
+from tests.usecases.collection.ledgers import NoHolidays
 
 
 class StillClock:
@@ -110,7 +111,7 @@ def test_what_does_not_exist_founds_nothing(engine: Engine, found: FoundTenant, 
 
 
 def test_settings_change_together_or_not_at_all(work: SqlWork, acme: Tenant) -> None:
-    change = ChangeSettings(work, StillClock(), CldrStandards())
+    change = ChangeSettings(work, StillClock(), CldrStandards(), NoHolidays(), b"key")
     asked = {"hold-minutes": "5", "timezone": "Europe/Berlin", "grace-days": "2"}
     assert change(NewSettings(actor=system(acme), values=asked)) == ("timezone", "hold-minutes")
     with pytest.raises(BadInput):
@@ -132,7 +133,9 @@ def test_settings_change_together_or_not_at_all(work: SqlWork, acme: Tenant) -> 
 )
 def test_a_setting_names_what_exists(work: SqlWork, acme: Tenant, name: str, value: str) -> None:
     with pytest.raises(BadInput):
-        ChangeSettings(work, StillClock(), CldrStandards())(NewSettings(actor=system(acme), values={name: value}))
+        ChangeSettings(work, StillClock(), CldrStandards(), NoHolidays(), b"key")(
+            NewSettings(actor=system(acme), values={name: value})
+        )
 
 
 def test_people_join_once_and_only_an_administrator_adds_them(work: SqlWork, acme: Tenant) -> None:
