@@ -18,6 +18,7 @@ from relance.adapters.render.renderer import JinjaRenderer
 from relance.adapters.standards import CldrStandards
 from relance.adapters.store.answers import SqlAnswers
 from relance.adapters.store.engine import engine_for
+from relance.adapters.store.keys import SqlKeyDirectory
 from relance.adapters.store.sessions import SqlSignInDirectory
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
@@ -54,8 +55,8 @@ from relance.usecases.insight.show_aged_balance import ShowAgedBalance
 from relance.usecases.insight.show_scenarios import ShowScenarios
 from relance.usecases.intake.end_run import EndRun
 from relance.usecases.intake.fetch_file import FetchFile
-from relance.usecases.intake.give_up_runs import GiveUpRuns
 from relance.usecases.intake.foresee_undo import ForeseeUndo
+from relance.usecases.intake.give_up_runs import GiveUpRuns
 from relance.usecases.intake.import_as import ImportAs
 from relance.usecases.intake.import_file import ImportFile
 from relance.usecases.intake.keep_file import KeepFile
@@ -63,9 +64,9 @@ from relance.usecases.intake.list_imports import ListImports
 from relance.usecases.intake.look_at_file import LookAtFile
 from relance.usecases.intake.note_progress import NoteProgress
 from relance.usecases.intake.show_import import ShowImport
-from relance.usecases.intake.undo_import import UndoImport
 from relance.usecases.intake.show_run import ShowRun
 from relance.usecases.intake.start_import import StartImport
+from relance.usecases.intake.undo_import import UndoImport
 from relance.usecases.ledger.sum_items import SumItems
 from relance.usecases.qualification.hold_items import HoldItems
 from relance.usecases.qualification.release_items import ReleaseItems
@@ -79,6 +80,7 @@ from relance.usecases.tenancy.found_tenant import FoundTenant
 from relance.usecases.tenancy.list_users import ListUsers
 from relance.usecases.tenancy.make_sign_in_link import MakeSignInLink
 from relance.usecases.tenancy.open_link import OpenLink
+from relance.usecases.tenancy.open_with_id import OpenWithId
 from relance.usecases.tenancy.open_with_key import OpenWithKey
 from relance.usecases.tenancy.read_audit import ReadAudit
 from relance.usecases.tenancy.resume_session import ResumeSession
@@ -107,6 +109,7 @@ class House(containers.DeclarativeContainer):
     work = providers.Singleton(SqlWork, engine)
     directory = providers.Singleton(SqlTenantDirectory, engine)
     sign_in_directory = providers.Singleton(SqlSignInDirectory, engine)
+    key_directory = providers.Singleton(SqlKeyDirectory, engine)
     passwords = providers.Singleton(Argon2Passwords)
 
     standards = providers.Singleton(CldrStandards)
@@ -166,6 +169,7 @@ class House(containers.DeclarativeContainer):
     add_key = providers.Factory(AddKey, work, clock)
     verify_audit = providers.Factory(VerifyAudit, work)
     open_with_key = providers.Factory(OpenWithKey, work, clock)
+    open_with_id = providers.Factory(OpenWithId, work, clock, key_directory)
     show_settings = providers.Factory(ShowSettings, work)
     change_user = providers.Factory(ChangeUser, work)
     read_audit = providers.Factory(ReadAudit, work)

@@ -24,6 +24,7 @@ from relance.ports.store.runs import RunStore
 from relance.ports.store.sessions import SessionStore
 from relance.ports.store.sources import SourceStore
 from relance.ports.store.tenancy import TenancyStore
+from relance.ports.store.undo import UndoStore
 
 
 class Unit(Protocol):
@@ -79,6 +80,11 @@ class Unit(Protocol):
     @property
     def sources(self) -> SourceStore:
         """Where imports are fetched from."""
+        ...
+
+    @property
+    def undo(self) -> UndoStore:
+        """Imports taken back."""
         ...
 
     @property

@@ -17,6 +17,7 @@ from relance.adapters.store.tables.intake import import_rejects, imports, profil
 from relance.adapters.store.tables.tenancy import counters
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.undo_log import UndoLog
+from relance.adapters.store.undo_removing import come_back
 from relance.adapters.store.upsert import upsert
 from relance.core.intake.fields import Kind, Mode
 from relance.core.intake.reports import ImportLine, ImportReport
@@ -25,7 +26,8 @@ from relance.core.kernel.identifiers import ImportId, SourceId, TenantId
 from relance.ports.intake import Checked
 from relance.ports.store.intake import Applying, Difference, NewImport, Profile, Source
 
-_LEDGER = "ledger"
+LEDGER = "ledger"
+"""The counter of what has written to the ledger: imports, and what undoes them."""
 _LINE = (
     imports.c.import_id,
     imports.c.kind,
@@ -55,7 +57,7 @@ class SqlIntake:
 
     def ledger_state(self) -> int:
         """How many imports have written."""
-        query = select(counters.c.value).where(counters.c.tenant_id == self._tenant, counters.c.name == _LEDGER)
+        query = select(counters.c.value).where(counters.c.tenant_id == self._tenant, counters.c.name == LEDGER)
         return self._connection.execute(query).scalar() or 0
 
     def known_words(self, kind: Kind, entity: str | None) -> dict[str, dict[str, Any]]:
@@ -109,9 +111,10 @@ class SqlIntake:
 
     def apply(self, kind: Kind, difference: Difference, applying: Applying) -> None:
         """Write a difference."""
-        SqlTenancy(self._connection, self._tenant).next_numbers(_LEDGER, 1)
+        SqlTenancy(self._connection, self._tenant).next_numbers(LEDGER, 1)
         if kind == "items":
             ItemWriter(self._connection, self._tenant, applying).write(difference.rows)
+            come_back(self._connection, self._tenant, applying.number)
         elif kind == "customers":
             CustomerIntake(self._connection, self._tenant).apply(difference.rows, applying)
         elif kind == "contacts":
@@ -148,7 +151,9 @@ class SqlIntake:
 
     def mark_good(self, source: SourceId, number: ImportId, at: datetime | None, fingerprint: str) -> None:
         """Note a source's last good import."""
-        UndoLog(self._connection, self._tenant, number).source(source)
+        undo = UndoLog(self._connection, self._tenant, number)
+        undo.source(source)
+        undo.forget_older(source)
         values: dict[str, Any] = {"last_import_id": number, "last_fingerprint": fingerprint}
         if at is not None:
             values["last_good_at"] = at

@@ -123,7 +123,8 @@ class PaymentIntake:
         ]
         UndoLog(self._connection, self._tenant, applying.number).before("items", assigned(changes), "paid_items")
         self._connection.exec_driver_sql(
-            f"update items set {', '.join(changes)} from paid_items s where items.tenant_id = {self._tenant} and items.item_id = s.item_id"
+            f"update items set {', '.join(changes)} from paid_items s "
+            f"where items.tenant_id = {self._tenant} and items.item_id = s.item_id"
         )
         rows = self._connection.exec_driver_sql(
             "select distinct i.source_id from items i join paid_items s on s.item_id = i.item_id "

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, delete, insert, select
 
 from relance.adapters.store.engine import is_sqlite
-from relance.adapters.store.tables.undo import undo_parts
+from relance.adapters.store.tables.intake import imports
+from relance.adapters.store.tables.undo import undo_parts, undo_rows
+from relance.core.intake.undoing import UNDOABLE_IMPORTS
 from relance.core.kernel.identifiers import ImportId, TenantId
 
 NUMBERS = {"items": "item_id", "customers": "customer_id", "contacts": "contact_id", "payments": "payment_id"}
@@ -52,6 +54,18 @@ class UndoLog:
             f"select {self._tenant}, {self._number}, {part}, source_id, {self._listed('sources', names)} "
             f"from sources where tenant_id = {self._tenant} and source_id = {source}"
         )
+
+    def forget_older(self, source: int) -> None:
+        """Only the last imports of a source can be undone; the log does not grow for ever."""
+        query = select(imports.c.import_id).where(
+            imports.c.tenant_id == self._tenant, imports.c.source_id == source, imports.c.state == "done"
+        )
+        older = query.order_by(imports.c.import_id.desc()).offset(UNDOABLE_IMPORTS).limit(1000)
+        numbers = list(self._connection.execute(older).scalars())
+        for table in (undo_rows, undo_parts):
+            place = (table.c.tenant_id == self._tenant, table.c.import_id.in_(numbers))
+            if numbers:
+                self._connection.execute(delete(table).where(*place))
 
     def _part(self, table: str, names: Sequence[str], first: int | None = None, last: int | None = None) -> int:
         query = f"select count(*) from undo_parts where tenant_id = {self._tenant} and import_id = {self._number}"

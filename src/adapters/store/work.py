@@ -26,6 +26,7 @@ from relance.adapters.store.runs import SqlRuns
 from relance.adapters.store.sessions import SqlSessions
 from relance.adapters.store.sources import SqlSources
 from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
+from relance.adapters.store.undo import SqlUndo
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
 
@@ -85,6 +86,11 @@ class SqlUnit:
     def sources(self) -> SqlSources:
         """Where imports are fetched from."""
         return SqlSources(self.connection, self.tenant)
+
+    @cached_property
+    def undo(self) -> SqlUndo:
+        """Imports taken back."""
+        return SqlUndo(self.connection, self.tenant)
 
     @cached_property
     def ledger(self) -> SqlLedger:

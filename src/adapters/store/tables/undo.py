@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Integer, PrimaryKeyConstraint, Text
 
-from relance.adapters.store.columns import Json, tenant_table
+from relance.adapters.store.columns import Day, Json, tenant_table
 
 undo_parts = tenant_table(
     "undo_parts",
@@ -27,3 +27,14 @@ undo_rows = tenant_table(
 )
 """One changed row: the former values of the part's columns as a JSON list; `after` where a person may have changed them
 since."""
+vanished_items = tenant_table(
+    "vanished_items",
+    Column("entity_id", Integer, nullable=False),
+    Column("unique_key", Text, nullable=False),
+    Column("item_id", Integer, nullable=False),
+    Column("step_done", Integer, nullable=False),
+    Column("step_on", Day),
+    PrimaryKeyConstraint("tenant_id", "entity_id", "unique_key"),
+)
+"""Items that an undo took away though their customer had been written to about them: coming back, they go on where they
+were, so that nobody on notice gets a courtesy note (A31, D7)."""

@@ -31,10 +31,21 @@ def upgrade() -> None:
         sa.Column("after", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("tenant_id", "import_id", "part", "record_id", name=op.f("pk_undo_rows")),
     )
+    op.create_table(
+        "vanished_items",
+        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entity_id", sa.Integer(), nullable=False),
+        sa.Column("unique_key", sa.Text(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("step_done", sa.Integer(), nullable=False),
+        sa.Column("step_on", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant_id", "entity_id", "unique_key", name=op.f("pk_vanished_items")),
+    )
     op.add_column("instalments", sa.Column("created_import_id", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
     op.drop_column("instalments", "created_import_id")
+    op.drop_table("vanished_items")
     op.drop_table("undo_rows")
     op.drop_table("undo_parts")
