@@ -12,6 +12,8 @@ from litestar.static_files import create_static_files_router
 
 from relance.http.access import WEB, admit
 from relance.http.api.access import OPEN_WITH_KEY
+from relance.http.api.basic import OPEN_WITH_ID
+from relance.http.api.feed import feed_router
 from relance.http.api.router import api_router, openapi
 from relance.http.assets import STATIC, require_assets
 from relance.http.dependencies import Web, edge_dependencies, offer
@@ -55,10 +57,12 @@ def create_app(
         exception_handlers=HANDLERS,
         before_send=[dress],
         middleware=[counting(tally)],
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, minimum_size=600),
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=5, minimum_size=600, exclude_opt_key="uncompressed"
+        ),
         openapi_config=openapi(),
         include_in_schema=False,
-        state=State({WEB: web, "tally": tally, OPEN_WITH_KEY: offered["open_with_key"]}),
+        state=State({WEB: web, "tally": tally} | {name: offered[name] for name in (OPEN_WITH_KEY, OPEN_WITH_ID)}),
         lifespan=[lifespan],
         request_max_body_size=_LARGEST_FORM,
         logging_config=None,
@@ -69,7 +73,7 @@ def create_app(
 
 def _routers() -> list[Router]:
     pages = Router(path="/", route_handlers=OPEN_PAGES)
-    return [pages, Router(path="/t/{tenant:str}", route_handlers=TENANT_PAGES), api_router(), _static()]
+    return [pages, Router(path="/t/{tenant:str}", route_handlers=TENANT_PAGES), api_router(), feed_router(), _static()]
 
 
 def _static() -> Router:

@@ -10,8 +10,10 @@ from relance.adapters.background import ThreadedRuns
 from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.clock import SystemClock
 from relance.adapters.export.files import FileExports
+from relance.adapters.intake.fetchers import FetcherShelf
 from relance.adapters.intake.reader import ColumnarReader
 from relance.adapters.intake.registry import ImporterShelf
+from relance.adapters.keyring import SealingKeyring
 from relance.adapters.passwords import Argon2Passwords
 from relance.adapters.plugin_host.host import TomlPlugins
 from relance.adapters.render.renderer import JinjaRenderer
@@ -54,18 +56,26 @@ from relance.usecases.insight.open_item import OpenItem
 from relance.usecases.insight.show_aged_balance import ShowAgedBalance
 from relance.usecases.insight.show_scenarios import ShowScenarios
 from relance.usecases.intake.end_run import EndRun
+from relance.usecases.intake.fetch_due_sources import FetchDueSources
 from relance.usecases.intake.fetch_file import FetchFile
+from relance.usecases.intake.fetch_source import FetchSource
 from relance.usecases.intake.foresee_undo import ForeseeUndo
 from relance.usecases.intake.give_up_runs import GiveUpRuns
 from relance.usecases.intake.import_as import ImportAs
 from relance.usecases.intake.import_file import ImportFile
 from relance.usecases.intake.keep_file import KeepFile
 from relance.usecases.intake.list_imports import ListImports
+from relance.usecases.intake.list_sources import ListSources
 from relance.usecases.intake.look_at_file import LookAtFile
 from relance.usecases.intake.note_progress import NoteProgress
+from relance.usecases.intake.remove_source import RemoveSource
+from relance.usecases.intake.save_source import SaveSource
 from relance.usecases.intake.show_import import ShowImport
 from relance.usecases.intake.show_run import ShowRun
+from relance.usecases.intake.show_source import ShowSource
+from relance.usecases.intake.source_run import SourceRunner
 from relance.usecases.intake.start_import import StartImport
+from relance.usecases.intake.try_source import TrySource
 from relance.usecases.intake.undo_import import UndoImport
 from relance.usecases.ledger.sum_items import SumItems
 from relance.usecases.qualification.hold_items import HoldItems
@@ -117,6 +127,8 @@ class House(containers.DeclarativeContainer):
 
     archive = providers.Singleton(DiskArchive, providers.Callable(_archive_folder, environment))
     importers = providers.Singleton(ImporterShelf, plugins.provided.importers.call())
+    fetchers = providers.Singleton(FetcherShelf, plugins.provided.fetchers.call())
+    keyring = providers.Singleton(SealingKeyring, reference_key)
     reader = providers.Singleton(ColumnarReader)
     exports = providers.Singleton(FileExports)
 
@@ -147,6 +159,16 @@ class House(containers.DeclarativeContainer):
     show_run = providers.Factory(ShowRun, work, clock)
     give_up_runs = providers.Factory(GiveUpRuns, work, clock)
     sum_items = providers.Factory(SumItems, work, clock)
+
+    # intake: sources
+    source_runner = providers.Factory(SourceRunner, work, clock, fetchers, keyring, import_file)
+    save_source = providers.Factory(SaveSource, work, clock, fetchers, keyring)
+    list_sources = providers.Factory(ListSources, work, clock, calendars)
+    show_source = providers.Factory(ShowSource, work)
+    remove_source = providers.Factory(RemoveSource, work)
+    try_source = providers.Factory(TrySource, work, fetchers, keyring)
+    fetch_source = providers.Factory(FetchSource, work, source_runner)
+    fetch_due_sources = providers.Factory(FetchDueSources, work, clock, source_runner)
 
     # insight
     show_aged_balance = providers.Factory(ShowAgedBalance, work, clock)

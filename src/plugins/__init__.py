@@ -5,6 +5,7 @@ plugins come through this door too. What is not here may change without notice.
 """
 
 from relance.core.intake.arrivals import RemoteFile
+from relance.core.intake.cells import parse_terms
 from relance.core.intake.reports import Note
 from relance.core.intake.understanding import Guess
 from relance.core.kernel.addresses import is_mailbox
@@ -45,9 +46,9 @@ __all__ = [
     "Day",
     "Fetcher",
     "FetcherSetting",
+    "Guess",
     "HostChanged",
     "Identity",
-    "Guess",
     "Importer",
     "LooksInside",
     "Message",
@@ -71,4 +72,5 @@ __all__ = [
     "failpoint",
     "hookimpl",
     "is_mailbox",
+    "parse_terms",
 ]

@@ -208,6 +208,7 @@ ELSEWHERE = {
     "verify_audit": "tests/contracts/test_audit_chain.py",
     "show_scenarios": "both tenants have the same supplied ones",
     "open_with_key": "tests/http/api",
+    "open_with_id": "tests/http/api",
     "sign_in": "tests/http",
     "open_link": "tests/http",
     "make_sign_in_link": "tests/http",

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from relance.adapters.store.tables.tenancy import api_keys
 from relance.core.kernel.identifiers import TenantId
@@ -52,3 +52,16 @@ class SqlKeys:
         """Note when the key was last used."""
         mine = (api_keys.c.tenant_id == self._tenant) & (api_keys.c.key_id == key)
         self._connection.execute(update(api_keys).where(mine).values(last_used_at=at))
+
+
+class SqlKeyDirectory:
+    """Finds a key's tenant."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def tenant_of(self, key: str) -> TenantId | None:
+        """The tenant whose key bears this id."""
+        query = select(api_keys.c.tenant_id).where(api_keys.c.key_id == key)
+        with self._engine.connect().execution_options(relance_write=False) as connection:
+            return connection.execute(query).scalar()

@@ -6,12 +6,16 @@ import msgspec
 
 from relance.core.kernel.errors import BadInput
 
-Kind = Literal["items", "customers", "contacts", "payments"]
+Kind = Literal["items", "customers", "contacts", "payments", "users", "feed"]
+"""`feed` is a file whose header says which of the others it is."""
 Mode = Literal["stock", "delta"]
 Sort = Literal["text", "day", "amount", "currency", "country", "language", "flag", "terms", "known"]
 """What a cell must hold. `known` is one of a list of the tenant's own, such as its collectors."""
 
-KINDS: tuple[Kind, ...] = ("items", "customers", "contacts", "payments")
+KINDS: tuple[Kind, ...] = ("items", "customers", "contacts", "payments", "users")
+FEED: Kind = "feed"
+FEED_WORDS: dict[Kind, str] = {"items": "items", "customers": "clients", "contacts": "contacts", "users": "users"}
+"""What the feed calls the kinds, in its addresses and the names of its files."""
 CUSTOM = "custom."
 """Fields that begin so are the tenant's own."""
 
@@ -66,6 +70,8 @@ _CUSTOMERS = (
     Field("order_backlog", "amount", refusal="bad-amount"),
     _known("collector", "unknown-collector"),
     _known("scenario", "unknown-scenario"),
+    Field("colleagues"),
+    Field("groups"),
     _known("payment_method", "unknown-payment-method"),
     Field("blocked", "flag", refusal="bad-flag"),
     Field("collection_stop", "flag", refusal="bad-flag"),
@@ -86,17 +92,26 @@ _PAYMENTS = (
     Field("number"),
     Field("reference"),
 )
+_USERS = (
+    Field("email", mandatory=True),
+    Field("name", mandatory=True),
+    _known("role", "unknown-role"),
+    Field("active", "flag", refusal="bad-flag"),
+    _known("customer_code", "unknown-customer"),
+)
 FIELDS: dict[Kind, tuple[Field, ...]] = {
     "items": _ITEMS,
     "customers": _CUSTOMERS,
     "contacts": _CONTACTS,
     "payments": _PAYMENTS,
+    "users": _USERS,
 }
 ONE_OF: dict[Kind, tuple[tuple[str, ...], ...]] = {
     "items": (("due_on", "terms"), ("amount", "debit", "credit")),
     "customers": (),
     "contacts": (),
     "payments": (),
+    "users": (),
 }
 """Of each group at least one field must be mapped; the first is the one to ask for."""
 WITH_CUSTOM: frozenset[Kind] = frozenset(("items", "customers"))
@@ -104,10 +119,10 @@ WITH_CUSTOM: frozenset[Kind] = frozenset(("items", "customers"))
 
 def kind_of(text: str) -> Kind:
     """The kind of this name; raises BadInput."""
-    for kind in KINDS:
+    for kind in (*KINDS, FEED):
         if kind == text:
             return kind
-    raise BadInput(f"{text!r} is nothing to import; choose one of {', '.join(KINDS)}")
+    raise BadInput(f"{text!r} is nothing to import; choose one of {', '.join((*KINDS, FEED))}")
 
 
 def field_of(kind: Kind, name: str) -> Field:

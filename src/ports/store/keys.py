@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.keys import ApiKey
 
 
@@ -19,4 +20,12 @@ class KeyStore(Protocol):
 
     def used(self, key: str, at: datetime) -> None:
         """Note when the key was last used."""
+        ...
+
+
+class KeyDirectory(Protocol):
+    """Looks across tenants before anybody is let in."""
+
+    def tenant_of(self, key: str) -> TenantId | None:
+        """The tenant whose key bears this id."""
         ...

@@ -19,6 +19,7 @@ from relance.ports.importers import Importer, Recognised
 from relance.ports.intake import Importers, Plan
 from relance.ports.store.intake import Profile
 from relance.ports.work import Unit
+from relance.usecases.intake.feeding import feed_source, kind_told
 
 _SAMPLE = 65_536
 _WITH_SHORTCUT = ("items", "payments")
@@ -85,15 +86,18 @@ def prepared(unit: Unit, request: FileToImport, importers: Importers, now: datet
     with request.file.open("rb") as opened:
         sample = opened.read(_SAMPLE)
     importer = importers.named(request.importer) if request.importer else importers.best_for(sample, request.file_name)
+    recognised = importer.recognises(sample, request.file_name)
+    kind = kind_told(request.kind, recognised)
+    if kind != request.kind:
+        request = msgspec.structs.replace(request, kind=kind, source=request.source or feed_source(kind))
     profile = _profile(unit, request)
     plan = Plan(
         kind=request.kind,
-        mapping=(profile.mapping if profile else {}) | dict(request.mapping),
+        mapping=recognised.mapping | (profile.mapping if profile else {}) | dict(request.mapping),
         options=(profile.options if profile else {}) | dict(request.options),
         currency=tenant.currency,
         known=unit.intake.known_words(request.kind, request.entity),
     )
-    recognised = importer.recognises(sample, request.file_name)
     ready = Prepared(request, tenant, settings, importer, recognised, plan, now)
     collector = unit.tenancy.user_by_email(settings.text("collector")) if settings.text("collector") else None
     ready.collector = collector.user if collector else None

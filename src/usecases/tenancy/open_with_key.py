@@ -1,28 +1,15 @@
 """Let a program in with its key."""
 
-import hmac
-from datetime import timedelta
-
-import msgspec
-
-from relance.core.tenancy.keys import KeyRefused, Scope, hash_of, parts_of, rights_of
-from relance.core.tenancy.users import Actor
+from relance.core.tenancy.keys import parts_of
 from relance.ports.clock import Clock
 from relance.ports.work import Work
+from relance.usecases.tenancy.known_callers import Caller, known_caller
 
-_NOTED_EVERY = timedelta(hours=1)
-
-
-class Caller(msgspec.Struct, frozen=True, kw_only=True):
-    """The program that calls, as an actor, and what its key was given."""
-
-    actor: Actor
-    key: str
-    scopes: tuple[Scope, ...]
+__all__ = ["Caller", "OpenWithKey"]
 
 
 class OpenWithKey:
-    """A program shows its key; the answer is the same for an unknown, a revoked and a wrong one (T15)."""
+    """A program shows the whole text of its key."""
 
     def __init__(self, work: Work, clock: Clock) -> None:
         self._work, self._clock = work, clock
@@ -30,14 +17,4 @@ class OpenWithKey:
     def __call__(self, text: str) -> Caller:
         """Who this is; raises KeyRefused."""
         tenant, name, secret = parts_of(text)
-        with self._work.reading(tenant) as unit:
-            key = unit.keys.get(name)
-        fits = hmac.compare_digest(key.secret_hash if key else hash_of(""), hash_of(secret))
-        if key is None or not fits or key.revoked_at is not None:
-            raise KeyRefused("this is no API key")
-        now = self._clock.now()
-        if key.last_used_at is None or now - key.last_used_at > _NOTED_EVERY:
-            with self._work(tenant) as unit:
-                unit.keys.used(name, now)
-        actor = Actor(tenant=tenant, user=None, name=f"key:{name}", role="viewer", rights=rights_of(key.scopes))
-        return Caller(actor=actor, key=name, scopes=key.scopes)
+        return known_caller(self._work, self._clock, tenant, name, secret)
