@@ -13,7 +13,7 @@ from relance.core.kernel.errors import BadInput
 from relance.core.ledger.items import ITEM_TYPES, PAYMENT_METHODS
 from relance.ports.intake import Plan
 
-OF_TEXT = ("encoding", "delimiter", "quote", "header-line")
+OF_TEXT = ("encoding", "delimiter", "quote", "header-line", "sheet")
 OF_CELLS = ("decimal", "date", "whole-numbers", "signs")
 SIGNS = ("negative", "file")
 _TYPE = "type."

@@ -10,6 +10,7 @@ from relance.core.kernel.errors import BadInput
 GROUP = "relance.plugins"
 BUILT_IN = {
     "csv": "relance.plugins.importers.csv",
+    "excel": "relance.plugins.importers.excel",
     "feed": "relance.plugins.importers.feed",
     "ftp": "relance.plugins.importers.ftp",
     "email": "relance.plugins.channels.email",

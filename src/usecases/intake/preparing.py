@@ -20,6 +20,7 @@ from relance.ports.intake import Importers, Plan
 from relance.ports.store.intake import Profile
 from relance.ports.work import Unit
 from relance.usecases.intake.feeding import feed_source, kind_told
+from relance.usecases.intake.recognising import recognised_by
 
 _SAMPLE = 65_536
 _WITH_SHORTCUT = ("items", "payments")
@@ -86,7 +87,9 @@ def prepared(unit: Unit, request: FileToImport, importers: Importers, now: datet
     with request.file.open("rb") as opened:
         sample = opened.read(_SAMPLE)
     importer = importers.named(request.importer) if request.importer else importers.best_for(sample, request.file_name)
-    recognised = importer.recognises(sample, request.file_name)
+    kept = unit.intake.profile(request.profile) if request.profile else None
+    given = (kept.options if kept else {}) | dict(request.options)
+    recognised = recognised_by(importer, request.file, request.file_name, sample, given)
     kind = kind_told(request.kind, recognised)
     if kind != request.kind:
         request = msgspec.structs.replace(request, kind=kind, source=request.source or feed_source(kind))

@@ -1,0 +1,89 @@
+"""Workbooks: .xlsx, .xlsm, .xlsb, .xls, .ods, and the web pages and XML that programs name so."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import ClassVar
+
+import polars as pl
+
+from relance.plugins import BadInput, Guess, Importer, Note, Recognised, Table, hookimpl
+from relance.plugins.importers.workbooks.choice import Choice, chosen
+from relance.plugins.importers.workbooks.container import check, sort_of
+from relance.plugins.importers.workbooks.sheets import looked_at, whole_sheet
+from relance.plugins.importers.workbooks.tables import table_of, unique_names
+
+api = 1
+MOST_COLUMNS = 300
+_BATCH = 50_000
+_SAMPLE = 65_536
+
+
+class Workbooks:
+    """Reads one table of one sheet; options `sheet` (name or number) and `header-line`."""
+
+    name: ClassVar[str] = "excel"
+    label: ClassVar[str] = "Workbook (Excel, OpenDocument)"
+
+    def recognises(self, sample: bytes, file_name: str) -> Recognised:
+        """Known by its first bytes, whatever it is named; what is inside, `looks` says."""
+        sort = sort_of(sample)
+        if not sort:
+            return Recognised(confidence=0, why="no workbook begins like this")
+        return Recognised(confidence=95, why=f"begins like a workbook ({sort})")
+
+    def looks(self, file: Path, options: Mapping[str, str]) -> Recognised:
+        """The sheet and the header that an import would take, and why."""
+        choice = _choice(file, options)
+        return Recognised(
+            confidence=95,
+            why=f"a workbook with {choice.sheets} sheets",
+            options={"sheet": choice.sheet, "header-line": str(choice.shape.header_line)},
+            header_line=choice.shape.header_line,
+            columns=unique_names(choice.shape.header),
+            guesses=_guesses(choice),
+        )
+
+    def read(self, file: Path, options: Mapping[str, str]) -> Iterator[Table]:
+        """The table of the sheet in batches; totals, footers and blank rows are left out and told."""
+        choice = _choice(file, options)
+        if len(choice.shape.header) > MOST_COLUMNS:
+            raise BadInput(f"the table has {len(choice.shape.header)} columns; at most {MOST_COLUMNS} are read")
+        grid, notes = whole_sheet(file, choice.sheet)
+        frame, left_out = table_of(grid.cells, choice.shape.header_line, choice.header_in(grid))
+        if frame.is_empty():
+            raise BadInput(f"sheet {choice.sheet!r} has a header in line {choice.shape.header_line} and no rows below")
+        yield from _batches(frame, (*notes, *left_out))
+
+
+@hookimpl
+def provide_importers() -> list[Importer]:
+    """The one importer of this module."""
+    return [Workbooks()]
+
+
+def _choice(file: Path, options: Mapping[str, str]) -> Choice:
+    with file.open("rb") as opened:
+        sort = sort_of(opened.read(_SAMPLE))
+    if not file.stat().st_size:
+        raise BadInput("the file is empty")
+    check(file, sort)
+    return chosen(looked_at(file, sort), options)
+
+
+def _guesses(choice: Choice) -> tuple[Guess, ...]:
+    line = str(choice.shape.header_line)
+    return (
+        Guess(name="sheet", value=choice.sheet, confidence=choice.confidence, code=choice.code, why=choice.why),
+        Guess(
+            name="header-line",
+            value=line,
+            confidence=choice.shape.confidence,
+            code="header-found",
+            why=f"line {line} names the columns of the rows below it",
+        ),
+    )
+
+
+def _batches(frame: pl.DataFrame, notes: tuple[Note, ...]) -> Iterator[Table]:
+    for start in range(0, frame.height, _BATCH):
+        yield Table(columns=frame.slice(start, _BATCH), notes=notes if not start else ())

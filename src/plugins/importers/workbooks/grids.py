@@ -1,0 +1,99 @@
+"""Sheets as grids of text, exactly as they stand: line 1 of a grid is row 1 of the sheet."""
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import fastexcel
+import msgspec
+import polars as pl
+
+from relance.plugins import BadInput
+from relance.plugins.importers.workbooks.layout import Row
+
+_HEAD = 1 << 19
+_WHOLE = 64 << 20
+_ROW_END = re.compile(rb"</(?:(\w+):)?row>")
+_LONG_FLOAT = r"^-?[0-9]+\.[0-9]{9}$"
+_PARTS = re.compile(r"(\[Content_Types\]\.xml|_rels/.*|xl/[^/]*|xl/_rels/.*|xl/worksheets/[^/]*)", re.I)
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """One sheet: columns of text without names that mean anything."""
+
+    name: str
+    hidden: bool
+    cells: pl.DataFrame
+
+    def first_rows(self, count: int) -> Sequence[Row]:
+        """So many rows from the top."""
+        return self.cells.head(count).rows()
+
+
+class Book:
+    """An opened workbook of any sort that calamine reads."""
+
+    def __init__(self, source: Path | bytes) -> None:
+        try:
+            self._reader: Any = fastexcel.read_excel(source if isinstance(source, bytes) else str(source))
+        except Exception as broken:  # the reader's own errors share no useful base
+            raise unreadable(broken) from broken
+        self.names: tuple[str, ...] = tuple(self._reader.sheet_names)
+
+    def grid(self, name: str) -> Grid:
+        """One sheet, whole."""
+        try:
+            sheet = self._reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+            frame = pl.DataFrame(sheet) if sheet.width else pl.DataFrame()
+        except Exception as broken:  # as above; a panic of the reader is an Exception too
+            raise unreadable(broken) from broken
+        return Grid(name, sheet.visible != "visible", clean(frame))
+
+
+def unreadable(why: BaseException) -> BadInput:
+    """What the reader said, with what to do."""
+    if "assword" in str(why):
+        return BadInput("the workbook is protected by a password; open it, save it without the password, and send that")
+    words = str(why).strip().splitlines() or [type(why).__name__]
+    return BadInput(f"the workbook is cut off or damaged ({words[0][:200]}); save it again, or export it as CSV")
+
+
+def clean(frame: pl.DataFrame) -> pl.DataFrame:
+    """Days without a midnight, and amounts with the fifteen digits that a workbook holds and no more."""
+    texts = [pl.col(name).cast(pl.String).str.replace(r" 00:00:00$", "") for name in frame.columns]
+    frame = frame.select(text.alias(f"c{place}") for place, text in enumerate(texts))
+    long = [name for name in frame.columns if frame[name].str.contains(_LONG_FLOAT).any()]
+    return frame.with_columns(_fifteen_digits(pl.col(name)) for name in long) if long else frame
+
+
+def _fifteen_digits(text: pl.Expr) -> pl.Expr:
+    """A binary fraction's artefact comes with nine decimals: 123456789.120000005 was 123456789.12."""
+    exact = text.cast(pl.Float64, strict=False).round_sig_figs(15)
+    plain = exact.cast(pl.Decimal(38, 9)).cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
+    return pl.when(text.str.contains(_LONG_FLOAT)).then(plain).otherwise(text)
+
+
+def head_of(file: Path) -> bytes:
+    """An .xlsx with the first rows of each sheet and no more, so that a look at a large workbook is quick."""
+    head = io.BytesIO()
+    with zipfile.ZipFile(file) as whole, zipfile.ZipFile(head, "w") as small:
+        for entry in whole.infolist():
+            if _PARTS.fullmatch(entry.filename):
+                small.writestr(entry.filename, _start_of(whole, entry))
+    return head.getvalue()
+
+
+def _start_of(whole: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """All of a part, but a long sheet only up to the end of a row."""
+    with whole.open(entry) as opened:
+        start = opened.read(_HEAD)
+        if entry.file_size <= _HEAD:
+            return start
+        ends = list(_ROW_END.finditer(start))
+        if not ends:
+            return start + opened.read(_WHOLE)
+    prefix = f"{ends[-1][1].decode()}:" if ends[-1][1] else ""
+    return start[: ends[-1].end()] + f"</{prefix}sheetData></{prefix}worksheet>".encode()

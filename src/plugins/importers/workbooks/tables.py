@@ -1,0 +1,87 @@
+"""From a grid to the rows of its table: blanks, totals and footers are left out, and told."""
+
+import re
+from statistics import median
+
+import polars as pl
+
+from relance.plugins import Note
+
+_TOTALS = re.compile(
+    r"(?:(?:grand|sub|report|overall|general|общий)[\s-]*)?"
+    r"(?:totals?|totaux|total\s+g[ée]n[ée]ral|sous[\s-]*total|somme|summen?|gesamt\w*|zwischensumme|endsumme|suma|"
+    r"soma|subtotal|total\s+geral|totale|sub[\s-]*totale|totaal|subtotaal|razem|ogółem|totalt|toplam|ukupno|"
+    r"итого|всего|合計|小計|总计|合计|小计)\b.*",
+    re.I | re.S,
+)
+_SHOWN = 5
+
+
+def unique_names(header: tuple[str, ...]) -> tuple[str, ...]:
+    """Names that differ: the second `Amount` becomes `Amount (2)`, a nameless third column `column 3`."""
+    names: list[str] = []
+    for place, cell in enumerate(header, 1):
+        name = " ".join(cell.split())
+        own, again = name or f"column {place}", 2
+        while own in names or own == "line":
+            own, again = f"{name or 'column'} ({again})", again + 1
+        names.append(own)
+    return tuple(names)
+
+
+def table_of(cells: pl.DataFrame, header_line: int, header: tuple[str, ...]) -> tuple[pl.DataFrame, list[Note]]:
+    """The rows below the header with their line in the sheet, and notes on the rows that were left out."""
+    frame = cells.slice(header_line).rename(dict(zip(cells.columns, unique_names(header), strict=True)))
+    lines = pl.int_range(header_line + 1, header_line + 1 + frame.height, dtype=pl.Int64, eager=True).alias("line")
+    frame = _without_empty_columns(frame, header).insert_column(0, lines)
+    filled = _filled(frame)
+    frame, filled = frame.filter(filled > 0), filled.filter(filled > 0)
+    if frame.is_empty():
+        return frame, []
+    usual = median(filled.to_list())
+    totals = _totals(frame, filled, usual)
+    footer = _footer(filled, totals, usual)
+    notes = [*_note("totals-skipped", frame.filter(totals)), *_note("footer-skipped", frame.filter(footer & ~totals))]
+    return frame.filter(~(totals | footer)), notes
+
+
+def _without_empty_columns(frame: pl.DataFrame, header: tuple[str, ...]) -> pl.DataFrame:
+    """Columns with neither a name nor a cell are air beside the table."""
+    air = [
+        name
+        for name, cell in zip(frame.columns, header, strict=True)
+        if not cell and not (frame[name].fill_null("").str.strip_chars() != "").any()
+    ]
+    return frame.drop(air)
+
+
+def _filled(frame: pl.DataFrame) -> pl.Series:
+    cells = (pl.col(name).fill_null("").str.strip_chars() != "" for name in frame.columns if name != "line")
+    return frame.select(pl.sum_horizontal(cells)).to_series()
+
+
+def _totals(frame: pl.DataFrame, filled: pl.Series, usual: float) -> pl.Series:
+    """Rows whose first word is a total and which lack most of what makes an item; a customer may be named Total."""
+    first = frame.select(pl.coalesce(pl.when(pl.col(n).str.strip_chars() != "").then(n) for n in frame.columns[1:]))
+    thin = filled <= max(1.0, 0.7 * usual)
+    candidates = first.to_series().fill_null("").str.strip_chars()
+    words = candidates.filter(thin).unique()
+    known = [word for word in words.to_list() if _TOTALS.fullmatch(word)]
+    return candidates.is_in(known) & thin
+
+
+def _footer(filled: pl.Series, totals: pl.Series, usual: float) -> pl.Series:
+    """The thin rows behind the last full one."""
+    full = (filled > max(1.0, usual / 2)) & ~totals
+    last = full.arg_true()
+    places = pl.int_range(0, len(filled), eager=True)
+    return places > (int(str(last[-1])) if len(last) else len(filled))
+
+
+def _note(code: str, rows: pl.DataFrame) -> list[Note]:
+    if rows.is_empty():
+        return []
+    shown = tuple(
+        f"line {row[0]}: {' '.join(cell.strip() for cell in row[1:] if cell)[:120]}" for row in rows.head(_SHOWN).rows()
+    )
+    return [Note(code, rows.height, shown)]

@@ -1,0 +1,19 @@
+"""What an importer believes of a whole file: of its first bytes, or of what is inside where these do not say it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from relance.core.kernel.errors import BadInput
+from relance.ports.importers import Importer, LooksInside, Recognised
+
+
+def recognised_by(
+    importer: Importer, file: Path, file_name: str, sample: bytes, options: Mapping[str, str]
+) -> Recognised:
+    """What the importer says; a file that cannot be looked into is left to the reading, which says why."""
+    if not isinstance(importer, LooksInside):
+        return importer.recognises(sample, file_name)
+    try:
+        return importer.looks(file, options)
+    except BadInput:
+        return importer.recognises(sample, file_name)
