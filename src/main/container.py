@@ -160,7 +160,7 @@ class House(containers.DeclarativeContainer):
     give_up_runs = providers.Factory(GiveUpRuns, work, clock)
     sum_items = providers.Factory(SumItems, work, clock)
 
-    # intake: sources
+    # where imports are fetched from
     source_runner = providers.Factory(SourceRunner, work, clock, fetchers, keyring, import_file)
     save_source = providers.Factory(SaveSource, work, clock, fetchers, keyring)
     list_sources = providers.Factory(ListSources, work, clock, calendars)

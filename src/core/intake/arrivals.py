@@ -1,6 +1,6 @@
 """Which of the files that lie at a source are to be taken, in which order, and why the others are not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -37,6 +37,8 @@ class Arrivals(msgspec.Struct, frozen=True, kw_only=True):
 
     take: tuple[RemoteFile, ...] = ()
     older: tuple[RemoteFile, ...] = ()
+    lying: tuple[str, ...] = ()
+    """Files that were imported before and still lie there."""
     blocked_by: str = ""
 
 
@@ -46,7 +48,7 @@ def ordered_at(file: RemoteFile, pattern: FilePattern) -> datetime | None:
 
 
 def arrivals(
-    files: Iterable[RemoteFile], pattern: FilePattern, taken: Sequence[TakenFile], mode: Mode, *, again: bool
+    files: Sequence[RemoteFile], pattern: FilePattern, taken: Sequence[TakenFile], mode: Mode, *, again: bool
 ) -> Arrivals:
     """What to take. `again`: a person asks, so what was held or refused before is tried once more.
 
@@ -57,11 +59,12 @@ def arrivals(
     newest = max(done, default=None)
     take: list[RemoteFile] = []
     older: list[RemoteFile] = []
+    lying = tuple(file.name for file in files if known.get((file.name, file.size, file.modified_at)) == "done")
     for file in sorted(files, key=lambda each: (ordered_at(each, pattern) or _NEVER, each.name)):
         outcome = known.get((file.name, file.size, file.modified_at)) if file.size >= 0 else None
         waits = outcome in {"held", "refused"}
         if waits and mode == "delta" and not again:
-            return Arrivals(take=tuple(take), older=tuple(older), blocked_by=file.name)
+            return Arrivals(take=tuple(take), older=tuple(older), lying=lying, blocked_by=file.name)
         if outcome is not None and not (waits and again):
             continue
         at = ordered_at(file, pattern)
@@ -69,7 +72,7 @@ def arrivals(
             older.append(file)
         else:
             take.append(file)
-    return Arrivals(take=tuple(take), older=tuple(older))
+    return Arrivals(take=tuple(take), older=tuple(older), lying=lying)
 
 
 def is_replay(content: str, taken: Sequence[TakenFile]) -> bool:

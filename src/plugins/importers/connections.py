@@ -12,6 +12,11 @@ SECONDS_OF_SILENCE = 60
 _HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\Z|\A[0-9A-Fa-f:]{2,45}\Z")
 HOST = FetcherSetting(name="host", label="Host", required=True, endpoint=True, help="A name or an address.")
 USER = FetcherSetting(name="user", label="User", required=True, endpoint=True)
+DONE_MARKER = FetcherSetting(
+    name="done-marker",
+    label="Done marker",
+    help="An ending such as .done: a file is taken once a file of that ending lies beside it.",
+)
 
 
 def port_setting(usual: int) -> FetcherSetting:

@@ -23,6 +23,7 @@ from relance.plugins import (
     Unreachable,
 )
 from relance.plugins.importers.connections import (
+    DONE_MARKER,
     HOST,
     SECONDS_OF_SILENCE,
     SECONDS_TO_CONNECT,
@@ -97,6 +98,7 @@ class Ftps:
         HOST,
         port_setting(21),
         USER,
+        DONE_MARKER,
         FetcherSetting(
             name="tls",
             label="TLS begins",
@@ -128,7 +130,7 @@ class Ftp:
     label: ClassVar[str] = "FTP, not encrypted"
     asks_for: ClassVar[str] = "Password"
     folders: ClassVar[bool] = True
-    settings: ClassVar[tuple[FetcherSetting, ...]] = (HOST, port_setting(21), USER)
+    settings: ClassVar[tuple[FetcherSetting, ...]] = (HOST, port_setting(21), USER, DONE_MARKER)
 
     @asynccontextmanager
     async def open(self, place: Place) -> AsyncIterator[FtpSession]:

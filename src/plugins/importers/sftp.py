@@ -24,6 +24,7 @@ from relance.plugins import (
     Unreachable,
 )
 from relance.plugins.importers.connections import (
+    DONE_MARKER,
     HOST,
     SECONDS_OF_SILENCE,
     SECONDS_TO_CONNECT,
@@ -105,7 +106,7 @@ class Sftp:
     label: ClassVar[str] = "SFTP"
     asks_for: ClassVar[str] = "Password or private key"
     folders: ClassVar[bool] = True
-    settings: ClassVar[tuple[FetcherSetting, ...]] = (HOST, port_setting(22), USER)
+    settings: ClassVar[tuple[FetcherSetting, ...]] = (HOST, port_setting(22), USER, DONE_MARKER)
 
     @asynccontextmanager
     async def open(self, place: Place) -> AsyncIterator[SftpSession]:

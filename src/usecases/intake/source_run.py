@@ -1,0 +1,193 @@
+"""One attempt to fetch a source: claim it, bring its files, import each, put away what was imported."""
+
+import hashlib
+import tempfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from relance.core.intake.arrivals import Outcome, RemoteFile, TakenFile, is_replay, ordered_at
+from relance.core.intake.patterns import FilePattern
+from relance.core.intake.reports import ImportReport
+from relance.core.intake.schedule import next_try
+from relance.core.intake.sources import SourceBusy, SourceRun, SourceState
+from relance.core.kernel.errors import RelanceError
+from relance.core.kernel.identifiers import ImportId
+from relance.core.tenancy.users import Actor
+from relance.ports.clock import Clock
+from relance.ports.failpoints import failpoint
+from relance.ports.fetchers import Fetchers, Session
+from relance.ports.keyring import Keyring
+from relance.ports.work import Work
+from relance.usecases.intake.preparing import FileToImport
+from relance.usecases.intake.source_endings import Answer, Ended, ended
+from relance.usecases.intake.source_places import OpenPlace
+from relance.usecases.intake.source_visit import Fetched, Visit
+
+_LEASE = timedelta(hours=1)
+_SOON = timedelta(minutes=5)
+_SETTLE_SECONDS = 5
+Importing = Callable[[FileToImport], ImportReport]
+
+
+class SourceRunner:
+    """Fetches sources. Each import is a transaction of its own; what lies between them can be repeated safely.
+
+    Nothing is moved remotely before its import is committed, and a file that was imported is known by its content, so
+    that an attempt that broke anywhere does no harm when it is made again.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        clock: Clock,
+        fetchers: Fetchers,
+        keyring: Keyring,
+        import_file: Importing,
+        settle_seconds: int = _SETTLE_SECONDS,
+    ) -> None:
+        self._work, self._clock, self._fetchers, self._keyring = work, clock, fetchers, keyring
+        self._import_file, self._settle = import_file, settle_seconds
+
+    def run(self, actor: Actor, name: str, *, due: bool = False, override: bool = False) -> SourceRun | None:
+        """The attempt as it ended; None where `due` and another worker was quicker. Raises NotFound, SourceBusy."""
+        started_at = self._clock.now()
+        begun = self._begin(actor, name, started_at, due=due)
+        if begun is None:
+            return None
+        state, number = begun
+        try:
+            how = self._attempt(actor, state, again=not due, override=override)
+        except RelanceError as refusal:
+            how = Ended(state="failed", code=refusal.code, message=refusal.detail)
+        except Exception as broken:  # whatever broke, people must find it in the history; the error itself travels on
+            how = Ended(state="failed", code="failed", message=type(broken).__name__)
+            self._finish(actor, state, number, how, started_at)
+            raise
+        return self._finish(actor, state, number, how, started_at)
+
+    def _begin(self, actor: Actor, name: str, now: datetime, *, due: bool) -> tuple[SourceState, int] | None:
+        with self._work(actor.tenant) as unit:
+            state = unit.sources.state(name)
+            if unit.sources.claim(state.source, now, now + _LEASE, only_due=due):
+                return state, unit.sources.begin(state.source, actor.name, now)
+        if due:
+            return None
+        raise SourceBusy(f"{name} is being fetched at the moment")
+
+    def _attempt(self, actor: Actor, state: SourceState, *, again: bool, override: bool) -> Ended:
+        with self._work.reading(actor.tenant) as unit:
+            taken, kept = unit.sources.files(state.source), unit.sources.kept(state.source)
+            code = unit.tenancy.tenant().code
+        place = OpenPlace(self._fetchers, self._keyring, actor.tenant, code, state, kept)
+        with tempfile.TemporaryDirectory(prefix="relance-") as folder:
+            fetched = place.run(Visit(state.plan, taken, Path(folder), self._settle, again=again))
+            failpoint("source.fetched")
+            for file in fetched.older:
+                self._remember(actor, state, file, "", "older-than-last")
+            answers = self._import_all(actor, state, fetched, taken, override)
+        done = [file.name for file, answer in answers if answer.state == "done"]
+        not_moved = self._put_away(place, state, fetched, [*fetched.lying, *done])
+        return ended(fetched, answers, not_moved)
+
+    def _import_all(
+        self, actor: Actor, state: SourceState, fetched: Fetched, taken: list[TakenFile], override: bool
+    ) -> list[tuple[RemoteFile, Answer]]:
+        """In order; a file that is not imported stops the ones after it."""
+        answers: list[tuple[RemoteFile, Answer]] = []
+        for file, path in fetched.files:
+            answer = self._import_one(actor, state, file, path, taken, override)
+            answers.append((file, answer))
+            if answer.state != "done":
+                break
+        return answers
+
+    def _import_one(
+        self, actor: Actor, state: SourceState, file: RemoteFile, path: Path, taken: list[TakenFile], override: bool
+    ) -> Answer:
+        with path.open("rb") as opened:
+            content = hashlib.file_digest(opened, "sha256").hexdigest()
+        if not path.stat().st_size:
+            self._remember(actor, state, file, content, "empty-file")
+            return Ended(state="refused", code="empty-file", message=f"{file.name} is empty")
+        if file.size >= 0 and is_replay(content, taken) and not override:
+            self._remember(actor, state, file, content, "same-content")
+            words = f"{file.name} holds exactly what an earlier import held; a newer one came in between"
+            return Ended(state="refused", code="same-content", message=words)
+        try:
+            report = self._import_file(_wanted(actor, state, file, path, override))
+        except RelanceError as refusal:
+            self._remember(actor, state, file, content, "refused")
+            return Ended(state="refused", code=refusal.code, message=refusal.detail)
+        failpoint("source.imported")
+        outcome: Outcome = "done" if report.state == "done" else "held" if report.state == "held" else "refused"
+        taken.append(self._remember(actor, state, file, content, outcome, ImportId(report.number)))
+        return report
+
+    def _put_away(self, place: OpenPlace, state: SourceState, fetched: Fetched, names: list[str]) -> str:
+        """Why what was imported could not be put away, or nothing. It is imported all the same, and not again."""
+        if not names or not state.plan.archive_folder:
+            return ""
+        markers = [fetched.markers[name] for name in names if name in fetched.markers]
+
+        async def put_away(session: Session) -> None:
+            for name in [*names, *markers]:
+                await session.put_away(name)
+
+        try:
+            place.run(put_away)
+        except RelanceError as refusal:
+            return refusal.detail
+        return ""
+
+    def _remember(
+        self,
+        actor: Actor,
+        state: SourceState,
+        file: RemoteFile,
+        content: str,
+        outcome: Outcome,
+        number: ImportId | None = None,
+    ) -> TakenFile:
+        taken = TakenFile(
+            name=file.name,
+            size=file.size,
+            modified_at=file.modified_at,
+            ordered_at=ordered_at(file, FilePattern(state.plan.pattern)),
+            content=content,
+            outcome=outcome,
+        )
+        with self._work(actor.tenant) as unit:
+            unit.sources.remember(state.source, taken, number, self._clock.now())
+        return taken
+
+    def _finish(self, actor: Actor, state: SourceState, number: int, how: Ended, started_at: datetime) -> SourceRun:
+        now = self._clock.now()
+        ending = msgspec.structs.asdict(how)
+        run = SourceRun(run=number, by=actor.name, started_at=started_at, finished_at=now, **ending)
+        with self._work(actor.tenant) as unit:
+            failures = unit.sources.failures(state.source) + 1 if run.state == "failed" else 0
+            at = next_try(state.plan.schedule, unit.tenancy.tenant().timezone, now, failures)
+            if run.state == "waiting" and at is not None:
+                at = min(at, now + _SOON)
+            unit.sources.finish(state.source, run, at if state.plan.scheduled else None, failures)
+            said = {"state": run.state, "code": run.code, "files": run.files}
+            unit.audit.record(actor.name, "source-fetched", f"source:{state.plan.name}", said)
+        return run
+
+
+def _wanted(actor: Actor, state: SourceState, file: RemoteFile, path: Path, override: bool) -> FileToImport:
+    plan = state.plan
+    return FileToImport(
+        actor=actor,
+        kind=plan.kind,
+        file=path,
+        file_name=file.name,
+        mode=plan.mode,
+        profile=plan.profile or None,
+        source=plan.name,
+        options=plan.options,
+        override_guard=override,
+    )

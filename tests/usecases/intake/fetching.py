@@ -1,0 +1,54 @@
+"""What the tests of sources share: a desk that fetches, from any place, with a clock that stands still."""
+
+from datetime import timedelta
+
+import msgspec
+
+from relance.adapters.calendars import HolidayCalendars
+from relance.adapters.intake.fetchers import FetcherShelf
+from relance.adapters.keyring import SealingKeyring
+from relance.core.intake.schedule import Schedule
+from relance.core.intake.sources import SourcePlan, SourceRun, SourceState
+from relance.ports.fetchers import Fetcher
+from relance.usecases.intake.fetch_due_sources import FetchDueSources
+from relance.usecases.intake.fetch_source import FetchSource, SourceToFetch
+from relance.usecases.intake.list_sources import ListSources
+from relance.usecases.intake.save_source import SaveSource, SourceWanted
+from relance.usecases.intake.source_run import SourceRunner
+from relance.usecases.intake.try_source import SourceTest, SourceTested, TrySource
+from tests.usecases.intake.kit import Desk
+
+EVERY_DAY = Schedule(("06:00",))
+
+
+class FetchingDesk:
+    """Sets up sources and fetches them into the desk's tenant."""
+
+    def __init__(self, desk: Desk, *fetchers: Fetcher, settle_seconds: int = 0) -> None:
+        self.desk, self.keyring = desk, SealingKeyring(b"an installation's secret")
+        shelf = FetcherShelf(fetchers)
+        self.runner = SourceRunner(desk.work, desk.clock, shelf, self.keyring, desk.verb, settle_seconds)
+        self.saving = SaveSource(desk.work, desk.clock, shelf, self.keyring)
+        self.fetching = FetchSource(desk.work, self.runner)
+        self.due = FetchDueSources(desk.work, desk.clock, self.runner)
+        self.trying = TrySource(desk.work, shelf, self.keyring)
+        self.listing = ListSources(desk.work, desk.clock, HolidayCalendars())
+
+    def save(self, plan: SourcePlan | None = None, secret: str | None = None, **more: object) -> SourceState:
+        plan = msgspec.structs.replace(plan or SourcePlan(name="erp"), **more)
+        return self.saving(SourceWanted(actor=self.desk.actor, plan=plan, secret=secret))
+
+    def test(self, trust: str = "", name: str = "erp") -> SourceTested:
+        return self.trying(SourceTest(actor=self.desk.actor, name=name, trust=trust))
+
+    def fetch(self, name: str = "erp", *, override: bool = False) -> SourceRun:
+        return self.fetching(SourceToFetch(actor=self.desk.actor, name=name, override_guard=override))
+
+    def poll(self) -> list[SourceRun]:
+        return self.due(self.desk.tenant)
+
+    def later(self, **span: int) -> None:
+        self.desk.clock.moment += timedelta(**span)
+
+    def source(self, name: str = "erp") -> SourceState:
+        return next(state for state in self.listing(self.desk.actor) if state.plan.name == name)
