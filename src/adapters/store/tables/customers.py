@@ -1,6 +1,16 @@
-"""Customers and their contacts."""
+"""Customers, their contacts, groups and colleagues."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, PrimaryKeyConstraint, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from relance.adapters.store.columns import Day, Instant, Json, tenant_table
 
@@ -61,3 +71,38 @@ contacts = tenant_table(
     PrimaryKeyConstraint("tenant_id", "contact_id"),
     Index("ix_contacts_customer", "tenant_id", "customer_id"),
 )
+groups = tenant_table(
+    "groups",
+    Column("group_id", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("tenant_id", "group_id"),
+    UniqueConstraint("tenant_id", "name"),
+)
+
+
+def _links(name: str, other: str) -> Table:
+    """Customers with several of something, each with who said so and when (A5).
+
+    A link that ended keeps its row: what a person ended, neither an import nor a rule begins again.
+    """
+    return tenant_table(
+        name,
+        Column("link_id", Integer, nullable=False),
+        Column("customer_id", Integer, nullable=False),
+        Column(other, Integer, nullable=False),
+        Column("origin", Text, nullable=False),
+        Column("author", Text, nullable=False),
+        Column("at", Instant, nullable=False),
+        Column("ended_at", Instant),
+        Column("ended_origin", Text),
+        PrimaryKeyConstraint("tenant_id", "link_id"),
+        Index(f"ix_{name}_customer", "tenant_id", "customer_id"),
+        Index(f"ix_{name}_other", "tenant_id", other),
+    )
+
+
+customer_groups = _links("customer_groups", "group_id")
+customer_colleagues = _links("customer_colleagues", "user_id")
