@@ -202,5 +202,5 @@ def _line(row: Any) -> ImportLine:
         started_at=started_at,
         finished_at=finished_at,
         archive_ref=archive_ref,
-        report=msgspec.convert(report, ImportReport),
+        report=msgspec.structs.replace(msgspec.convert(report, ImportReport), state=state),
     )

@@ -10,15 +10,16 @@ from relance.core.kernel.errors import BadInput, RelanceError
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.users import Right
 
-Scope = Literal["read", "import", "collect", "settings"]
-SCOPES: tuple[Scope, ...] = ("read", "import", "collect", "settings")
-"""`read`: see everything of the tenant; `import`: hand in files; `collect`: confirm, hold and release; `settings`:
-settings and users."""
+Scope = Literal["read", "import", "undo", "collect", "settings"]
+SCOPES: tuple[Scope, ...] = ("read", "import", "undo", "collect", "settings")
+"""`read`: see everything of the tenant; `import`: hand in files; `undo`: undo imports; `collect`: confirm, hold and
+release; `settings`: settings and users."""
 
 _PREFIX = "rl"
 _RIGHTS: dict[Scope, tuple[Right, ...]] = {
     "read": ("see", "export"),
     "import": ("import",),
+    "undo": ("undo",),
     "collect": ("confirm", "qualify"),
     "settings": ("settings",),
 }

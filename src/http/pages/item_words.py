@@ -21,6 +21,7 @@ CHANGES = {
     "changed": marked("Changed in the file"),
     "reopened": marked("Open again"),
     "paid": marked("Paid"),
+    "undone": marked("Import undone"),
 }
 HOLDS = {"promise": marked("Promise to pay"), "dispute": marked("Dispute"), "pause": marked("Pause")}
 

@@ -1,4 +1,4 @@
-"""`relance import` and `relance imports`: files into the ledger, and what became of them."""
+"""`relance import`: files into the ledger."""
 
 import sys
 from collections.abc import Iterator
@@ -9,15 +9,7 @@ import click
 
 from relance.core.intake.reports import ImportReport
 from relance.core.kernel.errors import BadInput
-from relance.main.cli.common import (
-    answer,
-    answer_rows,
-    assembled,
-    json_option,
-    jsonl_option,
-    tenant_and_system,
-    tenant_option,
-)
+from relance.main.cli.common import answer, assembled, json_option, tenant_and_system, tenant_option
 
 _MOST_SHOWN = 20
 _EXIT = {"held": 3, "refused": 2}
@@ -73,28 +65,6 @@ def import_command(
         if as_json and report.message:
             click.echo(f"relance: {report.message}", err=True)
         sys.exit(_EXIT[report.state])
-
-
-@click.group("imports")
-def imports_command() -> None:
-    """The history of imports."""
-
-
-@imports_command.command("list")
-@tenant_option
-@json_option
-@jsonl_option
-def list_imports(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
-    """The newest imports first.
-
-    Example: relance imports list --tenant acme
-    """
-    from relance.usecases.intake.list_imports import ImportsQuestion
-
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
-    rows = house.list_imports()(ImportsQuestion(actor=actor))
-    answer_rows(rows, as_json, as_jsonl, ("import", "kind", "mode", "source", "file_name", "state", "started_at"))
 
 
 def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:

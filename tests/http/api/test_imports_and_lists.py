@@ -73,3 +73,17 @@ def test_nobody_reads_the_import_of_another_tenant(api: Api, key: KeyMaker, glob
     assert api.get("/api/v1/imports", headers=other).json() == {"rows": []}
     assert api.get("/api/v1/imports/1", headers=other).status_code == 404
     assert api.get("/api/v1/customers", headers=other).json()["count"] == 0
+
+
+def test_an_import_is_undone_by_a_key_that_may(api: Api, key: KeyMaker) -> None:
+    headers = key()
+    hand_in(api, headers, rows(3))
+    asked = api.get("/api/v1/imports/1/undo", headers=headers).json()
+    assert (asked["reason"], asked["losses"]["items"]) == ("", 3)
+    done = api.post("/api/v1/imports/1/undo", headers=headers | {"Idempotency-Key": "back"})
+    assert (done.status_code, done.json()["state"]) == (201, "undone")
+    again = api.post("/api/v1/imports/1/undo", headers=headers | {"Idempotency-Key": "back"})
+    assert again.json() == done.json()
+    assert api.post("/api/v1/imports/1/undo", headers=headers).status_code == 409
+    assert api.get("/api/v1/items?view=all", headers=headers).json()["count"] == 0
+    assert api.post("/api/v1/imports/1/undo", headers=key("read", "import")).status_code == 403

@@ -1,0 +1,92 @@
+"""`relance imports`: what became of files, undoing them, and their rejected rows."""
+
+from collections.abc import Iterator
+
+import click
+import msgspec
+
+from relance.core.intake.undoing import Losses
+from relance.main.cli.common import (
+    answer,
+    answer_rows,
+    assembled,
+    json_option,
+    jsonl_option,
+    tenant_and_system,
+    tenant_option,
+)
+
+_LOST = {
+    "items": "items vanish",
+    "restored": "items get their former values back",
+    "payments": "payments vanish",
+    "customers": "customers vanish",
+    "contacts": "contacts vanish",
+    "people_restored": "customers and contacts get their former values back",
+    "promises": "promises on these items are lost",
+    "disputes": "disputes on these items are lost",
+    "pauses": "pauses on these items are lost",
+    "listed": "of these items were listed in a message that was sent, or in a call",
+    "documents": "copies of invoices are lost",
+    "judged": "promises that were judged meanwhile stay judged",
+    "changed_by_hand": "contacts that were changed by hand since vanish with them",
+    "customers_kept": "customers stay, because there is more about them",
+    "values_kept": "customers and contacts were changed since, and keep that",
+    "actions": "actions go, or are decided again",
+}
+
+
+@click.group("imports")
+def imports_command() -> None:
+    """The history of imports."""
+
+
+@imports_command.command("list")
+@tenant_option
+@json_option
+@jsonl_option
+def list_imports(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
+    """The newest imports first.
+
+    Example: relance imports list --tenant acme
+    """
+    from relance.usecases.intake.list_imports import ImportsQuestion
+
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    rows = house.list_imports()(ImportsQuestion(actor=actor))
+    answer_rows(rows, as_json, as_jsonl, ("import", "kind", "mode", "source", "file_name", "state", "started_at"))
+
+
+@imports_command.command("undo")
+@click.argument("number", type=int)
+@tenant_option
+@click.option("--as", "email", metavar="EMAIL", help="Undo as this user, with this user's rights.")
+@click.option("--dry-run", is_flag=True, help="Say what would be lost, and change nothing.")
+@json_option
+def undo_import(number: int, tenant_code: str, email: str | None, dry_run: bool, as_json: bool) -> None:
+    """Undo import NUMBER: the latest of its source, then the one before.
+
+    Example: relance imports undo 42 --tenant acme --dry-run
+    """
+    from relance.core.kernel.identifiers import ImportId
+    from relance.usecases.intake.foresee_undo import UndoQuestion
+    from relance.usecases.intake.undo_import import ImportToUndo
+
+    house = assembled()
+    tenant, system = tenant_and_system(house, tenant_code)
+    actor = house.import_as()(tenant.tenant, email) if email else system
+    if dry_run:
+        seen = house.foresee_undo()(UndoQuestion(actor=actor, number=ImportId(number)))
+        first = ", ".join(str(one) for one in seen.imports)
+        head = f"cannot be undone: {seen.reason} {first}".rstrip() if seen.reason else "can be undone"
+        answer(seen, as_json, lambda: (f"import {number} {head}", *_lost(seen.losses)))
+        return
+    done = house.undo_import()(ImportToUndo(actor=actor, number=ImportId(number)))
+    last = () if done.decided else ("the next day decides these accounts again",)
+    answer(done, as_json, lambda: (f"import {number}: undone", *_lost(done.lost), *last))
+
+
+def _lost(losses: Losses) -> Iterator[str]:
+    counts = msgspec.structs.asdict(losses)
+    return (f"{counts[name]} {words}" for name, words in _LOST.items() if counts[name])
