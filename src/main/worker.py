@@ -1,9 +1,9 @@
-"""The worker: decides each tenant's day once and sends what is confirmed and due; alone, or inside the web server."""
+"""The worker: fetches due sources, decides each day, sends what is confirmed and due; alone or inside the server."""
 
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date
 
@@ -25,13 +25,9 @@ async def work(house: House, stop: asyncio.Event, concurrency: int = 0) -> None:
     decided: dict[TenantId, date] = {}
     house.reference_key()  # refused here, not in every turn
     with house.workers().enter() as me:
-        while not stop.is_set():
-            try:
-                await _turn(house, stop, decided, concurrency, me)
-            except Exception:  # the loop outlives every surprise: what failed is logged and tried again next turn
-                _LOG.exception("a turn of the worker failed")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _IDLE_SECONDS)
+        sending = _again_and_again(stop, lambda: _turn(house, stop, decided, concurrency, me))
+        fetching = _again_and_again(stop, lambda: _fetch_turn(house, stop, decided))
+        await asyncio.gather(sending, fetching)  # messages wait for no slow host
 
 
 def start_embedded_worker(house: House) -> Callable[[], None]:
@@ -57,6 +53,16 @@ def start_embedded_worker(house: House) -> Callable[[], None]:
     return end
 
 
+async def _again_and_again(stop: asyncio.Event, turn: Callable[[], Awaitable[None]]) -> None:
+    while not stop.is_set():
+        try:
+            await turn()
+        except Exception:  # the loop outlives every surprise: what failed is logged and tried again next turn
+            _LOG.exception("a turn of the worker failed")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), _IDLE_SECONDS)
+
+
 async def _turn(house: House, stop: asyncio.Event, decided: dict[TenantId, date], concurrency: int, me: str) -> None:
     tenants = await asyncio.to_thread(house.directory().all)
     for tenant in tenants:
@@ -66,6 +72,16 @@ async def _turn(house: House, stop: asyncio.Event, decided: dict[TenantId, date]
         await asyncio.to_thread(_decide_once, house, tenant, decided)
         request = DispatchRequest(tenants=(tenant.tenant,), concurrency=concurrency, wait_for_others=False, worker=me)
         await house.dispatch()(request, stop)
+
+
+async def _fetch_turn(house: House, stop: asyncio.Event, decided: dict[TenantId, date]) -> None:
+    """What came in has its tenant's day decided again."""
+    for tenant in await asyncio.to_thread(house.directory().all):
+        if stop.is_set():
+            return
+        runs = await asyncio.to_thread(house.fetch_due_sources(), tenant.tenant)
+        if any(run.imports for run in runs):
+            decided.pop(tenant.tenant, None)
 
 
 def _decide_once(house: House, tenant: Tenant, decided: dict[TenantId, date]) -> None:

@@ -83,7 +83,7 @@ class SourceRunner:
             code = unit.tenancy.tenant().code
         place = OpenPlace(self._fetchers, self._keyring, actor.tenant, code, state, kept)
         with tempfile.TemporaryDirectory(prefix="relance-") as folder:
-            fetched = place.run(Visit(state.plan, taken, Path(folder), self._settle, again=again))
+            fetched = place.run(Visit(state.plan, taken, Path(folder), self._settle, again=again).fetched)
             failpoint("source.fetched")
             for file in fetched.older:
                 self._remember(actor, state, file, "", "older-than-last")

@@ -33,7 +33,7 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Visit:
-    """An errand for a session. `again`: what was held or refused is brought once more."""
+    """What is to be done in one session. `again`: what was held or refused is brought once more."""
 
     def __init__(
         self, plan: SourcePlan, taken: Sequence[TakenFile], folder: Path, settle_seconds: int, *, again: bool
@@ -44,7 +44,7 @@ class Visit:
         self._marker = plan.settings.get(DONE_MARKER, "")
         self._markers: dict[str, str] = {}
 
-    async def __call__(self, session: Session) -> Fetched:
+    async def fetched(self, session: Session) -> Fetched:
         """What came along. A file that is not complete is left for the next time, and so are those after it."""
         chosen = await self._look(session)
         unfinished: tuple[str, ...] = ()
