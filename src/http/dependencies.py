@@ -33,6 +33,15 @@ class Fields:
         value = self._form.get(name, default)
         return value.strip() if isinstance(value, str) else default
 
+    def raw(self, name: str) -> str | None:
+        """One field exactly as it came; None where the form does not have it."""
+        value = self._form.get(name)
+        return value if isinstance(value, str) else None
+
+    def names(self) -> list[str]:
+        """The names of all fields, each once."""
+        return list(dict.fromkeys(self._form.keys()))
+
     def texts(self, name: str) -> list[str]:
         """Every value of a field."""
         return [value.strip() for value in self._form.getall(name, []) if isinstance(value, str)]

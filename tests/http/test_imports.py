@@ -1,6 +1,8 @@
 """A file is handed in, its columns are chosen, its effect is seen, and then it is imported."""
 
 import re
+import time
+from html import unescape
 
 import pytest
 
@@ -25,11 +27,12 @@ def hand_in(visitor: Visitor, text: str, **fields: str) -> str:
 
 def form_of(page: str) -> dict[str, str]:
     """What the browser would send back of the columns page."""
-    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    fields = {name: unescape(value) for name, value in re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', page)}
+    fields |= dict(re.findall(r'<input type="radio" name="([^"]+)" value="([^"]*)" checked', page))
     for name, body in re.findall(r'<select class="[^"]+" name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
         chosen = re.search(r'<option value="([^"]*)" selected', body)
-        fields[name] = chosen.group(1) if chosen else ""
-    return fields
+        fields[name] = unescape(chosen.group(1)) if chosen else ""
+    return {name: value for name, value in fields.items() if not name.startswith("answer.")}
 
 
 @pytest.fixture
@@ -38,51 +41,88 @@ def columns(lucie: Visitor) -> dict[str, str]:
 
 
 def run(visitor: Visitor, fields: dict[str, str], deed: str):
-    return visitor.client.post(
-        "/t/acme/imports/run", data=fields | {"csrf": visitor.token, "deed": deed}, follow_redirects=False
-    )
+    """Where a run has led: its page once it has ended."""
+    sent = fields | {"csrf": visitor.token, "deed": deed}
+    answer = visitor.client.post("/t/acme/imports/run", data=sent, follow_redirects=False)
+    while answer.status_code == 303:
+        answer = visitor.get(answer.headers["location"])
+        if "data-events" in answer.text:
+            time.sleep(0.1)
+            answer = visitor.get(answer.request.url.path)
+    return answer
+
+
+def number_of(answer) -> str:
+    return str(answer.request.url.path).rpartition("/")[2]
 
 
 def test_columns_days_and_decimals_are_suggested(columns: dict[str, str]) -> None:
     chosen = {value for name, value in columns.items() if name.startswith("column.")}
     assert {"customer_code", "number", "issued_on", "due_on", "amount"} <= chosen
-    assert columns["date"] == "%d/%m/%Y"
-    assert columns["decimal"] == ","
+    assert columns["option.date"] == "%d/%m/%Y"
+    assert columns["option.decimal"] == ","
     assert columns["name"] == "open items.csv"
 
 
 def test_a_check_writes_nothing_and_an_import_does(lucie: Visitor, columns: dict[str, str]) -> None:
     checked = run(lucie, columns, "check")
-    assert checked.status_code == 200
     assert "nothing is written yet" in checked.text
+    assert "Import 20 rows" in checked.text
     assert "No open items" in lucie.get("/t/acme/items").text
-    done = run(lucie, columns, "import")
-    assert done.status_code == 303
-    report = lucie.get(done.headers["location"]).text
-    assert "Accepted" in report
+    done = run(lucie, form_of(checked.text), "import")
+    assert "rows are fine" in done.text
     assert "F7" in lucie.get("/t/acme/items").text
-    number = done.headers["location"].split("?")[0].rpartition("/")[2]
-    assert lucie.get(f"/t/acme/imports/{number}/original").text.startswith(HEADER)
+    assert lucie.get(f"/t/acme/imports/{number_of(done)}/original").text.startswith(HEADER)
 
 
-def test_half_a_list_is_held_and_goes_in_only_when_a_person_insists(lucie: Visitor, columns: dict[str, str]) -> None:
+def test_half_a_list_is_held_and_goes_in_only_when_a_person_types_what_it_does(
+    lucie: Visitor, columns: dict[str, str]
+) -> None:
     run(lucie, columns, "import")
     half = form_of(lucie.get(hand_in(lucie, "\n".join([HEADER, *ROWS[:8]]) + "\n")).text)
     held = run(lucie, half, "import")
-    assert held.status_code == 200
     assert "settle more items by absence" in held.text
     assert "Import anyway" in held.text
-    assert run(lucie, half, "override").status_code == 303
+    again = form_of(held.text)
+    assert again["must"] == "12"
+    assert run(lucie, again, "override").status_code == 422
+    assert "rows are fine" in run(lucie, again | {"typed": "12"}, "override").text
 
 
 def test_a_broken_cell_is_listed_with_its_line(lucie: Visitor, columns: dict[str, str]) -> None:
     broken = [*ROWS[:3], ROWS[3].replace("/11/2026", "/13/2026"), *ROWS[4:]]
-    fields = form_of(lucie.get(hand_in(lucie, "\n".join([HEADER, *broken]) + "\n")).text) | {"date": "%d/%m/%Y"}
-    done = run(lucie, fields, "import")
-    page = lucie.get(done.headers["location"]).text
-    assert "Not a date" in page
-    number = done.headers["location"].split("?")[0].rpartition("/")[2]
-    assert "5,Échéance,14/13/2026,bad-date" in lucie.get(f"/t/acme/imports/{number}/rejected").text
+    fields = form_of(lucie.get(hand_in(lucie, "\n".join([HEADER, *broken]) + "\n")).text)
+    checked = run(lucie, fields | {"option.date": "%d/%m/%Y"}, "check")
+    assert "Not a date" in checked.text
+    assert "5,Échéance,14/13/2026,bad-date" in lucie.get(f"{checked.request.url.path}/rejected").text
+    done = run(lucie, form_of(checked.text), "import")
+    assert "5,Échéance,14/13/2026,bad-date" in lucie.get(f"/t/acme/imports/{number_of(done)}/rejected").text
+
+
+def test_pasted_rows_are_a_file_too(lucie: Visitor) -> None:
+    pasted = "\r\n".join(line.replace(";", "\t") for line in [HEADER, *ROWS])
+    answer = lucie.post("/t/acme/imports/new", pasted=pasted)
+    assert answer.status_code == 303
+    fields = form_of(lucie.get(answer.headers["location"]).text)
+    assert (fields["name"], fields["option.delimiter"]) == ("pasted.txt", "\t")
+    assert "Import 20 rows" in run(lucie, fields, "check").text
+
+
+def test_a_column_that_is_asked_for_is_answered(lucie: Visitor, columns: dict[str, str]) -> None:
+    number = next(name for name, value in columns.items() if value == "number")
+    asked = run(lucie, columns | {number: ""}, "check")
+    assert "Which column holds “Item number”?" in asked.text
+    answered = form_of(asked.text) | {"asked.0": "number", "answer.0": "Pièce"}
+    assert "Import 20 rows" in run(lucie, answered, "check").text
+
+
+def test_a_run_tells_how_it_goes_and_where_it_ends(lucie: Visitor, columns: dict[str, str]) -> None:
+    checked = run(lucie, columns, "check")
+    events = lucie.get(f"{checked.request.url.path}/events")
+    assert events.headers["content-type"].startswith("text/event-stream")
+    assert "event: end" in events.text
+    assert checked.request.url.path in events.text
+    assert lucie.get("/t/acme/imports/runs/99").status_code == 404
 
 
 def test_two_columns_for_one_field_are_refused_and_the_choice_stays(lucie: Visitor, columns: dict[str, str]) -> None:
@@ -96,3 +136,4 @@ def test_no_file_and_a_foreign_file_are_refused(lucie: Visitor, collected: Actor
     assert lucie.post("/t/acme/imports/new", kind="items").status_code == 422
     assert lucie.get("/t/acme/imports/columns?ref=../../etc/passwd&kind=items").status_code == 404
     assert lucie.get("/t/acme/imports/columns?ref=0000&kind=nothing").status_code in {404, 422}
+    assert lucie.post("/t/acme/imports/run", ref="0000", kind="items", deed="check").status_code == 404

@@ -1,6 +1,5 @@
 """Words for what an import says: kinds, fields, states, reasons, codes of rejected rows."""
 
-from relance.core.intake.suggestions import DAY_PATTERNS
 from relance.http.i18n.speech import gettext, marked
 
 KINDS = {
@@ -69,9 +68,11 @@ REASONS = {
     "would-settle-too-much": marked("The file would settle more items by absence than your limit allows."),
     "moves-too-much": marked("The file would move the open amount of this source more than your limit allows."),
     "unreadable-rows": marked("Rows without a readable identity, and items that would be settled by absence."),
-    "needs-answer": marked("Some columns must be chosen first."),
+    "needs-answer": marked("Something must be answered first."),
     "unreadable-file": marked("The file cannot be read."),
     "failed": marked("The import broke; nothing was changed."),
+    "interrupted": marked("The program stopped before the end; nothing was changed. Import the file again."),
+    "bad-input": marked("What was chosen does not fit the file."),
 }
 REJECTS = {
     "bad-date": marked("Not a date"),
@@ -82,7 +83,8 @@ REJECTS = {
     "bad-flag": marked("Neither yes nor no"),
     "bad-terms": marked("Not payment terms"),
     "missing-value": marked("Nothing in a mandatory field"),
-    "duplicate": marked("The same item twice"),
+    "duplicate-identity": marked("Twice in the file"),
+    "wrong-number-of-cells": marked("Too many or too few cells"),
     "unknown-type": marked("Unknown type"),
     "unknown-customer": marked("Unknown customer"),
     "unknown-collector": marked("Unknown collector"),
@@ -91,14 +93,30 @@ REJECTS = {
     "unknown-step": marked("Unknown step"),
     "unknown-payment-method": marked("Unknown payment method"),
 }
-_DAYS = {
-    "iso": "2026-11-23",
-    "%d/%m/%Y": "23/11/2026",
-    "%m/%d/%Y": "11/23/2026",
-    "%d.%m.%Y": "23.11.2026",
-    "%d-%m-%Y": "23-11-2026",
-    "%Y%m%d": "20261123",
-    "%d/%m/%y": "23/11/26",
+_ADVICE = {
+    "bad-date": marked("Choose how dates are written under “Change”, or correct the cells."),
+    "bad-amount": marked("Choose how amounts are written under “Change”, or correct the cells."),
+    "bad-currency": marked("Write a code such as EUR."),
+    "bad-country": marked("Write a code of two letters such as FR."),
+    "bad-language": marked("Write a code of two letters such as fr."),
+    "bad-flag": marked("Write 1 or 0, yes or no."),
+    "missing-value": marked("Fill the cell, or choose another column for the field."),
+    "wrong-number-of-cells": marked("A separator is missing or stands inside a cell without quotes."),
+    "duplicate-identity": marked("The first row of each was taken."),
+    "unknown-type": marked("Say which of our types the word means."),
+    "unknown-customer": marked("Import the customers first, or correct the code."),
+    "unknown-collector": marked("Add the person under Settings, Users, or correct the address."),
+    "unknown-scenario": marked("Correct the code, or leave the cell empty for the default scenario."),
+    "unknown-entity": marked("Correct the code, or leave the column out."),
+}
+PHASES = {
+    "waiting": marked("Waits for another import to end"),
+    "reading": marked("Reading and checking the rows"),
+    "comparing": marked("Comparing with what is known"),
+    "writing": marked("Writing what changes"),
+}
+_WHY: dict[str, str] = {
+    "name": marked("the name says it"),
 }
 
 
@@ -107,6 +125,12 @@ def field_words(name: str) -> str:
     return gettext(FIELDS[name]) if name in FIELDS else name
 
 
-def day_examples() -> dict[str, str]:
-    """Pattern to an example of it."""
-    return {pattern: _DAYS[pattern] for pattern in DAY_PATTERNS}
+def why_words(code: str, otherwise: str = "") -> str:
+    """Why something is guessed, in words."""
+    return gettext(_WHY[code]) if code in _WHY else otherwise
+
+
+def reject_words(code: str) -> tuple[str, str]:
+    """What is wrong with rows of this code, and what to do; a code that is not known stays as it is."""
+    title = gettext(REJECTS[code]) if code in REJECTS else code
+    return title, gettext(_ADVICE[code]) if code in _ADVICE else ""

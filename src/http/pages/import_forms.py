@@ -1,0 +1,89 @@
+"""What the wizard's form says: the file, what was chosen for it, and the answers to what was asked."""
+
+import msgspec
+
+from relance.core.intake.fields import Mode, kind_of
+from relance.core.intake.runs import Choices
+from relance.core.kernel.errors import BadInput
+from relance.http.dependencies import Fields
+from relance.http.i18n.speech import gettext
+from relance.http.pages.import_words import field_words
+
+_MOST_COLUMNS = 300
+
+
+def plain_name(name: str) -> str:
+    """The last part of a file's name, printable and not too long."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(char for char in last if char.isprintable())[:120] or "file.csv"
+
+
+def choices_of(fields: Fields) -> Choices:
+    """Everything that was chosen; raises BadInput where two columns fill one field."""
+    answers = _answers(fields)
+    return Choices(
+        archive_ref=fields.text("ref"),
+        file_name=plain_name(fields.text("name")),
+        kind=kind_of(fields.text("kind")),
+        mode=mode_of(fields.text("mode")),
+        source=fields.text("source"),
+        profile=fields.text("profile"),
+        mapping=_mapping(columns_of(fields)) | answers.mapping,
+        options=_options(fields) | answers.options,
+        dry_run=fields.text("deed") == "check",
+        override_guard=fields.text("deed") == "override",
+    )
+
+
+def mode_of(text: str) -> Mode:
+    """A full list unless the person says otherwise."""
+    return "delta" if text == "delta" else "stock"
+
+
+def columns_of(fields: Fields) -> dict[str, str]:
+    """Column of the file to the field that was chosen for it, empty where it is not imported."""
+    chosen: dict[str, str] = {}
+    for place in range(_MOST_COLUMNS):
+        column = fields.raw(f"head.{place}")
+        if column is None:
+            break
+        chosen[column] = fields.text(f"column.{place}")
+    return chosen
+
+
+class _Answers(msgspec.Struct):
+    """What was answered, as a mapping and as options."""
+
+    mapping: dict[str, str] = {}
+    options: dict[str, str] = {}
+
+
+def _answers(fields: Fields) -> _Answers:
+    """An answer is `option=value`, or the column that holds the field that was asked for."""
+    said = _Answers({}, {})
+    for name in fields.names():
+        answer = fields.raw(name) if name.startswith("answer.") else None
+        if not answer:
+            continue
+        field = fields.text(name.replace("answer.", "asked.", 1))
+        if field:
+            said.mapping[field] = answer
+        else:
+            option, _, value = answer.partition("=")
+            said.options[option] = value
+    return said
+
+
+def _options(fields: Fields) -> dict[str, str]:
+    names = [name.removeprefix("option.") for name in fields.names() if name.startswith("option.")]
+    return {name: value for name in names if (value := fields.raw(f"option.{name}"))}
+
+
+def _mapping(chosen: dict[str, str]) -> dict[str, str]:
+    mapping: dict[str, str] = {}
+    for column, field in chosen.items():
+        if field and field in mapping:
+            raise BadInput(gettext("Two columns are chosen for %(field)s.") % {"field": field_words(field)})
+        if field:
+            mapping[field] = column
+    return mapping

@@ -1,0 +1,76 @@
+"""A report as pages show it: rejected rows by kind, shares, what a person must type to override a guard."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from relance.core.intake.reports import ImportReport, Reject
+from relance.core.kernel.money import from_text
+from relance.http.addresses import query
+from relance.http.i18n.formats import money
+from relance.http.i18n.speech import gettext
+from relance.http.pages import import_words
+from relance.ports.export import Column, Sheet
+
+GUARDED = ("would-settle-too-much", "moves-too-much", "unreadable-rows")
+_SHOWN = 50
+
+
+class Fault(msgspec.Struct, frozen=True, kw_only=True):
+    """Rejected rows of one kind; `rows` are the first of them."""
+
+    code: str
+    title: str
+    advice: str
+    count: int
+    rows: Sequence[Reject]
+
+
+def faults(report: ImportReport) -> list[Fault]:
+    """The kinds of rejected rows, the most frequent first."""
+    by_code = sorted(report.rejected, key=lambda row: (row.code, row.line))
+    found = [_fault(code, list(rows)) for code, rows in groupby(by_code, key=lambda row: row.code)]
+    return sorted(found, key=lambda fault: -fault.count)
+
+
+def settled_share(report: ImportReport) -> int | None:
+    """Which percent of the source's open items would be settled by absence."""
+    before = report.settled + report.unchanged + report.changed + report.kept
+    return report.settled * 100 // before if report.settled and before else None
+
+
+def must_type(report: ImportReport) -> int:
+    """What a person types to say that they have seen what a guard holds: the items settled, else the rows."""
+    return report.settled or report.accepted
+
+
+def rejects_sheet(report: ImportReport) -> Sheet:
+    """The rejected rows, for a file."""
+    heads = (gettext("Line"), gettext("Column"), gettext("Value"), gettext("Code"), gettext("What is wrong"))
+    return Sheet(
+        name=gettext("Rejected rows"),
+        columns=tuple(Column(head, "number" if place == 0 else "text") for place, head in enumerate(heads)),
+        rows=[(row.line, row.column, row.value, row.code, row.message) for row in report.rejected],
+    )
+
+
+def _fault(code: str, rows: list[Reject]) -> Fault:
+    title, advice = import_words.reject_words(code)
+    return Fault(code=code, title=title, advice=advice, count=len(rows), rows=rows[:_SHOWN])
+
+
+WORDS: dict[str, Any] = {
+    "kinds": import_words.KINDS,
+    "states": import_words.STATES,
+    "reasons": import_words.REASONS,
+    "field_words": import_words.field_words,
+    "query": query,
+    "sum_words": lambda text, currency: money(from_text(text, currency), currency) if text else "",
+    "faults": faults,
+    "guarded": GUARDED,
+    "settled_share": settled_share,
+    "must_type": must_type,
+    "phases": import_words.PHASES,
+}
