@@ -15,8 +15,8 @@ class Recognised(msgspec.Struct, frozen=True, kw_only=True):
 
     `guesses` says of each option how sure it is and why; an option without a guess is certain. `kinds` are the kinds
     of import that such a file can be: empty where the importer cannot tell. `fields` says that the columns bear fields'
-    names already and mean them; `mapping` is field to column where the file itself leaves no doubt. `refusal` is the public code of a file that this importer knows and that can never be
-    imported, with `message` in words.
+    names already and mean them; `mapping` is field to column where the file itself leaves no doubt. `refusal` is the
+    public code of a file that this importer knows and that can never be imported, with `message` in words.
     """
 
     confidence: int

@@ -35,6 +35,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     options: Mapping[str, str]
     currency: str
     known: Mapping[str, Mapping[str, Any]] = {}
+    trusted: bool = False
+    """Whether an administrator imports: only then may a file change what people may do."""
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +57,9 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Note, ...] = ()
     rounded: int = 0
     sums: dict[str, int] = {}
+    options: Mapping[str, str] = {}
+    """As the file was read with; the store keeps to those that say what replaces what."""
+    trusted: bool = False
 
 
 class TableReader(Protocol):

@@ -15,6 +15,8 @@ from relance.ports.intake import Plan
 
 OF_TEXT = ("encoding", "delimiter", "quote", "header-line", "sheet")
 OF_CELLS = ("decimal", "date", "whole-numbers", "signs")
+OF_LINKS = ("replace-groups", "replace-colleagues", "replace-users-association")
+"""1: what earlier files linked and this one does not name ends; else a file only adds (S4.14)."""
 SIGNS = ("negative", "file")
 _TYPE = "type."
 _EXACT = ("customer_code", "entity")
@@ -34,6 +36,8 @@ class Options:
         self._patterns = tuple(filter(None, given.get("date", ISO).split("|")))
         self.date_words = "YYYY-MM-DD" if self._patterns == (ISO,) else " or ".join(self._patterns)
         self.whole_numbers = tuple(filter(None, given.get("whole-numbers", "").split(",")))
+        for name in OF_LINKS:
+            _one_of(given, name, ("0", "1"))
         for name in self.whole_numbers:
             field_of(plan.kind, name)
         self.days = _Days(self._patterns)
@@ -45,9 +49,10 @@ class Options:
 
 
 def _refuse_unknown(given: Mapping[str, str]) -> None:
+    known = OF_TEXT + OF_CELLS + OF_LINKS
     for name in given:
-        if name not in OF_TEXT + OF_CELLS and not name.startswith(_TYPE):
-            raise BadInput(f"{name!r} is no option; the options are {', '.join(OF_TEXT + OF_CELLS)} and type.WORD=TYPE")
+        if name not in known and not name.startswith(_TYPE):
+            raise BadInput(f"{name!r} is no option; the options are {', '.join(known)} and type.WORD=TYPE")
 
 
 def _one_of(given: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:

@@ -1,11 +1,17 @@
-"""Customers, contacts and payments out of typed columns."""
+"""Customers, contacts, payments and users out of typed columns."""
 
 import polars as pl
 
 from relance.adapters.intake.batch import Batch
+from relance.adapters.intake.vectors import Distinct
 from relance.core.intake.fields import CUSTOM, FIELDS, Kind
+from relance.core.kernel.addresses import is_mailbox
 
-IDENTITY: dict[str, tuple[str, ...]] = {"customers": ("entity_id", "code"), "contacts": ("customer_code", "natural")}
+IDENTITY: dict[str, tuple[str, ...]] = {
+    "customers": ("entity_id", "code"),
+    "contacts": ("customer_code", "natural"),
+    "users": ("email", "customer_code"),
+}
 """What makes two rows of a file the same thing; payments are compared in the store (A20)."""
 
 
@@ -21,6 +27,8 @@ def other_columns(batch: Batch, kind: Kind, mapping: dict[str, str], currency: s
         return _customers(frame, batch, mapping, entity)
     if kind == "contacts":
         return _contacts(frame)
+    if kind == "users":
+        return _users(frame, batch)
     return _payments(frame, batch, currency)
 
 
@@ -48,3 +56,15 @@ def _payments(frame: pl.DataFrame, batch: Batch, currency: str) -> pl.DataFrame:
     of_row = pl.col("currency").fill_null(currency) if "currency" in frame.columns else pl.lit(currency)
     texts = [pl.lit("").alias(name) for name in ("number", "reference") if name not in frame.columns]
     return frame.with_columns(of_row.alias("currency"), *texts)
+
+
+def _users(frame: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    """One row a user and customer; an address is compared without case."""
+    frame = frame.with_columns(pl.col("email").str.to_lowercase())
+    batch.refuse(~_MAILBOX(frame["email"]) & (frame["email"] != ""), "email", "bad-email")
+    missing = {"customer_code": pl.Int64, "role": pl.String, "active": pl.Boolean}
+    empty = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in missing.items() if name not in frame.columns]
+    return frame.with_columns(*empty)
+
+
+_MAILBOX = Distinct(is_mailbox, pl.Boolean)

@@ -122,6 +122,8 @@ class _Reading:
             notes=(*self._notes, *_notes(records)),
             rounded=int(records["rounded"].sum()) if "rounded" in records.columns else 0,
             sums=_sums(records),
+            options=plan.options,
+            trusted=plan.trusted,
         )
 
     def _named_by(self, batch: Batch, bad: pl.Series) -> tuple[pl.DataFrame, int]:

@@ -15,8 +15,12 @@ WORDS = {
     "unknown-step": "{field} is the code of no step of a scenario",
     "unknown-collector": "{field} is the email or name of no user of this tenant",
     "unknown-scenario": "{field} is the code of no scenario of this tenant",
+    "unknown-role": "{field} is none of administrator, manager, collector, colleague, viewer",
+    "bad-email": "{field} is no email address",
     "unknown-customer": "{field} is the code of no customer; import the customer first",
     "duplicate-identity": "the same item as line {other}; only that line was read",
+    "cell-in-error": "{field} is {value}: a formula that failed or was never calculated; open the workbook, correct it, "
+    "let it calculate, and save it",
     "value-too-long": "{field} is longer than 2,000 characters",
 }
 

@@ -12,6 +12,7 @@ from relance.adapters.store.intake_items import ItemComparison
 from relance.adapters.store.intake_items_write import ItemWriter
 from relance.adapters.store.intake_payments import PaymentIntake
 from relance.adapters.store.intake_people import ContactIntake, CustomerIntake
+from relance.adapters.store.intake_users import UserIntake
 from relance.adapters.store.intake_words import known_words
 from relance.adapters.store.tables.intake import import_rejects, imports, profiles, sources
 from relance.adapters.store.tables.tenancy import counters
@@ -107,6 +108,8 @@ class SqlIntake:
             return CustomerIntake(self._connection, self._tenant).difference(checked, ledger)
         if kind == "contacts":
             return ContactIntake(self._connection, self._tenant).difference(checked, ledger)
+        if kind == "users":
+            return UserIntake(self._connection, self._tenant).difference(checked, ledger)
         return PaymentIntake(self._connection, self._tenant).difference(checked, ledger)
 
     def apply(self, kind: Kind, difference: Difference, applying: Applying) -> None:
@@ -119,6 +122,8 @@ class SqlIntake:
             CustomerIntake(self._connection, self._tenant).apply(difference.rows, applying)
         elif kind == "contacts":
             ContactIntake(self._connection, self._tenant).apply(difference.rows, applying)
+        elif kind == "users":
+            UserIntake(self._connection, self._tenant).apply(difference.rows, applying)
         else:
             PaymentIntake(self._connection, self._tenant).apply(difference.rows, applying)
 

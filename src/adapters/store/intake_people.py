@@ -7,6 +7,7 @@ import polars as pl
 from sqlalchemy import Connection, Table, select
 
 from relance.adapters.store.bulk import load, stage
+from relance.adapters.store.intake_assigned import Assigned, AssignedIntake
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.undo_log import NUMBERS, UndoLog, assigned
@@ -14,6 +15,7 @@ from relance.core.intake.guard import Move
 from relance.core.intake.reports import Counts
 from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import TenantId
+from relance.core.tenancy.settings import Settings
 from relance.ports.intake import Checked
 from relance.ports.store.collection import ScenarioChange
 from relance.ports.store.intake import Applying, Difference
@@ -33,6 +35,7 @@ class PeopleRows(msgspec.Struct, frozen=True, kw_only=True):
     new: pl.DataFrame
     changed: pl.DataFrame
     values: tuple[str, ...]
+    assigned: Assigned = Assigned()
 
 
 class CustomerIntake:
@@ -44,6 +47,8 @@ class CustomerIntake:
     def difference(self, checked: Checked, ledger: int) -> Difference:
         """What the file would change; what a person chose stays (A5)."""
         records = checked.records.rename({"collector": "collector_id"}, strict=False)
+        settings = SqlTenancy(self._connection, self._tenant).settings()
+        override = settings.several("imports-override")
         values = [name for name in records.columns if name in customers.c and name not in {"entity_id", "code"}]
         records = _filled(records, values)
         origins = [f"{name}_origin" for name in _CHOSEN]
@@ -53,11 +58,29 @@ class CustomerIntake:
         joined = records.join(known, on=["entity_id", "code"], how="left", suffix="_known", maintain_order="left")
         for name, column in zip(_CHOSEN, ("collector_id", "scenario"), strict=True):
             if column in values:
-                kept = (pl.col(f"{name}_origin") == "person").fill_null(False) | pl.col(column).is_null()
+                by_person = pl.lit(name not in override) & (pl.col(f"{name}_origin") == "person").fill_null(False)
+                kept = by_person | pl.col(column).is_null()
                 chosen = pl.when(kept).then(pl.col(f"{column}_known")).otherwise(pl.col(column))
                 joined = joined.with_columns(chosen.alias(column))
-        found = _difference(joined, "customer_id", values, ledger)
+        found = self._with_assigned(_difference(joined, "customer_id", values, ledger), joined, checked, settings)
         return msgspec.structs.replace(found, moved=self._moved(found.rows))
+
+    def _with_assigned(
+        self, found: Difference, joined: pl.DataFrame, checked: Checked, settings: Settings
+    ) -> Difference:
+        """The difference with groups and colleagues; a customer who only gets one of these is changed too."""
+        new = pl.col("customer_id").is_null()
+        numbered = joined.with_columns(
+            pl.when(new).then(-new.cum_sum().cast(pl.Int64)).otherwise(pl.col("customer_id")).alias("customer_id")
+        )
+        assigned = AssignedIntake(self._connection, self._tenant).difference(numbered, checked.options, settings)
+        touched = {number for number in assigned.customers() if number > 0}
+        more = len(touched.difference(found.rows.changed["customer_id"].to_list()))
+        counts = msgspec.structs.replace(
+            found.counts, changed=found.counts.changed + more, unchanged=found.counts.unchanged - more
+        )
+        rows = msgspec.structs.replace(found.rows, assigned=assigned)
+        return msgspec.structs.replace(found, counts=counts, rows=rows, notes=assigned.notes)
 
     def _moved(self, rows: PeopleRows) -> tuple[ScenarioChange, ...]:
         """Accounts whose scenario becomes another; an empty one is the tenant's default."""
@@ -71,7 +94,7 @@ class CustomerIntake:
 
     def apply(self, rows: PeopleRows, applying: Applying) -> None:
         """Insert and update; new accounts get the tenant's collector and scenario where the file names none."""
-        at = int(applying.at.timestamp() * 1_000_000)
+        at, first = int(applying.at.timestamp() * 1_000_000), 0
         if rows.new.height:
             first = SqlTenancy(self._connection, self._tenant).next_numbers("customers", rows.new.height)
             UndoLog(self._connection, self._tenant, applying.number).created("customers", first, rows.new.height)
@@ -95,6 +118,7 @@ class CustomerIntake:
             ]
             stage(self._connection, "changed_customers", rows.changed.select("customer_id", *rows.values))
             _update(self._connection, self._tenant, customers, [*_same(rows.values), *origins], applying)
+        AssignedIntake(self._connection, self._tenant).apply(rows.assigned, first, applying)
 
 
 class ContactIntake:

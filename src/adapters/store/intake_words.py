@@ -11,6 +11,7 @@ from relance.adapters.store.tables.tenancy import entities, users
 from relance.core.intake.fields import Kind
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import TenantId
+from relance.core.tenancy.users import ROLES
 
 
 def known_words(connection: Connection, tenant: TenantId, kind: Kind, entity: str | None) -> dict[str, dict[str, Any]]:
@@ -25,7 +26,10 @@ def known_words(connection: Connection, tenant: TenantId, kind: Kind, entity: st
         return found | {"collector": _people(connection, tenant), "scenario": {code: code for code in codes}}
     place = (customers.c.tenant_id == tenant, customers.c.entity_id == found["entity"][""])
     rows = connection.execute(select(customers.c.code, customers.c.customer_id).where(*place))
-    return found | {"customer_code": {row.code: row.customer_id for row in rows}}
+    return found | {
+        "customer_code": {row.code: row.customer_id for row in rows},
+        "role": {role: role for role in ROLES},
+    }
 
 
 def _entities(connection: Connection, tenant: TenantId, entity: str | None) -> dict[str, Any]:

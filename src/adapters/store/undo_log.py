@@ -10,7 +10,12 @@ from relance.adapters.store.tables.undo import undo_parts, undo_rows
 from relance.core.intake.undoing import UNDOABLE_IMPORTS
 from relance.core.kernel.identifiers import ImportId, TenantId
 
-NUMBERS = {"items": "item_id", "customers": "customer_id", "contacts": "contact_id", "payments": "payment_id"}
+NUMBERS = {
+    "items": "item_id",
+    "customers": "customer_id",
+    "contacts": "contact_id",
+    "payments": "payment_id",
+} | dict.fromkeys(("customer_groups", "customer_colleagues"), "link_id")
 """The tables whose rows imports make and change, and the number that names a row."""
 
 

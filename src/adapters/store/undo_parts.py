@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from relance.adapters.store.schema import metadata
 from relance.adapters.store.tables.undo import undo_parts
+from relance.adapters.store.undo_log import NUMBERS
 from relance.core.collection.actions import WAITING_STATES
 from relance.core.kernel.identifiers import ImportId, TenantId
 
@@ -86,5 +87,5 @@ class Parts:
         query = f"select customer_id from {name} where tenant_id = {self.tenant} and customer_id is not null"
         if name == "actions":
             return f"{query} and state not in ({WAITING}, 'cancelled')"
-        column = {"items": "item_id", "contacts": "contact_id", "payments": "payment_id"}.get(name)
+        column = NUMBERS.get(name)
         return f"{query} and not {self.made(name, column)}" if column else query

@@ -7,7 +7,7 @@ import msgspec
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.money import from_text
 
-Kind = Literal["text", "number", "switch", "amounts", "choice"]
+Kind = Literal["text", "number", "switch", "amounts", "choice", "several"]
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -35,6 +35,13 @@ _ALL = (
     ),
     Setting("shrink-items", "number", "10", "settled items below which the shrink limit does not ask"),
     Setting("spike-limit", "number", "50", "percent by which a file may move the source's open amount"),
+    Setting(
+        "imports-override",
+        "several",
+        "",
+        "what files may replace though a person chose it, by commas: collector, scenario, colleagues, groups",
+        ("collector", "scenario", "colleagues", "groups"),
+    ),
     Setting("minimum-delay", "number", "5", "days between an automatic message and the last contact"),
     Setting("pre-due-exempt", "switch", "off", "courtesy notes do not wait for the minimum delay"),
     Setting("late-step-days", "number", "15", "days after which a fully automatic step asks to be confirmed; 0: never"),
@@ -81,6 +88,10 @@ class Settings:
         """Whether the setting is on."""
         return self.text(name) == "on"
 
+    def several(self, name: str) -> frozenset[str]:
+        """The words of a setting that has several."""
+        return frozenset(filter(None, self.text(name).split(", ")))
+
     def amounts(self, name: str) -> dict[str, int]:
         """Currency to minor units."""
         return parse_amounts(self.text(name))
@@ -98,11 +109,21 @@ def checked(name: str, value: str) -> str:
         raise BadInput(f"{name}: write on or off, not {value!r}")
     if setting.kind == "choice" and value not in setting.choices:
         raise BadInput(f"{name}: one of {', '.join(setting.choices)}, not {value!r}")
+    if setting.kind == "several":
+        value = _checked_words(setting, value)
     if setting.kind == "amounts":
         parse_amounts(value)
     if any(ord(char) < 32 for char in value):
         raise BadInput(f"{name}: line breaks and control characters are not allowed")
     return value
+
+
+def _checked_words(setting: Setting, value: str) -> str:
+    words = [word.strip() for word in value.split(",") if word.strip()]
+    wrong = [word for word in words if word not in setting.choices]
+    if wrong:
+        raise BadInput(f"{setting.name}: any of {', '.join(setting.choices)}, not {wrong[0]!r}")
+    return ", ".join(word for word in setting.choices if word in words)
 
 
 def parse_amounts(text: str) -> dict[str, int]:

@@ -81,6 +81,11 @@ SECTIONS: dict[str, tuple[str, tuple[Line, ...]]] = {
             ),
             Line("shrink-items", marked("Fewer items than this never ask"), "", marked("items")),
             Line("spike-limit", marked("A file may move the open amount at most"), "", marked("percent")),
+            Line(
+                "imports-override",
+                marked("Files replace what a person chose for"),
+                marked("Any of collector, scenario, colleagues, groups, by commas; empty: a person's choice stays."),
+            ),
         ),
     ),
     "defaults": (

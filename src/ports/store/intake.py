@@ -8,7 +8,7 @@ import msgspec
 
 from relance.core.intake.fields import Kind, Mode
 from relance.core.intake.guard import Move
-from relance.core.intake.reports import Counts, ImportLine, ImportReport
+from relance.core.intake.reports import Counts, ImportLine, ImportReport, Note
 from relance.core.kernel.identifiers import ImportId, SourceId
 from relance.ports.importers import Rejected
 from relance.ports.intake import Checked
@@ -49,6 +49,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     rejected: tuple[Rejected, ...] = ()
     refused: dict[str, int] = {}
     """Amounts of these rows by currency: they are not in the sum of what was accepted."""
+    notes: tuple[Note, ...] = ()
     moved: tuple[ScenarioChange, ...] = ()
     """Known accounts that the file gives another scenario."""
 

@@ -100,6 +100,7 @@ def prepared(unit: Unit, request: FileToImport, importers: Importers, now: datet
         options=(profile.options if profile else {}) | dict(request.options),
         currency=tenant.currency,
         known=unit.intake.known_words(request.kind, request.entity),
+        trusted=request.actor.role == "administrator",
     )
     ready = Prepared(request, tenant, settings, importer, recognised, plan, now)
     collector = unit.tenancy.user_by_email(settings.text("collector")) if settings.text("collector") else None

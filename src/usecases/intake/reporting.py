@@ -50,7 +50,7 @@ def compared_report(
         open_before=sums_text(difference.move.open_before),
         open_after=sums_text(difference.move.open_after),
         recognised=_recognised(ready, checked.mapping),
-        notes=checked.notes,
+        notes=(*checked.notes, *difference.notes),
         **msgspec.structs.asdict(difference.counts),
     )
 

@@ -66,12 +66,6 @@ def test_a_cell_that_means_nothing_rejects_its_customer(desk: Desk, line: str, c
     assert report.new == 1
 
 
-def test_groups_and_colleagues_cannot_be_mapped(desk: Desk) -> None:
-    report = desk.rows("C1,Acme,x", kind="customers", header="code,name,g", mapping={"groups": "g"})
-    assert report.state == "refused"
-    assert "'groups' is no field of customers" in report.message
-
-
 def test_contacts_are_known_by_their_address_else_by_their_name(desk: Desk) -> None:
     desk.rows("C1,Acme", kind="customers", header="code,name")
     report = desk.rows(
