@@ -1,9 +1,10 @@
 """FTPS and FTP. A certificate that no authority signed is pinned, as SSH pins a host's key."""
 
+import asyncio
 import hashlib
 import ssl
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -43,7 +44,7 @@ _BLOCK = 1 << 18
 class FtpSession:
     """One connection, with or without TLS."""
 
-    def __init__(self, client: aioftp.Client, place: Place, identity: Identity | None) -> None:
+    def __init__(self, client: "_Client", place: Place, identity: Identity | None) -> None:
         self._client, self._place, self.identity = client, place, identity
         self._host = host_of(place.settings)
 
@@ -113,14 +114,14 @@ class Ftps:
         """Connect: the certificate first, then the name and the password."""
         context = _trusting(place.trusted)
         at_once = place.settings.get("tls") == "at-once"
-        client = _client(ssl=context if at_once else None)
+        client = _Client(ssl=context if at_once else None)
         try:
             await _secured(client, place, context, at_once)
             shown = client.stream.writer.get_extra_info("ssl_object").getpeercert(True)
             await _logged_in(client, place)
             yield FtpSession(client, place, _identity(shown))
         finally:
-            client.close()
+            await client.leave()
 
 
 class Ftp:
@@ -135,42 +136,55 @@ class Ftp:
     @asynccontextmanager
     async def open(self, place: Place) -> AsyncIterator[FtpSession]:
         """Connect."""
-        client = _client()
+        client = _Client()
         try:
             with telling(host_of(place.settings), aioftp.AIOFTPException):
                 await client.connect(host_of(place.settings), port_of(place.settings, 21))
             await _logged_in(client, place)
             yield FtpSession(client, place, None)
         finally:
-            client.close()
+            await client.leave()
 
 
-def _client(**more: Any) -> aioftp.Client:
-    return aioftp.Client(
-        socket_timeout=SECONDS_OF_SILENCE,
-        connection_timeout=SECONDS_TO_CONNECT,
-        path_timeout=SECONDS_OF_SILENCE,
-        **more,
-    )
+class _Client(aioftp.Client):
+    """Knows its connections, so that none is left open behind it."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            socket_timeout=SECONDS_OF_SILENCE,
+            connection_timeout=SECONDS_TO_CONNECT,
+            path_timeout=SECONDS_OF_SILENCE,
+            **more,
+        )
+        self._writers: list[asyncio.StreamWriter] = []
+
+    async def _open_connection(self, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        reader, writer = await super()._open_connection(host, port)
+        self._writers.append(writer)
+        return reader, writer
+
+    async def leave(self) -> None:
+        """Everything that matters was answered; a host that says nothing more is not waited for."""
+        for writer in self._writers:
+            writer.transport.abort()
+        closing = asyncio.gather(*(writer.wait_closed() for writer in self._writers), return_exceptions=True)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(closing, 2)
 
 
-async def _secured(client: aioftp.Client, place: Place, context: ssl.SSLContext, at_once: bool) -> None:
+async def _secured(client: _Client, place: Place, context: ssl.SSLContext, at_once: bool) -> None:
     """TLS with a certificate that an authority signed for this host, or with the pinned one."""
     host, port = host_of(place.settings), port_of(place.settings, 990 if at_once else 21)
-    try:
-        with telling(host, aioftp.AIOFTPException):
-            try:
-                await client.connect(host, port)
-                if not at_once:
-                    await client.upgrade_to_tls(context)
-            except ssl.SSLCertVerificationError as other:
-                raise _not_trusted(place, await _shown(place, at_once)) from other
-    except (UnknownHost, HostChanged):
-        client.close()
-        raise
+    with telling(host, aioftp.AIOFTPException):
+        try:
+            await client.connect(host, port)
+            if not at_once:
+                await client.upgrade_to_tls(context)
+        except ssl.SSLCertVerificationError as other:
+            raise _not_trusted(place, await _shown(place, at_once)) from other
 
 
-async def _logged_in(client: aioftp.Client, place: Place) -> None:
+async def _logged_in(client: _Client, place: Place) -> None:
     host = host_of(place.settings)
     with telling(host):
         try:
@@ -183,14 +197,14 @@ async def _shown(place: Place, at_once: bool) -> Identity:
     """The certificate that the host shows, looked at in a connection that says nothing of ours."""
     unchecked = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     unchecked.check_hostname, unchecked.verify_mode = False, ssl.CERT_NONE
-    client = _client(ssl=unchecked if at_once else None)
+    client = _Client(ssl=unchecked if at_once else None)
     try:
         await client.connect(host_of(place.settings), port_of(place.settings, 990 if at_once else 21))
         if not at_once:
             await client.upgrade_to_tls(unchecked)
         return _identity(client.stream.writer.get_extra_info("ssl_object").getpeercert(True))
     finally:
-        client.close()
+        await client.leave()
 
 
 def _trusting(pinned: str) -> ssl.SSLContext:
