@@ -33,7 +33,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     override_guard: bool = False
 
 
-class Run(msgspec.Struct, frozen=True, kw_only=True):
+class Run(msgspec.Struct, frozen=True, kw_only=True, rename={"number": "import"}):
     """One run. `number` is the import's, None for a check; `report` is there once it has ended."""
 
     run: RunId

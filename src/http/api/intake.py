@@ -78,14 +78,13 @@ def import_file(
     once: NamedDependency[Once],
 ) -> Response[bytes]:
     """The report of the import."""
-    said = _said(data)
-    return once(request, said, _importing(request, data, import_file))
+    return once(request, said(data), _importing(request, data, import_file))
 
 
 def _importing(request: AnyRequest, form: ImportForm, run: ImportFile) -> Callable[[], ImportReport]:
     def deed() -> ImportReport:
         with tempfile.TemporaryDirectory(prefix="relance-") as folder:
-            return run(_wanted(request, form, _copied(form.file, Path(folder))))
+            return run(_wanted(request, form, copied(form.file, Path(folder))))
 
     return deed
 
@@ -95,19 +94,24 @@ def _wanted(request: AnyRequest, form: ImportForm, file: Path) -> FileToImport:
         actor=caller_of(request).actor,
         kind=form.kind,
         file=file,
-        file_name=Path(form.file.filename.replace("\\", "/")).name[:200] or "upload",
+        file_name=name_of(form),
         mode=form.mode,
         source=form.source or None,
         profile=form.profile or None,
         importer=form.importer or None,
-        mapping=_pairs("mapping", form.mapping),
-        options=_pairs("options", form.options),
+        mapping=pairs("mapping", form.mapping),
+        options=pairs("options", form.options),
         dry_run=form.dry_run,
         override_guard=form.override_guard,
     )
 
 
-def _copied(upload: UploadFile, folder: Path) -> Path:
+def name_of(form: ImportForm) -> str:
+    """What the file was called, without folders."""
+    return Path(form.file.filename.replace("\\", "/")).name[:200] or "upload"
+
+
+def copied(upload: UploadFile, folder: Path) -> Path:
     """The file under a name of ours, whatever it was called (T1)."""
     copy = folder / "upload"
     upload.file.seek(0)
@@ -116,7 +120,7 @@ def _copied(upload: UploadFile, folder: Path) -> Path:
     return copy
 
 
-def _said(form: ImportForm) -> bytes:
+def said(form: ImportForm) -> bytes:
     """All that the request asks for, the file's content by its hash."""
     form.file.file.seek(0)
     content = hashlib.sha256()
@@ -126,7 +130,8 @@ def _said(form: ImportForm) -> bytes:
     return msgspec.json.encode([content.hexdigest(), *rest, form.dry_run, form.override_guard])
 
 
-def _pairs(name: str, text: str) -> dict[str, str]:
+def pairs(name: str, text: str) -> dict[str, str]:
+    """A JSON object of texts; raises BadInput that names the field."""
     try:
         return msgspec.json.decode(text, type=dict[str, str])
     except msgspec.MsgspecError as bad:

@@ -11,14 +11,21 @@ from litestar.openapi.spec import Components, SecurityScheme
 from litestar.params import SkipValidation
 
 from relance.core.kernel.errors import BadInput
-from relance.http.api import collection, imports_undone, intake, ledger, tenancy
+from relance.http.api import collection, import_runs, imports_undone, intake, ledger, tenancy
 from relance.http.api.access import admit_key, refuse_ambiguous_json
 from relance.http.api.once import Once
 from relance.http.problems import on_refusal
 from relance.ports.answers import Answers
 from relance.ports.clock import Clock
 
-HANDLERS = [*ledger.HANDLERS, *collection.HANDLERS, *intake.HANDLERS, *imports_undone.HANDLERS, *tenancy.HANDLERS]
+HANDLERS = [
+    *ledger.HANDLERS,
+    *collection.HANDLERS,
+    *intake.HANDLERS,
+    *import_runs.HANDLERS,
+    *imports_undone.HANDLERS,
+    *tenancy.HANDLERS,
+]
 
 
 def api_router() -> Router:

@@ -27,7 +27,7 @@ class ImportWanted(msgspec.Struct, frozen=True, kw_only=True):
     choices: Choices
 
 
-class ImportStarted(msgspec.Struct, frozen=True, kw_only=True):
+class ImportStarted(msgspec.Struct, frozen=True, kw_only=True, rename={"number": "import"}):
     """The run's number, and the import's unless it is a check."""
 
     run: RunId

@@ -1,6 +1,7 @@
 """A program hands in the ledger and reads it back, in decimal text, page by page."""
 
 import json
+import time
 
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -65,6 +66,24 @@ def test_a_torn_form_is_refused(api: Api, key: KeyMaker) -> None:
     assert hand_in(api, headers, rows(1), mapping="[1]")["status"] == 422
     assert hand_in(api, headers, rows(1), kind="secrets")["status"] == 422
     assert hand_in(api, headers, b"")["state"] == "refused"
+
+
+def test_a_file_is_looked_at_and_imported_beside_the_request(api: Api, key: KeyMaker) -> None:
+    headers = key()
+    file = {"file": ("ledger.csv", rows(5))}
+    seen = api.post("/api/v1/imports/look", headers=headers, data={"kind": "items"}, files=file).json()
+    assert seen["columns"][:2] == ["Account", "No"]
+    assert {guess["name"] for guess in seen["understanding"]["guesses"]} >= {"delimiter", "date"}
+    form = {"kind": "items", "mapping": json.dumps(MAPPING | {"customer_name": "Name"})}
+    started = api.post("/api/v1/imports/runs", headers=headers, data=form, files=file).json()
+    assert started == {"run": 1, "import": 1}
+    for _ in range(50):
+        run = api.get("/api/v1/imports/runs/1", headers=headers).json()
+        if run["report"]:
+            break
+        time.sleep(0.1)
+    assert (run["report"]["state"], run["report"]["accepted"]) == ("done", 5)
+    assert api.get("/api/v1/imports/1", headers=headers).json()["state"] == "done"
 
 
 def test_nobody_reads_the_import_of_another_tenant(api: Api, key: KeyMaker, globex: Tenant) -> None:
