@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from relance.core.intake.amounts import MINUS, SPACES, amount_pattern, other_mark
+from relance.core.intake.amounts import AROUND, MINUS, PLAIN_MARKS, SPACES, amount_pattern, other_mark
 from relance.core.kernel.money import minor_digits
 
 _PLAIN = {digits: rf"^-?[0-9]{{1,15}}{f'(?:[.][0-9]{{1,{digits}}})?' if digits else ''}$" for digits in (0, 2, 3)}
@@ -67,10 +67,19 @@ def _amounts(text: pl.Series, digits: int, decimal: str, stated: bool) -> tuple[
     return _any_amounts(text, digits, decimal, stated)
 
 
+def _bare(text: pl.Series) -> pl.Series:
+    """Digits, marks and signs alone; only cells of a column in which something stands around them are searched."""
+    bare = text.str.strip_chars().str.replace_all(MINUS, "-", literal=True).str.replace_all(f"[{SPACES}]", "")
+    if not bare.str.contains(PLAIN_MARKS).any():
+        return bare
+    for pattern, left in AROUND:
+        bare = bare.str.replace(pattern, left)
+    return bare
+
+
 def _any_amounts(text: pl.Series, digits: int, decimal: str, stated: bool) -> tuple[pl.Series, pl.Series]:
-    bare = pl.col("t").str.strip_chars().str.replace_all(MINUS, "-", literal=True)
-    bare = bare.str.replace_all(f"[{SPACES}]", "")
-    parts = bare.str.extract_groups(amount_pattern(decimal)).struct.rename_fields(["before", "whole", "rest", "after"])
+    frame = pl.DataFrame({"t": _bare(text)})
+    parts = pl.col("t").str.extract_groups(amount_pattern(decimal)).struct.rename_fields(["before", "whole", "rest", "after"])
     before, whole, rest, after = (pl.col(name) for name in ("before", "whole", "rest", "after"))
     grouped = whole.fill_null("").str.contains(other_mark(decimal), literal=True)
     good = (
@@ -85,7 +94,7 @@ def _any_amounts(text: pl.Series, digits: int, decimal: str, stated: bool) -> tu
     up = (decimals.str.slice(digits, 1) >= "5").cast(pl.Int64)
     size = units * 10**digits + cents + up
     negative = (before == "-") | (after == "-")
-    frame = pl.DataFrame({"t": text}).select(parts.alias("p")).unnest("p")
+    frame = frame.select(parts.alias("p")).unnest("p")
     done = frame.select(
         pl.when(good).then(pl.when(negative).then(-size).otherwise(size)).alias("minor"),
         (good & (decimals.str.slice(digits).str.strip_chars_end("0") != "")).fill_null(False).alias("rounded"),

@@ -1,34 +1,76 @@
-"""What one cell of text means: days, currencies, flags, terms. None is the answer for what cannot be understood."""
+"""What one cell of text means: days, currencies, flags. None is the answer for what cannot be understood."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from relance.core.intake.month_names import MONTHS
+
 ISO = "iso"
-_ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?", re.ASCII)
+SERIAL = "serial"
+"""Days as a spreadsheet counts them: 1 is the first of January 1900."""
+_ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*|\.0+)?", re.ASCII)
+_SERIAL_DAY = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
+_BLANK = re.compile(r"[-\u2013\u2014_]+|\.|n/?[ad]|null|none|nan|nat|nil|\(blank\)|\(null\)|0000-00-00", re.I)
+_DASHES = re.compile(r"[-\u2013\u2014]+")
 _YEARS = range(1900, 2200)
+CURRENCY_SIGNS = {
+    "\u20ac": "EUR",
+    "EURO": "EUR",
+    "EUROS": "EUR",
+    "\u00a3": "GBP",
+    "US$": "USD",
+    "C$": "CAD",
+    "A$": "AUD",
+    "R$": "BRL",
+    "\u20aa": "ILS",
+    "\u20ba": "TRY",
+    "\u20b9": "INR",
+    "ZL": "PLN",
+    "Z\u0141": "PLN",
+    "LEI": "RON",
+    "\u20a9": "KRW",
+    "\u20ab": "VND",
+    "\u20b4": "UAH",
+    "KC": "CZK",
+    "K\u010c": "CZK",
+    "\u5143": "CNY",
+    "RMB": "CNY",
+    "\u5186": "JPY",
+    "TL": "TRY",
+    "SFR": "CHF",
+}
+"""Signs that one currency has; a dollar sign alone, yen and crowns belong to several."""
 _FLAGS = {
     **dict.fromkeys(("1", "true", "yes", "y", "x", "on", "oui", "o"), True),
     **dict.fromkeys(("0", "false", "no", "n", "", "off", "non"), False),
 }
-_TERMS = re.compile(
-    r"(?:net\s*)?(\d{1,3})\s*(?:d|days?|j|jours?)?\s*(eom|end of month|fdm|fin de mois)?", re.I | re.ASCII
-)
 
 
 def parse_day(text: str, patterns: Sequence[str] = (ISO,)) -> date | None:
-    """The first pattern that fits wins: strptime patterns, or `iso`. A time part is dropped."""
+    """The first pattern that fits wins: strptime patterns, `iso` or `serial`. A time part is dropped."""
     for pattern in patterns:
-        found = _iso_day(text) if pattern == ISO else _strptime_day(text, pattern)
+        found = _day_by(text, pattern)
         if found is not None and found.year in _YEARS:
             return found
     return None
 
 
+def is_blank(text: str) -> bool:
+    """Whether the cell only says that there is nothing: `---`, `n/a`, `NULL`."""
+    return _BLANK.fullmatch(text.strip()) is not None
+
+
+def is_dash(text: str) -> bool:
+    """Whether the cell is a dash, which bookkeepers write for zero."""
+    return _DASHES.fullmatch(text.strip()) is not None
+
+
 def parse_currency(text: str) -> str | None:
-    """An ISO 4217 code in upper case."""
+    """An ISO 4217 code in upper case, or the currency of a sign that only one currency has."""
     code = text.strip().upper()
-    return code if re.fullmatch(r"[A-Z]{3}", code) else None
+    return code if re.fullmatch(r"[A-Z]{3}", code) else CURRENCY_SIGNS.get(code)
 
 
 def parse_country(text: str) -> str | None:
@@ -48,24 +90,22 @@ def parse_flag(text: str) -> bool | None:
     return _FLAGS.get(text.strip().lower())
 
 
-def parse_terms(text: str) -> tuple[int, bool] | None:
-    """Days after the issue date, and whether it then runs to the end of the month: `30`, `net 45`, `30 days eom`."""
-    found = _TERMS.fullmatch(text.strip())
-    return (int(found[1]), found[2] is not None) if found else None
-
-
-def due_after(issued_on: date, terms: tuple[int, bool]) -> date:
-    """The due date that terms give."""
-    days, to_month_end = terms
-    due = issued_on + timedelta(days=days)
-    if not to_month_end:
-        return due
-    return (due.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-
-
 def without_point(text: str) -> str:
     """`2960623488.0` is `2960623488`: numbers that passed through a spreadsheet or a data frame."""
     return re.sub(r"^([0-9]+)\.0*$", r"\1", text.strip())
+
+
+def _day_by(text: str, pattern: str) -> date | None:
+    if pattern == ISO:
+        return _iso_day(text)
+    if pattern == SERIAL:
+        return _serial_day(text)
+    return _strptime_day(text, pattern)
+
+
+def _serial_day(text: str) -> date | None:
+    found = _SERIAL_DAY.fullmatch(text.strip())
+    return date(1899, 12, 30) + timedelta(days=int(found[1])) if found else None
 
 
 def _iso_day(text: str) -> date | None:
@@ -79,6 +119,8 @@ def _iso_day(text: str) -> date | None:
 
 
 def _strptime_day(text: str, pattern: str) -> date | None:
+    if "%b" in pattern:
+        text, pattern = _month_as_number(text), pattern.replace("%b", "#%m")
     words = text.strip().split(" ")
     for candidate in (text.strip(), " ".join(words[: pattern.count(" ") + 1])):
         try:
@@ -86,3 +128,10 @@ def _strptime_day(text: str, pattern: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def _month_as_number(text: str) -> str:
+    """`05-MAR-26` as `05-#3-26`, in whichever of our languages the month is written."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char))
+    plain = re.sub(r"\b(?:de|di|del|of)\b ?", "", plain.replace("\u0131", "i"))
+    return re.sub(r"([a-z]+)\.?", lambda word: f"#{MONTHS.get(word[1], word[1])}", plain)

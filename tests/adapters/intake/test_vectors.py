@@ -12,7 +12,7 @@ from relance.core.kernel.days import day_number
 from relance.ports.intake import Plan
 
 NUMBERS = st.from_regex(r"[+-]?[0-9]{0,17}([., '][0-9]{3}){0,3}([.,][0-9]{0,9})?[+-]?", fullmatch=True)
-ODD = st.text(alphabet="0123456789.,-+ '\u00a0\u202f\u2212eE$x", max_size=14)
+ODD = st.text(alphabet="0123456789.,-+() ₪€CRDrEU'\u00a0\u202f\u2212eE$x", max_size=14)
 CURRENCIES = st.sampled_from(["EUR", "USD", "JPY", "KWD"])
 
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from relance.core.intake.amounts import parse_amount
-from relance.core.intake.cells import due_after, parse_day, parse_flag, parse_language, parse_terms
+from relance.core.intake.cells import parse_day, parse_flag, parse_language
+from relance.core.intake.terms import due_after, parse_terms
 
 
 @pytest.mark.parametrize(
@@ -65,6 +66,12 @@ def test_days_follow_their_patterns_and_lose_their_time(text: str, patterns: tup
         ("net 45", date(2026, 3, 1)),
         ("30 days eom", date(2026, 2, 28)),
         ("0", date(2026, 1, 15)),
+        ("30 EOM 15", date(2026, 3, 15)),
+        ("30 Tage netto", date(2026, 2, 14)),
+        ("2/10 net 30", date(2026, 2, 14)),
+        ("30 jours fin de mois le 10", date(2026, 3, 10)),
+        ("due on receipt", date(2026, 1, 15)),
+        ("45 dias", date(2026, 3, 1)),
     ],
 )
 def test_terms_give_a_due_date(text: str, due: date) -> None:

@@ -1,0 +1,118 @@
+"""How a column writes its days: the patterns that read all of them, and whether two of them disagree."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from relance.core.intake.cells import ISO, SERIAL, parse_day
+
+_SHORT = (
+    *(f"%d{mark}%m{mark}{year}" for year in ("%Y", "%y") for mark in "/-. "),
+    *(f"%m{mark}%d{mark}{year}" for year in ("%Y", "%y") for mark in "/-"),
+    *(f"%Y{mark}%m{mark}%d" for mark in "/.-"),
+    "%d. %m. %Y",
+    "%d.%m.%Y.",
+    "%d. %m. %Y.",
+)
+_LONG = (
+    *(f"%d{mark}%b{mark}{year}" for year in ("%Y", "%y") for mark in "-/ ."),
+    "%b %d, %Y",
+    "%b %d %Y",
+    "%d %b, %Y",
+    "%d. %b %Y",
+)
+_OTHERS = ("%d%m%Y", "%m%d%Y", "%Y\u5e74%m\u6708%d\u65e5", "%y%m%d")
+_SERIALS = range(30_000, 60_000)
+_ENOUGH = 0.6
+_FEW = 40
+
+
+class DayReading(msgspec.Struct, frozen=True, kw_only=True):
+    """`share` of the values that `patterns` read; `rivals` read as many of them, and some as another day.
+
+    `example` is a value that the rivals read differently.
+    """
+
+    share: float = 0.0
+    patterns: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    example: str = ""
+
+
+def day_readings(values: Sequence[str]) -> DayReading:
+    """How these distinct values read as days; a column may mix two ways, if each value fits only one."""
+    rest, chosen, rivals, example = list(values), [], (), ""
+    while rest and len(chosen) < 3:
+        best = _best(rest)
+        if not best or (chosen and len(best[0][1]) < min(3, len(rest))):
+            break
+        pattern, read = best[0]
+        chosen.append(pattern)
+        differing = [(other, _different(read, days)) for other, days in best[1:]]
+        rivals = rivals or tuple(other for other, where in differing if where)
+        example = example or next((where for _, where in differing if where), "")
+        rest = [value for value in rest if value not in read]
+    share = 1 - len(rest) / len(values) if values else 0.0
+    return DayReading(share=share, patterns=tuple(chosen), rivals=rivals, example=example)
+
+
+def agreed(readings: Sequence[DayReading]) -> DayReading:
+    """All day columns of a file together: what is open in one may be plain from another, for a file has one way."""
+    patterns = list(
+        dict.fromkeys(pattern for reading in readings for pattern in reading.patterns if not reading.rivals)
+    )
+    open_ones = [reading for reading in readings if reading.rivals]
+    for reading in open_ones:
+        choices = (*reading.patterns, *reading.rivals)
+        if not any(choice in patterns for choice in choices):
+            return DayReading(share=1.0, patterns=choices[:1], rivals=choices[1:], example=reading.example)
+    both = {swapped(pattern) for pattern in patterns} & set(patterns)
+    if both:
+        example = next((reading.example for reading in open_ones), "")
+        return DayReading(share=1.0, patterns=tuple(sorted(both))[:1], rivals=tuple(sorted(both))[1:], example=example)
+    return DayReading(share=1.0, patterns=tuple(sorted(patterns, key=lambda pattern: pattern != ISO)))
+
+
+def swapped(pattern: str) -> str:
+    """The same pattern with day and month the other way round, or nothing."""
+    if "%d" not in pattern or "%m" not in pattern or "%Y%m" in pattern:
+        return ""
+    return pattern.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
+
+
+def _best(values: list[str]) -> list[tuple[str, dict[str, date]]]:
+    """Patterns that read most of the values, in our order; nothing where that is few."""
+    few = values[:_FEW]
+    likely = [pattern for pattern in _candidates(few) if any(_read(value, pattern) for value in few)]
+    found = [(pattern, {value: day for value in values if (day := _read(value, pattern))}) for pattern in likely]
+    most = max((len(days) for _, days in found), default=0)
+    if not most or most < _ENOUGH * len(values) / 3:
+        return []
+    return [(pattern, days) for pattern, days in found if len(days) == most]
+
+
+def _candidates(few: list[str]) -> tuple[str, ...]:
+    text = " ".join(few)
+    if not any(char.isdigit() for char in text):
+        return ()
+    if re.search(r"[^\W\d_]{3,}", text):
+        return (ISO, *_LONG, *_SHORT)
+    return (ISO, SERIAL, *_SHORT, *_OTHERS)
+
+
+def _read(value: str, pattern: str) -> date | None:
+    if pattern == SERIAL:
+        head = re.split(r"[.,]", value)[0]
+        if not head.isdecimal() or int(head) not in _SERIALS:
+            return None
+    if pattern in {"%d%m%Y", "%m%d%Y"} and not re.fullmatch(r"\d{8}", value):
+        return None
+    if pattern == "%y%m%d" and not re.fullmatch(r"\d{6}", value):
+        return None
+    return parse_day(value, (pattern,))
+
+
+def _different(read: dict[str, date], others: dict[str, date]) -> str:
+    return next((value for value, day in read.items() if value in others and others[value] != day), "")

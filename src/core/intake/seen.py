@@ -1,0 +1,80 @@
+"""A column as its first values show it: what they could be, never what they are meant for."""
+
+import re
+from functools import cached_property
+
+import msgspec
+
+from relance.core.intake.amount_styles import is_amount
+from relance.core.intake.cells import is_blank, parse_currency
+from relance.core.intake.day_styles import DayReading, day_readings
+
+MOST_VALUES = 2_000
+_CODE = re.compile(r"[A-Za-z]{0,8}[-_/. ]?\d[\w./-]*")
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_FLOAT = re.compile(r"\d+\.0+")
+_FRACTION = re.compile(r":\d\d\.\d*[1-9]")
+
+
+class ColumnSeen(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """A column: its name, its distinct values with how many rows hold them, and how many rows were looked at.
+
+    `values` are stripped and none is empty; there may be more than are listed, then `complete` is false. `first` are
+    the first cells as they stand, for a person to look at.
+    """
+
+    name: str
+    rows: int
+    filled: int
+    values: tuple[str, ...]
+    counts: tuple[int, ...] = ()
+    complete: bool = True
+    first: tuple[str, ...] = ()
+
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """Values that are more than a word for nothing."""
+        return tuple(value for value in self.values if not is_blank(value))
+
+    @cached_property
+    def days(self) -> DayReading:
+        """How its values read as days."""
+        return day_readings(self.telling)
+
+    def share_of_days(self) -> float:
+        """0 to 1: how many of the values are days in one way or another."""
+        return self.days.share
+
+    @cached_property
+    def share_of_amounts(self) -> float:
+        """0 to 1: how many of the values are amounts in one way or another."""
+        return _share(self.telling, is_amount)
+
+    @cached_property
+    def share_of_currencies(self) -> float:
+        """0 to 1: how many of the values are currencies."""
+        return _share(self.telling, lambda value: parse_currency(value) is not None)
+
+    @cached_property
+    def share_of_codes(self) -> float:
+        """0 to 1: how many of the values look like codes: no blanks, a digit."""
+        return _share(self.telling, lambda value: _CODE.fullmatch(value) is not None)
+
+    @cached_property
+    def share_of_mails(self) -> float:
+        """0 to 1: how many of the values are addresses of mail."""
+        return _share(self.telling, lambda value: _MAIL.fullmatch(value) is not None)
+
+    @cached_property
+    def floats(self) -> bool:
+        """Whether all values are whole numbers that a spreadsheet or a data frame wrote as `2960623488.0`."""
+        return bool(self.telling) and all(_FLOAT.fullmatch(value) for value in self.telling)
+
+    @cached_property
+    def computed(self) -> bool:
+        """Whether its days carry fractions of a second: somebody's arithmetic, no calendar."""
+        return any(_FRACTION.search(value) for value in self.telling)
+
+
+def _share(values: tuple[str, ...], fits: object) -> float:
+    return sum(1 for value in values if fits(value)) / len(values) if values else 0.0  # type: ignore[operator]
