@@ -5,8 +5,8 @@ plugins come through this door too. What is not here may change without notice.
 """
 
 from relance.core.intake.arrivals import RemoteFile
-from relance.core.intake.cells import parse_terms
 from relance.core.intake.reports import Note
+from relance.core.intake.terms import parse_terms
 from relance.core.intake.understanding import Guess
 from relance.core.kernel.addresses import is_mailbox
 from relance.core.kernel.errors import BadInput, RelanceError

@@ -9,9 +9,14 @@ from relance.adapters.intake.vectors import Distinct, clean, read_amounts, strip
 from relance.adapters.intake.words import words_for
 from relance.core.intake import cells
 from relance.core.intake.fields import Field
+from relance.core.intake.terms import parse_terms
 from relance.ports.importers import Rejected
 
 _LONGEST = 2_000
+_CELL_ERRORS = pl.Series(
+    ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#UNSAVED!")
+)
+"""What a workbook shows where a formula has failed, or was never calculated: no name, no code and no amount."""
 
 
 class Batch:
@@ -44,6 +49,9 @@ class Batch:
         empty = text == ""
         if field.mandatory:
             self.refuse(empty, field.name, "missing-value")
+        in_error = text.str.starts_with("#")
+        if in_error.any():
+            self.refuse(in_error & text.is_in(_CELL_ERRORS), field.name, "cell-in-error")
         values = self._typed(field, text)
         if field.refusal:
             self.refuse(values.is_null() & ~empty, field.name, field.refusal)
@@ -107,4 +115,4 @@ _CURRENCY = Distinct(cells.parse_currency, pl.String)
 _COUNTRY = Distinct(cells.parse_country, pl.String)
 _LANGUAGE = Distinct(cells.parse_language, pl.String)
 _FLAG = Distinct(cells.parse_flag, pl.Boolean)
-_TERMS = Distinct(lambda text: text == "" or cells.parse_terms(text) is not None, pl.Boolean)
+_TERMS = Distinct(lambda text: text == "" or parse_terms(text) is not None, pl.Boolean)

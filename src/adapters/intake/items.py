@@ -5,8 +5,8 @@ import polars as pl
 from relance.adapters.intake.batch import Batch
 from relance.adapters.intake.options import Options
 from relance.adapters.intake.vectors import Distinct
-from relance.core.intake.cells import due_after, parse_terms
 from relance.core.intake.fields import CUSTOM, field_of
+from relance.core.intake.terms import due_after, parse_terms
 from relance.core.kernel.days import day_number, day_of
 from relance.core.ledger.identity import SEPARATOR
 from relance.core.ledger.items import CREDIT_TYPES
