@@ -8,8 +8,8 @@ import polars as pl
 
 from relance.plugins import BadInput, Guess, Importer, Note, Recognised, Table, hookimpl
 from relance.plugins.importers.workbooks.choice import Choice, chosen
-from relance.plugins.importers.workbooks.container import check, sort_of
-from relance.plugins.importers.workbooks.sheets import looked_at, whole_sheet
+from relance.plugins.importers.workbooks.container import Sort, check, sort_of
+from relance.plugins.importers.workbooks.sheets import opened, whole_sheet
 from relance.plugins.importers.workbooks.tables import table_of, unique_names
 
 api = 1
@@ -33,10 +33,12 @@ class Workbooks:
 
     def looks(self, file: Path, options: Mapping[str, str]) -> Recognised:
         """The sheet and the header that an import would take, and why."""
-        choice = _choice(file, options)
+        sort = _sort_of(file)
+        with opened(file, sort) as book:
+            choice = chosen(book.heads(), options)
         return Recognised(
             confidence=95,
-            why=f"a workbook with {choice.sheets} sheets",
+            why=f"a workbook ({sort}) with {choice.sheets} sheets",
             options={"sheet": choice.sheet, "header-line": str(choice.shape.header_line)},
             header_line=choice.shape.header_line,
             columns=unique_names(choice.shape.header),
@@ -45,10 +47,11 @@ class Workbooks:
 
     def read(self, file: Path, options: Mapping[str, str]) -> Iterator[Table]:
         """The table of the sheet in batches; totals, footers and blank rows are left out and told."""
-        choice = _choice(file, options)
-        if len(choice.shape.header) > MOST_COLUMNS:
-            raise BadInput(f"the table has {len(choice.shape.header)} columns; at most {MOST_COLUMNS} are read")
-        grid, notes = whole_sheet(file, choice.sheet)
+        sort = _sort_of(file)
+        with opened(file, sort) as book:
+            choice = chosen(book.heads(), options)
+            _refuse_wide(choice)
+            grid, notes = whole_sheet(book, file, sort, choice.sheet)
         frame, left_out = table_of(grid.cells, choice.shape.header_line, choice.header_in(grid))
         if frame.is_empty():
             raise BadInput(f"sheet {choice.sheet!r} has a header in line {choice.shape.header_line} and no rows below")
@@ -61,13 +64,20 @@ def provide_importers() -> list[Importer]:
     return [Workbooks()]
 
 
-def _choice(file: Path, options: Mapping[str, str]) -> Choice:
-    with file.open("rb") as opened:
-        sort = sort_of(opened.read(_SAMPLE))
+def _sort_of(file: Path) -> Sort:
+    """What the file really is; raises BadInput for one that must not be opened."""
     if not file.stat().st_size:
         raise BadInput("the file is empty")
+    with file.open("rb") as start:
+        sort = sort_of(start.read(_SAMPLE))
     check(file, sort)
-    return chosen(looked_at(file, sort), options)
+    return sort
+
+
+def _refuse_wide(choice: Choice) -> None:
+    width = len(choice.shape.header)
+    if width > MOST_COLUMNS:
+        raise BadInput(f"the table has {width} columns; at most {MOST_COLUMNS} are read")
 
 
 def _guesses(choice: Choice) -> tuple[Guess, ...]:

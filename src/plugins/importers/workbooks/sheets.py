@@ -1,21 +1,47 @@
 """The sheets of a file, whatever sort of workbook it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from relance.plugins import Note
 from relance.plugins.importers.workbooks.container import Sort
-from relance.plugins.importers.workbooks.grids import Book, Grid, head_of
-
-_SAMPLE = 65_536
-
-
-def looked_at(file: Path, sort: Sort) -> Sequence[Grid]:
-    """All sheets, of a large .xlsx only their first rows."""
-    book = Book(head_of(file) if sort == "xlsx" else file)
-    return [book.grid(name) for name in book.names]
+from relance.plugins.importers.workbooks.faults import faults_of, mended
+from relance.plugins.importers.workbooks.grids import Grid
+from relance.plugins.importers.workbooks.markup import MarkupBook
+from relance.plugins.importers.workbooks.watched import watched
 
 
-def whole_sheet(file: Path, sheet: str) -> tuple[Grid, list[Note]]:
-    """One sheet, whole, and what a person should know of its cells."""
-    return Book(file).grid(sheet), []
+class Sheets(Protocol):
+    """An opened workbook."""
+
+    def heads(self) -> Sequence[Grid]:
+        """All sheets, of a large workbook perhaps only their first rows."""
+        ...
+
+    def whole(self, sheet: str) -> Grid:
+        """One sheet."""
+        ...
+
+
+@contextmanager
+def opened(file: Path, sort: Sort) -> Iterator[Sheets]:
+    """The sheets for as long as the block lasts."""
+    if sort in ("html", "xml"):
+        yield MarkupBook(file, sort)
+        return
+    with watched(file, sort) as book:
+        yield book
+
+
+def whole_sheet(book: Sheets, file: Path, sort: Sort, sheet: str) -> tuple[Grid, list[Note]]:
+    """One sheet, and what a person should know of its cells."""
+    if sort != "xlsx":
+        return book.whole(sheet), []
+    with ThreadPoolExecutor(1) as beside:
+        faults = beside.submit(faults_of, file, sheet)
+        grid = book.whole(sheet)
+        cells, notes = mended(grid.cells, faults.result())
+    return Grid(grid.name, grid.hidden, cells), notes
