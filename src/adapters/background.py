@@ -68,9 +68,13 @@ class ThreadedRuns:
 
         def tell(phase: Phase, rows: int) -> None:
             with self._lock:
-                if key in self._live:
-                    future, known = self._live[key]
-                    self._live[key] = (future, msgspec.structs.replace(known, phase=phase, rows=rows))
+                if key not in self._live:
+                    return
+                future, known = self._live[key]
+                now = msgspec.structs.replace(known, phase=phase, rows=rows)
+                self._live[key] = (future, now)
+            if phase == "writing":  # SQLite's one writer will be this import: whoever looks must know it before
+                self._keep({key: now})
 
         return tell
 
@@ -98,4 +102,5 @@ class ThreadedRuns:
             except Exception:  # progress is a courtesy: a database that is busy or away is asked again next round
                 _LOG.warning("the progress of tenant %s could not be noted", tenant, exc_info=True)
                 continue
-            self._noted.update({(tenant, run): progress for run, progress in notes.items()})
+            with self._lock:
+                self._noted.update({(tenant, run): progress for run, progress in notes.items()})
