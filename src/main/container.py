@@ -172,7 +172,7 @@ class House(containers.DeclarativeContainer):
 
     # insight
     show_aged_balance = providers.Factory(ShowAgedBalance, work, clock)
-    browse_customers = providers.Factory(BrowseCustomers, work)
+    browse_customers = providers.Factory(BrowseCustomers, work, clock)
     browse_items = providers.Factory(BrowseItems, work, clock)
     open_customer = providers.Factory(OpenCustomer, work, clock)
     open_item = providers.Factory(OpenItem, work, clock)

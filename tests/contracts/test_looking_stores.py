@@ -97,9 +97,9 @@ def _change(tenant: TenantId, item: int) -> dict[str, Any]:
 @pytest.mark.parametrize("sort", ["overdue", "balance", "code", "name"])
 def test_pages_show_every_line_once_and_in_order(work: SqlWork, kept: TenantId, sort: CustomerSort) -> None:
     with work.reading(kept) as unit:
-        whole = unit.customer_file.lines(CustomerQuestion(sort=sort, limit=100))
+        whole = unit.customer_file.lines(CustomerQuestion(today=TODAY, sort=sort, limit=100))
         seen, after = [], None
-        while page := unit.customer_file.lines(CustomerQuestion(sort=sort, after=after, limit=3)):
+        while page := unit.customer_file.lines(CustomerQuestion(today=TODAY, sort=sort, after=after, limit=3)):
             seen += page
             after = (getattr(page[-1], sort), page[-1].code, page[-1].currency)
     assert seen == whole
@@ -123,7 +123,7 @@ def test_pages_show_every_line_once_and_in_order(work: SqlWork, kept: TenantId, 
 def test_views_and_searches_count_what_they_show(
     work: SqlWork, kept: TenantId, view: CustomerView, search: str, own: UserId | None, count: int
 ) -> None:
-    question = CustomerQuestion(view=view, search=search, own=own, limit=100)
+    question = CustomerQuestion(today=TODAY, view=view, search=search, own=own, limit=100)
     with work.reading(kept) as unit:
         assert unit.customer_file.count(question) == count
         assert len({line.code for line in unit.customer_file.lines(question)}) == count

@@ -5,9 +5,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select, tuple_
 
 from relance.adapters.store.search import contains
+from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.ledger import account_summaries
 from relance.adapters.store.tables.tenancy import users
+from relance.core.customers.search import EVERYTHING
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.store.customer_file import CustomerLine, CustomerQuestion
 
@@ -34,7 +36,7 @@ def customer_lines(connection: Connection, tenant: TenantId, question: CustomerQ
             account_summaries.c.oldest_due_on,
         )
         .select_from(_source(tenant))
-        .where(*_chosen(tenant, question))
+        .where(*_chosen(connection, tenant, question))
     )
     rows = connection.execute(_behind(query, question).limit(question.limit))
     return [_line(row) for row in rows]
@@ -43,7 +45,7 @@ def customer_lines(connection: Connection, tenant: TenantId, question: CustomerQ
 def count_customers(connection: Connection, tenant: TenantId, question: CustomerQuestion) -> int:
     """Customers of the whole answer, each once."""
     counted = func.count(customers.c.customer_id.distinct())
-    query = select(counted).select_from(_source(tenant)).where(*_chosen(tenant, question))
+    query = select(counted).select_from(_source(tenant)).where(*_chosen(connection, tenant, question))
     return int(connection.execute(query).scalar_one())
 
 
@@ -57,8 +59,10 @@ def _source(tenant: TenantId) -> Any:
     return customers.outerjoin(account_summaries, summary).outerjoin(users, collector)
 
 
-def _chosen(tenant: TenantId, question: CustomerQuestion) -> list[ColumnElement[bool]]:
+def _chosen(connection: Connection, tenant: TenantId, question: CustomerQuestion) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [customers.c.tenant_id == tenant]
+    if question.criteria != EVERYTHING:
+        conditions.append(Searching(connection, tenant, question.today).customers(question.criteria))
     if question.own is not None:
         conditions.append(customers.c.collector_id == question.own)
     if question.collector is not None:

@@ -7,11 +7,13 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
 from relance.adapters.store.search import contains
+from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.collection import actions, listed_items
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.intake import imports, sources
 from relance.adapters.store.tables.ledger import item_changes, items
 from relance.adapters.store.tables.qualification import holds
+from relance.core.customers.search import EVERYTHING
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ItemId, TenantId, UserId
 from relance.core.ledger.items import MEMO_TYPES
@@ -128,6 +130,8 @@ class SqlItemList:
         conditions: list[ColumnElement[bool]] = [items.c.tenant_id == self._tenant, *_of_view(question)]
         if question.own is not None:
             conditions.append(customers.c.collector_id == question.own)
+        if question.criteria != EVERYTHING:
+            conditions.append(Searching(self._connection, self._tenant, question.today).items(question.criteria))
         if question.currency:
             conditions.append(items.c.currency == question.currency)
         if question.search.strip():

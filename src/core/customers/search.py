@@ -83,9 +83,21 @@ def clauses_of(search: Search, depth: int = 0) -> Iterator[Clause]:
             yield from clauses_of(part, depth + 1)
 
 
-def is_about_items(search: Search) -> bool:
-    """Whether every clause in it is about items: then it says something of one item."""
-    return all(criterion_of(clause.criterion).about == "item" for clause in clauses_of(search))
+def speaks_of_one_item(search: Search) -> bool:
+    """Whether it says something of one item; such parts joined by `and` speak of one and the same.
+
+    `not` before one of them says that the customer has no such item.
+    """
+    if isinstance(search, Clause):
+        return criterion_of(search.criterion).about == "item"
+    if isinstance(search, Not):
+        return is_filled(search) and speaks_of_one_item(search.part)
+    return isinstance(search, AnyOf) and all(map(speaks_of_one_item, search.parts))
+
+
+def is_filled(search: Search) -> bool:
+    """Whether it is `X is not empty`."""
+    return isinstance(search, Not) and isinstance(search.part, Clause) and search.part.operator == "is empty"
 
 
 def day_in(value: str, today: date) -> date:

@@ -38,6 +38,11 @@ def minor_digits(currency: str) -> int:
     return 3 if currency in _THREE_DIGITS else 2
 
 
+def currencies_with_digits(digits: int) -> frozenset[str]:
+    """The currencies whose minor unit has no digit (0) or three (3); every other has two."""
+    return {0: _NO_MINOR_UNIT, 3: _THREE_DIGITS}[digits]
+
+
 class Money(msgspec.Struct, frozen=True, order=True):
     """An amount in minor units (cents) of a currency (ISO 4217, upper case)."""
 

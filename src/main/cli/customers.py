@@ -5,6 +5,8 @@ from typing import Any
 
 import click
 
+from relance.core.customers.search import Search
+from relance.core.customers.search_language import parse
 from relance.core.kernel.money import decimal_text
 from relance.core.tenancy.users import Actor
 from relance.main.cli.common import (
@@ -28,24 +30,24 @@ def customers_command() -> None:
 
 @customers_command.command("list")
 @tenant_option
-@click.option("--search", default="", metavar="TEXT", help="Only where the code or the name holds this text.")
+@click.option("--search", default="", metavar="EXPR", help="Only what fulfils this search.")
 @json_option
 @jsonl_option
 def list_customers(tenant_code: str, search: str, as_json: bool, as_jsonl: bool) -> None:
     """Customers by code, one line for each currency in which they owe.
 
-    Example: relance customers list --tenant acme --search dupont
+    Example: relance customers list --tenant acme --search "country in (FR, BE) and overdue >= 1000"
     """
     house = assembled()
     _, actor = tenant_and_system(house, tenant_code)
-    rows = [_row(line) for line in _pages(house.browse_customers(), actor, search)]
+    rows = [_row(line) for line in _pages(house.browse_customers(), actor, parse(search))]
     answer_rows(rows, as_json, as_jsonl, ("customer", "name", "country", "collector", "balance", "overdue", "currency"))
 
 
-def _pages(browse: BrowseCustomers, actor: Actor, search: str) -> Iterator[CustomerLine]:
+def _pages(browse: BrowseCustomers, actor: Actor, criteria: Search) -> Iterator[CustomerLine]:
     after = None
     while True:
-        page = browse(CustomersWanted(actor=actor, search=search, sort="code", after=after, limit=_PAGE))
+        page = browse(CustomersWanted(actor=actor, criteria=criteria, sort="code", after=after, limit=_PAGE))
         yield from page.lines
         if not page.more:
             return

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from relance.core.customers.search import Clause, Every, Search
+from relance.core.customers.search_language import parse
 from relance.core.kernel.money import decimal_text
 from relance.core.tenancy.users import Actor
 from relance.main.cli.common import (
@@ -57,7 +59,7 @@ def sum_items(tenant_code: str, as_of: datetime | None, customer: str | None, as
 @tenant_option
 @click.option("--view", type=click.Choice(["open", "overdue", "held", "settled", "all"]), default="open")
 @click.option("--customer", metavar="CODE", help="Only this customer.")
-@click.option("--search", default="", metavar="TEXT", help="Only where number, reference or customer holds this text.")
+@click.option("--search", default="", metavar="EXPR", help="Only what fulfils this search.")
 @json_option
 @jsonl_option
 def list_items(
@@ -65,19 +67,21 @@ def list_items(
 ) -> None:
     """Items, the oldest due first.
 
-    Example: relance items list --tenant acme --customer C001 --view overdue
+    Example: relance items list --tenant acme --search "item.days-overdue > 60 and not group = Key"
     """
     house = assembled()
     _, actor = tenant_and_system(house, tenant_code)
-    found = _pages(house.browse_items(), actor, view, search or customer or "")
-    rows = [_row(line) for line in found if customer is None or line.customer_code == customer]
+    criteria = parse(search)
+    if customer:
+        criteria = Every((Clause("code", "=", (customer,)), criteria))
+    rows = [_row(line) for line in _pages(house.browse_items(), actor, view, criteria)]
     answer_rows(rows, as_json, as_jsonl, ("customer", "type", "number", "issued_on", "due_on", "open", "currency"))
 
 
-def _pages(browse: BrowseItems, actor: Actor, view: ItemView, search: str) -> Iterator[ItemLine]:
+def _pages(browse: BrowseItems, actor: Actor, view: ItemView, criteria: Search) -> Iterator[ItemLine]:
     after = None
     while True:
-        page = browse(ItemsWanted(actor=actor, search=search, view=view, after=after, limit=_PAGE))
+        page = browse(ItemsWanted(actor=actor, criteria=criteria, view=view, after=after, limit=_PAGE))
         yield from page.lines
         if not page.more:
             return

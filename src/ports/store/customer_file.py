@@ -5,6 +5,7 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
+from relance.core.customers.search import EVERYTHING, Search
 from relance.core.kernel.identifiers import ActionId, ContactId, CustomerId, UserId
 from relance.core.ledger.items import Item
 
@@ -15,9 +16,11 @@ CustomerView = Literal["all", "overdue", "no-contact", "no-collector"]
 class CustomerQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """Which customers, in which order. `after` is the last line seen: its sort value, code and currency.
 
-    `own` limits to the customers that this user collects.
+    `own` limits to the customers that this user collects. `criteria` are read as on `today`.
     """
 
+    today: date
+    criteria: Search = EVERYTHING
     search: str = ""
     view: CustomerView = "all"
     collector: UserId | None = None

@@ -5,6 +5,7 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
+from relance.core.customers.search import EVERYTHING, Search
 from relance.core.kernel.identifiers import ActionId, ItemId, UserId
 from relance.core.ledger.items import Item
 
@@ -18,6 +19,7 @@ class ItemQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     today: date
+    criteria: Search = EVERYTHING
     search: str = ""
     view: ItemView = "open"
     currency: str = ""

@@ -2,16 +2,19 @@
 
 import msgspec
 
+from relance.core.customers.search import EVERYTHING, Search, checked
 from relance.core.kernel.identifiers import UserId
 from relance.core.tenancy.users import Actor, User, require_right
+from relance.ports.clock import Clock
 from relance.ports.store.customer_file import CustomerLine, CustomerQuestion, CustomerSort, CustomerView
-from relance.ports.work import Work
+from relance.ports.work import Unit, Work
 
 
 class CustomersWanted(msgspec.Struct, frozen=True, kw_only=True):
     """Which customers in which order; `after` is the last line seen (sort value, code, currency)."""
 
     actor: Actor
+    criteria: Search = EVERYTHING
     search: str = ""
     view: CustomerView = "all"
     collector: UserId | None = None
@@ -32,13 +35,25 @@ class CustomersFound(msgspec.Struct, frozen=True, kw_only=True):
 class BrowseCustomers:
     """Who owes what, the most overdue first; counts and pages hold visible customers only (T9)."""
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, work: Work, clock: Clock) -> None:
+        self._work, self._clock = work, clock
 
     def __call__(self, request: CustomersWanted) -> CustomersFound:
-        """One page; raises NotAllowed."""
+        """One page; raises NotAllowed, BadInput for criteria that cannot be asked."""
         require_right(request.actor, "see")
-        question = CustomerQuestion(
+        with self._work.reading(request.actor.tenant) as unit:
+            question = self._question(unit, request)
+            lines = unit.customer_file.lines(question)
+            count = unit.customer_file.count(question)
+            collectors = unit.tenancy.users()
+        return CustomersFound(
+            lines=lines[: request.limit], more=len(lines) > request.limit, count=count, collectors=collectors
+        )
+
+    def _question(self, unit: Unit, request: CustomersWanted) -> CustomerQuestion:
+        return CustomerQuestion(
+            today=self._clock.today(unit.tenancy.tenant().timezone),
+            criteria=checked(request.criteria),
             search=request.search,
             view=request.view,
             collector=request.collector,
@@ -46,11 +61,4 @@ class BrowseCustomers:
             after=request.after,
             limit=request.limit + 1,
             own=request.actor.user if request.actor.own_only else None,
-        )
-        with self._work.reading(request.actor.tenant) as unit:
-            lines = unit.customer_file.lines(question)
-            count = unit.customer_file.count(question)
-            collectors = unit.tenancy.users()
-        return CustomersFound(
-            lines=lines[: request.limit], more=len(lines) > request.limit, count=count, collectors=collectors
         )

@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from relance.core.customers.search import EVERYTHING, Search, checked
 from relance.core.kernel.identifiers import ItemId
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.clock import Clock
@@ -15,6 +16,7 @@ class ItemsWanted(msgspec.Struct, frozen=True, kw_only=True):
     """Which items; `after` is due day and number of the last line seen."""
 
     actor: Actor
+    criteria: Search = EVERYTHING
     search: str = ""
     view: ItemView = "open"
     currency: str = ""
@@ -38,12 +40,13 @@ class BrowseItems:
         self._work, self._clock = work, clock
 
     def __call__(self, request: ItemsWanted) -> ItemsFound:
-        """One page; raises NotAllowed."""
+        """One page; raises NotAllowed, BadInput for criteria that cannot be asked."""
         require_right(request.actor, "see")
         with self._work.reading(request.actor.tenant) as unit:
             today = self._clock.today(unit.tenancy.tenant().timezone)
             question = ItemQuestion(
                 today=today,
+                criteria=checked(request.criteria),
                 search=request.search,
                 view=request.view,
                 currency=request.currency,

@@ -1,0 +1,59 @@
+"""A search as SQL: conditions on customers, or on items and their customers."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, true
+
+from relance.adapters.store.searching_customers import CustomerClauses
+from relance.adapters.store.searching_items import item_clause, open_unless_asked
+from relance.adapters.store.tables.customers import customers
+from relance.adapters.store.tables.ledger import items
+from relance.adapters.store.tenancy import SqlTenancy
+from relance.core.customers.criteria import criterion_of
+from relance.core.customers.search import AnyOf, Clause, Every, Not, Search, speaks_of_one_item
+from relance.core.kernel.identifiers import TenantId
+
+
+class Searching:
+    """Conditions for one tenant on one day. Visibility is not its matter: whoever asks adds it."""
+
+    def __init__(self, connection: Connection, tenant: TenantId, today: date) -> None:
+        self._connection, self._tenant, self._today = connection, tenant, today
+        tenancy = SqlTenancy(connection, tenant)
+        currency, scenario = tenancy.tenant().currency, tenancy.settings().text("scenario")
+        self._customers = CustomerClauses(connection, tenant, today, currency, scenario)
+
+    def customers(self, search: Search) -> ColumnElement[bool]:
+        """On rows of `customers`; clauses about items joined by `and` speak of one and the same item."""
+        if speaks_of_one_item(search):
+            return self._some_item([search])
+        if isinstance(search, Clause):
+            return self._customers.condition(search)
+        if isinstance(search, Not):
+            return not_(self.customers(search.part))
+        if isinstance(search, AnyOf):
+            return or_(*map(self.customers, search.parts))
+        about_one = [part for part in search.parts if speaks_of_one_item(part)]
+        others = [self.customers(part) for part in search.parts if part not in about_one]
+        return and_(true(), *others, *([self._some_item(about_one)] if about_one else []))
+
+    def items(self, search: Search) -> ColumnElement[bool]:
+        """On rows of `items` joined with `customers`."""
+        if isinstance(search, Not):
+            return not_(self.items(search.part))
+        if isinstance(search, Every):
+            return and_(true(), *map(self.items, search.parts))
+        if isinstance(search, AnyOf):
+            return or_(*map(self.items, search.parts))
+        if criterion_of(search.criterion).about == "item":
+            return item_clause(self._connection, search, self._today)
+        return self._customers.condition(search)
+
+    def _some_item(self, parts: Sequence[Search]) -> ColumnElement[bool]:
+        """Customers with an item of which all the parts hold: an open one, unless they ask when it was settled."""
+        every = Every(tuple(parts))
+        having = select(items.c.customer_id).where(
+            items.c.tenant_id == self._tenant, open_unless_asked(every), self.items(every)
+        )
+        return customers.c.customer_id.in_(having)

@@ -1,0 +1,221 @@
+"""Clauses about customers, on the row of one customer."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
+
+from relance.adapters.store.searching_items import custom_value
+from relance.adapters.store.searching_values import (
+    amount_clause,
+    day_clause,
+    flag_clause,
+    holds_for_zero,
+    number_clause,
+    text_clause,
+)
+from relance.adapters.store.tables.collection import actions
+from relance.adapters.store.tables.customers import contacts, customer_colleagues, customer_groups, customers, groups
+from relance.adapters.store.tables.ledger import account_summaries
+from relance.adapters.store.tables.tenancy import users
+from relance.core.customers.criteria import CUSTOM, FIGURES, criterion_of
+from relance.core.customers.search import Clause, amount_in
+from relance.core.kernel.days import day_number
+from relance.core.kernel.identifiers import TenantId
+
+_TEXTS = (
+    *("code", "name", "legal-id", "vat-number", "street", "zip", "city", "state", "country", "language", "currency"),
+    *("phone", "email", "url", "terms", "comment", "payment-method"),
+)
+_UPPER = frozenset(("country", "currency"))
+_AMOUNTS = ("credit-limit", "order-backlog")
+_FLAGS = ("blocked", "collection-stop")
+_DAYS = {"created": customers.c.created_on, "paused-until": customers.c.paused_until}
+_OPPOSITE: dict[str, Any] = {"!=": "=", "not in": "in"}
+
+
+class CustomerClauses:
+    """Turns clauses into conditions, for one tenant on one day; `default_scenario` chases who has none of their own."""
+
+    def __init__(
+        self, connection: Connection, tenant: TenantId, today: date, currency: str, default_scenario: str
+    ) -> None:
+        self._connection, self._tenant, self._today = connection, tenant, today
+        self._currency, self._scenario = currency, default_scenario
+
+    def condition(self, clause: Clause) -> ColumnElement[bool]:
+        """Whether a customer fulfils the clause."""
+        name = clause.criterion
+        if name in _TEXTS:
+            return self._text(clause)
+        if name in FIGURES:
+            return self._figure(clause)
+        if name in _AMOUNTS:
+            return amount_clause(_column(name), self._own_currency(), clause)
+        if name in _FLAGS:
+            return flag_clause(_column(name), clause)
+        if name in _DAYS:
+            return day_clause(_DAYS[name], clause, self._today)
+        if name.startswith(CUSTOM):
+            return text_clause(custom_value(self._connection, customers.c.custom, name.removeprefix(CUSTOM)), clause)
+        return self._linked(clause)
+
+    def _linked(self, clause: Clause) -> ColumnElement[bool]:
+        """What stands in other tables than the customer's own."""
+        among = {
+            "collector": self._collector,
+            "scenario": self._by_scenario,
+            "group": self._several,
+            "colleague": self._several,
+            "contact": self._several,
+            "collection-contact": self._several,
+            "open-items": self._open_items,
+            "days-overdue": self._days_overdue,
+            "oldest-due": self._oldest_due,
+            "limit-use": self._limit_use,
+            "last-contact": self._last_contact,
+            "last-action": self._last_action,
+        }
+        return among[clause.criterion](clause)
+
+    def _text(self, clause: Clause) -> ColumnElement[bool]:
+        name = clause.criterion
+        values = tuple(value.upper() for value in clause.values) if name in _UPPER else clause.values
+        same = Clause(name, clause.operator, values)
+        return text_clause(_column(name), same, criterion_of(name).sort == "code")
+
+    def _own_currency(self) -> ColumnElement[str]:
+        return case((customers.c.currency == "", self._currency), else_=customers.c.currency)
+
+    def _collector(self, clause: Clause) -> ColumnElement[bool]:
+        """By name or address; an inactive user counts as no collector (A1)."""
+        collector = func.coalesce(customers.c.collector_id, 0)
+        if clause.operator == "is empty":
+            return collector.not_in(self._users(None))
+        turned = positive(clause)
+        found = collector.in_(self._users(turned or clause))
+        return ~found if turned else found
+
+    def _by_scenario(self, clause: Clause) -> ColumnElement[bool]:
+        own = func.coalesce(func.nullif(customers.c.scenario, ""), self._scenario)
+        return text_clause(own, clause, exact=True)
+
+    def _several(self, clause: Clause) -> ColumnElement[bool]:
+        """Customers that have one such thing; for the opposite operators, that have none such."""
+        if clause.operator == "is empty":
+            return customers.c.customer_id.not_in(self._holders(clause.criterion, None))
+        turned = positive(clause)
+        found = customers.c.customer_id.in_(self._holders(clause.criterion, turned or clause))
+        return ~found if turned else found
+
+    def _holders(self, name: str, clause: Clause | None) -> Select[Any]:
+        if name == "group":
+            link, other = customer_groups, groups.c.group_id
+            named = select(other).where(groups.c.tenant_id == self._tenant, *_like(clause, groups.c.name))
+            return self._linked_with(link, link.c.group_id.in_(named))
+        if name == "colleague":
+            return self._linked_with(customer_colleagues, customer_colleagues.c.user_id.in_(self._users(clause)))
+        query = select(contacts.c.customer_id).where(contacts.c.tenant_id == self._tenant)
+        if name == "collection-contact":
+            query = query.where(contacts.c.collection.is_(True), contacts.c.email != "")
+        whole = func.trim(contacts.c.first_name + " " + contacts.c.name)
+        return query.where(*_like(clause, whole, contacts.c.email))
+
+    def _linked_with(self, link: Any, condition: ColumnElement[bool]) -> Select[Any]:
+        return select(link.c.customer_id).where(link.c.tenant_id == self._tenant, link.c.ended_at.is_(None), condition)
+
+    def _users(self, clause: Clause | None) -> Select[Any]:
+        """Users by name or address; without a clause the active ones."""
+        query = select(users.c.user_id).where(users.c.tenant_id == self._tenant)
+        return (
+            query.where(users.c.active) if clause is None else query.where(*_like(clause, users.c.name, users.c.email))
+        )
+
+    def _last_contact(self, clause: Clause) -> ColumnElement[bool]:
+        return day_clause(customers.c.last_contact_on, clause, self._today, never=True)
+
+    def _last_action(self, clause: Clause) -> ColumnElement[bool]:
+        last = (
+            select(func.max(actions.c.done_on))
+            .where(actions.c.tenant_id == customers.c.tenant_id, actions.c.customer_id == customers.c.customer_id)
+            .scalar_subquery()
+        )
+        return day_clause(last, clause, self._today, never=True)
+
+    def _figure(self, clause: Clause) -> ColumnElement[bool]:
+        """An amount of the summary in any currency, or in the one named; equal means in all of them."""
+        if clause.operator == "is empty":
+            return customers.c.customer_id.not_in(self._summed())
+        column = account_summaries.c[clause.criterion.replace("-", "_")]
+        other = Clause(clause.criterion, "!=", clause.values) if clause.operator == "=" else clause
+        found = customers.c.customer_id.in_(self._summed(amount_clause(column, account_summaries.c.currency, other)))
+        if clause.operator == "=":
+            return ~found if holds_for_zero(clause) else and_(~found, self._has_figures(clause))
+        return or_(found, ~self._has_figures(clause)) if holds_for_zero(clause) else found
+
+    def _has_figures(self, clause: Clause) -> ColumnElement[bool]:
+        """Whether the account has an open item, in the currency that the clause names."""
+        _, currency = amount_in(clause.values[0])
+        named = [account_summaries.c.currency == currency] if currency else []
+        return customers.c.customer_id.in_(self._summed(*named))
+
+    def _open_items(self, clause: Clause) -> ColumnElement[bool]:
+        return self._by_account(clause, func.sum(account_summaries.c.open_items))
+
+    def _days_overdue(self, clause: Clause) -> ColumnElement[bool]:
+        oldest = func.min(type_coerce(account_summaries.c.oldest_due_on, Integer))
+        return self._by_account(clause, func.coalesce(day_number(self._today) - oldest, 0))
+
+    def _by_account(self, clause: Clause, number: Any) -> ColumnElement[bool]:
+        """A number over all currencies of the account, zero where nothing is open."""
+        if clause.operator == "is empty":
+            return customers.c.customer_id.not_in(self._summed())
+        grouped = self._summed().group_by(account_summaries.c.customer_id).having(number_clause(number, clause))
+        found = customers.c.customer_id.in_(grouped)
+        return or_(found, customers.c.customer_id.not_in(self._summed())) if holds_for_zero(clause) else found
+
+    def _oldest_due(self, clause: Clause) -> ColumnElement[bool]:
+        if clause.operator == "is empty":
+            return customers.c.customer_id.not_in(self._summed(account_summaries.c.oldest_due_on.is_not(None)))
+        oldest = day_clause(func.min(account_summaries.c.oldest_due_on), clause, self._today)
+        grouped = self._summed().group_by(account_summaries.c.customer_id).having(oldest)
+        return customers.c.customer_id.in_(grouped)
+
+    def _limit_use(self, clause: Clause) -> ColumnElement[bool]:
+        """What is open in the customer's currency, in percent of the credit limit; empty without a limit."""
+        same = and_(
+            account_summaries.c.tenant_id == customers.c.tenant_id,
+            account_summaries.c.customer_id == customers.c.customer_id,
+            account_summaries.c.currency == self._own_currency(),
+        )
+        used = func.coalesce(select(account_summaries.c.balance).where(same).scalar_subquery(), 0)
+        return number_clause(used * 100 / func.nullif(customers.c.credit_limit, 0), clause)
+
+    def _summed(self, *conditions: Any) -> Select[Any]:
+        mine = (account_summaries.c.tenant_id == self._tenant, account_summaries.c.open_items > 0)
+        return select(account_summaries.c.customer_id).where(*mine, *conditions)
+
+
+def positive(clause: Clause) -> Clause | None:
+    """The opposite of a clause that says `!=` or `not in`, None for any other."""
+    turned = _OPPOSITE.get(clause.operator)
+    return Clause(clause.criterion, turned, clause.values) if turned else None
+
+
+def _like(clause: Clause | None, *columns: Any) -> list[ColumnElement[bool]]:
+    return [] if clause is None else [or_(*(text_clause(column, clause) for column in columns))]
+
+
+def _column(name: str) -> Any:
+    return customers.c[name.replace("-", "_")]

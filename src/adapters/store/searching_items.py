@@ -1,0 +1,98 @@
+"""Clauses about items, on the row of one item."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Integer,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    select,
+    true,
+    type_coerce,
+)
+
+from relance.adapters.store.engine import is_sqlite
+from relance.adapters.store.searching_values import (
+    amount_clause,
+    day_clause,
+    number_clause,
+    text_clause,
+)
+from relance.adapters.store.tables.intake import sources
+from relance.adapters.store.tables.ledger import items
+from relance.core.customers.criteria import ITEM_CUSTOM, criterion_of
+from relance.core.customers.search import Clause, Search, clauses_of
+from relance.core.kernel.days import day_number
+
+_TEXTS = {
+    "item.number": items.c.number,
+    "item.type": items.c.type,
+    "item.status": func.coalesce(items.c.hold, ""),
+    "item.currency": items.c.currency,
+    "item.payment-method": items.c.payment_method,
+    "item.unique-key": items.c.unique_key,
+    "item.reference": items.c.reference,
+    "item.order-number": items.c.order_number,
+}
+_DAYS = {
+    "item.issued": items.c.issued_on,
+    "item.due": items.c.due_on,
+    "item.held-until": items.c.hold_until,
+    "item.settled": items.c.settled_on,
+    "item.paid": items.c.paid_on,
+}
+_AMOUNTS = {"item.amount": items.c.amount, "item.open": items.c.open_amount}
+_SETTLED = frozenset(("item.settled", "item.paid"))
+
+
+def item_clause(connection: Connection, clause: Clause, today: date) -> ColumnElement[bool]:
+    """Whether an item fulfils the clause."""
+    name = clause.criterion
+    if name in _TEXTS:
+        return text_clause(_TEXTS[name], clause, criterion_of(name).sort == "code")
+    if name in _DAYS:
+        return day_clause(_DAYS[name], clause, today)
+    if name in _AMOUNTS:
+        return amount_clause(_AMOUNTS[name], items.c.currency, clause)
+    if name == "item.source":
+        return _of_source(clause)
+    if name == "item.step":
+        return number_clause(items.c.step_done, clause)
+    if name == "item.days-overdue":
+        return number_clause(_days_overdue(today), clause)
+    return text_clause(custom_value(connection, items.c.custom, name.removeprefix(ITEM_CUSTOM)), clause)
+
+
+def open_unless_asked(search: Search) -> ColumnElement[bool]:
+    """Items are open ones, unless the search asks when they were settled or paid."""
+    if any(clause.criterion in _SETTLED for clause in clauses_of(search)):
+        return true()
+    return items.c.open_amount != 0
+
+
+def custom_value(connection: Connection, column: Any, name: str) -> ColumnElement[str]:
+    """A field of the tenant's own as text, empty where the row has none."""
+    text = func.coalesce(type_coerce(column, Text), "{}")
+    if is_sqlite(connection):
+        each = func.json_each(text).table_valued("key", "value")
+        return func.coalesce(select(each.c.value).where(each.c.key == name).scalar_subquery(), "")
+    return func.coalesce(func.json_extract_path_text(cast(text, JSON), name), "")
+
+
+def _of_source(clause: Clause) -> ColumnElement[bool]:
+    named = select(sources.c.source_id).where(
+        sources.c.tenant_id == items.c.tenant_id, text_clause(sources.c.name, clause, exact=True)
+    )
+    return items.c.source_id.in_(named)
+
+
+def _days_overdue(today: date) -> ColumnElement[int]:
+    late = and_(items.c.open_amount > 0, items.c.due_on < today)
+    return case((late, day_number(today) - type_coerce(items.c.due_on, Integer)), else_=0)

@@ -1,0 +1,93 @@
+"""How one column, or one number made of many rows, is compared with the values of a clause."""
+
+import operator
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_
+
+from relance.adapters.store.search import contains
+from relance.core.customers.search import Clause, amount_in, day_in, flag_in, number_in
+from relance.core.kernel.money import currencies_with_digits, to_minor
+
+_COMPARE: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_BEFORE = frozenset(("<", "<="))
+
+
+def text_clause(column: ColumnElement[Any], clause: Clause, exact: bool = False) -> ColumnElement[bool]:
+    """A text compared, without regard to case unless `exact`; the column is never NULL."""
+    if clause.operator == "is empty":
+        return column == ""
+    if clause.operator == "contains":
+        return contains(column, clause.values[0])
+    seen = column if exact else func.lower(column)
+    values = clause.values if exact else tuple(value.lower() for value in clause.values)
+    return _among(seen, clause.operator, values)
+
+
+def day_clause(column: ColumnElement[Any], clause: Clause, today: date, never: bool = False) -> ColumnElement[bool]:
+    """A day compared; a missing one is only empty, and before everything where it means never."""
+    if clause.operator == "is empty":
+        return column.is_(None)
+    days = tuple(day_in(value, today) for value in clause.values)
+    found = and_(column.is_not(None), _among(column, clause.operator, days))
+    if clause.operator in {"!=", "not in"} or (never and clause.operator in _BEFORE):
+        return or_(column.is_(None), found)
+    return found
+
+
+def number_clause(column: ColumnElement[Any], clause: Clause) -> ColumnElement[bool]:
+    """A number compared; a missing one is only empty."""
+    if clause.operator == "is empty":
+        return column.is_(None)
+    return _among(column, clause.operator, tuple(number_in(value) for value in clause.values))
+
+
+def flag_clause(column: ColumnElement[Any], clause: Clause) -> ColumnElement[bool]:
+    """A flag that is set or not."""
+    wanted = flag_in(clause.values[0]) == (clause.operator == "=")
+    return column.is_(wanted)
+
+
+def amount_clause(column: ColumnElement[Any], currency: ColumnElement[Any], clause: Clause) -> ColumnElement[bool]:
+    """Minor units compared with decimal text: in the row's currency, or only where that is the one named."""
+    if clause.operator == "is empty":
+        return column.is_(None)
+    amount, named = amount_in(clause.values[0])
+    if named:
+        return and_(currency == named, _COMPARE[clause.operator](column, to_minor(amount, named)[0]))
+    return _COMPARE[clause.operator](column, _minor_units(amount, currency))
+
+
+def holds_for_zero(clause: Clause) -> bool:
+    """Whether nothing at all, a zero, would fulfil a clause of a number or an amount."""
+    if clause.operator in {"in", "not in"}:
+        return (0 in map(number_in, clause.values)) == (clause.operator == "in")
+    return bool(_COMPARE[clause.operator](Decimal(0), amount_in(clause.values[0])[0]))
+
+
+def _minor_units(amount: Decimal, currency: ColumnElement[Any]) -> ColumnElement[int]:
+    """The amount in the minor units of each row's own currency."""
+    few = [(currency.in_(sorted(currencies_with_digits(n))), _scaled(amount, n)) for n in (0, 3)]
+    return case(*few, else_=_scaled(amount, 2))
+
+
+def _scaled(amount: Decimal, digits: int) -> ColumnElement[int]:
+    return literal(int(amount.scaleb(digits).to_integral_value()))
+
+
+def _among(column: ColumnElement[Any], operation: str, values: tuple[Any, ...]) -> ColumnElement[bool]:
+    if operation == "in":
+        return column.in_(values)
+    if operation == "not in":
+        return column.not_in(values)
+    return _COMPARE[operation](column, values[0])
