@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 import polars as pl
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, Text, select, type_coerce
 
 from relance.adapters.store.bulk import load, stage
 from relance.adapters.store.intake_assigned import Assigned, AssignedIntake
@@ -162,7 +162,8 @@ class ContactIntake:
 
 
 def _known(connection: Connection, table: Table, tenant: TenantId, names: list[str]) -> pl.DataFrame:
-    query = select(*(table.c[name] for name in names)).where(table.c.tenant_id == tenant)
+    as_kept = (type_coerce(table.c[name], Text) if name == "custom" else table.c[name] for name in names)
+    query = select(*as_kept).where(table.c.tenant_id == tenant)
     query = query.order_by(*table.primary_key.columns)
     rows = [tuple(row) for row in connection.execute(query)]
     dtypes = {name: _DTYPES.get(name, pl.Int64 if name.endswith("_id") else pl.String) for name in names}

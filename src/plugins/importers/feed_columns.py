@@ -61,6 +61,7 @@ USERS = {
 FIELDS = {"items": ITEMS, "customers": CUSTOMERS, "contacts": CONTACTS, "users": USERS}
 _BEGINNINGS = {"items": "item_", "users": "user_", "contacts": "contact_", "customers": "client_"}
 """The beginning of a kind's own columns; `client_code` stands in every kind."""
+_ENOUGH = {"items": 2, "users": 1, "contacts": 1, "customers": 1}
 OWN_NAMES = {
     "items": ("entity", "customer_name", "terms", "payment_method", "document", "last_step", "last_step_on"),
     "customers": ("entity", "language", "currency", "scenario", "payment_method", "collection_stop", "colleagues"),
@@ -70,6 +71,14 @@ AMOUNTS = {
     "items": ("item_amount_initial_inc_tax", "item_amount_remaining_inc_tax"),
     "customers": ("client_credit_limit", "client_order_backlog"),
 }
+_COMPOSED = (
+    "client_address_street_number",
+    "client_address_postbox",
+    "client_commercial_lastname",
+    "client_commercial_firstname",
+    "client_commercial_email",
+)
+"""They go into other columns; terms stay also as they were written."""
 DAYS = ("item_date_issue", "item_date_due", "item_date_payment", "last_step_on")
 
 
@@ -78,7 +87,7 @@ def kind_of_feed(columns: Sequence[str]) -> str | None:
     names = set(columns)
     for kind, beginning in _BEGINNINGS.items():
         own = [name for name in names if name in FIELDS[kind] and name.startswith(beginning) and name != "client_code"]
-        if len(own) >= 2 and ("client_code" in names or kind == "users"):
+        if len(own) >= _ENOUGH[kind] and ("client_code" in names or kind == "users"):
             return kind
     return None
 
@@ -102,6 +111,6 @@ def mapping_of(kind: str, columns: Sequence[str]) -> dict[str, str]:
     if kind in OWN_NAMES:
         ours = OWN_NAMES[kind]
         mapping |= {name: name for name in ours if name in columns and name not in mapping}
-        rest = [column for column in columns if column not in fields and column not in ours]
+        rest = [column for column in columns if column not in (*fields, *ours, *_COMPOSED)]
         mapping |= {f"custom.{column}": column for column in rest}
     return mapping
