@@ -40,7 +40,7 @@ def import_command(
     as_json: bool,
     **how: Any,
 ) -> None:
-    """Import FILE as KIND: items, customers, contacts or payments.
+    """Import FILE as KIND: items, customers, contacts, payments, users, or feed (its header says which).
 
     Example: relance import items open.csv --tenant acme --map customer_code=Account --map amount=Balance
     --option decimal=, --option date=%d/%m/%Y
