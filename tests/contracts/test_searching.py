@@ -4,18 +4,18 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, insert
 
-from relance.adapters.store.searching import Searching
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import contacts, customer_colleagues, customer_groups, customers, groups
 from relance.adapters.store.tables.intake import sources
-from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.tenancy import users
 from relance.adapters.store.work import SqlWork
 from relance.core.customers.search_language import parse
 from relance.core.kernel.identifiers import TenantId
+from relance.ports.store.customer_file import CustomerQuestion
+from relance.ports.store.item_list import ItemQuestion
 from tests.usecases.collection.ledgers import item, put_items
 
 TODAY = date(2026, 11, 22)
@@ -192,16 +192,14 @@ _ACTION = {
 }
 
 
-def test_customers_are_found_by_every_criterion(engine: Engine, tenant: TenantId, ledger: None) -> None:
-    with engine.connect() as connection:
-        searching = Searching(connection, tenant, TODAY)
-        wrong = {}
+def test_customers_are_found_by_every_criterion(work: SqlWork, tenant: TenantId, ledger: None) -> None:
+    wrong = {}
+    with work.reading(tenant) as unit:
         for text, expected in FOUND.items():
-            query = select(customers.c.customer_id).where(
-                customers.c.tenant_id == tenant, searching.customers(parse(text))
-            )
-            found = "".join(map(str, sorted(connection.execute(query).scalars())))
-            if found != expected:
+            question = CustomerQuestion(today=TODAY, criteria=parse(text), sort="code", limit=100)
+            lines = unit.customer_file.lines(question)
+            found = "".join(sorted({str(line.customer) for line in lines}))
+            if (found, unit.customer_file.count(question)) != (expected, len(expected)):
                 wrong[text] = found
     assert wrong == {}
 
@@ -218,10 +216,8 @@ def test_customers_are_found_by_every_criterion(engine: Engine, tenant: TenantId
     ],
 )
 def test_items_are_found_by_their_own_and_their_customers_criteria(
-    engine: Engine, tenant: TenantId, ledger: None, text: str, expected: str
+    work: SqlWork, tenant: TenantId, ledger: None, text: str, expected: str
 ) -> None:
-    with engine.connect() as connection:
-        joined = items.join(customers, items.c.customer_id == customers.c.customer_id)
-        query = select(items.c.item_id).select_from(joined)
-        found = connection.execute(query.where(Searching(connection, tenant, TODAY).items(parse(text)))).scalars()
-        assert "".join(map(str, sorted(found))) == expected
+    with work.reading(tenant) as unit:
+        lines = unit.item_list.lines(ItemQuestion(today=TODAY, criteria=parse(text), limit=100))
+    assert "".join(sorted(str(line.item.item) for line in lines)) == expected

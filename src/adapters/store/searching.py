@@ -56,4 +56,4 @@ class Searching:
         having = select(items.c.customer_id).where(
             items.c.tenant_id == self._tenant, open_unless_asked(every), self.items(every)
         )
-        return customers.c.customer_id.in_(having)
+        return customers.c.customer_id.in_(having.correlate(None))

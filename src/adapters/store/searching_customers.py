@@ -1,4 +1,7 @@
-"""Clauses about customers, on the row of one customer."""
+"""Clauses about customers, on the row of one customer.
+
+Subqueries stand apart: whoever asks may have joined the same tables.
+"""
 
 from datetime import date
 from typing import Any
@@ -122,22 +125,25 @@ class CustomerClauses:
     def _holders(self, name: str, clause: Clause | None) -> Select[Any]:
         if name == "group":
             link, other = customer_groups, groups.c.group_id
-            named = select(other).where(groups.c.tenant_id == self._tenant, *_like(clause, groups.c.name))
+            named = (
+                select(other).where(groups.c.tenant_id == self._tenant, *_like(clause, groups.c.name)).correlate(None)
+            )
             return self._linked_with(link, link.c.group_id.in_(named))
         if name == "colleague":
             return self._linked_with(customer_colleagues, customer_colleagues.c.user_id.in_(self._users(clause)))
-        query = select(contacts.c.customer_id).where(contacts.c.tenant_id == self._tenant)
+        query = select(contacts.c.customer_id).where(contacts.c.tenant_id == self._tenant).correlate(None)
         if name == "collection-contact":
             query = query.where(contacts.c.collection.is_(True), contacts.c.email != "")
         whole = func.trim(contacts.c.first_name + " " + contacts.c.name)
         return query.where(*_like(clause, whole, contacts.c.email))
 
     def _linked_with(self, link: Any, condition: ColumnElement[bool]) -> Select[Any]:
-        return select(link.c.customer_id).where(link.c.tenant_id == self._tenant, link.c.ended_at.is_(None), condition)
+        query = select(link.c.customer_id).where(link.c.tenant_id == self._tenant, link.c.ended_at.is_(None))
+        return query.where(condition).correlate(None)
 
     def _users(self, clause: Clause | None) -> Select[Any]:
         """Users by name or address; without a clause the active ones."""
-        query = select(users.c.user_id).where(users.c.tenant_id == self._tenant)
+        query = select(users.c.user_id).where(users.c.tenant_id == self._tenant).correlate(None)
         return (
             query.where(users.c.active) if clause is None else query.where(*_like(clause, users.c.name, users.c.email))
         )
@@ -149,6 +155,7 @@ class CustomerClauses:
         last = (
             select(func.max(actions.c.done_on))
             .where(actions.c.tenant_id == customers.c.tenant_id, actions.c.customer_id == customers.c.customer_id)
+            .correlate(customers)
             .scalar_subquery()
         )
         return day_clause(last, clause, self._today, never=True)
@@ -199,12 +206,12 @@ class CustomerClauses:
             account_summaries.c.customer_id == customers.c.customer_id,
             account_summaries.c.currency == self._own_currency(),
         )
-        used = func.coalesce(select(account_summaries.c.balance).where(same).scalar_subquery(), 0)
+        used = func.coalesce(select(account_summaries.c.balance).where(same).correlate(customers).scalar_subquery(), 0)
         return number_clause(used * 100 / func.nullif(customers.c.credit_limit, 0), clause)
 
     def _summed(self, *conditions: Any) -> Select[Any]:
         mine = (account_summaries.c.tenant_id == self._tenant, account_summaries.c.open_items > 0)
-        return select(account_summaries.c.customer_id).where(*mine, *conditions)
+        return select(account_summaries.c.customer_id).where(*mine, *conditions).correlate(None)
 
 
 def positive(clause: Clause) -> Clause | None:

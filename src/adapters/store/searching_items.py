@@ -90,7 +90,7 @@ def _of_source(clause: Clause) -> ColumnElement[bool]:
     named = select(sources.c.source_id).where(
         sources.c.tenant_id == items.c.tenant_id, text_clause(sources.c.name, clause, exact=True)
     )
-    return items.c.source_id.in_(named)
+    return items.c.source_id.in_(named.correlate(items))
 
 
 def _days_overdue(today: date) -> ColumnElement[int]:
