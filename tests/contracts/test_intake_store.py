@@ -1,7 +1,7 @@
 """What the store promises about imports: summaries equal a recomputation, and order means nothing (I-9, I-11)."""
 
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -108,6 +108,28 @@ def test_summaries_equal_a_recomputation_after_each_import_and_each_night(desk: 
         with desk.engine.begin() as connection:
             refresh_summaries(connection, desk.tenant, later, "due")
         assert kept(desk) == without_zeros(naive(desk, later))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_summaries_follow_the_few_items_that_a_file_changes(desk: Desk, seed: int) -> None:
+    dice, lines, options = random.Random(seed), ledger(seed, 240), {"signs": "negative"}
+    today = desk.clock.today("Europe/Paris")
+    desk.rows(*lines, header=HEADER, options=options)
+    with desk.engine.begin() as connection:
+        connection.execute(text("update items set hold = 'promise' where item_id % 5 = 0"))
+        connection.execute(text("update items set hold = 'dispute' where item_id % 7 = 0"))
+        refresh_summaries(connection, desk.tenant, today, None)
+    for turn in range(5):
+        today += timedelta(days=dice.choice((0, 0, 1, 9)))
+        desk.clock.moment = datetime(today.year, today.month, today.day, 8, tzinfo=UTC)
+        fresh = ledger(1000 * turn + seed + 7, dice.randint(1, 9))
+        lines = [*dice.sample(lines, len(lines) - dice.randint(1, 9)), *fresh]
+        lines = list({line.split(",")[1]: line for line in lines}.values())
+        report = desk.rows(*lines, header=HEADER, options=options, override_guard=True)
+        assert (report.state, report.rejected_rows) == ("done", 0)
+        with desk.engine.begin() as connection:
+            refresh_summaries(connection, desk.tenant, today, "due")  # the night, for accounts that the file left alone
+        assert kept(desk) == without_zeros(naive(desk, today))
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, insert, select, update
 
+from relance.adapters.store.bulk import plan_for_few
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.intake_items import ItemComparison
 from relance.adapters.store.intake_items_write import ItemWriter
@@ -102,6 +103,7 @@ class SqlIntake:
     def difference(self, kind: Kind, mode: Mode, source: Source | None, checked: Checked) -> Difference:
         """What the checked rows would change."""
         ledger = self.ledger_state()
+        plan_for_few(self._connection)
         if kind == "items":
             return ItemComparison(self._connection, self._tenant).difference(mode, source, checked, ledger)
         if kind == "customers":
@@ -115,6 +117,7 @@ class SqlIntake:
     def apply(self, kind: Kind, difference: Difference, applying: Applying) -> None:
         """Write a difference."""
         SqlTenancy(self._connection, self._tenant).next_numbers(LEDGER, 1)
+        plan_for_few(self._connection)
         if kind == "items":
             ItemWriter(self._connection, self._tenant, applying).write(difference.rows)
             come_back(self._connection, self._tenant, applying.number)

@@ -4,10 +4,12 @@ import polars as pl
 from sqlalchemy import Connection
 
 from relance.adapters.store.bulk import analyze, load, stage
+from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.intake_digests import content_digest
 from relance.adapters.store.intake_items import ItemRows
 from relance.adapters.store.steps import step_numbers
 from relance.adapters.store.summaries import refresh_summaries
+from relance.adapters.store.summary_moves import SummaryMoves
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.undo_log import UndoLog, assigned
 from relance.core.kernel.days import day_number
@@ -16,6 +18,8 @@ from relance.ports.store.intake import Applying
 
 _MICROSECONDS = 1_000_000
 _MANY = 10_000
+_MUCH = 4
+"""From one item in so many, summaries are made anew; for fewer they follow the items that change."""
 _DIGESTS = 50_000
 _OPTIONAL = ("order_number", "reference", "payment_method", "document", "paid_on", "custom")
 
@@ -28,10 +32,13 @@ class ItemWriter:
         self._today = day_number(applying.today)
         self._numbers = SqlTenancy(connection, tenant).next_numbers
         self._undo = UndoLog(connection, tenant, applying.number)
+        self._moves: SummaryMoves | None = None
 
     def write(self, rows: ItemRows) -> None:
         """Write everything, then refresh the summaries of the accounts touched."""
         new, changed = self._customers_written(rows)
+        if (new.height + changed.height + rows.absent.height) * _MUCH < rows.known:
+            self._moves = SummaryMoves(self._connection, self._tenant)
         self._write_keys(rows)
         self._write_new(new, rows.updated)
         self._write_changed(changed, rows.updated)
@@ -41,14 +48,14 @@ class ItemWriter:
         self._write_changes(changed, rows.absent)
         if new.height >= max(_MANY, rows.known // 5):
             analyze(self._connection, "items", "customers")
-        touched = pl.concat(
-            [
-                new["customer_id"],
-                changed["customer_id"],
-                changed["customer_before"],
-                rows.absent["customer_id"],
-            ]
-        ).unique()
+        self._follow(pl.concat([new, changed, rows.absent], how="diagonal"))
+
+    def _follow(self, rows: pl.DataFrame) -> None:
+        """The summaries follow what changed; where that is much, the accounts are read as a whole."""
+        if self._moves:
+            self._moves.follow(self._applying.today)
+            return
+        touched = rows["customer_id"].append(rows["customer_before"]).unique().drop_nulls()
         refresh_summaries(self._connection, self._tenant, self._applying.today, touched.to_list())
 
     def _customers_written(self, rows: ItemRows) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -112,6 +119,8 @@ class ItemWriter:
             "changed_import_id": self._applying.number,
         }
         load(self._connection, "items", frame, same, "import.row")
+        if self._moves:
+            self._moves.created(first, new.height)
 
     def _write_changed(self, changed: pl.DataFrame, updated: tuple[str, ...]) -> None:
         if not changed.height:
@@ -127,7 +136,8 @@ class ItemWriter:
             )
         columns.append("content_digest = s.content_digest")
         frame = changed.select("item_id", *updated, content_digest(changed, updated))
-        self._update("changed_items", frame, [*columns, settled, f"changed_import_id = {self._applying.number}"])
+        columns += [settled, f"changed_import_id = {self._applying.number}"]
+        self._update("changed_items", frame, columns, counted=True)
         if not changed["own"].all():
             self._forget_fingerprints()
 
@@ -156,7 +166,7 @@ class ItemWriter:
     def _write_absent(self, absent: pl.DataFrame) -> None:
         if absent.height:
             settled = ["open_amount = 0", f"settled_on = {self._today}", f"changed_import_id = {self._applying.number}"]
-            self._update("absent_items", absent.select("item_id"), settled)
+            self._update("absent_items", absent.select("item_id"), settled, counted=True)
 
     def _write_digests(self, read_again: pl.DataFrame) -> None:
         """What was compared in full and found the same is recognised by its digest next time.
@@ -167,17 +177,35 @@ class ItemWriter:
             stage(self._connection, "read_again", read_again.head(_DIGESTS))
             self._set("read_again", ["content_digest = s.content_digest"])
 
-    def _update(self, name: str, frame: pl.DataFrame, columns: list[str], only: str = "", moving: bool = False) -> None:
-        """Change rows, their former values kept; those of columns that move on by themselves with what they became."""
+    def _update(
+        self,
+        name: str,
+        frame: pl.DataFrame,
+        columns: list[str],
+        only: str = "",
+        moving: bool = False,
+        counted: bool = False,
+    ) -> None:
+        """Change rows, their former values kept; those of columns that move on by themselves with what they became.
+
+        What changes amounts or dates is `counted` by the summaries.
+        """
         stage(self._connection, name, frame)
+        moves = self._moves if counted else None
+        if moves:
+            moves.leave(name)
         part = self._undo.before("items", assigned(columns), name, only)
         self._set(name, columns, only)
+        if moves:
+            moves.arrive(name)
         if moving:
             self._undo.after(part, "items", assigned(columns))
 
     def _set(self, name: str, columns: list[str], only: str = "") -> None:
+        """A limit keeps SQLite from passing over all items first, to build a filter for the few that change."""
+        staged = f"(select * from {name} limit -1)" if is_sqlite(self._connection) else name
         self._connection.exec_driver_sql(
-            f"update items set {', '.join(columns)} from {name} s "
+            f"update items set {', '.join(columns)} from {staged} s "
             f"where items.tenant_id = {self._tenant} and items.item_id = s.item_id{only}"
         )
 

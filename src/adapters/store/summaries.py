@@ -10,11 +10,11 @@ from relance.adapters.store.bulk import stage
 from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import TenantId
 
-_COLUMNS = (
-    "customer_id, currency, as_of, balance, not_due, days_1_30, days_31_60, days_61_90, over_90, overdue, credits, "
-    "promised, disputed, open_items, oldest_due_on, next_change_on"
-)
-_DEBIT = "i.open_amount > 0"
+SUMS = "balance, not_due, days_1_30, days_31_60, days_61_90, over_90, overdue, credits, promised, disputed, open_items"
+_COLUMNS = f"customer_id, currency, as_of, {SUMS}, oldest_due_on, next_change_on"
+DEBIT = "i.open_amount > 0"
+MEMO = "down-payment-request"
+"""The type that stands in none of the figures (D2)."""
 
 
 def refresh_summaries(
@@ -31,7 +31,8 @@ def refresh_summaries(
     if which is None:
         return
     connection.exec_driver_sql(f"delete from account_summaries where tenant_id = {tenant}{which}")
-    connection.exec_driver_sql(_insert(tenant, day, which.replace("customer_id in", "i.customer_id in")))
+    items = f"from items i where i.tenant_id = {tenant} and i.open_amount <> 0 and i.type <> '{MEMO}'"
+    connection.exec_driver_sql(insertion(tenant, day, items + which.replace("customer_id in", "i.customer_id in")))
 
 
 def _which(
@@ -50,30 +51,43 @@ def _which(
     return " and customer_id in (select customer_id from summarised)"
 
 
-def _insert(tenant: TenantId, day: int, which: str) -> str:
-    """Debits are summed by how late they are at least; the columns of the table are the differences of these sums."""
+def insertion(tenant: TenantId, day: int, rows: str, sign: str = "1") -> str:
+    """The statement that inserts the summaries of `rows` (`from ... i where ...`), where each counts `sign` times.
+
+    Debits are summed by how late they are at least; the columns of the table are the differences of these sums.
+    """
     return (
         f"insert into account_summaries (tenant_id, {_COLUMNS}) "
-        f"select tenant_id, customer_id, currency, {day}, balance, balance - credits - late_1, "
+        f"select {tenant}, customer_id, currency, {day}, balance, balance - credits - late_1, "
         "late_1 - late_31, late_31 - late_61, late_61 - late_91, late_91, late_1, credits, "
         "promised, disputed, open_items, oldest_due_on, next_change_on "
-        f"from (select i.tenant_id, i.customer_id, i.currency, {_sums(day)}, count(*) as open_items "
-        f"from items i where i.tenant_id = {tenant} and i.open_amount <> 0 and i.type <> 'down-payment-request'{which} "
-        "group by i.tenant_id, i.customer_id, i.currency) as s"
+        f"from (select i.customer_id, i.currency, {_figures(day, sign)} {rows} "
+        "group by i.customer_id, i.currency) as s where true"
     )
 
 
-def _sums(day: int) -> str:
-    conditions = {f"late_{late}": f"i.due_on <= {day - late} and {_DEBIT}" for late in (1, 31, 61, 91)}
+def _figures(day: int, sign: str) -> str:
+    conditions = {f"late_{late}": f"i.due_on <= {day - late} and {DEBIT}" for late in (1, 31, 61, 91)}
     conditions |= {"credits": "i.open_amount < 0", "promised": "i.hold = 'promise'", "disputed": "i.hold = 'dispute'"}
+    amount = "i.open_amount" if sign == "1" else f"i.open_amount * {sign}"
     sums = [
-        f"coalesce(sum(case when {condition} then i.open_amount end), 0) as {name}"
-        for name, condition in conditions.items()
+        f"coalesce(sum(case when {condition} then {amount} end), 0) as {name}" for name, condition in conditions.items()
     ]
-    next_change = (
-        f"min(case when not ({_DEBIT}) then null when i.due_on >= {day} then i.due_on + 1 "
-        f"when i.due_on >= {day - 30} then i.due_on + 31 when i.due_on >= {day - 60} then i.due_on + 61 "
-        f"when i.due_on >= {day - 90} then i.due_on + 91 end) as next_change_on"
+    there = DEBIT if sign == "1" else f"{DEBIT} and {sign} > 0"
+    return ", ".join(
+        (
+            f"sum({amount}) as balance",
+            *sums,
+            f"min(case when i.due_on < {day} and {there} then i.due_on end) as oldest_due_on",
+            f"min(case when {there} then {next_change(day)} end) as next_change_on",
+            f"sum({sign}) as open_items",
+        )
     )
-    oldest = f"min(case when i.due_on < {day} and {_DEBIT} then i.due_on end) as oldest_due_on"
-    return ", ".join(("sum(i.open_amount) as balance", *sums, oldest, next_change))
+
+
+def next_change(day: int) -> str:
+    """The day on which a debit moves to the next column; null for the last."""
+    return (
+        f"case when i.due_on >= {day} then i.due_on + 1 when i.due_on >= {day - 30} then i.due_on + 31 "
+        f"when i.due_on >= {day - 60} then i.due_on + 61 when i.due_on >= {day - 90} then i.due_on + 91 end"
+    )

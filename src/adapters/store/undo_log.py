@@ -36,8 +36,8 @@ class UndoLog:
         self._connection.exec_driver_sql(
             "insert into undo_rows (tenant_id, import_id, part, record_id, before) "
             f"select {self._tenant}, {self._number}, {part}, {table}.{key}, {self._listed(table, names)} "
-            f"from {staged} s join {table} on {table}.tenant_id = {self._tenant} and {table}.{key} = s.{key}"
-            f" where {table}.tenant_id = {self._tenant}{only}"
+            f"from {staged} s cross join {table} "
+            f"where {table}.tenant_id = {self._tenant} and {table}.{key} = s.{key}{only}"
         )
         return part
 
