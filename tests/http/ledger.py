@@ -11,6 +11,7 @@ from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.intake import sources
 from relance.adapters.store.tables.ledger import items
+from relance.adapters.store.tenancy import SqlTenancy
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.users import Actor, Role
 from relance.main.container import House
@@ -94,6 +95,8 @@ def add_person(house: House, system: Actor, email: str, name: str, role: Role) -
 def write_ledger(house: House, tenant: TenantId) -> None:
     """The customers and invoices of LEDGER."""
     with house.engine().begin() as connection:
+        for counter in ("sources", "customers", "contacts", "items"):
+            SqlTenancy(connection, tenant).next_numbers(counter, 100)
         lucie = 1
         connection.execute(insert(sources), _source(tenant))
         item = 0
