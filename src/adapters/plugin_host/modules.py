@@ -12,6 +12,8 @@ BUILT_IN = {
     "csv": "relance.plugins.importers.csv",
     "excel": "relance.plugins.importers.excel",
     "feed": "relance.plugins.importers.feed",
+    "api": "relance.plugins.importers.api",
+    "folder": "relance.plugins.importers.folder",
     "ftp": "relance.plugins.importers.ftp",
     "email": "relance.plugins.channels.email",
     "outbox": "relance.plugins.channels.outbox",
