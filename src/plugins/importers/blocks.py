@@ -1,149 +1,108 @@
-"""Blocks of whole lines into tables of text: polars where it reads exactly, the csv module where a block is odd."""
+"""Blocks of whole lines into tables of text: polars where it reads exactly, line by line where a block is odd."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from typing import IO, Any, Literal
+from collections.abc import Iterator
+from typing import NamedTuple
 
-import msgspec
 import polars as pl
 
-from relance.plugins import BadInput, Rejected, Table
+from relance.plugins import BadInput
+from relance.plugins.importers.layouts import Layout
 
-BLOCK = 1 << 23
-"""Characters read at a time; memory follows the block and not the file."""
-_BATCH = 50_000
-
-
-class Layout(msgspec.Struct, frozen=True, kw_only=True):
-    """How a file is written. `columns` are unique names."""
-
-    encoding: str = "utf-8"
-    delimiter: str = ""
-    quote: str = '"'
-    header_line: int = 1
-    columns: tuple[str, ...] = ()
+LONGEST = 100_000
+"""So many characters a cell may have."""
+_ENDLESS = 30_000_000
+_TRAILING = "\0trailing"
 
 
-def blocks_of(text: IO[str]) -> Iterator[str]:
-    """Blocks that end with a line's end; the last may not."""
-    rest = ""
-    while chunk := text.read(BLOCK):
-        if "\0" in chunk:
-            raise BadInput("the file holds NUL bytes: it is no text; export it again as delimited text")
-        whole, newline, rest_of_chunk = chunk.rpartition("\n")
-        if not newline:
-            rest += chunk
-            continue
-        yield rest + whole + newline
-        rest = rest_of_chunk
-    if rest:
-        yield rest
+class Block(NamedTuple):
+    """Whole lines; the last of the last block may not be whole."""
+
+    data: bytes
+    last: bool
 
 
-def fast_table(block: str, layout: Layout, first_line: int) -> Table | None:
+def blocks_of(pieces: Iterator[bytes]) -> Iterator[Block]:
+    """Pieces cut at line ends. The last two come together, so that a file's end is seen with what it ends."""
+    held, rest = b"", b""
+    for piece in pieces:
+        whole, rest = _cut(rest + piece if rest else piece)
+        if held and whole:
+            yield Block(held, last=False)
+        held = whole or held
+    yield Block((held + rest).rstrip(b"\x1a"), last=True)
+
+
+def fast_frame(data: bytes, layout: Layout, first_line: int) -> pl.DataFrame | None:
     """The block as polars reads it, or None unless every line is one row with exactly the header's cells."""
-    if not block.endswith("\n"):
+    if not data.endswith(b"\n"):
         return None
-    data = block.encode()
+    names = [*layout.columns, _TRAILING] if layout.trailing else layout.columns
     try:
         frame = pl.read_csv(
-            io.BytesIO(data),
+            data,
             has_header=False,
-            schema=dict.fromkeys(layout.columns, pl.String),
+            schema=dict.fromkeys(names, pl.String),
             separator=layout.delimiter,
             quote_char=layout.quote or None,
         )
     except pl.exceptions.PolarsError:
-        return None  # a row too long or a stray quote: the csv module says which line
-    if frame.height != data.count(b"\n") or not _complete(frame, data, layout):
+        return None  # a row too long or a stray quote: line by line it is said which
+    if frame.height != data.count(b"\n") or not _exact(frame, data, layout) or _any_too_long(frame, data):
         return None
-    return Table(columns=frame.with_columns(_lines(first_line, frame.height)))
+    if layout.trailing:
+        last = frame.drop_in_place(_TRAILING)
+        if last.null_count() < frame.height:
+            return None
+    lines = pl.int_range(first_line, first_line + frame.height, dtype=pl.Int64, eager=True)
+    return frame.with_columns(lines.alias("line"))
 
 
-def quoting_of(layout: Layout) -> Literal[0, 3]:
-    """How the csv module is told whether quotes mean anything."""
-    return csv.QUOTE_MINIMAL if layout.quote else csv.QUOTE_NONE
+def _cut(data: bytes) -> tuple[bytes, bytes]:
+    """Whole lines, and the beginning of the next."""
+    if data.endswith(b"\n"):
+        return data, b""
+    end = data.rfind(b"\n") + 1
+    if not end and len(data) > _ENDLESS:
+        raise BadInput(f"a line of the file is longer than {_ENDLESS} bytes: it is no table of rows")
+    return data[:end], data[end:]
 
 
-def slow_tables(blocks: Iterable[str], layout: Layout, first_line: int) -> Iterator[Table]:
-    """The rest of the file through the csv module, with exact line numbers; a torn end raises BadInput."""
-    lines = _Lines(blocks)
-    rows = csv.reader(
-        lines, delimiter=layout.delimiter, quotechar=layout.quote or None, quoting=quoting_of(layout), strict=True
-    )
-    good: list[tuple[int | str, ...]] = []
-    rejected: list[Rejected] = []
-    for line, row in _numbered(rows, first_line):
-        if len(row) == len(layout.columns):
-            good.append((line, *row))
-        elif any(cell.strip() for cell in row):
-            rejected.append(_ragged(row, line, layout, torn=lines.unfinished))
-        if len(good) == _BATCH:
-            yield _table(good, rejected, layout)
-            good, rejected = [], []
-    yield _table(good, rejected, layout)
+def _exact(frame: pl.DataFrame, data: bytes, layout: Layout) -> bool:
+    """Whether no row was filled up and no quote was lost: then the text is as long as its cells and their marks."""
+    if not layout.quote or layout.quote.encode() not in data:
+        return data.count(layout.delimiter.encode()) == frame.height * (frame.width - 1)
+    quotes = data.count(layout.quote.encode())
+    text: int = sum(frame.select(pl.all().str.len_bytes().sum()).row(0))
+    cells = frame.height * frame.width
+    marks = len(data) - text - cells
+    if quotes >= 2 * cells and not any(frame.null_count().row(0)):
+        return marks * 2 == cells * 2 + quotes
+    return _doubled(data, layout) == quotes - marks
 
 
-class _Lines:
-    """Lines of blocks; `unfinished` once the last line has come without its end."""
-
-    def __init__(self, blocks: Iterable[str]) -> None:
-        self._lines = (line for block in blocks for line in io.StringIO(block))
-        self.unfinished = False
-
-    def __iter__(self) -> "_Lines":
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines)
-        self.unfinished = not line.endswith("\n")
-        return line
+def _doubled(data: bytes, layout: Layout) -> int:
+    """How many quotes are written twice, if every other one opens or closes a cell; else -1."""
+    pieces = data.split(layout.quote.encode())
+    edges = (*layout.delimiter.encode(), 10)
+    if not len(pieces) % 2 or (pieces[0] and pieces[0][-1] not in edges) or pieces[-1][0] not in edges:
+        return -1
+    outside = pieces[2:-1:2]
+    if any(text and (text[0] not in edges or text[-1] not in edges) for text in outside):
+        return -1
+    return outside.count(b"")
 
 
-def _numbered(rows: Any, first_line: int) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the physical line on which it begins."""
-    while True:
-        line = first_line + rows.line_num
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as broken:
-            raise BadInput(
-                f"line {line}: a quote is left open or misplaced ({broken}); the file is cut off or damaged, "
-                "nothing is read from it"
-            ) from broken
-        yield line, row
+def _any_too_long(frame: pl.DataFrame, data: bytes) -> bool:
+    step = LONGEST // 2
+    if all(data.find(b"\n", at, at + step) >= 0 for at in range(0, len(data) - step, step)):
+        return False
+    longest = frame.select(pl.all().str.len_chars().max()).row(0)
+    return any(length is not None and length > LONGEST for length in longest)
 
 
-def _ragged(row: list[str], line: int, layout: Layout, torn: bool) -> Rejected:
-    wanted = len(layout.columns)
-    if torn and len(row) < wanted:
-        raise BadInput(f"line {line}: the file is cut off in its last row ({len(row)} of {wanted} cells)")
-    return Rejected(
-        line=line,
-        column="",
-        value=layout.delimiter.join(row)[:200],
-        code="wrong-number-of-cells",
-        message=f"the row has {len(row)} cells and the header {wanted}; correct the row in the file",
-    )
-
-
-def _table(good: list[tuple[int | str, ...]], rejected: list[Rejected], layout: Layout) -> Table:
-    schema: dict[str, Any] = {"line": pl.Int64} | dict.fromkeys(layout.columns, pl.String)
-    frame = pl.DataFrame(good, schema=schema, orient="row") if good else pl.DataFrame(schema=schema)
-    return Table(columns=frame, rejected=tuple(rejected))
-
-
-def _complete(frame: pl.DataFrame, data: bytes, layout: Layout) -> bool:
-    """Whether no row is too short: polars fills short rows up, but then the block holds too few delimiters."""
-    delimiters = data.count(layout.delimiter.encode())
-    if layout.quote and layout.quote.encode() in data:
-        inside = frame.select(pl.sum_horizontal(pl.all().str.count_matches(layout.delimiter, literal=True)).sum())
-        delimiters -= inside.item()
-    return delimiters == frame.height * (len(layout.columns) - 1)
-
-
-def _lines(first: int, count: int) -> pl.Series:
-    return pl.int_range(first, first + count, dtype=pl.Int64, eager=True).alias("line")
+def without_blank(frame: pl.DataFrame) -> pl.DataFrame:
+    """Without rows of delimiters only, which spreadsheets write."""
+    cells = [name for name in frame.columns if name != "line"]
+    if not all(frame[name].null_count() for name in cells):
+        return frame
+    return frame.filter(~pl.all_horizontal(pl.col(cells).is_null()))

@@ -1,0 +1,112 @@
+"""Which characters these bytes stand for: by marks, by strict UTF-8, then by the words that each code page makes."""
+
+import codecs
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from relance.plugins import Guess
+from relance.plugins.importers.plausibility import Words, scored
+
+SAMPLE = 65_536
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LOST = "\ufffd"
+_CLOSE = 0.08
+"""Two readings whose plausibility differs by less than this are equally likely."""
+
+
+def encoding_of(sample: bytes, whole: bool) -> Guess:
+    """The encoding of a sample; `whole` says that the sample is the file and not cut in the middle of a character.
+
+    `ascii` means that no other byte was seen: whoever reads on decides with the first line that holds one.
+    """
+    for mark, name in _MARKS:
+        if sample.startswith(mark):
+            return _guess(name, 100, "byte-order-mark", "the file begins with the mark of this encoding")
+    if b"\0" in sample:
+        return _wide(sample)
+    if sample.isascii():
+        if b"\x1b$" in sample and _reads(sample, "iso2022_jp", whole):
+            return _guess("iso2022_jp", 90, "escape-sequences", "escape sequences of Japanese mail")
+        return _guess("ascii", 100, "only-ascii", "no character beyond ASCII so far")
+    if _reads(sample, "utf-8", whole):
+        return _utf8(sample)
+    return _code_page(sample, whole)
+
+
+def odd_lines(data: bytes, most: int) -> bytes:
+    """The lines of a block that hold a byte beyond ASCII, up to so many bytes: they are what an encoding shows in."""
+    found, size = [], 0
+    for line in data.splitlines(keepends=True):
+        if not line.isascii():
+            found.append(line)
+            size += len(line)
+            if size > most:
+                break
+    return b"".join(found)
+
+
+def _guess(value: str, confidence: int, code: str, why: str) -> Guess:
+    return Guess(name="encoding", value=value, confidence=confidence, code=code, why=why)
+
+
+def _reads(sample: bytes, encoding: str, whole: bool) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(sample, final=whole)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _wide(sample: bytes) -> Guess:
+    """Two bytes a character without a mark: nearly every second byte of delimited text is NUL."""
+    pairs = len(sample) // 2
+    even, odd = sample[::2].count(0) / pairs, sample[1::2].count(0) / pairs
+    for name, nulls, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if nulls > 0.2 and others < 0.01 and _reads(sample[: pairs * 2], name, whole=False):
+            return _guess(name, 90, "two-bytes-each", "every character takes two bytes, and there is no mark")
+    return _guess("binary", 0, "nul-bytes", "the file holds NUL bytes: it is no text")
+
+
+def _utf8(sample: bytes) -> Guess:
+    lost = sample.decode(errors="ignore").count(_LOST)
+    if lost:
+        return _guess("utf-8", 95, "lost-characters", f"{lost} characters were lost before the file came here")
+    return _guess("utf-8", 100, "valid-utf-8", "every character beyond ASCII is valid UTF-8")
+
+
+class _Reading(msgspec.Struct, frozen=True):
+    encoding: str
+    text: str
+    score: float
+    language: str
+
+
+def _code_page(sample: bytes, whole: bool) -> Guess:
+    words = Words(sample, whole)
+    ranked = [_Reading(*one) for one in scored(words)]
+    if not ranked:
+        return _guess("cp1252", 5, "no-encoding", "in no encoding do the bytes make words")
+    best = ranked[0]
+    rival = next((one for one in ranked if one.text != best.text), None)
+    close = rival is not None and best.score - rival.score < _CLOSE
+    shown = ", ".join(_shown(best.text))
+    if best.score <= 0 or close:
+        other = f" as {rival.encoding} {', '.join(_shown(rival.text))}" if rival else ""
+        return _guess(best.encoding, 30, "doubtful-encoding", f"it reads {shown};{other}")
+    confidence = 70 if words.count < 2 else 85 if words.count < 5 else 95
+    return _guess(best.encoding, confidence, "plausible-words", f"it reads {shown}")
+
+
+def _shown(text: str) -> Iterator[str]:
+    for place, word in enumerate(re.findall(r"\w*[^\x00-\x7f]+\w*", text)):
+        if place == 3:
+            return
+        yield word

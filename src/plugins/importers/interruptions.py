@@ -1,0 +1,34 @@
+"""Totals and headers that stand amid the rows of a list that was made for paper."""
+
+import polars as pl
+
+from relance.plugins.importers.endings import Skipped
+from relance.plugins.importers.layouts import Layout
+from relance.plugins.importers.structure import same_names
+from relance.plugins.importers.totals import begins_as_total, is_total
+
+
+def without_interruptions(frame: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[Skipped]]:
+    """The rows without them, and what they were."""
+    cells = [name for name in frame.columns if name != "line"]
+    first = frame.select(pl.coalesce(pl.when(pl.col(name).str.strip_chars() != "").then(name) for name in cells))
+    values = first.to_series()
+    known = [word for word in values.unique() if word is not None and _suspect(word, layout)]
+    skipped = []
+    for line, *row in frame.filter(values.is_in(known)).select("line", *cells).iter_rows():
+        texts = [cell or "" for cell in row]
+        code = _code(texts, layout)
+        if code:
+            skipped.append(Skipped(line, code, layout.delimiter.join(texts)))
+    lines = [one.line for one in skipped]
+    return frame.filter(~pl.col("line").is_in(lines)) if lines else frame, skipped
+
+
+def _suspect(word: str, layout: Layout) -> bool:
+    return word.strip() in layout.header or begins_as_total(word)
+
+
+def _code(cells: list[str], layout: Layout) -> str:
+    if same_names(cells, layout.header):
+        return "headers-skipped"
+    return "totals-skipped" if is_total(cells, layout.usual) else ""

@@ -1,0 +1,76 @@
+"""One file of delimited text, block by block, into tables; what is left out is told with the last of them."""
+
+from collections.abc import Iterator
+
+import msgspec
+import polars as pl
+
+from relance.plugins import BadInput, Table
+from relance.plugins.importers.blocks import Block, fast_frame, without_blank
+from relance.plugins.importers.endings import Skipped, notes_of, without_ending
+from relance.plugins.importers.interruptions import without_interruptions
+from relance.plugins.importers.layouts import Layout
+from relance.plugins.importers.odd_blocks import odd_tables
+
+MOST_ROWS = 5_000_000
+
+
+class Reading:
+    """How far a file has been read."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._line, self._rows, self._rest = 0, 0, b""
+        self._skipped: list[Skipped] = []
+
+    def tables(self, blocks: Iterator[Block]) -> Iterator[Table]:
+        """The rows below the header; raises BadInput for a file without rows, with too many, or cut off."""
+        for block in blocks:
+            data, line = self._begun(block.data)
+            if block.last:
+                data, ending = without_ending(data, self._layout, line)
+                self._skipped += ending
+            for table in self._block(Block(data, block.last), line):
+                yield self._counted(table)
+        if not self._rows:
+            raise BadInput("the file has a header and no rows: nothing is read from it")
+        if self._skipped:
+            empty = pl.DataFrame(schema={"line": pl.Int64} | dict.fromkeys(self._layout.columns, pl.String))
+            yield Table(columns=empty, notes=notes_of(self._skipped))
+
+    def _begun(self, data: bytes) -> tuple[bytes, int]:
+        """The block with what was left of the block before, without what stands above the rows, and its first line."""
+        if not self._line:
+            self._line = self._layout.first_line
+            data = _below(data, self._layout.first_line)
+        return self._rest + data, self._line
+
+    def _block(self, block: Block, line: int) -> Iterator[Table]:
+        frame = fast_frame(block.data, self._layout, line)
+        self._rest = b""
+        if frame is not None:
+            self._line = line + frame.height
+            yield Table(columns=without_blank(frame))
+        elif block.data:
+            self._rest = yield from odd_tables(block, self._layout, line)
+            self._line = line + block.data.count(b"\n") - self._rest.count(b"\n")
+
+    def _counted(self, table: Table) -> Table:
+        frame: pl.DataFrame = table.columns
+        if self._layout.interrupted:
+            frame, skipped = without_interruptions(frame, self._layout)
+            self._skipped += skipped
+            table = msgspec.structs.replace(table, columns=frame)
+        self._rows += frame.height + len(table.rejected)
+        if self._rows > MOST_ROWS:
+            raise BadInput(f"the file has more than {MOST_ROWS} rows; cut it into several files")
+        return table
+
+
+def _below(data: bytes, first_line: int) -> bytes:
+    at = 0
+    for _ in range(first_line - 1):
+        at = data.find(b"\n", at) + 1
+        if not at:
+            return b""
+    return data[at:]

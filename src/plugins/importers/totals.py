@@ -1,0 +1,53 @@
+"""Rows that sum up others: the words that begin them in many languages, and nothing beside them but numbers."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from relance.plugins.importers.shapes import shape_of
+
+_TOTALS = (
+    "total totals totale totali totales totais totaux totaal totalt totall subtotal subtotals sous-total subtotaal "
+    "eindtotaal grand summe summen zwischensumme gesamtsumme endsumme gesamt gesamtbetrag somme sommes suma soma "
+    "summa delsumma slutsumma sum razem ogolem lacznie celkem celkom soucet mezisoucet spolu osszesen mindosszesen "
+    "reszosszesen toplam genel yhteensa valisumma ialt ukupno skupaj svega viso kopa pavisam kokku итого всего сумма "
+    "общо всичко разом усього укупно συνολο סהכ المجموع الإجمالي اجمالي 合計 総計 小計 总计 合计 小计 總計 總額 "
+    "합계 총계 소계 รวม tong jumlah"
+)
+_BALANCES = (
+    "balance balances solde soldes saldo saldi saldos salden bakiye zustatek zostatok egyenleg sold restsaldo endsaldo "
+    "anfangssaldo eindsaldo beginsaldo kontostand opening closing ubertrag остаток сальдо υπολοιπο 残高 余额 餘額 잔액"
+)
+_BESIDE = "general generale generaux geral ogolna amount montant betrag amounts eur usd gbp chf pln czk"
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def plain(text: str) -> str:
+    """Small letters without accents and without the marks that Hebrew puts into abbreviations."""
+    letters = unicodedata.normalize("NFKD", text.casefold().replace('"', "").replace("״", ""))
+    return "".join(char for char in letters if not unicodedata.combining(char))
+
+
+_FIRST = frozenset(plain(f"{_TOTALS} {_BALANCES}").split())
+_ONLY = _FIRST | frozenset(_BESIDE.split())
+
+
+def is_total(cells: Sequence[str], usual: float) -> bool:
+    """One text that begins with such a word, and beside it only numbers: in fewer cells than rows usually fill."""
+    filled = [cell for cell in cells if cell.strip()]
+    if not filled or len(filled) > usual:
+        return False
+    texts = [cell for cell in filled if shape_of(cell) not in ("number", "empty")]
+    while len(texts) > 1 and re.fullmatch("[A-Z]{3}", texts[-1].strip()):
+        texts.pop()  # a currency beside the sum
+    if len(texts) != 1:
+        return False
+    if not begins_as_total(texts[0]):
+        return False
+    return all(word in _ONLY for word in _WORDS.findall(plain(texts[0]))) or len(filled) * 2 <= usual
+
+
+def begins_as_total(text: str) -> bool:
+    """Whether the first word of a text is one for a total or a balance."""
+    words = _WORDS.findall(plain(text))
+    return bool(words) and words[0] in _FIRST
