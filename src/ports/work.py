@@ -7,6 +7,7 @@ from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
 from relance.ports.store.action_list import ActionListStore
 from relance.ports.store.agenda import AgendaStore
+from relance.ports.store.assigned import AssignedStore
 from relance.ports.store.audit import AuditTrail
 from relance.ports.store.audit_log import AuditLog
 from relance.ports.store.collection import CollectionStore
@@ -45,6 +46,11 @@ class Unit(Protocol):
     @property
     def audit_log(self) -> AuditLog:
         """The audit trail as people read it."""
+        ...
+
+    @property
+    def assigned(self) -> AssignedStore:
+        """Groups and colleagues of customers."""
         ...
 
     @property

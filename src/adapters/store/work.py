@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from relance.adapters.store.action_list import SqlActionList
 from relance.adapters.store.agenda import SqlAgenda
+from relance.adapters.store.assigned import SqlAssigned
 from relance.adapters.store.audit import SqlAudit
 from relance.adapters.store.audit_log import SqlAuditLog
 from relance.adapters.store.collection import SqlCollection
@@ -51,6 +52,11 @@ class SqlUnit:
     def audit_log(self) -> SqlAuditLog:
         """The audit trail as people read it."""
         return SqlAuditLog(self.connection, self.tenant)
+
+    @cached_property
+    def assigned(self) -> SqlAssigned:
+        """Groups and colleagues of customers."""
+        return SqlAssigned(self.connection, self.tenant)
 
     @cached_property
     def customer_file(self) -> SqlCustomerFile:

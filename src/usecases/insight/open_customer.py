@@ -9,6 +9,7 @@ from relance.core.insight.aged_balance import bucket_of
 from relance.core.ledger.items import MEMO_TYPES, Item
 from relance.core.tenancy.users import Actor, User, require_right
 from relance.ports.clock import Clock
+from relance.ports.store.assigned import Assigned, Details
 from relance.ports.store.customer_file import Contact, CustomerCard, TimelineEntry, WaitingAction
 from relance.ports.work import Unit, Work
 
@@ -39,6 +40,8 @@ class CustomerOpened(msgspec.Struct, frozen=True, kw_only=True):
     timeline: list[TimelineEntry]
     actions: list[WaitingAction]
     users: list[User]
+    assigned: Assigned
+    details: Details
     today: date
     view: str
     bucket: str
@@ -78,6 +81,8 @@ class OpenCustomer:
                 ),
                 actions=unit.customer_file.waiting_actions(card.customer),
                 users=unit.tenancy.users(),
+                assigned=unit.assigned.of(card.customer),
+                details=unit.assigned.details(card.customer),
                 today=today,
                 view=request.view,
                 bucket=request.bucket,

@@ -1,0 +1,56 @@
+"""A customer's groups, colleagues and further details, each value with where it comes from (A5)."""
+
+from typing import Any
+
+from sqlalchemy import Connection, func, literal, select
+
+from relance.adapters.store.tables.customers import customer_colleagues, customer_groups, customers, groups
+from relance.adapters.store.tables.tenancy import tenants, users
+from relance.core.kernel.identifiers import CustomerId, TenantId
+from relance.ports.store.assigned import Assigned, Details, Given
+
+
+class SqlAssigned:
+    """Reads what is assigned to customers of one tenant."""
+
+    def __init__(self, connection: Connection, tenant: TenantId) -> None:
+        self._connection, self._tenant = connection, tenant
+
+    def of(self, customer: CustomerId) -> Assigned:
+        """The groups and colleagues as they are now."""
+        in_group = (groups.c.tenant_id == self._tenant) & (groups.c.group_id == customer_groups.c.group_id)
+        person = (users.c.tenant_id == self._tenant) & (users.c.user_id == customer_colleagues.c.user_id)
+        return Assigned(
+            groups=self._given(customer_groups, customer, groups, in_group, (literal(""), literal(True))),
+            colleagues=self._given(customer_colleagues, customer, users, person, (users.c.email, users.c.active)),
+        )
+
+    def details(self, customer: CustomerId) -> Details:
+        """The further details; amounts count in the customer's currency, else the tenant's."""
+        c = customers.c
+        tenants_own = select(tenants.c.currency).where(tenants.c.tenant_id == self._tenant).scalar_subquery()
+        query = select(
+            func.coalesce(func.nullif(c.currency, ""), tenants_own), c.credit_limit, c.order_backlog, c.state, c.url
+        ).add_columns(c.custom)
+        row = self._connection.execute(query.where(c.tenant_id == self._tenant, c.customer_id == customer)).one()
+        currency, credit_limit, order_backlog, state, url, custom = row
+        return Details(
+            currency=currency,
+            credit_limit=credit_limit,
+            order_backlog=order_backlog,
+            state=state,
+            url=url,
+            custom={name: str(value) for name, value in (custom or {}).items() if value},
+        )
+
+    def _given(
+        self, links: Any, customer: CustomerId, other: Any, same: Any, more: tuple[Any, Any]
+    ) -> tuple[Given, ...]:
+        query = (
+            select(other.c.name, links.c.origin, links.c.author, links.c.at, *more)
+            .select_from(links.join(other, same))
+            .where(links.c.tenant_id == self._tenant, links.c.customer_id == customer, links.c.ended_at.is_(None))
+            .order_by(func.lower(other.c.name))
+        )
+        names = ("name", "origin", "author", "at", "email", "active")
+        return tuple(Given(**dict(zip(names, row, strict=True))) for row in self._connection.execute(query))
