@@ -15,6 +15,10 @@ IDENTITY: dict[str, tuple[str, ...]] = {
 """What makes two rows of a file the same thing; payments are compared in the store (A20)."""
 
 
+_TEXTS = ("number", "reference", "payer", "text")
+"""Fields of payments that may be left out."""
+
+
 def other_columns(batch: Batch, kind: Kind, mapping: dict[str, str], currency: str, entity: int) -> pl.DataFrame:
     """The records of one batch, bad rows included (the caller filters by `batch.good()`)."""
     for field in FIELDS[kind]:
@@ -54,8 +58,13 @@ def _contacts(frame: pl.DataFrame) -> pl.DataFrame:
 def _payments(frame: pl.DataFrame, batch: Batch, currency: str) -> pl.DataFrame:
     batch.refuse(frame["amount"] == 0, "amount", "bad-amount")
     of_row = pl.col("currency").fill_null(currency) if "currency" in frame.columns else pl.lit(currency)
-    texts = [pl.lit("").alias(name) for name in ("number", "reference") if name not in frame.columns]
-    return frame.with_columns(of_row.alias("currency"), *texts)
+    texts = [pl.lit("").alias(name) for name in _TEXTS if name not in frame.columns]
+    frame = frame.with_columns(of_row.alias("currency"), *texts)
+    if "customer_code" not in frame.columns:
+        frame = frame.with_columns(pl.lit(None, dtype=pl.Int64).alias("customer_code"))
+    silent = (frame["payer"] == "") & (frame["text"] == "")
+    batch.refuse(frame["customer_code"].is_null() & silent, "customer_code", "missing-value")
+    return frame
 
 
 def _users(frame: pl.DataFrame, batch: Batch) -> pl.DataFrame:

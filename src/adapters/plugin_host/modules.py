@@ -11,6 +11,9 @@ GROUP = "relance.plugins"
 BUILT_IN = {
     "csv": "relance.plugins.importers.csv",
     "excel": "relance.plugins.importers.excel",
+    "camt": "relance.plugins.importers.camt",
+    "mt940": "relance.plugins.importers.mt940",
+    "cfonb": "relance.plugins.importers.cfonb",
     "feed": "relance.plugins.importers.feed",
     "api": "relance.plugins.importers.api",
     "folder": "relance.plugins.importers.folder",

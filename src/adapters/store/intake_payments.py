@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert
 
 from relance.adapters.store.bulk import load, stage
 from relance.adapters.store.intake_people import NOTHING_MOVES
+from relance.adapters.store.payers import with_customers
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.ledger import items, payments
 from relance.adapters.store.tenancy import SqlTenancy
@@ -44,9 +45,11 @@ class PaymentIntake:
         if records.is_empty():
             rows = PaymentRows(allocated=Allocated(allocations=(), unknown=(), twice=()))
             return Difference(ledger=ledger, counts=Counts(), move=NOTHING_MOVES, rows=rows)
+        found = with_customers(self._connection, self._tenant, records)
+        records = found.records
         stage(self._connection, "paying", records.select(pl.col("customer_code").alias("customer_id")).unique())
-        numbers = records.select("number").filter(pl.col("number") != "").unique()
-        stage(self._connection, "paid_numbers", numbers)
+        named = pl.concat([records["number"], records["also"].explode().drop_nulls()]).unique().alias("number")
+        stage(self._connection, "paid_numbers", named.to_frame().filter(pl.col("number") != ""))
         given = [_payment(row) for row in records.iter_rows(named=True)]
         allocated = allocate(given, self._payables(), self._seen())
         rejected = [_rejected(one, "duplicate-payment", "reference", one.reference, _TWICE) for one in allocated.twice]
@@ -56,8 +59,8 @@ class PaymentIntake:
             counts=Counts(new=len(allocated.allocations), settled=len(_settled(allocated, self._payables()))),
             move=NOTHING_MOVES,
             rows=PaymentRows(allocated=allocated),
-            rejected=tuple(rejected),
-            refused=_sums((*allocated.twice, *allocated.unknown)),
+            rejected=(*found.rejected, *rejected),
+            refused=_sums((*allocated.twice, *allocated.unknown), found.refused),
         )
 
     def apply(self, rows: PaymentRows, applying: Applying) -> None:
@@ -216,6 +219,7 @@ def _payment(row: dict[str, Any]) -> Payment:
         amount=row["amount"],
         number=row["number"],
         reference=row["reference"],
+        also=tuple(row["also"] or ()),
     )
 
 
@@ -232,8 +236,8 @@ def _rejected(payment: Payment, code: str, column: str, value: str, message: str
     return Rejected(line=payment.line, column=column, value=value, code=code, message=message)
 
 
-def _sums(refused: Iterable[Payment]) -> dict[str, int]:
-    sums: dict[str, int] = {}
+def _sums(refused: Iterable[Payment], without_customer: dict[str, int]) -> dict[str, int]:
+    sums = dict(without_customer)
     for payment in refused:
         sums[payment.currency] = sums.get(payment.currency, 0) + payment.amount
     return sums

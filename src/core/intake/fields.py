@@ -46,6 +46,7 @@ _ITEMS = (
     Field("debit", "amount", refusal="bad-amount"),
     Field("credit", "amount", refusal="bad-amount"),
     Field("open_amount", "amount", refusal="bad-amount"),
+    _known("sign", "unknown-sign"),
     Field("unique_key"),
     Field("customer_name"),
     Field("order_number"),
@@ -85,12 +86,14 @@ _CONTACTS = (
     Field("collection", "flag", refusal="bad-flag"),
 )
 _PAYMENTS = (
-    _known("customer_code", "unknown-customer", mandatory=True),
+    _known("customer_code", "unknown-customer"),
     Field("currency", "currency", refusal="bad-currency"),
     Field("paid_on", "day", mandatory=True, refusal="bad-date"),
     Field("amount", "amount", mandatory=True, refusal="bad-amount"),
     Field("number"),
     Field("reference"),
+    Field("payer"),
+    Field("text"),
 )
 _USERS = (
     Field("email", mandatory=True),
@@ -110,7 +113,7 @@ ONE_OF: dict[Kind, tuple[tuple[str, ...], ...]] = {
     "items": (("due_on", "terms"), ("amount", "debit", "credit")),
     "customers": (),
     "contacts": (),
-    "payments": (),
+    "payments": (("customer_code", "text", "payer"),),
     "users": (),
 }
 """Of each group at least one field must be mapped; the first is the one to ask for."""

@@ -9,7 +9,10 @@ from relance.core.kernel.identifiers import CustomerId, ItemId
 
 
 class Payment(msgspec.Struct, frozen=True, kw_only=True):
-    """Money that came in; `amount` is positive minor units. Without a number it is for nothing in particular."""
+    """Money that came in; `amount` is positive minor units. Without a number it is for nothing in particular.
+
+    `also` are further numbers that it names, where it pays several items at once.
+    """
 
     line: int
     customer: CustomerId
@@ -18,6 +21,7 @@ class Payment(msgspec.Struct, frozen=True, kw_only=True):
     amount: int
     number: str = ""
     reference: str = ""
+    also: tuple[str, ...] = ()
 
 
 class Payable(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +64,7 @@ def allocate(
         if payment.reference and key_of(payment) in known:
             twice.append(payment)
             continue
-        named = by_number.get((payment.customer, payment.number, payment.currency), [])
+        named = _named(payment, by_number)
         if payment.number and not named:
             unknown.append(payment)
             continue
@@ -72,6 +76,13 @@ def allocate(
 def key_of(payment: Payment) -> tuple[int, str, date, int]:
     """Two payments of one key, reference included, are the same payment twice."""
     return (payment.customer, payment.reference, payment.paid_on, payment.amount)
+
+
+def _named(payment: Payment, by_number: dict[tuple[int, str, str], list[Payable]]) -> list[Payable]:
+    """The items of every number that the payment names, the oldest first."""
+    numbers = (payment.number, *payment.also)
+    named = [one for number in numbers for one in by_number.get((payment.customer, number, payment.currency), [])]
+    return sorted(named, key=lambda one: (one.due_on, one.item)) if payment.also else named
 
 
 def _allocated(payment: Payment, named: list[Payable], left: dict[ItemId, int]) -> Allocation:
