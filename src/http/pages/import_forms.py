@@ -7,9 +7,10 @@ from relance.core.intake.runs import Choices
 from relance.core.kernel.errors import BadInput
 from relance.http.dependencies import Fields
 from relance.http.i18n.speech import gettext
+from relance.http.pages.import_questions import answered
 from relance.http.pages.import_words import field_words
 
-_MOST_COLUMNS = 300
+_MOST_COLUMNS = 600
 
 
 def plain_name(name: str) -> str:
@@ -20,7 +21,18 @@ def plain_name(name: str) -> str:
 
 def choices_of(fields: Fields) -> Choices:
     """Everything that was chosen; raises BadInput where two columns fill one field."""
-    answers = _answers(fields)
+    mapping, options = answered([fields.raw(name) or "" for name in fields.names() if name.startswith("answer.")])
+    return msgspec.structs.replace(
+        as_sent(fields),
+        mapping=_mapping(columns_of(fields)) | mapping,
+        options=_options(fields) | options,
+        dry_run=fields.text("deed") == "check",
+        override_guard=fields.text("deed") == "override",
+    )
+
+
+def as_sent(fields: Fields) -> Choices:
+    """What was chosen beside the columns."""
     return Choices(
         archive_ref=fields.text("ref"),
         file_name=plain_name(fields.text("name")),
@@ -28,10 +40,6 @@ def choices_of(fields: Fields) -> Choices:
         mode=mode_of(fields.text("mode")),
         source=fields.text("source"),
         profile=fields.text("profile"),
-        mapping=_mapping(columns_of(fields)) | answers.mapping,
-        options=_options(fields) | answers.options,
-        dry_run=fields.text("deed") == "check",
-        override_guard=fields.text("deed") == "override",
     )
 
 
@@ -40,38 +48,15 @@ def mode_of(text: str) -> Mode:
     return "delta" if text == "delta" else "stock"
 
 
-def columns_of(fields: Fields) -> dict[str, str]:
-    """Column of the file to the field that was chosen for it, empty where it is not imported."""
-    chosen: dict[str, str] = {}
+def columns_of(fields: Fields) -> list[tuple[str, str]]:
+    """Each column of the file with the field that was chosen for it, empty where it is not imported."""
+    pairs = []
     for place in range(_MOST_COLUMNS):
         column = fields.raw(f"head.{place}")
         if column is None:
             break
-        chosen[column] = fields.text(f"column.{place}")
-    return chosen
-
-
-class _Answers(msgspec.Struct):
-    """What was answered, as a mapping and as options."""
-
-    mapping: dict[str, str] = {}
-    options: dict[str, str] = {}
-
-
-def _answers(fields: Fields) -> _Answers:
-    """An answer is `option=value`, or the column that holds the field that was asked for."""
-    said = _Answers({}, {})
-    for name in fields.names():
-        answer = fields.raw(name) if name.startswith("answer.") else None
-        if not answer:
-            continue
-        field = fields.text(name.replace("answer.", "asked.", 1))
-        if field:
-            said.mapping[field] = answer
-        else:
-            option, _, value = answer.partition("=")
-            said.options[option] = value
-    return said
+        pairs.append((column, fields.text(f"column.{place}")))
+    return pairs
 
 
 def _options(fields: Fields) -> dict[str, str]:
@@ -79,9 +64,9 @@ def _options(fields: Fields) -> dict[str, str]:
     return {name: value for name in names if (value := fields.raw(f"option.{name}"))}
 
 
-def _mapping(chosen: dict[str, str]) -> dict[str, str]:
+def _mapping(pairs: list[tuple[str, str]]) -> dict[str, str]:
     mapping: dict[str, str] = {}
-    for column, field in chosen.items():
+    for column, field in pairs:
         if field and field in mapping:
             raise BadInput(gettext("Two columns are chosen for %(field)s.") % {"field": field_words(field)})
         if field:

@@ -1,18 +1,13 @@
-"""How a file was read, option by option, in words; and what an answer would make of a value from the file."""
+"""How a file was read, option by option, in words."""
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
 import msgspec
 
-from relance.core.intake.amounts import parse_amount
-from relance.core.intake.cells import parse_day
-from relance.core.intake.mapping import Question
 from relance.core.intake.understanding import Guess
-from relance.core.kernel.money import decimal_text
-from relance.http.i18n.formats import day
 from relance.http.i18n.speech import gettext, marked
-from relance.http.pages.import_words import why_words
+from relance.http.pages.import_why import why_words
+from relance.http.pages.item_words import TYPES
 
 _DAYS = {
     "iso": "2026-11-23",
@@ -20,8 +15,13 @@ _DAYS = {
     "%m/%d/%Y": "11/23/2026",
     "%d.%m.%Y": "23.11.2026",
     "%d-%m-%Y": "23-11-2026",
+    "%m-%d-%Y": "11-23-2026",
     "%Y%m%d": "20261123",
+    "%d%m%Y": "23112026",
     "%d/%m/%y": "23/11/26",
+    "%m/%d/%y": "11/23/26",
+    "%d.%m.%y": "23.11.26",
+    "serial": "46349",
 }
 _DECIMALS = {".": "1234.56", ",": "1234,56"}
 _ENCODINGS = {
@@ -41,6 +41,7 @@ _DELIMITERS = {
     "\t": marked("tabs"),
     "|": marked("upright bars"),
 }
+_PAID = {"settled": marked("settled"), "open": marked("still open")}
 _LABELS = {
     "sheet": marked("Sheet"),
     "encoding": marked("Characters"),
@@ -48,25 +49,11 @@ _LABELS = {
     "header-line": marked("Header in line"),
     "date": marked("Dates like"),
     "decimal": marked("Amounts like"),
+    "paid": marked("Items with a payment date are"),
 }
-_QUESTIONS = {
-    "both-signs": (
-        marked("What do the signs of these amounts mean?"),
-        marked("One type comes with both signs in this file."),
-    ),
-    "ambiguous-date": (
-        marked("Which way round are the dates in “%(column)s”?"),
-        marked("Every date of this column can be read both ways."),
-    ),
-    "ambiguous-decimal": (
-        marked("What does the mark in the amounts of “%(column)s” mean?"),
-        marked("Every amount of this column can be read both ways."),
-    ),
-}
-_ANSWERS = {
-    "signs=negative": marked("All of them are credits"),
-    "signs=file": marked("Keep each sign as it is in the file"),
-}
+_QUIET = frozenset(("paid",))
+"""Said only where it can be changed."""
+_TYPE = "type."
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,83 +70,65 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 def readings(guesses: Sequence[Guess], options: Mapping[str, str]) -> tuple[Reading, ...]:
     """The options that have a control, in the order of a sentence."""
     why = {guess.name: why_words(guess.code, guess.why) for guess in guesses}
-    return tuple(_reading(name, options[name], why.get(name, "")) for name in _LABELS if options.get(name))
+    named = [name for name in _LABELS if options.get(name)]
+    types = [name for name in options if name.startswith(_TYPE)]
+    return tuple(_reading(name, options[name], why.get(name, "")) for name in (*named, *types))
 
 
 def hidden(options: Mapping[str, str]) -> dict[str, str]:
     """The options that have none."""
-    return {name: value for name, value in options.items() if name not in _LABELS}
+    return {name: value for name, value in options.items() if name not in _LABELS and not name.startswith(_TYPE)}
 
 
-def title_of(question: Question) -> str:
-    """The question, plainly."""
-    if question.code in _QUESTIONS:
-        return gettext(_QUESTIONS[question.code][0]) % {"column": question.column}
-    return question.message
+def reading_words(name: str, value: str) -> str:
+    """What a value of an option is called."""
+    return _choices(name).get(value, value)
 
 
-def why_asked(question: Question) -> str:
-    """Why nobody but a person can say."""
-    return gettext(_QUESTIONS[question.code][1]) if question.code in _QUESTIONS else ""
-
-
-def choice_words(choice: str) -> str:
-    """An answer in words; what is not known stays as it is."""
-    if choice in _ANSWERS:
-        return gettext(_ANSWERS[choice])
-    name, _, value = choice.partition("=")
-    known = {"date": _day_words(value), "decimal": _DECIMALS.get(value, value)}
-    return known.get(name, value or name)
-
-
-def example_of(choice: str, values: Sequence[str]) -> str:
-    """What a value of this file becomes: `03-04-2026 is 3 April 2026`."""
-    name, _, value = choice.partition("=")
-    for sample in values:
-        read = _read_as(name, value, sample)
-        if read:
-            return gettext("%(value)s is %(read)s") % {"value": sample, "read": read}
-    return ""
-
-
-def _read_as(name: str, value: str, sample: str) -> str:
-    if name == "date" and (found := parse_day(sample, value.split("|"))):
-        return day(found, "medium")
-    if name == "decimal" and value in _DECIMALS and (amount := parse_amount(sample, "EUR", value, stated=True)):
-        return decimal_text(amount[0], "EUR")
-    return ""
+def day_words(value: str) -> str:
+    """Patterns of days as an example of each."""
+    return " / ".join(_DAYS.get(part, part) for part in value.split("|") if part)
 
 
 def _reading(name: str, value: str, why: str) -> Reading:
     kept = _plain(value) if name == "encoding" else value
-    choices, short = _choices(name), _short(name, kept)
-    known = choices if not choices or kept in choices else {kept: value, **choices}
-    return Reading(name=name, label=gettext(_LABELS[name]), value=kept, short=short, why=why, choices=known)
+    choices = _choices(name)
+    known = choices if not choices or kept in choices else {kept: _other(name, value), **choices}
+    return Reading(name=name, label=_label(name), value=kept, short=_short(name, kept), why=why, choices=known)
 
 
 def _choices(name: str) -> dict[str, str]:
-    if name == "delimiter":
-        return {mark: gettext(words) for mark, words in _DELIMITERS.items()}
+    if name.startswith(_TYPE):
+        return {code: gettext(words) for code, words in TYPES.items()}
+    spoken = {"delimiter": _DELIMITERS, "paid": _PAID}.get(name)
+    if spoken:
+        return {value: gettext(words) for value, words in spoken.items()}
     return {"encoding": _ENCODINGS, "date": _DAYS, "decimal": _DECIMALS}.get(name, {})
 
 
+def _label(name: str) -> str:
+    if name.startswith(_TYPE):
+        return gettext("“%(word)s” means") % {"word": name.removeprefix(_TYPE)}
+    return gettext(_LABELS[name])
+
+
+def _other(name: str, value: str) -> str:
+    return day_words(value) if name == "date" else value
+
+
 def _short(name: str, value: str) -> str:
-    known = _choices(name).get(value, value)
+    if name in _QUIET or name.startswith(_TYPE):
+        return ""
     if name == "header-line":
         return gettext("header in line %(line)s") % {"line": value}
     if name == "sheet":
         return gettext("sheet “%(name)s”") % {"name": value}
     if name == "date":
-        return gettext("dates like %(example)s") % {"example": _day_words(value)}
+        return gettext("dates like %(example)s") % {"example": day_words(value)}
     if name == "decimal":
-        return gettext("amounts like %(example)s") % {"example": known}
-    return known
+        return gettext("amounts like %(example)s") % {"example": reading_words(name, value)}
+    return reading_words(name, value)
 
 
 def _plain(encoding: str) -> str:
     return encoding.lower().removesuffix("-sig").replace("_", "-") if encoding.lower().startswith("utf") else encoding
-
-
-def _day_words(value: str) -> str:
-    """Patterns as an example of each."""
-    return " / ".join(chain.from_iterable((_DAYS.get(part, part),) for part in value.split("|") if part))

@@ -14,7 +14,7 @@ from relance.http.i18n.speech import gettext
 from relance.http.pages import import_words
 from relance.ports.export import Column, Sheet
 
-GUARDED = ("would-settle-too-much", "moves-too-much", "unreadable-rows")
+GUARDED = ("would-settle-too-much", "moves-too-much", "unreadable-rows", "control-sum")
 _SHOWN = 50
 
 

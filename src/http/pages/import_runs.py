@@ -18,8 +18,8 @@ from relance.http.access import deed, page
 from relance.http.dependencies import Fields
 from relance.http.i18n.speech import gettext
 from relance.http.pages.downloads import download
-from relance.http.pages.import_forms import choices_of, columns_of, mode_of, plain_name
-from relance.http.pages.import_looks import shown
+from relance.http.pages.import_forms import as_sent, choices_of, columns_of, mode_of, plain_name
+from relance.http.pages.import_looks import Pairs, shown
 from relance.http.pages.import_reports import WORDS, must_type, rejects_sheet
 from relance.http.templating import Show
 from relance.ports.background import Background
@@ -68,7 +68,7 @@ def run(
     try:
         choices = choices_of(fields)
     except BadInput as refused:  # the form keeps what was chosen
-        return _page(show, who, look_at_file, _as_sent(fields), chosen, problem=refused.detail)
+        return _page(show, who, look_at_file, as_sent(fields), chosen, problem=refused.detail)
     if fields.text("deed") == "look":
         return _page(show, who, look_at_file, choices, chosen if fields.text("was") == choices.kind else None)
     if choices.override_guard and fields.text("typed") != fields.text("must"):
@@ -94,7 +94,8 @@ def run_page(
         return show("imports/running.html", run=found, **WORDS)
     if found.report.state in {"done", "failed"} and found.number:
         return show.go(_after(who, found))
-    chosen = {column: field for field, column in found.choices.mapping.items()}
+    mapping = found.report.recognised.mapping or found.choices.mapping
+    chosen = [(column, field) for field, column in mapping.items()]
     return _page(show, who, look_at_file, found.choices, chosen, done=found)
 
 
@@ -157,7 +158,7 @@ def _page(
     who: SignedIn,
     look_at_file: LookAtFile,
     choices: Choices,
-    chosen: dict[str, str] | None = None,
+    chosen: Pairs | None = None,
     *,
     done: Run | None = None,
     problem: str = "",
@@ -166,22 +167,10 @@ def _page(
     wanted = LookWanted(actor=who.actor, reference=choices.archive_ref, file_name=choices.file_name, kind=choices.kind)
     report = done.report if done else None
     asked = report.questions if report else None
-    look = shown(look_at_file(wanted), choices, chosen=chosen, asked=asked)
+    look = shown(look_at_file(wanted), choices, chosen, asked)
     values: dict[str, Any] = {"choices": choices, "look": look, "report": report, "run": done, "problem": problem}
     must = must_type(report) if report else 0
     return show("imports/columns.html", status=422 if problem else 200, must=must, **values, **WORDS)
-
-
-def _as_sent(fields: Fields) -> Choices:
-    """What was chosen beside the columns, where those contradict each other."""
-    return Choices(
-        archive_ref=fields.text("ref"),
-        file_name=plain_name(fields.text("name")),
-        kind=kind_of(fields.text("kind")),
-        mode=mode_of(fields.text("mode")),
-        source=fields.text("source"),
-        profile=fields.text("profile"),
-    )
 
 
 HANDLERS: list[Any] = [columns, run, run_page, run_events, run_rejected]

@@ -74,6 +74,8 @@ REASONS = {
     "moves-too-much": marked("The file would move the open amount of this source more than your limit allows."),
     "unreadable-rows": marked("Rows without a readable identity, and items that would be settled by absence."),
     "needs-answer": marked("Something must be answered first."),
+    "nothing-accepted": marked("Every row was rejected."),
+    "control-sum": marked("What was announced of the file is not what was read."),
     "unreadable-file": marked("The file cannot be read."),
     "failed": marked("The import broke; nothing was changed."),
     "interrupted": marked("The program stopped before the end; nothing was changed. Import the file again."),
@@ -122,19 +124,11 @@ PHASES = {
     "comparing": marked("Comparing with what is known"),
     "writing": marked("Writing what changes"),
 }
-_WHY: dict[str, str] = {
-    "name": marked("the name says it"),
-}
 
 
 def field_words(name: str) -> str:
     """The field's name; one of the tenant's own as it is."""
     return gettext(FIELDS[name]) if name in FIELDS else name
-
-
-def why_words(code: str, otherwise: str = "") -> str:
-    """Why something is guessed, in words."""
-    return gettext(_WHY[code]) if code in _WHY else otherwise
 
 
 def reject_words(code: str) -> tuple[str, str]:

@@ -1,0 +1,38 @@
+"""Why something is guessed or refused: the public codes of intake in words."""
+
+from relance.http.i18n.speech import gettext, marked
+
+_WHY = {
+    "by-name": marked("its name and values fit"),
+    "own-name": marked("it bears the field's name"),
+    "given": marked("chosen by you"),
+    "several-columns": marked("another column fits as well"),
+    "only-amount": marked("the only amount in the file"),
+    "currency-with-amount": marked("it stands with the amounts"),
+    "all-days-read": marked("all dates can be read so"),
+    "amounts-agree": marked("all amounts can be read so"),
+    "numbers-as-floats": marked("numbers that went through a spreadsheet"),
+    "known-word": marked("a word that we know"),
+    "paid-rows-are-settled": marked("only some rows have a payment date"),
+    "terms-of-the-customer": marked("the file has no due date"),
+    "header-found": marked("the first row that looks like names of columns"),
+    "even-cells": marked("it gives every row the same number of cells"),
+    "sep-line": marked("the file says so in its first line"),
+}
+_REFUSALS = {
+    "predictions": marked("These are predictions of payments: there are no dates of items in them."),
+    "general-ledger": marked("These are bookings of a general ledger, account against account: no open items."),
+    "bank-statement": marked("This is a list of movements of a bank account: import it as payments."),
+    "closed-history": marked("Every row is paid and none has a number: a history of payments, no open items."),
+    "other-kind": marked("These columns hold something else: choose what under “Change”."),
+}
+
+
+def why_words(code: str, otherwise: str = "") -> str:
+    """Why something is guessed; what has no words of ours says its own."""
+    return gettext(_WHY[code]) if code in _WHY else otherwise
+
+
+def refusal_words(code: str, otherwise: str = "") -> str:
+    """Why a file can be no import of this kind; nothing where it can."""
+    return gettext(_REFUSALS[code]) if code in _REFUSALS else otherwise
