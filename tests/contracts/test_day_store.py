@@ -85,7 +85,8 @@ any_rules = st.builds(
 
 @pytest.fixture
 def people(engine: Engine, tenant: TenantId) -> None:
-    put_customers(engine, tenant, *({"customer_id": number} for number in range(1, 5)))
+    pays = {4: "direct-debit"}
+    put_customers(engine, tenant, *({"customer_id": n, "payment_method": pays.get(n, "")} for n in range(1, 5)))
 
 
 @settings(

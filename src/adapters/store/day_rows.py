@@ -126,11 +126,19 @@ class SummedItems:
                   then case when due_on < {today} then 4 else 8 end
                 when type = 'down-payment-request' then 32
                 when open_amount < 0 and type <> 'draft' then 16 else 0 end
-              + case when hold is null then case when payment_method in ('direct-debit', 'draft') and type = 'invoice'
+              + case when hold is null then case when {self._own_debit()} and type = 'invoice'
                   and due_on >= {day_number(self._on.debits_from)} then 2 else 0 end
                 when hold = 'pause' and hold_until < {today} then 0 else 2 end as k
             from items where {self._scan(more)}tenant_id = {int(self._tenant)} and open_amount <> 0{more}
             {"limit -1" if sqlite else "offset 0"}"""
+
+    def _own_debit(self) -> str:
+        """Whether we collect the item ourselves; one that names no way of payment is paid as its customer pays."""
+        ours, tenant = "payment_method in ('direct-debit', 'draft')", int(self._tenant)
+        payers = f"select customer_id from customers where tenant_id = {tenant} and {ours}"
+        if not self._connection.exec_driver_sql(f"select exists ({payers})").scalar():
+            return ours
+        return f"({ours} or (payment_method = '' and customer_id in ({payers})))"
 
     def _undecided(self) -> str:
         """Lines are gathered for accounts without an open action; of the others only the mark is looked at."""

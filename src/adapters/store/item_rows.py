@@ -2,9 +2,22 @@
 
 from typing import Any
 
+from sqlalchemy import case, func, select
+
+from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import items
 from relance.core.ledger.items import Item
 
+_OF_THE_CUSTOMER = (
+    select(customers.c.payment_method)
+    .where(customers.c.tenant_id == items.c.tenant_id, customers.c.customer_id == items.c.customer_id)
+    .correlate(items)
+    .scalar_subquery()
+)
+_PAYMENT_METHOD = case(
+    (items.c.payment_method != "", items.c.payment_method), else_=func.coalesce(_OF_THE_CUSTOMER, "")
+)
+"""An item that names no way of payment is paid as its customer pays."""
 ITEM_COLUMNS = (
     items.c.item_id,
     items.c.customer_id,
@@ -17,7 +30,7 @@ ITEM_COLUMNS = (
     items.c.open_amount,
     items.c.order_number,
     items.c.reference,
-    items.c.payment_method,
+    _PAYMENT_METHOD.label("payment_method"),
     items.c.hold,
     items.c.hold_until,
     items.c.step_done,
