@@ -19,7 +19,9 @@ def import_lines(house: House, system: Actor, *lines: str) -> int:
 def test_the_latest_import_is_undone_after_its_losses_were_shown(house: House, lucie: Visitor, system: Actor) -> None:
     first = import_lines(house, system, *LINES)
     second = import_lines(house, system, *LINES, "C2,Ben,B-1,2026-01-05,2026-02-10,70")
-    assert f"/t/acme/imports/{second}/undo" in lucie.get(f"/t/acme/imports/{second}").text
+    report = lucie.get(f"/t/acme/imports/{second}").text
+    assert f"/t/acme/imports/{second}/undo" in report
+    assert "Effect by amount" in report
     waits = lucie.get(f"/t/acme/imports/{first}/undo").text
     assert "must be undone first" in waits
     assert "Undo this import" not in waits

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from relance.adapters.store.bulk import fetch, fetch_numbers, stage
 from relance.adapters.store.intake_digests import Repeated, content_digest, repeated
+from relance.adapters.store.intake_effects import effects_of
 from relance.adapters.store.intake_frames import (
     compared_records,
     move_of,
@@ -85,6 +86,7 @@ class ItemComparison:
         changed, read_again = compared_records(records, known, pairs, updated)
         absent, kept = self._absent(mode, known, pairs, checked)
         new = records.filter(pairs["k"].is_null())
+        cases = effects_of(self._connection, self._tenant, new, changed, absent, kept)
         explicit = changed.filter((pl.col("open_amount") == 0) & (pl.col("open_before") != 0)).height
         reopened = changed.filter((pl.col("open_before") == 0) & (pl.col("open_amount") != 0)).height
         return Difference(
@@ -95,10 +97,11 @@ class ItemComparison:
                 unchanged=total - new.height - changed.height,
                 settled=absent.height + explicit,
                 reopened=reopened,
-                kept=kept,
+                kept=kept.height,
                 new_customers=customers.height,
             ),
             move=move_of(same.records, known.filter(pl.col("own")), new, changed, absent, source, checked.unreadable),
+            effects=cases,
             rows=ItemRows(
                 new=new,
                 changed=changed,
@@ -197,16 +200,16 @@ class ItemComparison:
 
     def _absent(
         self, mode: Mode, known: pl.DataFrame, pairs: pl.DataFrame, checked: Checked
-    ) -> tuple[pl.DataFrame, int]:
-        """Open items of the source that the snapshot does not name, without those that a rejected row protects."""
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Open items of the source that the snapshot does not name, and those of them that a rejected row protects."""
         gone = known.with_row_index("k").filter(pl.col("own")).join(pairs.select("k").drop_nulls(), on="k", how="anti")
         gone = gone.drop("k").rename({"open_amount": "open_before"})
         if mode == "delta":
-            return gone.clear(), 0
+            return gone.clear(), gone.clear()
         if not checked.named.height or not gone.height:
-            return gone, 0
-        left = gone.filter(~self._named(gone, checked.named))
-        return left, gone.height - left.height
+            return gone, gone.clear()
+        named = self._named(gone, checked.named)
+        return gone.filter(~named), gone.filter(named)
 
     def _named(self, gone: pl.DataFrame, named: pl.DataFrame) -> pl.Series:
         """Which items a rejected row names: by its unique key, or by customer and number, whatever else is broken."""

@@ -125,9 +125,10 @@ class ItemWriter:
     def _write_changed(self, changed: pl.DataFrame, updated: tuple[str, ...]) -> None:
         if not changed.height:
             return
+        paid = "s.paid_on, " if "paid_on" in updated else ""
         settled = (
             "settled_on = case when s.open_amount <> 0 then null "
-            f"when items.open_amount = 0 then items.settled_on else {self._today} end"
+            f"else coalesce({paid}case when items.open_amount = 0 then items.settled_on end, {self._today}) end"
         )
         columns = [f"{name} = s.{name}" for name in updated]
         if "paid_on" not in updated:

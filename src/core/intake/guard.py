@@ -28,6 +28,42 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     """Rejected rows that do not even say which item they are about."""
 
 
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """The thresholds, and what the file came to beside them. Percents are whole numbers, rounded up."""
+
+    shrink_limit: int
+    shrink_items: int
+    spike_limit: int
+    open_items: int
+    settled_items: int
+    settled_percent: int
+    settled_amount_percent: dict[str, int]
+    moved_percent: dict[str, int]
+    """By how much the source's open amount would move; empty on its first import, which is not asked."""
+    unreadable_rows: int
+
+
+def figures(move: Move, limits: Limits) -> Figures:
+    """What a person must see to judge what the guard says."""
+    moved = {
+        currency: _percent(abs(move.open_after.get(currency, 0) - before), abs(before))
+        for currency, before in move.open_before.items()
+        if before and not move.first
+    }
+    sizes = {currency: _percent(size, move.open_size.get(currency, 0)) for currency, size in move.absent_size.items()}
+    return Figures(
+        shrink_limit=limits.shrink_percent,
+        shrink_items=limits.shrink_items,
+        spike_limit=limits.spike_percent,
+        open_items=move.open_items,
+        settled_items=move.absent_items,
+        settled_percent=_percent(move.absent_items, move.open_items),
+        settled_amount_percent=sizes,
+        moved_percent=moved,
+        unreadable_rows=move.unreadable,
+    )
+
+
 def reason_to_hold(move: Move, limits: Limits) -> str | None:
     """The public code of why a person must look first, or None."""
     if move.absent_items and move.unreadable:
@@ -37,6 +73,10 @@ def reason_to_hold(move: Move, limits: Limits) -> str | None:
     if not move.first and _spikes(move, limits.spike_percent):
         return "moves-too-much"
     return None
+
+
+def _percent(part: int, whole: int) -> int:
+    return -(-part * 100 // whole) if whole else 0
 
 
 def _shrinks(move: Move, percent: int) -> bool:

@@ -6,8 +6,10 @@ from typing import Literal
 import msgspec
 
 from relance.core.intake.fields import Kind, Mode
+from relance.core.intake.guard import Figures
 from relance.core.intake.mapping import Question
 from relance.core.intake.progress import Progress
+from relance.core.intake.understanding import ColumnGuess, Guess
 from relance.core.kernel.identifiers import ImportId, RunId
 
 State = Literal["running", "done", "held", "refused", "failed", "undone", "dry-run"]
@@ -43,6 +45,10 @@ class Recognised(msgspec.Struct, frozen=True, kw_only=True):
     header_line: int = 1
     mapping: dict[str, str] = {}
     confidence: int = 100
+    columns: tuple[ColumnGuess, ...] = ()
+    """The mapping again, each column with how sure it is, and why."""
+    guesses: tuple[Guess, ...] = ()
+    """The options that nobody gave."""
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +61,25 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     reopened: int = 0
     kept: int = 0
     new_customers: int = 0
+
+
+class EffectCase(msgspec.Struct, frozen=True):
+    """One of the largest items of a deed; amounts as decimal text."""
+
+    customer: str
+    number: str
+    currency: str
+    before: str
+    after: str
+
+
+class EffectTold(msgspec.Struct, frozen=True, kw_only=True):
+    """What would become of items, by amount: open before and after, currency to decimal text."""
+
+    count: int
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    largest: tuple[EffectCase, ...] = ()
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True, rename={"number": "import"}):
@@ -82,6 +107,13 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True, rename={"number": 
     notes: tuple[Note, ...] = ()
     reason: str = ""
     message: str = ""
+    effects: dict[str, EffectTold] = {}
+    """By deed: `new`, `changed`, `settled`, `reopened`, `kept`; deeds that concern no item are left out."""
+    guard: Figures | None = None
+    """The thresholds of a snapshot, and what it came to beside them."""
+    overridden: str = ""
+    """What a guard would have held it for, where a person imported it all the same."""
+    override_reason: str = ""
     identical: bool = False
     """The same file as the source's last import, and nothing changed since (A21)."""
 

@@ -41,6 +41,7 @@ class ImportForm(msgspec.Struct, kw_only=True):
     options: str = "{}"
     dry_run: bool = False
     override_guard: bool = False
+    override_reason: str = ""
 
 
 class ImportsAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,6 +104,7 @@ def _wanted(request: AnyRequest, form: ImportForm, file: Path) -> FileToImport:
         options=pairs("options", form.options),
         dry_run=form.dry_run,
         override_guard=form.override_guard,
+        override_reason=form.override_reason,
     )
 
 
@@ -127,7 +129,7 @@ def said(form: ImportForm) -> bytes:
     while block := form.file.file.read(1 << 20):
         content.update(block)
     rest = [form.kind, form.mode, form.source, form.profile, form.importer, form.mapping, form.options]
-    return msgspec.json.encode([content.hexdigest(), *rest, form.dry_run, form.override_guard])
+    return msgspec.json.encode([content.hexdigest(), *rest, form.dry_run, form.override_guard, form.override_reason])
 
 
 def pairs(name: str, text: str) -> dict[str, str]:

@@ -8,14 +8,24 @@ import msgspec
 
 from relance.core.intake.reports import ImportReport, Reject
 from relance.core.kernel.money import from_text
+from relance.core.tenancy.users import Right
 from relance.http.addresses import query
 from relance.http.i18n.formats import money
-from relance.http.i18n.speech import gettext
+from relance.http.i18n.speech import gettext, marked
 from relance.http.pages import import_words
+from relance.http.pages.item_words import TYPES
 from relance.ports.export import Column, Sheet
 
 GUARDED = ("would-settle-too-much", "moves-too-much", "unreadable-rows", "control-sum")
-_SHOWN = 50
+_SHOWN, _WORDS = 50, 12
+
+
+class Fix(msgspec.Struct, frozen=True):
+    """Where a person can put rows right: a place below the tenant or on this page, in words, and who may."""
+
+    place: str
+    words: str
+    needs: Right = "import"
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +36,18 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     advice: str
     count: int
     rows: Sequence[Reject]
+    fix: Fix | None = None
+    words: tuple[str, ...] = ()
+    """Of unknown types: each can be told right there."""
+
+
+_FIXES = {
+    "bad-date": Fix("#read-as", marked("Change how dates are read")),
+    "bad-amount": Fix("#read-as", marked("Change how amounts are read")),
+    "unknown-customer": Fix("/imports", marked("Import the customers")),
+    "unknown-collector": Fix("/settings/users", marked("See the users"), "settings"),
+    "unknown-scenario": Fix("/scenarios", marked("See the scenarios"), "scenarios"),
+}
 
 
 def faults(report: ImportReport) -> list[Fault]:
@@ -58,7 +80,9 @@ def rejects_sheet(report: ImportReport) -> Sheet:
 
 def _fault(code: str, rows: list[Reject]) -> Fault:
     title, advice = import_words.reject_words(code)
-    return Fault(code=code, title=title, advice=advice, count=len(rows), rows=rows[:_SHOWN])
+    words = tuple(dict.fromkeys(row.value for row in rows))[:_WORDS] if code == "unknown-type" else ()
+    fix = _FIXES.get(code)
+    return Fault(code=code, title=title, advice=advice, count=len(rows), rows=rows[:_SHOWN], fix=fix, words=words)
 
 
 WORDS: dict[str, Any] = {
@@ -73,4 +97,5 @@ WORDS: dict[str, Any] = {
     "settled_share": settled_share,
     "must_type": must_type,
     "phases": import_words.PHASES,
+    "types": TYPES,
 }

@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
-from relance.core.intake.reports import ImportReport
+from relance.core.intake.reports import EffectTold, ImportReport
 from relance.core.kernel.errors import BadInput
 from relance.main.cli.common import answer, assembled, json_option, tenant_and_system, tenant_option
 
 _MOST_SHOWN = 20
+_FEW_CASES = 5
 _EXIT = {"held": 3, "refused": 2}
 
 
@@ -29,6 +30,7 @@ _EXIT = {"held": 3, "refused": 2}
 @click.option("--as", "email", metavar="EMAIL", help="Import as this user, with this user's rights.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--override-guard", is_flag=True, help="Import what the guard would hold.")
+@click.option("--why", "override_reason", default="", metavar="TEXT", help="Why the guard is overridden.")
 @json_option
 def import_command(
     kind: str,
@@ -85,6 +87,7 @@ def _words(report: ImportReport) -> Iterator[str]:
     yield f"{report.rows} rows, {report.accepted} accepted, {report.rejected_rows} rejected"
     names = ("new", "changed", "unchanged", "settled", "reopened", "kept", "rounded")
     yield ", ".join(f"{getattr(report, name)} {name}" for name in names)
+    yield from _effects(report)
     yield from (f"{amount} {currency}" for currency, amount in report.sums.items())
     yield from (f"{note.code}: {note.count} ({', '.join(note.examples)})" for note in report.notes)
     for row in report.rejected[:_MOST_SHOWN]:
@@ -92,3 +95,24 @@ def _words(report: ImportReport) -> Iterator[str]:
     if report.rejected_rows > _MOST_SHOWN:
         yield f"and {report.rejected_rows - _MOST_SHOWN} more (--json lists them)"
     yield from (f"{question.message} ({', '.join(question.choices)})" for question in report.questions)
+
+
+def _effects(report: ImportReport) -> Iterator[str]:
+    """What becomes of items by amount, the largest first, and the guard's figures where it has something to say."""
+    for deed, effect in report.effects.items():
+        sums = [f"{effect.before.get(one, 0)} -> {effect.after.get(one, 0)} {one}" for one in _currencies(effect)]
+        yield f"{deed}: {effect.count} ({', '.join(sums)})"
+        for case in effect.largest[:_FEW_CASES]:
+            yield f"  {case.customer} {case.number}: {case.before} -> {case.after} {case.currency}"
+    guard = report.guard
+    if guard and (report.reason or report.overridden):
+        moved = ", ".join(f"{percent} % {currency}" for currency, percent in guard.moved_percent.items()) or "-"
+        yield (
+            f"guard: settles {guard.settled_items} of {guard.open_items} items, {guard.settled_percent} % "
+            f"(limit {guard.shrink_limit} %, from {guard.shrink_items} items); "
+            f"moves the open amount by {moved} (limit {guard.spike_limit} %)"
+        )
+
+
+def _currencies(effect: EffectTold) -> list[str]:
+    return sorted({*effect.before, *effect.after})

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from relance.core.intake.effects import Deed, Effect
 from relance.core.intake.fields import Kind, Mode
 from relance.core.intake.guard import Move
 from relance.core.intake.reports import Counts, ImportLine, ImportReport, Note
@@ -50,6 +51,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     refused: dict[str, int] = {}
     """Amounts of these rows by currency: they are not in the sum of what was accepted."""
     notes: tuple[Note, ...] = ()
+    effects: dict[Deed, Effect] = {}
+    """What becomes of items, by amount."""
     moved: tuple[ScenarioChange, ...] = ()
     """Known accounts that the file gives another scenario."""
 
@@ -96,6 +99,10 @@ class IntakeStore(Protocol):
 
     def known_words(self, kind: Kind, entity: str | None) -> dict[str, dict[str, Any]]:
         """The words that cells may use for something of the tenant's, by field; raises BadInput for an entity."""
+        ...
+
+    def customer_terms(self, entity: int) -> dict[str, str]:
+        """The terms of the entity's customers that have some, by code."""
         ...
 
     def source(self, name: str) -> Source | None:

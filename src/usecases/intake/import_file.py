@@ -1,11 +1,11 @@
 """Import a file: read it, compare it with what is known, ask the guard, and write only what changes, at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 import msgspec
 
-from relance.core.intake.guard import Limits, reason_to_hold
+from relance.core.intake.controls import controls_of
 from relance.core.intake.progress import Telling
 from relance.core.intake.reports import ImportReport
 from relance.core.kernel.errors import BadInput
@@ -20,8 +20,17 @@ from relance.ports.intake import Checked, Importers, TableReader
 from relance.ports.store.intake import Applying, Difference, NewImport
 from relance.ports.work import Unit, Work
 from relance.usecases.collection.replanning import Planner
+from relance.usecases.intake.asking import not_understood_report
+from relance.usecases.intake.guarding import judged
 from relance.usecases.intake.preparing import FileToImport, Prepared, prepared
-from relance.usecases.intake.reporting import compared_report, identical_report, read_report, refused_report
+from relance.usecases.intake.reporting import (
+    compared_report,
+    identical_report,
+    nothing_accepted,
+    read_report,
+    refused_report,
+)
+from relance.usecases.intake.understanding import understand_tables
 
 __all__ = ["FileToImport", "ImportFile"]
 
@@ -55,16 +64,33 @@ class ImportFile:
             raise BadInput(f"there is no file {request.file.name!r}")
         with self._work.reading(request.actor.tenant) as unit:
             ready = prepared(unit, request, self._importers, self._clock.now())
+        controls_of(ready.plan.options)
         if ready.identical and not request.dry_run:
             return self._finish(ready, identical_report(ready), good=True)
         try:
-            tables = _told(ready.importer.read(request.file, ready.options), request.tell)
+            tables = self._understood(ready, request)
+            report = not_understood_report(ready, tables, self._reader)
+            if report is not None:
+                return self._finish(ready, report)
             checked = self._reader.check(tables, ready.plan)
         except BadInput as refusal:
             return self._finish(ready, refused_report(ready, refusal.detail))
         if checked.questions:
             return self._finish(ready, read_report(ready, checked, "held", "needs-answer"))
+        if checked.rows and checked.rejected_rows == checked.rows:
+            return self._finish(ready, nothing_accepted(ready, checked))
         return self._import(ready, checked)
+
+    def _understood(self, ready: Prepared, request: FileToImport) -> Iterator[Table]:
+        """The tables of the file, once it is understood."""
+        read = partial(ready.importer.read, request.file, ready.options)
+        found = understand_tables(read, self._reader, ready.plan, ready.recognised, partial(self._terms, ready))
+        ready.follow(found.understanding)
+        return _told(found.tables, request.tell)
+
+    def _terms(self, ready: Prepared) -> Mapping[str, object]:
+        with self._work.reading(ready.request.actor.tenant) as unit:
+            return unit.intake.customer_terms(ready.plan.known["entity"][""])
 
     def _import(self, ready: Prepared, checked: Checked) -> ImportReport:
         for _ in range(_MOST_TRIES):
@@ -72,9 +98,8 @@ class ImportFile:
             with self._work.reading(ready.request.actor.tenant) as unit:
                 source = unit.intake.source(ready.source)
                 difference = unit.intake.difference(ready.request.kind, ready.request.mode, source, checked)
-            reason = self._reason(ready, difference)
-            report = compared_report(ready, checked, difference, "held" if reason else "done", reason)
-            if reason or ready.request.dry_run:
+            report = compared_report(ready, checked, difference, judged(ready, checked, difference))
+            if report.reason or ready.request.dry_run:
                 return self._finish(ready, report)
             failpoint("import.staged")
             ready.request.tell("writing", checked.rows)
@@ -83,16 +108,6 @@ class ImportFile:
                 failpoint("import.committed")
                 return written
         raise BadInput("other imports of this tenant keep changing the ledger; try again when they are done")
-
-    def _reason(self, ready: Prepared, difference: Difference) -> str:
-        if ready.request.override_guard or ready.request.kind != "items" or ready.request.mode != "stock":
-            return ""
-        limits = Limits(
-            shrink_percent=ready.settings.number("shrink-limit"),
-            shrink_items=ready.settings.number("shrink-items"),
-            spike_percent=ready.settings.number("spike-limit"),
-        )
-        return reason_to_hold(difference.move, limits) or ""
 
     def _write(self, ready: Prepared, difference: Difference, report: ImportReport) -> ImportReport | None:
         """Apply and keep in one transaction; None where another import came in between and all must be redone."""
@@ -167,6 +182,8 @@ class ImportFile:
             unit.intake.mark_good(source.source, number, fresh, ready.fingerprint)
         counts = {name: getattr(report, name) for name in ("accepted", "new", "changed", "settled", "reopened")}
         detail = counts | {"kind": ready.request.kind, "reason": report.reason, "file": ready.request.file_name}
+        if report.overridden:
+            detail |= {"overridden": report.overridden, "why": report.override_reason}
         unit.audit.record(ready.request.actor.name, f"import-{report.state}", f"import {number}", detail)
         return report
 

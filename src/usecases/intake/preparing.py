@@ -7,9 +7,11 @@ from pathlib import Path
 
 import msgspec
 
+from relance.core.intake.controls import CONTROLS
 from relance.core.intake.fields import Kind, Mode
 from relance.core.intake.progress import Telling, untold
 from relance.core.intake.reports import ImportReport, Reject
+from relance.core.intake.understanding import Understanding
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ImportId
 from relance.core.tenancy.settings import Settings
@@ -42,6 +44,8 @@ class FileToImport(msgspec.Struct, frozen=True, kw_only=True):
     options: Mapping[str, str] = {}
     dry_run: bool = False
     override_guard: bool = False
+    override_reason: str = ""
+    """Why a person insists; kept with the import and in the audit trail."""
     number: ImportId | None = None
     """Of an import whose row is in the history already, as running."""
     tell: Telling = untold
@@ -66,8 +70,18 @@ class Prepared:
         self.source = request.source or request.profile or request.kind
         self.options = dict(recognised.options) | dict(plan.options)
         self.fingerprint = _fingerprint(request, plan, importer.name, tenant.currency)
+        self.understanding: Understanding | None = None
         self.collector: int | None = None
         self.last_report: ImportReport | None = None
+
+    def follow(self, understanding: Understanding) -> None:
+        """Read the file as it was understood; what a person said stands in it already."""
+        self.understanding = understanding
+        options = dict(understanding.options) | dict(self.plan.options)
+        mapping = understanding.mapping or self.plan.mapping
+        self.plan = msgspec.structs.replace(
+            self.plan, mapping=mapping, options=options, exact=bool(understanding.columns)
+        )
 
     @property
     def identical(self) -> bool:
@@ -77,7 +91,7 @@ class Prepared:
     def profile_to_save(self, mapping: dict[str, str]) -> Profile:
         """The mapping and options under the profile's name."""
         assert self.request.profile
-        options = dict(self.plan.options)
+        options = {name: value for name, value in self.plan.options.items() if name not in CONTROLS}
         return Profile(name=self.request.profile, kind=self.request.kind, mapping=mapping, options=options)
 
 

@@ -2,12 +2,26 @@
 
 import msgspec
 
-from relance.core.intake.reports import MOST_REJECTS, ImportReport, Recognised, Reject, State
-from relance.core.kernel.money import sums_text
+from relance.core.intake.effects import Effect
+from relance.core.intake.reports import (
+    MOST_REJECTS,
+    EffectCase,
+    EffectTold,
+    ImportReport,
+    Note,
+    Recognised,
+    Reject,
+    State,
+)
+from relance.core.intake.understanding import Guess
+from relance.core.kernel.money import decimal_text, sums_text
 from relance.ports.importers import Rejected
 from relance.ports.intake import Checked
 from relance.ports.store.intake import Difference
+from relance.usecases.intake.guarding import Judged
 from relance.usecases.intake.preparing import Prepared
+
+_EXAMPLES = 6
 
 
 def refused_report(ready: Prepared, message: str, state: State = "refused") -> ImportReport:
@@ -15,6 +29,13 @@ def refused_report(ready: Prepared, message: str, state: State = "refused") -> I
     reason = "unreadable-file" if state == "refused" else "failed"
     recognised = _recognised(ready, dict(ready.plan.mapping))
     return ImportReport(number=0, state=state, recognised=recognised, reason=reason, message=message)
+
+
+def told_guesses(ready: Prepared) -> tuple[Guess, ...]:
+    """What was guessed of the file's structure and of its cells, beside what was said."""
+    of_cells = ready.understanding.guesses if ready.understanding else ()
+    said = ready.request.options
+    return tuple(guess for guess in (*ready.recognised.guesses, *of_cells) if guess.name not in said)
 
 
 def read_report(ready: Prepared, checked: Checked, state: State, reason: str) -> ImportReport:
@@ -30,17 +51,27 @@ def read_report(ready: Prepared, checked: Checked, state: State, reason: str) ->
     )
 
 
-def compared_report(
-    ready: Prepared, checked: Checked, difference: Difference, state: State, reason: str
-) -> ImportReport:
+def nothing_accepted(ready: Prepared, checked: Checked) -> ImportReport:
+    """Every row was rejected: the file says nothing, and must not count as the source's last word."""
+    rejected = tuple(_reject(row) for row in checked.rejected[:MOST_REJECTS])
+    report = read_report(ready, checked, "refused", "nothing-accepted")
+    return msgspec.structs.replace(report, rejected=rejected, rejected_rows=checked.rejected_rows)
+
+
+def compared_report(ready: Prepared, checked: Checked, difference: Difference, judged: Judged) -> ImportReport:
     """The file was compared with what is known."""
     rejected = sorted((*checked.rejected, *difference.rejected), key=lambda row: row.line)[:MOST_REJECTS]
     rejected_rows = checked.rejected_rows + len(difference.rejected)
     sums = {name: amount - difference.refused.get(name, 0) for name, amount in checked.sums.items()}
     return ImportReport(
         number=0,
-        state=state,
-        reason=reason,
+        state="held" if judged.reason else "done",
+        reason=judged.reason,
+        message=judged.message,
+        overridden=judged.overridden,
+        override_reason=ready.request.override_reason if judged.overridden else "",
+        guard=judged.guard,
+        effects={deed: _effect(effect) for deed, effect in difference.effects.items()},
         rows=checked.rows,
         accepted=checked.rows - rejected_rows,
         rejected=tuple(_reject(row) for row in rejected),
@@ -50,7 +81,7 @@ def compared_report(
         open_before=sums_text(difference.move.open_before),
         open_after=sums_text(difference.move.open_after),
         recognised=_recognised(ready, checked.mapping),
-        notes=(*checked.notes, *difference.notes),
+        notes=(*checked.notes, *difference.notes, *_anomalies(difference)),
         **msgspec.structs.asdict(difference.counts),
     )
 
@@ -60,6 +91,7 @@ def identical_report(ready: Prepared) -> ImportReport:
     last = ready.last_report
     assert last is not None
     nothing = dict.fromkeys(("new", "changed", "settled", "reopened", "new_customers"), 0)
+    last = msgspec.structs.replace(last, effects={}, guard=None, overridden="", override_reason="", message="")
     unchanged = last.accepted if ready.request.kind == "items" else 0
     return msgspec.structs.replace(
         last, state="done", reason="", identical=True, unchanged=unchanged, open_before=last.open_after, **nothing
@@ -77,6 +109,32 @@ def _recognised(ready: Prepared, mapping: dict[str, str]) -> Recognised:
         header_line=int(header) if header.isdecimal() else 1,
         mapping=mapping,
         confidence=ready.recognised.confidence,
+        columns=ready.understanding.columns if ready.understanding else (),
+        guesses=told_guesses(ready),
+    )
+
+
+def _anomalies(difference: Difference) -> tuple[Note, ...]:
+    """Items that a file had settled and that come back (A7)."""
+    again = difference.effects.get("reopened")
+    if again is None:
+        return ()
+    return (Note("reopened", again.count, tuple(f"{one.customer} {one.number}" for one in again.largest[:_EXAMPLES])),)
+
+
+def _effect(effect: Effect) -> EffectTold:
+    cases = (
+        EffectCase(
+            case.customer,
+            case.number,
+            case.currency,
+            decimal_text(case.before, case.currency),
+            decimal_text(case.after, case.currency),
+        )
+        for case in effect.largest
+    )
+    return EffectTold(
+        count=effect.count, before=sums_text(effect.before), after=sums_text(effect.after), largest=tuple(cases)
     )
 
 

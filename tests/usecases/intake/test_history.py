@@ -57,10 +57,10 @@ def test_the_history_shows_each_import_with_its_rejected_rows(desk: Desk) -> Non
 def test_rows_that_all_have_the_wrong_number_of_cells_are_rejected_and_settle_nothing(desk: Desk) -> None:
     desk.rows(*invoices(20))
     report = desk.rows("C1,x", "C1,y,z")
-    assert (report.state, report.reason, report.accepted) == ("held", "unreadable-rows", 0)
+    assert (report.state, report.reason, report.accepted) == ("refused", "nothing-accepted", 0)
     assert desk.sum().count == 20
     report = desk.rows("C1,x", "C1,y,z", source="new")
-    assert (report.state, report.accepted, len(report.rejected)) == ("done", 0, 2)
+    assert (report.state, report.accepted, len(report.rejected)) == ("refused", 0, 2)
 
 
 def test_who_may_not_import_is_told_so(desk: Desk) -> None:

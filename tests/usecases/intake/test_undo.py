@@ -6,11 +6,13 @@ from collections.abc import Sequence
 import pytest
 
 from relance.adapters.calendars import HolidayCalendars
+from relance.adapters.supplied.files import SuppliedFiles
 from relance.core.intake.reports import ImportReport
 from relance.core.intake.undoing import Losses
 from relance.core.kernel.errors import Conflict, NotAllowed, NotFound
 from relance.core.kernel.identifiers import ImportId
 from relance.core.tenancy.users import Actor
+from relance.usecases.collection.run_day import NewDay, RunDay
 from relance.usecases.intake.foresee_undo import ForeseeUndo, UndoForeseen, UndoQuestion
 from relance.usecases.intake.undo_import import ImportToUndo, ImportUndone, UndoImport
 from tests.usecases.intake.kit import Desk
@@ -265,3 +267,38 @@ def test_only_the_last_imports_of_a_source_can_be_undone(desk: Desk) -> None:
     for number in range(13, 3, -1):
         undo(desk, number)
     assert foreseen(desk, 3).reason == "undo-not-kept"
+
+
+def planned(desk: Desk) -> list[tuple[object, ...]]:
+    """Accounts with an open action: code, leader's number, amount."""
+    query = (
+        "select c.code, i.number, a.amount from actions a join customers c on c.customer_id = a.customer_id "
+        "left join items i on i.item_id = a.leader_item_id where a.state in ('planned', 'to-confirm', 'confirmed') "
+        "order by c.code"
+    )
+    return list(desk.select(query))
+
+
+def decide(desk: Desk) -> None:
+    """The day, with the supplied scenarios."""
+    with desk.work(desk.tenant) as unit:
+        for scenario in SuppliedFiles().scenarios():
+            unit.collection.save_scenario(scenario)
+    RunDay(desk.work, desk.clock, HolidayCalendars(), b"key")(NewDay(actor=desk.actor))
+
+
+def test_actions_follow_what_was_undone(desk: Desk) -> None:
+    """D10: what led is gone and goes, another leader is decided, what is not touched stays."""
+    desk.rows(*FILE)
+    desk.rows(*FILE[1:], "C1,Anna,A-0,2026-01-05,2026-02-01,30", "C3,Cleo,C-1,2026-01-05,2026-02-10,10", mode="stock")
+    decide(desk)
+    assert planned(desk) == [("C1", "A-0", 8000), ("C2", "B-1", 7000), ("C3", "C-1", 1000)]
+    assert foreseen(desk, 2).losses.actions == 2
+    done = undo(desk, 2)
+    assert (done.withdrawn, done.decided) == (1, True)
+    assert planned(desk) == [("C1", "A-1", 15000), ("C2", "B-1", 7000)]
+    assert desk.select("select code from customers order by code") == [("C1",), ("C2",)]
+    cancelled = "select reason from actions where state = 'cancelled'"
+    assert desk.select(cancelled) == [("leader-gone",)]
+    undo(desk, 1)
+    assert desk.select("select count(*) from actions") == [(0,)]
