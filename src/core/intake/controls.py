@@ -38,7 +38,7 @@ def mismatch(controls: Controls, rows: int, sums: Mapping[str, int]) -> str:
 
 
 def _sum(text: str) -> tuple[str, int]:
-    currency, colon, amount = text.partition(":")
+    currency, _, amount = text.partition(":")
     try:
         return currency.strip().upper(), from_text(amount.strip(), currency.strip().upper())
     except (ValueError, BadInput) as bad:

@@ -1,4 +1,4 @@
-"""What a file would do is told by amount before it is done, with what the guard measured; announced figures are compared."""
+"""What a file would do is told by amount before it is done; announced figures are compared with what was read (I-7)."""
 
 import pytest
 
