@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("reports", marked("Reports"), "chart-column"),
     Entry("outbox", marked("Outbox"), "inbox", only_outbox=True),
     Entry("imports", marked("Imports"), "upload", needs="import", setup=True),
+    Entry("sources", marked("Sources"), "refresh-cw", needs="import", setup=True),
     Entry("scenarios", marked("Scenarios"), "workflow", needs="scenarios", setup=True),
     Entry("settings", marked("Settings"), "settings", needs="settings", setup=True),
 )

@@ -25,6 +25,7 @@ from relance.http.pages import (
     scenarios,
     settings,
     sign_in,
+    sources,
     users,
 )
 
@@ -42,6 +43,7 @@ TENANT_PAGES: list[ControllerRouterHandler] = [
     *outbox.HANDLERS,
     *reports.HANDLERS,
     *imports.HANDLERS,
+    *sources.HANDLERS,
     *import_runs.HANDLERS,
     *import_undo.HANDLERS,
     *scenarios.HANDLERS,

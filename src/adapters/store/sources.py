@@ -153,7 +153,11 @@ class SqlSources:
     def _state(self, row: Any) -> SourceState:
         plan = as_plan(row) if row.way else SourcePlan(name=row.name, kind=row.last_kind or "items", way=UPLOAD)
         return SourceState(
-            source=SourceId(row.source_id), plan=plan, last_good_at=row.last_good_at, next_run_at=row.next_run_at
+            source=SourceId(row.source_id),
+            plan=plan,
+            last_good_at=row.last_good_at,
+            next_run_at=row.next_run_at,
+            set_up=bool(row.way),
         )
 
     def _last_runs(self) -> dict[SourceId, SourceRun]:

@@ -68,7 +68,10 @@ class SourceRun(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceState(msgspec.Struct, frozen=True, kw_only=True):
-    """A source with what became of it. `last_good_at` is its last good import of items; `stale` is what A28 says."""
+    """A source with what became of it. `last_good_at` is its last good import of items; `stale` is what A28 says.
+
+    `set_up`: somebody said how it is fetched; without that it came to be by an import.
+    """
 
     source: SourceId
     plan: SourcePlan
@@ -76,6 +79,7 @@ class SourceState(msgspec.Struct, frozen=True, kw_only=True):
     next_run_at: datetime | None = None
     last_run: SourceRun | None = None
     stale: bool = False
+    set_up: bool = True
 
 
 def checked_plan(plan: SourcePlan) -> SourcePlan:

@@ -89,5 +89,5 @@ class SaveSource:
 
 
 def _before(unit: Unit, name: str) -> SourcePlan | None:
-    known = {state.plan.name: state.plan for state in unit.sources.states()}
+    known = {state.plan.name: state.plan for state in unit.sources.states() if state.set_up}
     return known.get(name)
