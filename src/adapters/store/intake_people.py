@@ -24,7 +24,8 @@ NOTHING_MOVES = Move(
     open_items=0, absent_items=0, open_before={}, absent_size={}, open_size={}, open_after={}, first=True
 )
 _CHOSEN = ("collector", "scenario")
-_DTYPES: dict[str, Any] = dict.fromkeys(("credit_limit", "order_backlog", "collector_id", "position"), pl.Int64) | (
+_NUMBERS = ("customer_id", "entity_id", "contact_id", "collector_id", "credit_limit", "order_backlog", "position")
+_DTYPES: dict[str, Any] = dict.fromkeys(_NUMBERS, pl.Int64) | (
     dict.fromkeys(("blocked", "collection_stop", "collection"), pl.Boolean)
 )
 
@@ -166,7 +167,7 @@ def _known(connection: Connection, table: Table, tenant: TenantId, names: list[s
     query = select(*as_kept).where(table.c.tenant_id == tenant)
     query = query.order_by(*table.primary_key.columns)
     rows = [tuple(row) for row in connection.execute(query)]
-    dtypes = {name: _DTYPES.get(name, pl.Int64 if name.endswith("_id") else pl.String) for name in names}
+    dtypes = {name: _DTYPES.get(name, pl.String) for name in names}
     return pl.DataFrame(rows, schema=dtypes, orient="row")
 
 
