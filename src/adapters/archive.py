@@ -2,11 +2,15 @@
 
 import hashlib
 import os
+import secrets
 import shutil
 from pathlib import Path
+from typing import BinaryIO
 
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import TenantId
+
+_BLOCK = 1 << 20
 
 
 class DiskArchive:
@@ -30,6 +34,19 @@ class DiskArchive:
         beside.replace(kept)
         return reference
 
+    def keep_stream(self, tenant: TenantId, stream: BinaryIO) -> str:
+        """Keep what is read from a stream: it is written once, and named when its content is known."""
+        arriving = self._folder / str(tenant) / f"{secrets.token_hex(8)}.part"
+        arriving.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            content = _written(stream, arriving)
+            kept = self._path(tenant, content)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            arriving.replace(kept)
+        finally:
+            arriving.unlink(missing_ok=True)
+        return content
+
     def open(self, tenant: TenantId, reference: str) -> Path:
         """The kept file; raises NotFound."""
         kept = self._path(tenant, reference)
@@ -39,3 +56,15 @@ class DiskArchive:
 
     def _path(self, tenant: TenantId, reference: str) -> Path:
         return self._folder / str(tenant) / reference[:2] / reference
+
+
+def _written(stream: BinaryIO, path: Path) -> str:
+    """The stream in a file, synchronised; the SHA-256 of its content."""
+    content = hashlib.sha256()
+    with path.open("wb") as opened:
+        while block := stream.read(_BLOCK):
+            content.update(block)
+            opened.write(block)
+        opened.flush()
+        os.fsync(opened.fileno())
+    return content.hexdigest()

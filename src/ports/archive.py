@@ -1,7 +1,7 @@
 """The archive: exactly what was received or sent, for the day someone asks."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from relance.core.kernel.identifiers import TenantId
 
@@ -11,6 +11,10 @@ class Archive(Protocol):
 
     def keep_file(self, tenant: TenantId, file: Path) -> str:
         """Keep a copy of a file and return its reference; the same content has the same reference."""
+        ...
+
+    def keep_stream(self, tenant: TenantId, stream: BinaryIO) -> str:
+        """Keep what is read from a stream, as `keep_file` would keep a file of it."""
         ...
 
     def open(self, tenant: TenantId, reference: str) -> Path:

@@ -1,8 +1,6 @@
 """Look at a file before it is imported; start an import or a check, and ask how far it is."""
 
-import tempfile
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO, cast
 
 import msgspec
 from litestar import Request, Response
@@ -15,7 +13,7 @@ from relance.core.intake.runs import Choices, Run
 from relance.core.intake.understanding import Understanding
 from relance.core.kernel.identifiers import RunId
 from relance.http.api.access import caller_of, doing, reading
-from relance.http.api.intake import LARGEST_UPLOAD, ImportForm, copied, name_of, pairs, said
+from relance.http.api.intake import LARGEST_UPLOAD, ImportForm, name_of, pairs, said
 from relance.http.api.once import Once
 from relance.usecases.intake.keep_file import FileHandedIn, KeepFile
 from relance.usecases.intake.look_at_file import LookAtFile, LookWanted
@@ -91,8 +89,9 @@ def run(request: AnyRequest, number: FromPath[int], show_run: NamedDependency[Sh
 
 
 def _kept(request: AnyRequest, form: ImportForm, keep_file: KeepFile) -> str:
-    with tempfile.TemporaryDirectory(prefix="relance-") as folder:
-        return keep_file(FileHandedIn(actor=caller_of(request).actor, file=copied(form.file, Path(folder))))
+    form.file.file.seek(0)
+    content = cast(BinaryIO, form.file.file)
+    return keep_file(FileHandedIn(actor=caller_of(request).actor, content=content))
 
 
 def _choices(form: ImportForm, reference: str) -> Choices:

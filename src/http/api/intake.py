@@ -85,7 +85,7 @@ def import_file(
 def _importing(request: AnyRequest, form: ImportForm, run: ImportFile) -> Callable[[], ImportReport]:
     def deed() -> ImportReport:
         with tempfile.TemporaryDirectory(prefix="relance-") as folder:
-            return run(_wanted(request, form, copied(form.file, Path(folder))))
+            return run(_wanted(request, form, _copied(form.file, Path(folder))))
 
     return deed
 
@@ -113,7 +113,7 @@ def name_of(form: ImportForm) -> str:
     return Path(form.file.filename.replace("\\", "/")).name[:200] or "upload"
 
 
-def copied(upload: UploadFile, folder: Path) -> Path:
+def _copied(upload: UploadFile, folder: Path) -> Path:
     """The file under a name of ours, whatever it was called (T1)."""
     copy = folder / "upload"
     upload.file.seek(0)

@@ -1,9 +1,7 @@
 """Imports: hand in a file or paste rows, and the history with its reports."""
 
-import shutil
-import tempfile
-from pathlib import Path
-from typing import Any
+from io import BytesIO
+from typing import Any, BinaryIO, cast
 
 from litestar import Response
 from litestar.datastructures import UploadFile
@@ -55,9 +53,8 @@ def hand_in(
         lines = list_imports(ImportsQuestion(actor=who.actor))
         problem = gettext("Choose a file or paste rows first.")
         return show("imports/list.html", status=422, lines=lines, problem=problem, pasted=pasted, **WORDS)
-    with tempfile.TemporaryDirectory(prefix="relance-") as folder:
-        file = _copied(upload, Path(folder)) if upload else _written(pasted, Path(folder))
-        reference = keep_file(FileHandedIn(actor=who.actor, file=file))
+    content = _content(upload) if upload else _pasted(pasted)
+    reference = keep_file(FileHandedIn(actor=who.actor, content=content))
     name = plain_name(upload.filename) if upload else _PASTED
     asked = {name: fields.text(name) for name in ("kind", "source", "profile")}
     asked |= {"mode": mode_of(fields.text("mode"))} if fields.text("mode") else {}
@@ -104,21 +101,15 @@ def original(
     return File(path, filename=plain_name(line.file_name), media_type="application/octet-stream")
 
 
-def _copied(upload: UploadFile, folder: Path) -> Path:
-    """The upload in a file with a name of ours: the browser's is only text (T1)."""
-    path = folder / "upload"
+def _content(upload: UploadFile) -> BinaryIO:
     upload.file.seek(0)
-    with path.open("wb") as kept:
-        shutil.copyfileobj(upload.file, kept, 1 << 20)
-    return path
+    return cast(BinaryIO, upload.file)
 
 
-def _written(pasted: str, folder: Path) -> Path:
+def _pasted(text: str) -> BinaryIO:
     """Pasted rows as a file: a spreadsheet puts tabs between its cells."""
-    path = folder / "pasted"
-    lines = pasted.replace("\r\n", "\n").strip("\n")
-    path.write_text(lines + "\n", encoding="utf-8", newline="\n")
-    return path
+    lines = text.replace("\r\n", "\n").strip("\n")
+    return BytesIO(f"{lines}\n".encode())
 
 
 HANDLERS: list[Any] = [imports, hand_in, import_page, rejected, original]

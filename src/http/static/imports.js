@@ -31,6 +31,17 @@ if (form) {
   });
 }
 
+/* a link to the way the file is read opens it */
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href="#read-as"]');
+  if (!link) return;
+  const box = document.querySelector("#read-as");
+  event.preventDefault();
+  box.open = true;
+  box.scrollIntoView({ block: "nearest" });
+  box.querySelector("select").focus();
+});
+
 /* another field for a column is the person's own choice from then on */
 document.addEventListener("change", (event) => {
   const row = event.target.closest(".mapping tr");

@@ -1,6 +1,6 @@
-"""Keep a file that a person handed in, before anything is read from it."""
+"""Keep a file that a person hands in, before anything is read from it."""
 
-from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -9,10 +9,10 @@ from relance.ports.archive import Archive
 
 
 class FileHandedIn(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the file is now."""
+    """Its content, read once from where it stands."""
 
     actor: Actor
-    file: Path
+    content: BinaryIO
 
 
 class KeepFile:
@@ -24,4 +24,4 @@ class KeepFile:
     def __call__(self, request: FileHandedIn) -> str:
         """The reference; raises NotAllowed."""
         require_right(request.actor, "import")
-        return self._archive.keep_file(request.actor.tenant, request.file)
+        return self._archive.keep_stream(request.actor.tenant, request.content)
