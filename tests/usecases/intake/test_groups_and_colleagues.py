@@ -6,6 +6,7 @@ from relance.core.intake.reports import ImportReport
 from relance.core.kernel.identifiers import UserId
 from relance.core.tenancy.users import User
 from tests.usecases.intake.kit import Desk
+from tests.usecases.intake.test_undo import undo
 
 HEADER = "code,name,groups,colleagues"
 GROUPS = (
@@ -121,3 +122,16 @@ def test_what_a_person_chose_is_replaced_only_where_the_tenant_lets_files_do_so(
 def test_an_option_that_means_nothing_is_refused(desk: Desk, value: str) -> None:
     report = put(desk, "C1,Acme,,", options={"replace-groups": value})
     assert (report.state, report.message) == ("refused", f"replace-groups='{value}': one of 0 1")
+
+
+def test_undoing_the_file_gives_back_what_it_ended_and_takes_what_it_began(desk: Desk) -> None:
+    put(desk, "C1,Acme,Key|North,", "C2,Globex,Key,")
+    put(desk, "C1,Acme,South,Zoe <zoe@acme.example>", "C3,Initech,North,", options={"replace-groups": "1"})
+    assert linked(desk, GROUPS) == [("C1", "South"), ("C2", "Key"), ("C3", "North")]
+    undo(desk, 2)
+    assert linked(desk, GROUPS) == [("C1", "Key"), ("C1", "North"), ("C2", "Key")]
+    assert linked(desk, COLLEAGUES) == []
+    assert desk.select("select code from customers order by code") == [("C1",), ("C2",)]
+    undo(desk, 1)
+    assert desk.select("select code from customers") == []
+    assert linked(desk, GROUPS) == []
