@@ -36,7 +36,6 @@ LETTERS: dict[str, str] = {
 }
 """A letter that a language does not write is a sign that the bytes were meant otherwise."""
 
-KANA = frozenset(map(chr, range(0x3041, 0x30FF)))
 JAPANESE = frozenset(
     "日一国人年大十二本中長出三同時政事自行社見月分議後前民生連五発間対上部東者党地合市業内相方四定今回新場金員九入選立"
     "開手米力学問高代明実円関決子動京全目表戦経通外最言氏現理調体化田当八六約主題下首意法不来作性的要用制治度務強気小七"

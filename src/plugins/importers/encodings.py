@@ -3,11 +3,11 @@
 import codecs
 import re
 from collections.abc import Iterator
-
-import msgspec
+from itertools import islice
+from math import exp
 
 from relance.plugins import Guess
-from relance.plugins.importers.plausibility import Words, scored
+from relance.plugins.importers.plausibility import Reading, Words, readings
 
 SAMPLE = 65_536
 _MARKS = (
@@ -18,8 +18,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LOST = "\ufffd"
-_CLOSE = 0.08
-"""Two readings whose plausibility differs by less than this are equally likely."""
+_SURE = 0.8
+_PROOF = 0.7
 
 
 def encoding_of(sample: bytes, whole: bool) -> Guess:
@@ -70,7 +70,7 @@ def _wide(sample: bytes) -> Guess:
     pairs = len(sample) // 2
     even, odd = sample[::2].count(0) / pairs, sample[1::2].count(0) / pairs
     for name, nulls, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if nulls > 0.2 and others < 0.01 and _reads(sample[: pairs * 2], name, whole=False):
+        if nulls > 0.4 and others < 0.01 and _reads(sample[: pairs * 2], name, whole=False):
             return _guess(name, 90, "two-bytes-each", "every character takes two bytes, and there is no mark")
     return _guess("binary", 0, "nul-bytes", "the file holds NUL bytes: it is no text")
 
@@ -82,31 +82,31 @@ def _utf8(sample: bytes) -> Guess:
     return _guess("utf-8", 100, "valid-utf-8", "every character beyond ASCII is valid UTF-8")
 
 
-class _Reading(msgspec.Struct, frozen=True):
-    encoding: str
-    text: str
-    score: float
-    language: str
-
-
 def _code_page(sample: bytes, whole: bool) -> Guess:
     words = Words(sample, whole)
-    ranked = [_Reading(*one) for one in scored(words)]
+    ranked = readings(words)
     if not ranked:
         return _guess("cp1252", 5, "no-encoding", "in no encoding do the bytes make words")
     best = ranked[0]
     rival = next((one for one in ranked if one.text != best.text), None)
-    close = rival is not None and best.score - rival.score < _CLOSE
     shown = ", ".join(_shown(best.text))
-    if best.score <= 0 or close:
-        other = f" as {rival.encoding} {', '.join(_shown(rival.text))}" if rival else ""
-        return _guess(best.encoding, 30, "doubtful-encoding", f"it reads {shown};{other}")
-    confidence = 70 if words.count < 2 else 85 if words.count < 5 else 95
+    sure = _probability(ranked)
+    confidence = min(round(100 * sure), 60 if words.count < 2 else 85 if words.count < 5 else 97)
+    if sure < _SURE and rival:
+        other = ", ".join(_shown(rival.text))
+        return _guess(
+            best.encoding, confidence // 2, "doubtful-encoding", f"it reads {shown}; as {rival.encoding} {other}"
+        )
     return _guess(best.encoding, confidence, "plausible-words", f"it reads {shown}")
 
 
+def _probability(ranked: list[Reading]) -> float:
+    """How probable the best reading is among all; words of one file resemble each other, so they prove less."""
+    best = ranked[0]
+    others = {one.text: one.likelihood for one in reversed(ranked)}
+    whole = sum(exp(_PROOF * (likelihood - best.likelihood)) for likelihood in others.values())
+    return 1 / whole
+
+
 def _shown(text: str) -> Iterator[str]:
-    for place, word in enumerate(re.findall(r"\w*[^\x00-\x7f]+\w*", text)):
-        if place == 3:
-            return
-        yield word
+    return islice(re.findall(r"\w*[^\x00-\x7f]+\w*", text), 3)

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Sequence
 from itertools import groupby
-from statistics import median
 from typing import Literal, NamedTuple
 
 from relance.plugins import Note
 from relance.plugins.importers.decoding import decoded
 from relance.plugins.importers.layouts import Layout
 from relance.plugins.importers.records import record_at
-from relance.plugins.importers.totals import is_total, plain
+from relance.plugins.importers.totals import is_total, plain, usual_cells
 
 _MOST = 60
 _USUAL = 200
@@ -41,7 +40,7 @@ def without_ending(data: bytes, layout: Layout, first_line: int) -> Ending:
     """The last block of a file without the footer and the totals at its end."""
     above, lines, torn = _last_lines(data, first_line)
     start = max(0, len(lines) - _MOST)
-    usual = usual_cells(lines, layout)
+    usual = usual_cells([_cells(lines, place, layout) for place in range(len(lines))])
     parts: list[_Part] = [part_of(_cells(lines, place, layout), usual) for place in range(start, len(lines))]
     if parts and torn and parts[-1] == "thin":
         parts[-1] = "row"  # the file may be cut off within its last row
@@ -76,12 +75,6 @@ def notes_of(skipped: Sequence[Skipped]) -> tuple[Note, ...]:
         lines = list(alike)
         found.append(Note(code, len(lines), tuple(f"line {one.line}: {one.text[:120]}" for one in lines[:_SHOWN])))
     return tuple(found)
-
-
-def usual_cells(lines: list[str], layout: Layout) -> float:
-    """How many cells a row usually fills."""
-    filled = [sum(1 for cell in _cells(lines, place, layout) if cell.strip()) for place in range(len(lines))]
-    return median(filled) if filled else 0
 
 
 def part_of(cells: Sequence[str], usual: float) -> _Part:

@@ -34,7 +34,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 _HTML = re.compile(r"<(!doctype\s+html|html|head|body|table|meta|div|style)\b", re.IGNORECASE)
 _XML = re.compile(r"<(\?xml|!--|[A-Za-z_][\w.:-]*[\s/>])")
 _JSON = re.compile(r"\{\s*(\"[^\"\n]*\"\s*:|\})|\[\s*(\{\s*\"|\[|\]|\"[^\"\n]*\"\s*,\s*\"[^\n]*\]\s*$)")
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1c-\x1e\x7f]")
 _INSTEAD = "export the list as delimited text (CSV) or as a workbook and import that"
 
 

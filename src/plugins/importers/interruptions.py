@@ -5,7 +5,7 @@ import polars as pl
 from relance.plugins.importers.endings import Skipped
 from relance.plugins.importers.layouts import Layout
 from relance.plugins.importers.structure import same_names
-from relance.plugins.importers.totals import begins_as_total, is_total
+from relance.plugins.importers.totals import begins_as_total, is_rule, is_total
 
 
 def without_interruptions(frame: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[Skipped]]:
@@ -25,10 +25,12 @@ def without_interruptions(frame: pl.DataFrame, layout: Layout) -> tuple[pl.DataF
 
 
 def _suspect(word: str, layout: Layout) -> bool:
-    return word.strip() in layout.header or begins_as_total(word)
+    return word.strip() in layout.header or begins_as_total(word) or is_rule((word,))
 
 
 def _code(cells: list[str], layout: Layout) -> str:
     if same_names(cells, layout.header):
         return "headers-skipped"
+    if is_rule(cells):
+        return "rules-skipped"
     return "totals-skipped" if is_total(cells, layout.usual) else ""

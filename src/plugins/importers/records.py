@@ -22,6 +22,9 @@ def record_at(lines: list[str], place: int, layout: Layout) -> Record:
     if not quote or quote not in line:
         return Record(line.split(delimiter), 1)
     cells = _cells(line, delimiter, quote)
+    if cells is not None and not fits(cells, layout):
+        lenient = _leniently(line, delimiter, quote)
+        cells = lenient if lenient is not None and fits(lenient, layout) else cells
     if cells is not None:
         return Record(cells, 1)
     return _joined(lines, place, layout)

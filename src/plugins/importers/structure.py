@@ -5,14 +5,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from statistics import median
 from typing import Literal, NamedTuple
 
 from relance.plugins import Guess
 from relance.plugins.importers.shapes import Shape, shape_of
-from relance.plugins.importers.totals import is_total
+from relance.plugins.importers.totals import is_rule, is_total, usual_cells
 
-DELIMITERS = {";": 1.0, "\t": 1.0, "|": 1.0, ",": 0.97, "^": 0.9, "~": 0.9, "\x1f": 0.9, ":": 0.5}
+DELIMITERS = {";": 1.0, "\t": 1.0, "|": 1.0, ",": 0.97, "^": 0.9, "~": 0.9, "\x1f": 0.9, ":": 0.7}
 """How much each is trusted: a comma also stands in amounts, a colon in times."""
 NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "pipe", "^": "caret", "~": "tilde", ":": "colon"}
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*\n", re.IGNORECASE)
@@ -61,14 +60,14 @@ def structure_of(text: str, delimiter: str = "", quote: str | None = None, heade
     rows = [row for row in split.rows if row.line >= first]
     found = _header(rows, split.width, header)
     below = [row for row in rows if row.line > found.line]
-    share = _share([row for row in rows if row.line >= found.line], split.width) if below else split.share
+    usual = usual_cells([row.cells for row in below])
+    columns, trailing = _columns(rows, below, found.line, split.width)
+    share = _share(below, len(columns) + trailing) if below else split.share
     guesses = (
         _delimiter_guess(split, share, bool(named)),
         Guess(name="quote", value=split.quote, confidence=95, code="quotes", why=_quote_words(split)),
         found.guess,
     )
-    usual = median([sum(1 for cell in row.cells if cell.strip()) for row in below] or [0])
-    columns, trailing = _columns(rows, below, found.line, split.width)
     return Structure(
         delimiter=split.delimiter,
         quote=split.quote,
@@ -78,7 +77,7 @@ def structure_of(text: str, delimiter: str = "", quote: str | None = None, heade
         trailing=trailing,
         interrupted=_interrupted(below, columns, usual),
         usual=usual,
-        share=share,
+        share=split.share,
         guesses=guesses,
     )
 
@@ -177,6 +176,8 @@ def _like_header(shapes: list[list[Shape]], place: int, width: int) -> float:
     """About 1 for a row of names above values, below 0 for a row of values."""
     row = shapes[place]
     labels, values = row.count("label"), row.count("number") + row.count("day") + row.count("code")
+    if labels:
+        labels += row.count("period")
     filled = max(1, len(row) - row.count("empty"))
     full = min(1.0, labels / max(1, width - 1))
     below = shapes[place + 1 : place + 1 + _BELOW]
@@ -205,7 +206,7 @@ def _columns(rows: list[Row], below: list[Row], header_line: int, width: int) ->
 
 def _interrupted(below: list[Row], columns: tuple[str, ...], usual: float) -> bool:
     """Whether totals or the header itself stand amid the rows."""
-    return any(is_total(row.cells, usual) or same_names(row.cells, columns) for row in below[:-1])
+    return any(is_total(row.cells, usual) or same_names(row.cells, columns) or is_rule(row.cells) for row in below[:-1])
 
 
 def same_names(cells: Sequence[str], columns: Sequence[str]) -> bool:

@@ -37,7 +37,7 @@ def is_total(cells: Sequence[str], usual: float) -> bool:
     filled = [cell for cell in cells if cell.strip()]
     if not filled or len(filled) > usual:
         return False
-    texts = [cell for cell in filled if shape_of(cell) not in ("number", "empty")]
+    texts = [cell for cell in filled if shape_of(cell) not in ("number", "period", "empty")]
     while len(texts) > 1 and re.fullmatch("[A-Z]{3}", texts[-1].strip()):
         texts.pop()  # a currency beside the sum
     if len(texts) != 1:
@@ -51,3 +51,14 @@ def begins_as_total(text: str) -> bool:
     """Whether the first word of a text is one for a total or a balance."""
     words = _WORDS.findall(plain(text))
     return bool(words) and words[0] in _FIRST
+
+
+def is_rule(cells: Sequence[str]) -> bool:
+    """A line drawn with signs, as lists for paper have them: nothing in it is a letter or a digit."""
+    return not any(char.isalnum() for cell in cells for char in cell)
+
+
+def usual_cells(rows: Sequence[Sequence[str]]) -> float:
+    """How many cells a row fills at least where it is no total: three rows in four may be fewer."""
+    filled = sorted(sum(1 for cell in row if cell.strip()) for row in rows)
+    return filled[len(filled) * 3 // 4] if filled else 0
