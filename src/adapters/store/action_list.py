@@ -10,6 +10,7 @@ from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tenancy import SqlTenancy
+from relance.adapters.store.visibility import theirs
 from relance.core.collection.actions import Action
 from relance.core.kernel.identifiers import ItemId, TenantId
 from relance.ports.store.action_list import ActionLine, ActionsWanted
@@ -56,7 +57,7 @@ class SqlActionList:
         if wanted.due_on:
             query = query.where(actions.c.due_on == wanted.due_on)
         if wanted.own is not None:
-            query = query.where(customers.c.collector_id == wanted.own)
+            query = query.where(theirs(wanted.own))
         return query
 
     def _numbers(self, listed: Iterable[Action]) -> dict[ItemId, str]:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import account_summaries
+from relance.adapters.store.visibility import theirs
 from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.store.agenda import AgendaQuestion, View
@@ -63,8 +64,11 @@ def order_term(question: AgendaQuestion) -> ColumnElement[int]:
 def narrowed(query: Select[Any], tenant: TenantId, question: AgendaQuestion, *, summaries: bool) -> Select[Any]:
     """The query under the question's filters; account summaries are joined where they are asked for."""
     query = query.where(_A.tenant_id == tenant)
-    if question.actor.own_only or question.mine:
-        query = query.join(customers, same_customer()).where(customers.c.collector_id == question.actor.user)
+    user = question.actor.user
+    if question.mine:
+        query = query.join(customers, same_customer()).where(customers.c.collector_id == user)
+    elif question.actor.own_only:
+        query = query.join(customers, same_customer()).where(theirs(user))
     if summaries or question.overdue_from:
         query = query.outerjoin(account_summaries, same_account())
     if question.overdue_from:

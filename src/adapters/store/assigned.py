@@ -1,12 +1,14 @@
 """A customer's groups, colleagues and further details, each value with where it comes from (A5)."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, func, literal, select
 
 from relance.adapters.store.tables.customers import customer_colleagues, customer_groups, customers, groups
 from relance.adapters.store.tables.tenancy import tenants, users
-from relance.core.kernel.identifiers import CustomerId, TenantId
+from relance.adapters.store.visibility import theirs
+from relance.core.kernel.identifiers import CustomerId, TenantId, UserId
 from relance.ports.store.assigned import Assigned, Details, Given
 
 
@@ -24,6 +26,11 @@ class SqlAssigned:
             groups=self._given(customer_groups, customer, groups, in_group, (literal(""), literal(True))),
             colleagues=self._given(customer_colleagues, customer, users, person, (users.c.email, users.c.active)),
         )
+
+    def seen_by(self, user: UserId | None, wanted: Collection[CustomerId]) -> frozenset[CustomerId]:
+        """Those of the customers that are the user's own."""
+        query = select(customers.c.customer_id).where(customers.c.tenant_id == self._tenant, theirs(user))
+        return frozenset(wanted).intersection(self._connection.execute(query).scalars())
 
     def details(self, customer: CustomerId) -> Details:
         """The further details; amounts count in the customer's currency, else the tenant's."""

@@ -15,6 +15,7 @@ from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.tenancy import users
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.upsert import upsert
+from relance.adapters.store.visibility import theirs
 from relance.core.collection.accounts import Account
 from relance.core.collection.actions import BLOCKING_STATES, OPEN_STATES, Action, ActionMoved, require
 from relance.core.collection.cycles import steps_after
@@ -122,10 +123,8 @@ class SqlCollection:
         """One action; raises NotFound, also where `own` does not collect its customer."""
         query = self._actions().where(actions.c.action_id == action)
         if own is not None:
-            theirs = select(customers.c.customer_id).where(
-                customers.c.tenant_id == self._tenant, customers.c.collector_id == own
-            )
-            query = query.where(actions.c.customer_id.in_(theirs))
+            seen = select(customers.c.customer_id).where(customers.c.tenant_id == self._tenant, theirs(own))
+            query = query.where(actions.c.customer_id.in_(seen))
         row = self._connection.execute(query).first()
         if row is None:
             raise NotFound("no such action")

@@ -14,6 +14,7 @@ from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.qualification import holds, timeline
 from relance.adapters.store.tables.tenancy import users
+from relance.adapters.store.visibility import theirs
 from relance.core.collection.actions import BLOCKING_STATES, OPEN_STATES
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import CustomerId, TenantId, UserId
@@ -86,7 +87,7 @@ class SqlCustomerFile:
             .order_by(customers.c.customer_id)
         )
         if own is not None:
-            query = query.where(customers.c.collector_id == own)
+            query = query.where(theirs(own))
         row = self._connection.execute(query).first()
         if row is None:
             raise NotFound("no such customer")

@@ -9,6 +9,7 @@ from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.ledger import account_summaries
 from relance.adapters.store.tables.tenancy import users
+from relance.adapters.store.visibility import theirs
 from relance.core.customers.search import EVERYTHING
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.store.customer_file import CustomerLine, CustomerQuestion
@@ -64,7 +65,7 @@ def _chosen(connection: Connection, tenant: TenantId, question: CustomerQuestion
     if question.criteria != EVERYTHING:
         conditions.append(Searching(connection, tenant, question.today).customers(question.criteria))
     if question.own is not None:
-        conditions.append(customers.c.collector_id == question.own)
+        conditions.append(theirs(question.own))
     if question.collector is not None:
         conditions.append(customers.c.collector_id == question.collector)
     if question.search.strip():

@@ -25,6 +25,7 @@ from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.intake import imports
 from relance.adapters.store.tables.ledger import item_changes, items
 from relance.adapters.store.tables.tenancy import entities, users
+from relance.adapters.store.visibility import theirs
 from relance.core.insight.aged_balance import BUCKETS, EDGES, AgedRow
 from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import TenantId
@@ -126,7 +127,7 @@ class SqlInsight:
 def _chosen(question: AgedQuestion) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if question.own is not None:
-        conditions.append(customers.c.collector_id == question.own)
+        conditions.append(theirs(question.own))
     if question.collector is not None:
         conditions.append(customers.c.collector_id == question.collector)
     if question.search:

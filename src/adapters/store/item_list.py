@@ -13,6 +13,7 @@ from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.intake import imports, sources
 from relance.adapters.store.tables.ledger import item_changes, items
 from relance.adapters.store.tables.qualification import holds
+from relance.adapters.store.visibility import theirs
 from relance.core.customers.search import EVERYTHING
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ItemId, TenantId, UserId
@@ -50,7 +51,7 @@ class SqlItemList:
         """One item; raises NotFound."""
         query = self._lines().where(items.c.tenant_id == self._tenant, items.c.item_id == item)
         if own is not None:
-            query = query.where(customers.c.collector_id == own)
+            query = query.where(theirs(own))
         row = self._connection.execute(query).first()
         if row is None:
             raise NotFound("no such item")
@@ -129,7 +130,7 @@ class SqlItemList:
     def _chosen(self, question: ItemQuestion) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = [items.c.tenant_id == self._tenant, *_of_view(question)]
         if question.own is not None:
-            conditions.append(customers.c.collector_id == question.own)
+            conditions.append(theirs(question.own))
         if question.criteria != EVERYTHING:
             conditions.append(Searching(self._connection, self._tenant, question.today).items(question.criteria))
         if question.currency:

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, Connection, and_, cast, func, or_, select
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.intake import imports
 from relance.adapters.store.tables.ledger import item_changes, items
+from relance.adapters.store.visibility import theirs
 from relance.core.kernel.identifiers import TenantId
 from relance.core.ledger.items import MEMO_TYPES
 from relance.ports.store.ledger import LedgerQuestion
@@ -28,7 +29,7 @@ class SqlLedger:
         if question.customer is not None:
             conditions.append(customers.c.code == question.customer)
         if question.own is not None:
-            conditions.append(customers.c.collector_id == question.own)
+            conditions.append(theirs(question.own))
         query = (
             select(items.c.currency, func.count(), cast(func.sum(amount), BigInteger))
             .select_from(source)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, and_, select
 from relance.adapters.store.agenda_terms import same_customer
 from relance.adapters.store.tables.collection import actions, messages
 from relance.adapters.store.tables.customers import customers
+from relance.adapters.store.visibility import theirs
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.users import Actor
 from relance.ports.store.outbox import Written
@@ -40,7 +41,7 @@ class SqlOutbox:
             .limit(limit)
         )
         if actor.own_only:
-            query = query.where(customers.c.collector_id == actor.user)
+            query = query.where(theirs(actor.user))
         return [_written(row) for row in self._connection.execute(query)]
 
 

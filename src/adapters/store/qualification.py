@@ -14,6 +14,7 @@ from relance.adapters.store.tables.intake import imports, sources
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.qualification import holds, timeline
 from relance.adapters.store.tenancy import SqlTenancy
+from relance.adapters.store.visibility import theirs
 from relance.core.kernel.identifiers import CustomerId, HoldId, ItemId, TenantId, UserId
 from relance.core.ledger.items import Item
 from relance.core.qualification.promises import Unallocated
@@ -193,5 +194,5 @@ class SqlQualification:
             .order_by(items.c.due_on, items.c.issued_on, items.c.number, items.c.item_id)
         )
         if own is not None:
-            query = query.where(customers.c.collector_id == own)
+            query = query.where(theirs(own))
         return [item_of(row) for row in self._connection.execute(query)]

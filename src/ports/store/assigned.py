@@ -1,11 +1,12 @@
 """What the store promises about what is assigned to a customer besides its collector and scenario."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
 import msgspec
 
-from relance.core.kernel.identifiers import CustomerId
+from relance.core.kernel.identifiers import CustomerId, UserId
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +46,10 @@ class AssignedStore(Protocol):
 
     def of(self, customer: CustomerId) -> Assigned:
         """The groups and colleagues as they are now."""
+        ...
+
+    def seen_by(self, user: UserId | None, customers: Collection[CustomerId]) -> frozenset[CustomerId]:
+        """Those of the customers that are the user's own: collected by, or associated with this person."""
         ...
 
     def details(self, customer: CustomerId) -> Details:

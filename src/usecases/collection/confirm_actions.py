@@ -84,12 +84,7 @@ class ConfirmActions:
     def _visible(self, desk: Desk, request: Confirmation, rows: list[Action]) -> dict[ActionId, Action]:
         if not request.actor.own_only:
             return {action.action: action for action in rows}
-        dossiers = desk.unit.delivery.dossiers([action.customer for action in rows])
-        own = {
-            number
-            for number, dossier in dossiers.items()
-            if dossier.collector and dossier.collector.user == request.actor.user
-        }
+        own = desk.unit.assigned.seen_by(request.actor.user, [action.customer for action in rows])
         return {action.action: action for action in rows if action.customer in own}
 
     def _confirm(

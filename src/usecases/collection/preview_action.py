@@ -7,7 +7,6 @@ import msgspec
 from relance.core.collection.actions import Action
 from relance.core.collection.composing import Mailbox
 from relance.core.collection.sending import stopped
-from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ActionId
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
@@ -66,11 +65,8 @@ class PreviewAction:
         require_right(request.actor, "see")
         with self._work.reading(request.actor.tenant) as unit:
             desk = Desk(unit, self._clock.now(), self._calendars)
-            action = unit.collection.action(request.action)
+            action = unit.collection.action(request.action, request.actor.user if request.actor.own_only else None)
             dossier = unit.delivery.dossiers([action.customer])[action.customer]
-            own = dossier.collector.user if dossier.collector else None
-            if request.actor.own_only and own != request.actor.user:
-                raise NotFound("no such action")
             key = (action.action, action.generation)
             said = action.state in _FROZEN_STATES or (action.state == "held" and action.frozen)
             kept = unit.delivery.frozen([key]).get(key) if said else None
