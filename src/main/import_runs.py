@@ -54,6 +54,7 @@ class PerformRun:
             options=chosen.options,
             dry_run=chosen.dry_run,
             override_guard=chosen.override_guard,
+            override_reason=chosen.override_reason,
             number=todo.number,
             tell=tell,
         )

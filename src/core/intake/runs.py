@@ -31,6 +31,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     options: Mapping[str, str] = {}
     dry_run: bool = False
     override_guard: bool = False
+    override_reason: str = ""
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True, rename={"number": "import"}):

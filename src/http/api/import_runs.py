@@ -107,6 +107,7 @@ def _choices(form: ImportForm, reference: str) -> Choices:
         options=pairs("options", form.options),
         dry_run=form.dry_run,
         override_guard=form.override_guard,
+        override_reason=form.override_reason,
     )
 
 

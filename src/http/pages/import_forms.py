@@ -28,6 +28,7 @@ def choices_of(fields: Fields) -> Choices:
         options=_options(fields) | options,
         dry_run=fields.text("deed") == "check",
         override_guard=fields.text("deed") == "override",
+        override_reason=fields.text("override_reason")[:300],
     )
 
 

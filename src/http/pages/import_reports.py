@@ -13,6 +13,7 @@ from relance.http.addresses import query
 from relance.http.i18n.formats import money
 from relance.http.i18n.speech import gettext, marked
 from relance.http.pages import import_words
+from relance.http.pages.import_notes import note_words
 from relance.http.pages.item_words import TYPES
 from relance.ports.export import Column, Sheet
 
@@ -97,5 +98,6 @@ WORDS: dict[str, Any] = {
     "settled_share": settled_share,
     "must_type": must_type,
     "phases": import_words.PHASES,
+    "note_words": note_words,
     "types": TYPES,
 }

@@ -25,6 +25,7 @@ from relance.http.templating import Show
 from relance.ports.background import Background
 from relance.ports.export import Exports
 from relance.usecases.insight.note_export import NoteExport
+from relance.usecases.intake.list_imports import ImportsQuestion, ListImports
 from relance.usecases.intake.look_at_file import LookAtFile, LookWanted
 from relance.usecases.intake.show_run import RunQuestion, ShowRun
 from relance.usecases.intake.start_import import ImportWanted, StartImport
@@ -38,7 +39,10 @@ _LOOKS = 40
 
 @page("/imports/columns", needs="import")
 def columns(
-    who: NamedDependency[SignedIn], show: NamedDependency[Show], look_at_file: NamedDependency[LookAtFile]
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    look_at_file: NamedDependency[LookAtFile],
+    list_imports: NamedDependency[ListImports],
 ) -> Response[str]:
     """Which column is what; the suggestions are chosen already."""
     asked = show.request.query_params
@@ -50,7 +54,11 @@ def columns(
         source=asked.get("source", ""),
         profile=asked.get("profile", ""),
     )
-    return _page(show, who, look_at_file, choices)
+    try:
+        return _page(show, who, look_at_file, choices)
+    except BadInput as unreadable:  # another file can be chosen right there
+        lines = list_imports(ImportsQuestion(actor=who.actor))
+        return show("imports/list.html", status=422, lines=lines, problem=unreadable.detail, pasted="", **WORDS)
 
 
 @deed("/imports/run", needs="import")

@@ -1,0 +1,36 @@
+"""What a report notes beside the counts, in words: rows that are none, values that are odd, people made known."""
+
+from relance.core.intake.reports import Note
+from relance.http.i18n.formats import count
+from relance.http.i18n.speech import gettext, marked
+from relance.http.i18n.words import words_of
+
+_WORDS = {
+    "leading-zeros": marked("Codes that differ from another only in leading zeros: %(count)s."),
+    "reopened": marked("Settled items that are open again: %(count)s."),
+    "totals-skipped": marked("Rows of totals, left out: %(count)s."),
+    "footer-skipped": marked("Lines below the table, left out: %(count)s."),
+    "headers-skipped": marked("Headers repeated between the rows, left out: %(count)s."),
+    "rules-skipped": marked("Lines of dashes, left out: %(count)s."),
+    "error-cells": marked("Cells with an error of the spreadsheet: %(count)s."),
+    "formulas-without-values": marked("Formulas saved without their values: %(count)s."),
+    "debits-left-out": marked("Movements out of the account, left out: %(count)s."),
+    "reversals-left-out": marked("Reversed movements, left out: %(count)s."),
+    "balance-mismatch": marked("Statements whose movements do not lead to their closing balance: %(count)s."),
+    "other-accounts-left-out": marked("Bookings on accounts that are no customers', left out: %(count)s."),
+    "debit-and-credit-differ": marked("The debits and credits of the file do not agree."),
+    "new-users": marked("New users, who cannot sign in until somebody invites them: %(count)s."),
+    "role-limited": marked(
+        "Users who came as administrators and are colleagues until an administrator says: %(count)s."
+    ),
+    "needs-administrator": marked("Users left as they were, because only an administrator may change them: %(count)s."),
+    "unknown-colleague": marked("Colleagues whom nobody knows: %(count)s."),
+    "released": marked("Customers who left a group or a colleague: %(count)s."),
+}
+
+
+def note_words(note: Note) -> str:
+    """The note with its cases; a code that is not known stays as it is."""
+    words = gettext(_WORDS[note.code]) if note.code in _WORDS else words_of(note.code) + ": %(count)s."
+    said = words % {"count": count(note.count)}
+    return f"{said} {', '.join(note.examples)}".strip()
