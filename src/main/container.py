@@ -13,6 +13,7 @@ from relance.adapters.export.files import FileExports
 from relance.adapters.intake.fetchers import FetcherShelf
 from relance.adapters.intake.reader import ColumnarReader
 from relance.adapters.intake.registry import ImporterShelf
+from relance.adapters.intake.returns import FileReturns
 from relance.adapters.keyring import SealingKeyring
 from relance.adapters.passwords import Argon2Passwords
 from relance.adapters.plugin_host.host import TomlPlugins
@@ -47,6 +48,10 @@ from relance.usecases.collection.skip_action import SkipAction
 from relance.usecases.customers.assign_collector import AssignCollector
 from relance.usecases.customers.assign_scenario import AssignScenario
 from relance.usecases.customers.edit_contact import EditContact
+from relance.usecases.customers.list_tasks import ListTasks
+from relance.usecases.customers.remove_task import RemoveTask
+from relance.usecases.customers.run_tasks import RunTasks
+from relance.usecases.customers.save_task import SaveTask
 from relance.usecases.customers.write_note import WriteNote
 from relance.usecases.insight.browse_customers import BrowseCustomers
 from relance.usecases.insight.browse_items import BrowseItems
@@ -69,6 +74,7 @@ from relance.usecases.intake.list_sources import ListSources
 from relance.usecases.intake.look_at_file import LookAtFile
 from relance.usecases.intake.note_progress import NoteProgress
 from relance.usecases.intake.remove_source import RemoveSource
+from relance.usecases.intake.return_rejects import ReturnRejects
 from relance.usecases.intake.save_source import SaveSource
 from relance.usecases.intake.show_import import ShowImport
 from relance.usecases.intake.show_run import ShowRun
@@ -131,6 +137,7 @@ class House(containers.DeclarativeContainer):
     keyring = providers.Singleton(SealingKeyring, reference_key)
     reader = providers.Singleton(ColumnarReader)
     exports = providers.Singleton(FileExports)
+    returns = providers.Singleton(FileReturns)
 
     supplied = providers.Singleton(SuppliedFiles)
     calendars = providers.Singleton(HolidayCalendars)
@@ -148,6 +155,7 @@ class House(containers.DeclarativeContainer):
     look_at_file = providers.Factory(LookAtFile, importers, archive)
     list_imports = providers.Factory(ListImports, work, clock)
     foresee_undo = providers.Factory(ForeseeUndo, work)
+    return_rejects = providers.Factory(ReturnRejects, work, archive, importers, returns, exports)
     undo_import = providers.Factory(UndoImport, work, clock, calendars, reference_key)
     show_import = providers.Factory(ShowImport, work, clock)
     end_run = providers.Factory(EndRun, work, clock)
@@ -182,6 +190,10 @@ class House(containers.DeclarativeContainer):
     write_note = providers.Factory(WriteNote, work, clock)
     edit_contact = providers.Factory(EditContact, work)
     assign_collector = providers.Factory(AssignCollector, work, clock)
+    save_task = providers.Factory(SaveTask, work, clock)
+    list_tasks = providers.Factory(ListTasks, work)
+    remove_task = providers.Factory(RemoveTask, work)
+    run_tasks = providers.Factory(RunTasks, work, clock, plugins.provided.assigners.call(), calendars, reference_key)
     assign_scenario = providers.Factory(AssignScenario, work, clock, calendars, reference_key)
 
     # tenancy
@@ -213,7 +225,15 @@ class House(containers.DeclarativeContainer):
     release_items = providers.Factory(ReleaseItems, work, clock, calendars, reference_key)
 
     # collection: the day
-    run_day = providers.Factory(RunDay, work, clock, calendars, reference_key, environment.provided.in_test)
+    run_day = providers.Factory(
+        RunDay,
+        work,
+        clock,
+        calendars,
+        reference_key,
+        environment.provided.in_test,
+        plugins.provided.assigners.call(),
+    )
     list_actions = providers.Factory(ListActions, work)
     skip_action = providers.Factory(SkipAction, work, clock, calendars)
     cancel_action = providers.Factory(CancelAction, work, clock, calendars)

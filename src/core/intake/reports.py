@@ -47,6 +47,8 @@ class Recognised(msgspec.Struct, frozen=True, kw_only=True):
     confidence: int = 100
     columns: tuple[ColumnGuess, ...] = ()
     """The mapping again, each column with how sure it is, and why."""
+    options: dict[str, str] = {}
+    """All options, given and guessed."""
     guesses: tuple[Guess, ...] = ()
     """The options that nobody gave."""
 

@@ -1,6 +1,7 @@
 """`relance imports`: what became of files, undoing them, and their rejected rows."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import msgspec
@@ -85,6 +86,28 @@ def undo_import(number: int, tenant_code: str, email: str | None, dry_run: bool,
     done = house.undo_import()(ImportToUndo(actor=actor, number=ImportId(number)))
     last = () if done.decided else ("the next day decides these accounts again",)
     answer(done, as_json, lambda: (f"import {number}: undone", *_lost(done.lost), *last))
+
+
+@imports_command.command("rejects")
+@click.argument("number", type=int)
+@tenant_option
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Otherwise named like the file.")
+@json_option
+def return_rejects(number: int, tenant_code: str, out: Path | None, as_json: bool) -> None:
+    """Write the rejected rows of import NUMBER as a file like the one that came in, to correct and to import.
+
+    Example: relance imports rejects 42 --tenant acme --out again.csv
+    """
+    from relance.core.kernel.identifiers import ImportId
+    from relance.usecases.intake.return_rejects import RejectsWanted
+
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    made = house.return_rejects()(RejectsWanted(actor=actor, number=ImportId(number)))
+    file = out or Path(made.file_name)
+    file.write_bytes(made.content)
+    told = {"file": str(file), "rows": made.rows}
+    answer(told, as_json, lambda: (f"{made.rows} rejected rows in {file}; import it with --mode delta",))
 
 
 def _lost(losses: Losses) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from relance.core.intake.controls import CONTROLS
 from relance.core.intake.effects import Effect
 from relance.core.intake.reports import (
     MOST_REJECTS,
@@ -108,6 +109,7 @@ def _recognised(ready: Prepared, mapping: dict[str, str]) -> Recognised:
         delimiter=options.get("delimiter", ""),
         header_line=int(header) if header.isdecimal() else 1,
         mapping=mapping,
+        options={name: value for name, value in options.items() if name not in CONTROLS},
         confidence=ready.recognised.confidence,
         columns=ready.understanding.columns if ready.understanding else (),
         guesses=told_guesses(ready),

@@ -106,3 +106,13 @@ def test_an_import_is_undone_by_a_key_that_may(api: Api, key: KeyMaker) -> None:
     assert api.post("/api/v1/imports/1/undo", headers=headers).status_code == 409
     assert api.get("/api/v1/items?view=all", headers=headers).json()["count"] == 0
     assert api.post("/api/v1/imports/1/undo", headers=key("read", "import")).status_code == 403
+
+
+def test_rejected_rows_come_back_as_they_were(api: Api, key: KeyMaker) -> None:
+    headers = key()
+    hand_in(api, headers, rows(3).replace(b"2026-02-03", b"soon"))
+    answer = api.get("/api/v1/imports/1/rejects", headers=headers)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''ledger-rejected.csv"
+    assert answer.content.splitlines()[1].startswith(b"C2;INV-2;")
+    assert api.get("/api/v1/imports/1/rejects", headers=key("read")).status_code == 403

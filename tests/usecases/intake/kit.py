@@ -17,6 +17,7 @@ from relance.core.intake.reports import ImportReport
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.users import Actor
 from relance.plugins.importers.csv import DelimitedText
+from relance.ports.importers import Importer
 from relance.usecases.intake.import_file import FileToImport, ImportFile
 from relance.usecases.ledger.sum_items import ItemSum, SumItems, SumQuestion
 
@@ -46,8 +47,12 @@ class Desk:
         self.engine, self.tenant, self.folder = engine, tenant, folder
         self.work, self.clock = SqlWork(engine), StillClock(datetime(2026, 3, 2, 9, tzinfo=UTC))
         self.actor = Actor(tenant=tenant, user=None, name="system")
-        shelf = ImporterShelf([DelimitedText()])
-        archive, none = DiskArchive(folder / "archive"), HolidayCalendars()
+        self.shelve()
+
+    def shelve(self, *others: Importer) -> None:
+        """Import with these importers besides delimited text."""
+        shelf = ImporterShelf([DelimitedText(), *others])
+        archive, none = DiskArchive(self.folder / "archive"), HolidayCalendars()
         self.verb = ImportFile(self.work, self.clock, shelf, ColumnarReader(), archive, none, b"key")
 
     def put(self, content: str | bytes, kind: str = "items", **more: object) -> ImportReport:
