@@ -8,6 +8,7 @@ from relance.core.tenancy.tenants import Tenant
 from relance.ports.store.action_list import ActionListStore
 from relance.ports.store.agenda import AgendaStore
 from relance.ports.store.assigned import AssignedStore
+from relance.ports.store.assignment import AssignmentStore
 from relance.ports.store.audit import AuditTrail
 from relance.ports.store.audit_log import AuditLog
 from relance.ports.store.collection import CollectionStore
@@ -71,6 +72,11 @@ class Unit(Protocol):
     @property
     def insight(self) -> InsightStore:
         """Figures over the ledger."""
+        ...
+
+    @property
+    def assignment(self) -> AssignmentStore:
+        """Search & Assign."""
         ...
 
     @property

@@ -1,6 +1,6 @@
 """All tables at once, for migrations and tests."""
 
 from relance.adapters.store.columns import metadata
-from relance.adapters.store.tables import collection, customers, intake, ledger, qualification, sources, tenancy, undo
+from relance.adapters.store.tables import assignment, collection, customers, intake, ledger, qualification, sources, tenancy, undo
 
-__all__ = ["collection", "customers", "intake", "ledger", "metadata", "qualification", "sources", "tenancy", "undo"]
+__all__ = ["assignment", "collection", "customers", "intake", "ledger", "metadata", "qualification", "sources", "tenancy", "undo"]

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 from relance.adapters.store.action_list import SqlActionList
 from relance.adapters.store.agenda import SqlAgenda
 from relance.adapters.store.assigned import SqlAssigned
+from relance.adapters.store.assignment import SqlAssignment
 from relance.adapters.store.audit import SqlAudit
 from relance.adapters.store.audit_log import SqlAuditLog
 from relance.adapters.store.collection import SqlCollection
@@ -57,6 +58,11 @@ class SqlUnit:
     def assigned(self) -> SqlAssigned:
         """Groups and colleagues of customers."""
         return SqlAssigned(self.connection, self.tenant)
+
+    @cached_property
+    def assignment(self) -> SqlAssignment:
+        """Search & Assign."""
+        return SqlAssignment(self.connection, self.tenant)
 
     @cached_property
     def customer_file(self) -> SqlCustomerFile:

@@ -42,6 +42,13 @@ _ALL = (
         "what files may replace though a person chose it, by commas: collector, scenario, colleagues, groups",
         ("collector", "scenario", "colleagues", "groups"),
     ),
+    Setting(
+        "rules-override",
+        "several",
+        "",
+        "what Search & Assign may replace though a person chose it, by commas: collector, scenario",
+        ("collector", "scenario"),
+    ),
     Setting("minimum-delay", "number", "5", "days between an automatic message and the last contact"),
     Setting("pre-due-exempt", "switch", "off", "courtesy notes do not wait for the minimum delay"),
     Setting("late-step-days", "number", "15", "days after which a fully automatic step asks to be confirmed; 0: never"),

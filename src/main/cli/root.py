@@ -19,6 +19,7 @@ COMMANDS = {
     "sources": ("sources", "Where imports are fetched from, and when."),
     "items": ("ledger", "Sum, list, hold and release items."),
     "customers": ("customers", "List customers."),
+    "assign": ("assignment", "Give customers their collector, scenario, groups and colleagues by rule."),
     "day": ("collection", "Decide the actions of the day."),
     "actions": ("collection", "List, confirm, skip, cancel or resolve actions."),
     "dispatch": ("delivery", "Send what is confirmed and due, then stop."),

@@ -1,5 +1,6 @@
 """Decide the actions of a day for a whole tenant."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -9,11 +10,13 @@ from relance.core.kernel.errors import BadInput
 from relance.core.kernel.memory import uncollected
 from relance.core.kernel.money import sums_text
 from relance.core.tenancy.users import Actor, require_right
+from relance.ports.assigners import Assigner
 from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.work import Unit, Work
 from relance.usecases.collection.deciding import Creation, Decided
 from relance.usecases.collection.replanning import Planner, counts
+from relance.usecases.customers.assigning import Assigning
 from relance.usecases.qualification.judging import Judge
 
 
@@ -53,15 +56,24 @@ class DayDecided(msgspec.Struct, frozen=True, kw_only=True):
 class RunDay:
     """The day decides every account of the tenant; running it again changes nothing unless facts changed (D10)."""
 
-    def __init__(self, work: Work, clock: Clock, calendars: Calendars, key: bytes, any_day: bool = False) -> None:
+    def __init__(
+        self,
+        work: Work,
+        clock: Clock,
+        calendars: Calendars,
+        key: bytes,
+        any_day: bool = False,
+        assigners: Sequence[Assigner] = (),
+    ) -> None:
         self._work, self._clock, self._calendars = work, clock, calendars
-        self._key, self._any_day = key, any_day
+        self._key, self._any_day, self._assigners = key, any_day, assigners
 
     @uncollected()
     def __call__(self, request: NewDay) -> DayDecided:
         """Decide; raises BadInput for another day than today unless it is a dry run.
 
-        A dry run judges no promise and ends no pause: it tells what the day would do with the ledger as it is.
+        A dry run assigns nothing, judges no promise and ends no pause: it tells what the day would do with the ledger
+        as it is.
         """
         require_right(request.actor, "confirm")
         if request.dry_run:
@@ -73,6 +85,9 @@ class RunDay:
             seen = unit.day.newest_import()
             planner = self._planner(unit, request)
             today = planner.on.today
+            assigning = Assigning(unit, self._assigners, today, self._clock.now())
+            if moved := assigning.write(assigning.decide()):
+                unit.collection.change_scenarios(moved)
             Judge(unit, self._clock.now(), today, self._calendars).judge_all()
             decided = planner.decide(explain=request.explain)
             planner.write(decided, request.actor.name)

@@ -6,7 +6,7 @@ from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.store.collection import ScenarioChange
-from relance.ports.work import Unit, Work
+from relance.ports.work import Work
 from relance.usecases.collection.following import follow
 from relance.usecases.collection.replanning import Planner
 

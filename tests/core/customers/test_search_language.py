@@ -71,7 +71,10 @@ def test_the_example_of_the_contract() -> None:
 
 def test_and_binds_closer_than_or() -> None:
     assert parse("blocked = yes or city = Lyon and name contains bat") == AnyOf(
-        (Clause("blocked", "=", ("yes",)), Every((Clause("city", "=", ("Lyon",)), Clause("name", "contains", ("bat",)))))
+        (
+            Clause("blocked", "=", ("yes",)),
+            Every((Clause("city", "=", ("Lyon",)), Clause("name", "contains", ("bat",)))),
+        )
     )
 
 

@@ -1,0 +1,127 @@
+"""`relance assign`: Search & Assign tasks, and running them."""
+
+import click
+
+from relance.core.customers.assignment import ATTRIBUTES, Attribute, words_of
+from relance.core.customers.search_language import parse, written
+from relance.main.cli.common import (
+    answer,
+    answer_rows,
+    assembled,
+    json_option,
+    jsonl_option,
+    tenant_and_system,
+    tenant_option,
+)
+from relance.usecases.customers.run_tasks import TasksRun
+
+
+@click.group("assign")
+def assign_command() -> None:
+    """Give customers their collector, scenario, groups and colleagues by rule."""
+
+
+@assign_command.command("add")
+@tenant_option
+@click.option("--attribute", required=True, type=click.Choice(ATTRIBUTES), help="What is given.")
+@click.option("--value", required=True, metavar="V", help="An address, a group's name or a scenario's code.")
+@click.option("--search", default="", metavar="EXPR", help="To whom; without it to every customer.")
+@click.option("--all-customers", is_flag=True, help="Also to customers that are there already.")
+@click.option("--remove", is_flag=True, help="Take it away from whom the search finds no more (groups, colleagues).")
+@click.option("--position", type=click.IntRange(1), metavar="N", help="Its place among those of the attribute.")
+@json_option
+def add_task(
+    tenant_code: str,
+    attribute: Attribute,
+    value: str,
+    search: str,
+    all_customers: bool,
+    remove: bool,
+    position: int | None,
+    as_json: bool,
+) -> None:
+    """Add a task; without --all-customers it looks at customers that come after it.
+
+    Example: relance assign add --tenant acme --attribute collector --value ann@acme.example --search "country = FR"
+    """
+    from relance.usecases.customers.save_task import NewTask
+
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    wanted = NewTask(
+        actor=actor,
+        attribute=attribute,
+        value=value,
+        search=parse(search),
+        all_customers=all_customers,
+        remove=remove,
+        position=position,
+    )
+    task = house.save_task()(wanted)
+    answer({"task": task.task, "position": task.position}, as_json, lambda: [f"task {task.task}: {words_of(task)}"])
+
+
+@assign_command.command("list")
+@tenant_option
+@json_option
+@jsonl_option
+def list_tasks(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
+    """All tasks in the order in which they run.
+
+    Example: relance assign list --tenant acme
+    """
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    rows = [
+        {
+            "task": task.task,
+            "attribute": task.attribute,
+            "position": task.position,
+            "value": task.value,
+            "search": written(task.search),
+            "new_only": task.new_only,
+            "remove": task.remove,
+        }
+        for task in house.list_tasks()(actor)
+    ]
+    answer_rows(rows, as_json, as_jsonl, ("task", "attribute", "position", "value", "search", "new_only"))
+
+
+@assign_command.command("remove")
+@tenant_option
+@click.argument("task", type=int)
+@json_option
+def remove_task(tenant_code: str, task: int, as_json: bool) -> None:
+    """Remove a task; what it gave stays.
+
+    Example: relance assign remove --tenant acme 3
+    """
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    house.remove_task()(actor, task)
+    answer({"task": task}, as_json, lambda: [f"task {task} removed"])
+
+
+@assign_command.command("run")
+@tenant_option
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@json_option
+def run_tasks(tenant_code: str, dry_run: bool, as_json: bool) -> None:
+    """Run all tasks now, as every import and every day does.
+
+    Example: relance assign run --tenant acme --dry-run
+    """
+    from relance.usecases.customers.run_tasks import TasksToRun
+
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    found = house.run_tasks()(TasksToRun(actor=actor, dry_run=dry_run))
+    answer(found, as_json, lambda: _words(found))
+
+
+def _words(found: TasksRun) -> list[str]:
+    lines = [f"{row.customer}: {row.attribute} {row.value} ({row.reason})" for row in found.assigned]
+    lines += [f"{row.customer}: {row.attribute} {row.value} taken away" for row in found.removed]
+    lines += [f"{row.customer}: {row.attribute} stays {row.before}, a person chose it" for row in found.kept]
+    lines += [f"{row.customer}: no {row.attribute}" for row in found.unassigned]
+    return [*lines, f"{len(found.assigned)} assigned, {len(found.kept)} kept, {len(found.unassigned)} without"]

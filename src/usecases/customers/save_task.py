@@ -1,0 +1,65 @@
+"""Keep a Search & Assign task."""
+
+import msgspec
+
+from relance.core.customers.assignment import Attribute, Task, checked_task
+from relance.core.customers.search import EVERYTHING, Search
+from relance.core.kernel.errors import BadInput
+from relance.core.tenancy.users import Actor, require_right
+from relance.ports.clock import Clock
+from relance.ports.work import Unit, Work
+
+
+class NewTask(msgspec.Struct, frozen=True, kw_only=True):
+    """What to give to whom. `position` None: behind all others of the attribute; `task` changes a known one."""
+
+    actor: Actor
+    attribute: Attribute
+    value: str
+    search: Search = EVERYTHING
+    all_customers: bool = False
+    remove: bool = False
+    position: int | None = None
+    task: int | None = None
+
+
+class SaveTask:
+    """A task starts with the customers that come after it, unless it is for all (A2)."""
+
+    def __init__(self, work: Work, clock: Clock) -> None:
+        self._work, self._clock = work, clock
+
+    def __call__(self, request: NewTask) -> Task:
+        """The task as it is kept; raises BadInput, NotFound for a scenario, NotAllowed."""
+        require_right(request.actor, "settings")
+        now, by = self._clock.now(), request.actor.name
+        with self._work(request.actor.tenant) as unit:
+            task = checked_task(self._task(unit, request))
+            _check_value(unit, task)
+            unit.assignment.save(task, by, now)
+            detail = {"attribute": task.attribute, "value": task.value, "position": task.position}
+            unit.audit.record(by, "task-saved", f"task:{task.task}", detail)
+        return task
+
+    def _task(self, unit: Unit, request: NewTask) -> Task:
+        others = [task for task in unit.assignment.tasks() if task.task != request.task]
+        last = max((task.position for task in others if task.attribute == request.attribute), default=0)
+        return Task(
+            task=request.task or unit.tenancy.next_numbers("tasks", 1),
+            position=last + 1 if request.position is None else max(1, min(request.position, last + 1)),
+            attribute=request.attribute,
+            value=request.value.strip(),
+            search=request.search,
+            new_only=not request.all_customers,
+            remove=request.remove,
+            seen=unit.assignment.newest_customer(),
+        )
+
+
+def _check_value(unit: Unit, task: Task) -> None:
+    if task.attribute == "scenario":
+        unit.collection.scenario(task.value)
+    if task.attribute in {"collector", "colleague"}:
+        user = unit.tenancy.user_by_email(task.value)
+        if user is None or (task.attribute == "collector" and not user.active):
+            raise BadInput(f"no user {task.value!r} who could be {task.attribute}; add this person first")

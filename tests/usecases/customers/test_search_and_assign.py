@@ -1,0 +1,143 @@
+"""Search & Assign by hand and with the day (S0.19, S2.11, S2.12, S4.10, B15)."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from relance.adapters.supplied.files import SuppliedFiles
+from relance.core.customers.search_language import parse
+from relance.core.kernel.errors import BadInput, NotAllowed, NotFound
+from relance.core.kernel.identifiers import TenantId, UserId
+from relance.core.tenancy.users import Actor, User
+from relance.plugins.assigners.collector import DefaultCollector
+from relance.usecases.collection.run_day import NewDay, RunDay
+from relance.usecases.customers.assign_collector import AssignCollector, CollectorChoice
+from relance.usecases.customers.run_tasks import RunTasks, TasksRun, TasksToRun
+from relance.usecases.customers.save_task import NewTask, SaveTask
+from tests.usecases.collection.ledgers import NoHolidays
+from tests.usecases.intake.kit import Desk
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+ANN, BOB = "ann@acme.example", "bob@acme.example"
+
+
+@pytest.fixture
+def desk(engine: Engine, tenant: TenantId, tmp_path: Path) -> Desk:
+    """C1 and C2 in France, C3 in Germany; Ann and Bob collect."""
+    desk = Desk(engine, tenant, tmp_path)
+    desk.clock.moment = NOW
+    with desk.work(tenant) as unit:
+        for email in (ANN, BOB):
+            if unit.tenancy.user_by_email(email) is None:
+                number = UserId(unit.tenancy.next_numbers("users", 1))
+                unit.tenancy.add_user(User(user=number, email=email, name=email, role="collector"), None)
+        for scenario in SuppliedFiles().scenarios():
+            unit.collection.save_scenario(scenario)
+    desk.rows("C1,Un,FR", "C2,Deux,FR", "C3,Drei,DE", kind="customers", header="code,name,country")
+    return desk
+
+
+def add(desk: Desk, attribute: str, value: str, search: str = "", **more: object) -> int:
+    wanted = NewTask(actor=desk.actor, attribute=attribute, value=value, search=parse(search), **more)
+    return SaveTask(desk.work, desk.clock)(wanted).task
+
+
+def run(desk: Desk, dry_run: bool = False) -> TasksRun:
+    verb = RunTasks(desk.work, desk.clock, [DefaultCollector()], NoHolidays(), b"key")
+    return verb(TasksToRun(actor=desk.actor, dry_run=dry_run))
+
+
+def given(found: TasksRun) -> list[tuple[str, str, str]]:
+    return sorted((row.customer, row.attribute, row.value) for row in found.assigned)
+
+
+def test_tasks_run_in_their_order_and_say_what_they_did(desk: Desk) -> None:
+    add(desk, "collector", ANN, all_customers=True)
+    add(desk, "collector", BOB, "country = FR", all_customers=True, position=1)
+    dry = run(desk, dry_run=True)
+    assert given(dry) == [("C1", "collector", BOB), ("C2", "collector", BOB), ("C3", "collector", ANN)]
+    assert desk.select("select count(*) from customers where collector_origin = 'rule'") == [(0,)]
+    assert given(run(desk)) == given(dry)
+    assert given(run(desk)) == [], "nothing is left to give"
+    assert desk.select("select distinct collector_origin, collector_by from customers where country = 'FR'") == [
+        ("rule", "task 2")
+    ]
+
+
+def test_a_task_for_new_customers_leaves_the_others_alone(desk: Desk) -> None:
+    add(desk, "group", "Newcomers")
+    assert given(run(desk)) == []
+    desk.rows("C4,Quatre,FR", kind="customers", header="code,name,country", mode="delta")
+    assert given(run(desk)) == [("C4", "group", "Newcomers")]
+    assert given(run(desk)) == []
+
+
+def test_a_persons_choice_is_kept_and_told(desk: Desk) -> None:
+    choice = CollectorChoice(actor=desk.actor, code="C1", collector=number_of(desk, ANN))
+    AssignCollector(desk.work, desk.clock)(choice)
+    add(desk, "collector", BOB, all_customers=True)
+    found = run(desk)
+    assert [(row.customer, row.before) for row in found.kept] == [("C1", ANN)]
+    assert given(found) == [("C2", "collector", BOB), ("C3", "collector", BOB)]
+
+
+def test_who_has_nothing_gets_the_default_and_who_still_has_nothing_is_named(desk: Desk) -> None:
+    assert [(row.attribute, row.customer) for row in run(desk).unassigned] == [
+        ("collector", "C1"),
+        ("collector", "C2"),
+        ("collector", "C3"),
+    ]
+    with desk.work(desk.actor.tenant) as unit:
+        unit.tenancy.save_setting("collector", BOB, NOW, "test")
+    found = run(desk)
+    assert {row.reason for row in found.assigned} == {"tenant-default"}
+    assert (len(found.assigned), found.unassigned) == (3, [])
+
+
+def test_groups_come_and_go_with_the_search_where_the_task_says_so(desk: Desk) -> None:
+    add(desk, "group", "France", "country = FR", all_customers=True, remove=True)
+    add(desk, "colleague", ANN, "group = france", all_customers=True)
+    assert len(run(desk).assigned) == 2 and len(run(desk).assigned) == 2, "the colleague follows the group"
+    desk.rows("C1,Un,BE", kind="customers", header="code,name,country", mode="delta")
+    assert [(row.customer, row.value) for row in run(desk).removed] == [("C1", "France")]
+    assert run(desk).removed == []
+
+
+def test_another_scenario_replaces_proposals_at_once(desk: Desk) -> None:
+    desk.rows("C1,Un,F1,2026-10-01,2026-11-03,100.00")
+    day(desk)
+    add(desk, "scenario", "gentle", "country = FR", all_customers=True)
+    run(desk)
+    rows = desk.select("select scenario, state from actions where customer_id = 1 order by action_id")
+    assert [row[0] for row in rows] == ["standard", "gentle"]
+    assert rows[0][1] == "cancelled"
+
+
+def test_the_day_runs_the_tasks_first(desk: Desk) -> None:
+    add(desk, "scenario", "none", "country = DE", all_customers=True)
+    desk.rows("C3,Drei,F3,2026-10-01,2026-11-03,100.00")
+    day(desk)
+    assert desk.select("select count(*) from actions") == [(0,)]
+
+
+def test_what_cannot_be_given_is_refused(desk: Desk) -> None:
+    with pytest.raises(BadInput, match="who could be collector"):
+        add(desk, "collector", "nobody@acme.example")
+    with pytest.raises(NotFound):
+        add(desk, "scenario", "unheard-of")
+    with pytest.raises(NotAllowed):
+        actor = Actor(tenant=desk.actor.tenant, user=UserId(1), name="Vic", role="viewer")
+        SaveTask(desk.work, desk.clock)(NewTask(actor=actor, attribute="group", value="Key"))
+
+
+def day(desk: Desk) -> None:
+    RunDay(desk.work, desk.clock, NoHolidays(), b"key")(NewDay(actor=desk.actor))
+
+
+def number_of(desk: Desk, email: str) -> UserId:
+    with desk.work.reading(desk.actor.tenant) as unit:
+        found = unit.tenancy.user_by_email(email)
+    assert found
+    return found.user
