@@ -20,9 +20,7 @@ _WORDS = {
     "other-accounts-left-out": marked("Bookings on accounts that are no customers', left out: %(count)s."),
     "debit-and-credit-differ": marked("The debits and credits of the file do not agree."),
     "new-users": marked("New users, who cannot sign in until somebody invites them: %(count)s."),
-    "role-limited": marked(
-        "Users who came as administrators and are colleagues until an administrator says: %(count)s."
-    ),
+    "role-limited": marked("Users who came as administrators and are colleagues for now: %(count)s."),
     "needs-administrator": marked("Users left as they were, because only an administrator may change them: %(count)s."),
     "unknown-colleague": marked("Colleagues whom nobody knows: %(count)s."),
     "released": marked("Customers who left a group or a colleague: %(count)s."),

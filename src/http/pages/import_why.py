@@ -17,6 +17,18 @@ _WHY = {
     "terms-of-the-customer": marked("the file has no due date"),
     "header-found": marked("the first row that looks like names of columns"),
     "even-cells": marked("it gives every row the same number of cells"),
+    "byte-order-mark": marked("the file begins with its mark"),
+    "only-ascii": marked("no letter beyond ASCII so far"),
+    "valid-utf-8": marked("every letter fits"),
+    "plausible-words": marked("its words then read like words"),
+    "two-bytes-each": marked("every letter takes two bytes"),
+    "escape-sequences": marked("its letters are written so in Japan"),
+    "no-encoding": marked("in none the words read like words"),
+    "lost-characters": marked("letters were lost before the file came here"),
+    "below-titles": marked("the lines above are titles"),
+    "first-row": marked("the first row holds names"),
+    "sheet-named": marked("its name says it"),
+    "quotes": marked("cells stand between these quotes"),
     "sep-line": marked("the file says so in its first line"),
 }
 _REFUSALS = {
