@@ -8,6 +8,7 @@ import msgspec
 from relance.core.intake.fields import Kind
 from relance.core.intake.mapping import Question
 from relance.core.intake.reports import Note
+from relance.core.intake.seen import ColumnSeen
 from relance.ports.importers import Importer, Rejected, Table
 
 
@@ -23,6 +24,10 @@ class Importers(Protocol):
         ...
 
 
+CUSTOMER_TERMS = "customer_terms"
+"""Among the known words: the terms of the tenant's customers, by their codes."""
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """How the cells of a file are to be understood.
 
@@ -35,6 +40,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     options: Mapping[str, str]
     currency: str
     known: Mapping[str, Mapping[str, Any]] = {}
+    exact: bool = False
+    """The mapping is all there is: a column that merely bears a field's name fills nothing."""
     trusted: bool = False
     """Whether an administrator imports: only then may a file change what people may do."""
 
@@ -64,6 +71,14 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 
 class TableReader(Protocol):
     """Checks tables of text, fast and exactly."""
+
+    def look(self, table: Table) -> tuple[ColumnSeen, ...]:
+        """What the columns of a batch show: distinct values, and how many rows have one."""
+        ...
+
+    def rows_of(self, table: Table) -> int:
+        """How many rows a batch has, those that could not be split into cells included."""
+        ...
 
     def check(self, tables: Iterator[Table], plan: Plan) -> Checked:
         """Read all tables; raises BadInput for a mapping or an option that does not fit the file."""

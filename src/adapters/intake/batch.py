@@ -9,6 +9,7 @@ from relance.adapters.intake.vectors import Distinct, clean, read_amounts, strip
 from relance.adapters.intake.words import words_for
 from relance.core.intake import cells
 from relance.core.intake.fields import Field
+from relance.core.intake.mapping import CONSTANT
 from relance.core.intake.terms import parse_terms
 from relance.ports.importers import Rejected
 
@@ -37,11 +38,19 @@ class Batch:
         """The cells of a field; empty where no column fills it. What may be kept as it is (`free`) is cleaned too."""
         if field not in self._mapping:
             return pl.repeat("", self._table.height, dtype=pl.String, eager=True)
-        column = self._table[self._mapping[field]]
-        text = clean(column) if free else stripped(column)
+        text = clean(self._cells(field)) if free else stripped(self._cells(field))
+        if field in self._options.splits:
+            text = text.str.extract(self._options.splits[field], 1).fill_null(text)
         if field in self._options.whole_numbers:
             text = text.str.replace(r"^([0-9]+)\.0*$", "$1")
         return text
+
+    def _cells(self, field: str) -> pl.Series:
+        """The column of a field, or the value that a person gave for all rows."""
+        name = self._mapping[field]
+        if name in self._table.columns or not name.startswith(CONSTANT):
+            return self._table[name]
+        return pl.repeat(name.removeprefix(CONSTANT), self._table.height, dtype=pl.String, eager=True)
 
     def read(self, field: Field) -> None:
         """Type one field's column; what cannot be understood, or is missing though mandatory, rejects its row."""
@@ -54,10 +63,20 @@ class Batch:
             self.refuse(in_error & text.is_in(_CELL_ERRORS), field.name, "cell-in-error")
         values = self._typed(field, text)
         if field.refusal:
-            self.refuse(values.is_null() & ~empty, field.name, field.refusal)
+            self._refuse_unread(field, text, values, empty)
         else:
             self.refuse(text.str.len_chars() > _LONGEST, field.name, "value-too-long")
         self.columns[field.name] = values
+
+    def _refuse_unread(self, field: Field, text: pl.Series, values: pl.Series, empty: pl.Series) -> None:
+        """Reject what could not be typed, unless the cell only says in some way that there is nothing."""
+        unread = values.is_null() & ~empty
+        if not unread.any():
+            return
+        blank = unread & _BLANK(text.set(~unread, ""))
+        if field.mandatory:
+            self.refuse(blank, field.name, "missing-value")
+        self.refuse(unread & ~blank, field.name, field.refusal)
 
     def refuse(self, where: pl.Series, field: str, code: str) -> None:
         """Reject rows that have no earlier problem."""
@@ -88,7 +107,7 @@ class Batch:
             case "day":
                 return self._options.days(text)
             case "amount":
-                return self._amounts(field.name, text)
+                return self._amounts(field.name, self._without_dashes(field.name, text))
             case "currency":
                 return _CURRENCY(text)
             case "country":
@@ -98,10 +117,22 @@ class Batch:
             case "flag":
                 return _FLAG(text)
             case "terms":
-                return text.set(_TERMS(text).not_(), None)
+                return self._terms(text)
             case "known":
                 return self._options.known(field.name, text)
         return text
+
+    def _without_dashes(self, name: str, text: pl.Series) -> pl.Series:
+        """What is open may be a dash, as bookkeepers write zero."""
+        if name != "open_amount" or not text.str.contains(r"^[-\u2013\u2014]+$").any():
+            return text
+        return text.set(_DASH(text), "0")
+
+    def _terms(self, text: pl.Series) -> pl.Series:
+        table = self._options.terms
+        if table:
+            text = Distinct(lambda word: table.get(word.lower(), word), pl.String)(text)
+        return text.set(_TERMS(text).not_(), None)
 
     def _amounts(self, name: str, text: pl.Series) -> pl.Series:
         currency = self.columns.get("currency")
@@ -111,6 +142,8 @@ class Batch:
         return minor
 
 
+_BLANK = Distinct(cells.is_blank, pl.Boolean)
+_DASH = Distinct(cells.is_dash, pl.Boolean)
 _CURRENCY = Distinct(cells.parse_currency, pl.String)
 _COUNTRY = Distinct(cells.parse_country, pl.String)
 _LANGUAGE = Distinct(cells.parse_language, pl.String)

@@ -13,6 +13,8 @@ from relance.core.ledger.items import CREDIT_TYPES
 
 _OPTIONAL = ("customer_name", "order_number", "reference", "paid_on", "document", "payment_method", "unique_key")
 _STEPS = ("last_step", "last_step_on")
+STATED = "\0stated"
+"""The open amount as the file says it, where a payment date made it nothing: what control sums add up."""
 
 
 def item_columns(batch: Batch, mapping: dict[str, str], options: Options, currency: str, entity: int) -> pl.DataFrame:
@@ -24,11 +26,13 @@ def item_columns(batch: Batch, mapping: dict[str, str], options: Options, curren
         columns["payment_method"] = columns["payment_method"].fill_null("")
     columns["currency"] = columns["currency"].fill_null(currency) if "currency" in columns else _same(batch, currency)
     columns["entity_id"] = columns.pop("entity").fill_null(entity) if "entity" in columns else _same(batch, entity)
-    _due(batch)
+    _due(batch, options)
     _amount(batch)
     _type(batch)
     frame = pl.DataFrame([series.alias(name) for name, series in columns.items() if not name.startswith(CUSTOM)])
     frame = frame.with_columns(_base("unique_key" in columns).alias("base"), batch.rounded.alias("rounded"))
+    if options.settles and batch.has("paid_on") and not batch.has("open_amount"):
+        frame = frame.with_columns(_settled())
     return frame.with_columns(_custom(columns)) if any(name.startswith(CUSTOM) for name in columns) else frame
 
 
@@ -43,8 +47,17 @@ def _same(batch: Batch, value: str | int) -> pl.Series:
     return pl.repeat(value, len(batch.columns["line"]), dtype=dtype, eager=True)
 
 
-def _due(batch: Batch) -> None:
+def _settled() -> list[pl.Expr]:
+    """Rows with a payment date have nothing open left."""
+    paid = pl.col("paid_on").is_not_null()
+    opened = pl.col("open_amount")
+    return [opened.alias(STATED), pl.when(paid).then(0).otherwise(opened).alias("open_amount")]
+
+
+def _due(batch: Batch, options: Options) -> None:
     terms = batch.columns.pop("terms", None)
+    if terms is None and options.due:
+        terms = options.terms_of(batch.columns["customer_code"])
     due = batch.columns.get("due_on")
     if terms is not None:
         pairs = batch.columns["issued_on"].cast(pl.String).fill_null("") + "/" + terms.fill_null("")
@@ -52,6 +65,8 @@ def _due(batch: Batch) -> None:
         due = by_terms if due is None else due.zip_with(due.is_not_null(), by_terms)
     assert due is not None
     batch.columns["due_on"] = due
+    if options.due and not batch.has("due_on"):
+        batch.refuse(due.is_null(), "customer_code", "no-terms")
     batch.refuse(due.is_null(), "due_on" if batch.has("due_on") else "terms", "missing-value")
 
 
@@ -71,6 +86,12 @@ def _amount(batch: Batch) -> None:
         amount = total.set(empty, None)
     field = next(name for name in ("amount", "debit", "credit") if batch.has(name))
     batch.refuse(amount.is_null(), field, "missing-value")
+    side = batch.columns.pop("sign", None)
+    if side is not None:
+        batch.refuse(side.is_null(), "sign", "missing-value")
+        amount = amount.abs() * side.fill_null(1)
+        if "open_amount" in batch.columns:
+            batch.columns["open_amount"] = batch.columns["open_amount"].abs() * side.fill_null(1)
     batch.columns["amount"] = amount
     if "open_amount" not in batch.columns:
         batch.columns["open_amount"] = amount

@@ -7,18 +7,22 @@ import polars as pl
 
 from relance.adapters.intake.vectors import Distinct
 from relance.core.intake.cells import ISO, parse_day
+from relance.core.intake.controls import CONTROLS
 from relance.core.intake.fields import field_of
+from relance.core.intake.splits import NONE, split_pattern
+from relance.core.intake.terms import parse_terms
+from relance.core.intake.type_words import side_of
 from relance.core.kernel.days import day_number
 from relance.core.kernel.errors import BadInput
 from relance.core.ledger.items import ITEM_TYPES, PAYMENT_METHODS
-from relance.ports.intake import Plan
+from relance.ports.intake import CUSTOMER_TERMS, Plan
 
 OF_TEXT = ("encoding", "delimiter", "quote", "header-line", "sheet")
-OF_CELLS = ("decimal", "date", "whole-numbers", "signs")
+OF_CELLS = ("decimal", "date", "whole-numbers", "signs", "paid", "due")
 OF_LINKS = ("replace-groups", "replace-colleagues", "replace-users-association")
 """1: what earlier files linked and this one does not name ends; else a file only adds (S4.14)."""
 SIGNS = ("negative", "file")
-_TYPE = "type."
+_TYPE, _TERMS, _SPLIT = "type.", "terms.", "split."
 _EXACT = ("customer_code", "entity")
 _NUMBERED = ("customer_code", "entity", "collector")
 
@@ -40,8 +44,18 @@ class Options:
             _one_of(given, name, ("0", "1"))
         for name in self.whole_numbers:
             field_of(plan.kind, name)
+        self.settles = _one_of(given, "paid", ("open", "settled")) == "settled"
+        self.due = _one_of(given, "due", ("", "customer"))
+        self.terms = _terms(given)
+        self._customer_terms = plan.known.get(CUSTOMER_TERMS, {})
+        self.splits = _splits(plan)
         self.days = _Days(self._patterns)
         self._known = {name: Distinct(_finder(name, words), _dtype(name)) for name, words in _words(plan).items()}
+        self._known["sign"] = Distinct(side_of, pl.Int64)
+
+    def terms_of(self, codes: pl.Series) -> pl.Series:
+        """The terms that the tenant keeps for these customers; null for none."""
+        return Distinct(self._customer_terms.get, pl.String)(codes)
 
     def known(self, field: str, text: pl.Series) -> pl.Series:
         """What the words of a column stand for; null for an unknown word."""
@@ -49,10 +63,11 @@ class Options:
 
 
 def _refuse_unknown(given: Mapping[str, str]) -> None:
-    known = OF_TEXT + OF_CELLS + OF_LINKS
+    known = OF_TEXT + OF_CELLS + OF_LINKS + CONTROLS
     for name in given:
-        if name not in known and not name.startswith(_TYPE):
-            raise BadInput(f"{name!r} is no option; the options are {', '.join(known)} and type.WORD=TYPE")
+        if name not in known and not name.startswith((_TYPE, _TERMS, _SPLIT)):
+            words = "type.WORD=TYPE, terms.CODE=DAYS and split.FIELD=TEMPLATE"
+            raise BadInput(f"{name!r} is no option; the options are {', '.join(known)}, {words}")
 
 
 def _one_of(given: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
@@ -70,7 +85,32 @@ def _words(plan: Plan) -> dict[str, Mapping[str, Any]]:
                 raise BadInput(f"{option}={value!r}: one of {', '.join(ITEM_TYPES)}")
             types[option.removeprefix(_TYPE).lower()] = value
     fixed: dict[str, Mapping[str, Any]] = {"type": types, "payment_method": {name: name for name in PAYMENT_METHODS}}
-    return fixed | dict(plan.known)
+    return fixed | {name: words for name, words in plan.known.items() if name != CUSTOMER_TERMS}
+
+
+def _terms(given: Mapping[str, str]) -> dict[str, str]:
+    """The file's codes of terms, in small letters, to terms as people write them."""
+    table = {name.removeprefix(_TERMS).lower(): value for name, value in given.items() if name.startswith(_TERMS)}
+    for code, value in table.items():
+        if parse_terms(value) is None:
+            raise BadInput(f"terms.{code}={value!r}: days, such as 30, or 30 eom for the end of the month")
+    return table
+
+
+def _splits(plan: Plan) -> dict[str, str]:
+    """Field to the pattern whose group `code` or `name` is its part of the cell."""
+    code, name = ("code", "name") if plan.kind == "customers" else ("customer_code", "customer_name")
+    patterns: dict[str, str] = {}
+    for option, template in plan.options.items():
+        if not option.startswith(_SPLIT) or template == NONE:
+            continue
+        if option.removeprefix(_SPLIT) != code:
+            raise BadInput(f"{option!r}: only split.{code} is understood")
+        pattern = split_pattern(template)
+        patterns[code] = pattern.replace("(?P<name>", "(?:").replace("(?P<code>", "(")
+        if plan.mapping.get(name) == plan.mapping.get(code):
+            patterns[name] = pattern.replace("(?P<code>", "(?:").replace("(?P<name>", "(")
+    return patterns
 
 
 def _finder(name: str, words: Mapping[str, Any]) -> Any:

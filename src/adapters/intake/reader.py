@@ -8,12 +8,14 @@ from typing import NamedTuple
 import polars as pl
 
 from relance.adapters.intake.batch import Batch
-from relance.adapters.intake.items import both_signs, item_columns, signed
+from relance.adapters.intake.items import STATED, both_signs, item_columns, signed
+from relance.adapters.intake.looking import column_seen
 from relance.adapters.intake.options import Options
 from relance.adapters.intake.others import IDENTITY, other_columns
 from relance.adapters.intake.words import words_for
 from relance.core.intake.mapping import Question, questions_of, resolved
 from relance.core.intake.reports import MOST_REJECTS, Note
+from relance.core.intake.seen import ColumnSeen
 from relance.ports.importers import Rejected, Table
 from relance.ports.intake import Checked, Plan
 
@@ -24,6 +26,15 @@ _NAMED = ("unique_key", "customer_code", "number")
 
 class ColumnarReader:
     """Checks with polars."""
+
+    def look(self, table: Table) -> tuple[ColumnSeen, ...]:
+        """What the columns of a batch show."""
+        frame = _frame(table)
+        return tuple(column_seen(frame[name]) for name in frame.columns if name != "line")
+
+    def rows_of(self, table: Table) -> int:
+        """How many rows a batch has."""
+        return _frame(table).height + len(table.rejected)
 
     def check(self, tables: Iterator[Table], plan: Plan) -> Checked:
         """Read all tables; raises BadInput for a mapping or an option that does not fit the file."""
@@ -69,8 +80,8 @@ class _Reading:
         self._notes += table.notes
         if not self._mapping and not self._questions:
             columns = [name for name in _frame(table).columns if name != "line"]
-            self._mapping = resolved(self._plan.kind, columns, self._plan.mapping)
-            self._questions = questions_of(self._plan.kind, columns, self._mapping)
+            self._mapping = resolved(self._plan.kind, columns, self._plan.mapping, own=not self._plan.exact)
+            self._questions = questions_of(self._plan.kind, columns, self._mapping, self._options.due)
 
     def checked(self, table: Table) -> "_Piece":
         """Check one batch; batches know nothing of each other, so several may be checked at once."""
@@ -112,7 +123,7 @@ class _Reading:
             records = records.with_columns(pl.col("amount").abs())
         return Checked(
             rows=self._rows,
-            records=records,
+            records=records.drop(STATED, strict=False),
             rejected=tuple(sorted(self._rejected, key=lambda row: row.line)[:MOST_REJECTS]),
             rejected_rows=self._rejected_rows,
             named=pl.concat(self._named) if self._named else pl.DataFrame(schema=dict.fromkeys(_NAMED, pl.String)),
@@ -197,7 +208,7 @@ def _ask_signs(types: list[str]) -> Question:
 
 
 def _sums(records: pl.DataFrame) -> dict[str, int]:
-    value = "open_amount" if "open_amount" in records.columns else "amount"
+    value = next((name for name in (STATED, "open_amount") if name in records.columns), "amount")
     if value not in records.columns or "currency" not in records.columns:
         return {}
     sums = records.group_by("currency").agg(pl.col(value).cast(pl.Int128).sum())

@@ -79,7 +79,11 @@ def _bare(text: pl.Series) -> pl.Series:
 
 def _any_amounts(text: pl.Series, digits: int, decimal: str, stated: bool) -> tuple[pl.Series, pl.Series]:
     frame = pl.DataFrame({"t": _bare(text)})
-    parts = pl.col("t").str.extract_groups(amount_pattern(decimal)).struct.rename_fields(["before", "whole", "rest", "after"])
+    parts = (
+        pl.col("t")
+        .str.extract_groups(amount_pattern(decimal))
+        .struct.rename_fields(["before", "whole", "rest", "after"])
+    )
     before, whole, rest, after = (pl.col(name) for name in ("before", "whole", "rest", "after"))
     grouped = whole.fill_null("").str.contains(other_mark(decimal), literal=True)
     good = (

@@ -10,6 +10,8 @@ WORDS = {
     "bad-flag": "{field} must be 1 or 0",
     "bad-terms": "{field} are no terms: write days, such as 30, or 30 eom for the end of the month",
     "unknown-type": "{field} is no item type; --option type.{value}=invoice (or another type) says what it means",
+    "unknown-sign": "{field} is neither debit nor credit: S or H, D or C, debit or credit",
+    "no-terms": "there is no due date, and no terms are known for this customer; import them with the customers",
     "unknown-entity": "{field} is the code of no entity of this tenant",
     "unknown-payment-method": "{field} is none of transfer, direct-debit, draft, card, cheque",
     "unknown-step": "{field} is the code of no step of a scenario",

@@ -14,7 +14,7 @@ from relance.adapters.store.intake_items_write import ItemWriter
 from relance.adapters.store.intake_payments import PaymentIntake
 from relance.adapters.store.intake_people import ContactIntake, CustomerIntake
 from relance.adapters.store.intake_users import UserIntake
-from relance.adapters.store.intake_words import known_words
+from relance.adapters.store.intake_words import customer_terms, known_words
 from relance.adapters.store.tables.intake import import_rejects, imports, profiles, sources
 from relance.adapters.store.tables.tenancy import counters
 from relance.adapters.store.tenancy import SqlTenancy
@@ -65,6 +65,10 @@ class SqlIntake:
     def known_words(self, kind: Kind, entity: str | None) -> dict[str, dict[str, Any]]:
         """What cells may name of the tenant's own."""
         return known_words(self._connection, self._tenant, kind, entity)
+
+    def customer_terms(self, entity: int) -> dict[str, str]:
+        """The terms of the entity's customers that have some."""
+        return customer_terms(self._connection, self._tenant, entity)
 
     def source(self, name: str) -> Source | None:
         """The source of this name."""

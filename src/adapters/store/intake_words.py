@@ -32,6 +32,13 @@ def known_words(connection: Connection, tenant: TenantId, kind: Kind, entity: st
     }
 
 
+def customer_terms(connection: Connection, tenant: TenantId, entity: int) -> dict[str, str]:
+    """The terms of the entity's customers that have some, by code."""
+    place = (customers.c.tenant_id == tenant, customers.c.entity_id == entity, customers.c.terms != "")
+    rows = connection.execute(select(customers.c.code, customers.c.terms).where(*place))
+    return {row.code: row.terms for row in rows}
+
+
 def _entities(connection: Connection, tenant: TenantId, entity: str | None) -> dict[str, Any]:
     query = select(entities.c.code, entities.c.entity_id).where(entities.c.tenant_id == tenant)
     codes = {row.code: row.entity_id for row in connection.execute(query.order_by(entities.c.entity_id))}

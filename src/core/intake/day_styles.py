@@ -43,7 +43,9 @@ class DayReading(msgspec.Struct, frozen=True, kw_only=True):
 
 def day_readings(values: Sequence[str]) -> DayReading:
     """How these distinct values read as days; a column may mix two ways, if each value fits only one."""
-    rest, chosen, rivals, example = list(values), [], (), ""
+    rest, chosen = list(values), list[str]()
+    rivals: tuple[str, ...] = ()
+    example = ""
     while rest and len(chosen) < 3:
         best = _best(rest)
         if not best or (chosen and len(best[0][1]) < min(3, len(rest))):

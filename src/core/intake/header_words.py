@@ -1,4 +1,4 @@
-"""How well a column's name tells a field: names are compared without accents, case and punctuation, and by their parts."""
+"""How well a column's name tells a field: without accents, case and punctuation, whole or by its parts."""
 
 import re
 import unicodedata
@@ -12,11 +12,15 @@ from relance.core.intake.people_names import PEOPLE
 
 _WHOLE, _OWN = 96, 100
 _PART, _PREFIX = 74, 78
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "°": " ", "º": " "})
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "\u0131": "i", "æ": "ae", "œ": "oe", "°": " ", "º": " "}
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LOST = "\ufffd"
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_CONTACT_NAME = {"contacts": "last_name", "users": "last_name"}
+_TELLING = 80
+"""A name that tells less is no sign where it is only a part of the column's."""
+_GUESSED = frozenset(("predicted", "prediction", "forecast", "bucket", "ageing", "aging"))
 _ALIKE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "customers": {"code": ("customer_code", "code"), "name": ("customer_name", "name")},
     "contacts": {"name": ("last_name",)},
@@ -44,69 +48,77 @@ def name_score(kind: Kind, field: str, column: str) -> int:
 @lru_cache(maxsize=4096)
 def is_derived(column: str) -> bool:
     """Whether a program computes or guesses this column from others."""
-    words = words_of(column)
-    if not words:
+    seen = _Name(words_of(column))
+    if not seen.words:
         return False
-    return any(_same(words, name) or (len(name) > 1 and _within(name, words)) for name, _ in _catalogue(DERIVED)) or (
-        any(word in {"predicted", "prediction", "forecast", "bucket", "ageing", "aging"} for word in words)
-    )
-
-
-def _score(kind: Kind, field: str, words: tuple[str, ...]) -> int:
-    if not words:
-        return 0
-    if _same(words, words_of(field)):
-        return _OWN
-    return max((_against(words, name, weight) for name, weight in _names(kind, field)), default=0)
-
-
-def _against(words: tuple[str, ...], name: tuple[str, ...], weight: int) -> int:
-    if _same(words, name):
-        return _WHOLE * weight // 100
-    if _abbreviates(words, name):
-        return _PREFIX * weight // 100
-    if weight >= 80 and _within(name, words) and sum(map(len, name)) * 3 >= sum(map(len, words)):
-        return _PART * weight // 100
-    return 0
-
-
-def _same(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    joined, wanted = "".join(words), "".join(name)
-    if _LOST not in joined:
-        return joined == wanted
-    return re.fullmatch(re.escape(joined).replace(_LOST, "."), wanted) is not None
-
-
-def _within(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether the name stands in it, word by word; names in Chinese and Japanese know no blanks."""
-    if _CJK.search("".join(name)):
-        return "".join(name) in "".join(words)
-    size = len(name)
-    return any(_same(words[start : start + size], name) for start in range(len(words) - size + 1))
-
-
-def _abbreviates(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """`fact date` for `facture date`: word by word the beginning, of three letters at least, or a single n."""
-    if len(words) != len(name) or words == name:
-        return False
-    return all(
-        long.startswith(word) and (len(word) >= 3 or word == long) for word, long in zip(words, name, strict=True)
-    )
-
-
-@lru_cache(maxsize=512)
-def _names(kind: Kind, field: str) -> tuple[tuple[tuple[str, ...], int], ...]:
-    catalogue = {**NAMES, **MONEY} | PEOPLE
-    own = _ALIKE.get(kind, {}).get(field, (field,))
-    return tuple(name for word in own for name in _catalogue(catalogue.get(word, "")))
-
-
-@lru_cache(maxsize=128)
-def _catalogue(text: str) -> tuple[tuple[tuple[str, ...], int], ...]:
-    entries = [entry.strip().partition("~") for entry in text.split(",") if entry.strip()]
-    return tuple((words_of(name), int(weight or 100)) for name, _, weight in entries)
+    if any(word in _GUESSED for word in seen.words):
+        return True
+    return any(_same(seen, name) or (len(name.joined) > 7 and _within(name, seen)) for name, _ in _catalogue(DERIVED))
 
 
 def fields_of(kind: Kind) -> tuple[str, ...]:
     """The fields that columns may fill, in their order."""
     return tuple(field.name for field in FIELDS[kind])
+
+
+class _Name:
+    """The words of a name, and the same without blanks."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words, self.joined = words, "".join(words)
+
+
+def _score(kind: Kind, field: str, words: tuple[str, ...]) -> int:
+    if not words:
+        return 0
+    seen = _Name(words)
+    if _same(seen, _Name(words_of(field))):
+        return _OWN
+    return max((_against(seen, name, weight) for name, weight in _names(kind, field)), default=0)
+
+
+def _against(seen: _Name, name: _Name, weight: int) -> int:
+    if _same(seen, name):
+        return _WHOLE * weight // 100
+    if _abbreviates(seen.words, name.words):
+        return _PREFIX * weight // 100
+    if weight >= _TELLING and len(name.joined) * 3 >= len(seen.joined) and _within(name, seen):
+        return _PART * weight // 100
+    return 0
+
+
+def _same(seen: _Name, name: _Name) -> bool:
+    if _LOST not in seen.joined:
+        return seen.joined == name.joined
+    return re.fullmatch(re.escape(seen.joined).replace(_LOST, "."), name.joined) is not None
+
+
+def _within(name: _Name, seen: _Name) -> bool:
+    """Whether the name stands in it, word by word; names in Chinese and Japanese know no blanks."""
+    if name.joined not in seen.joined:
+        return False
+    if _CJK.search(name.joined):
+        return True
+    size = len(name.words)
+    return any(seen.words[start : start + size] == name.words for start in range(len(seen.words) - size + 1))
+
+
+def _abbreviates(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """`fact date` for `facture date`: word by word the beginning, of three letters at least."""
+    if len(words) != len(name) or words[0][0] != name[0][0]:
+        return False
+    pairs = zip(words, name, strict=True)
+    return all(long.startswith(word) and (len(word) >= 3 or word == long) for word, long in pairs)
+
+
+@lru_cache(maxsize=512)
+def _names(kind: Kind, field: str) -> tuple[tuple[_Name, int], ...]:
+    catalogue = {**NAMES, **MONEY, **PEOPLE}
+    own = _ALIKE.get(kind, {}).get(field, (field,))
+    return tuple(name for word in own for name in _catalogue(catalogue.get(word, "")))
+
+
+@lru_cache(maxsize=128)
+def _catalogue(text: str) -> tuple[tuple[_Name, int], ...]:
+    entries = [entry.strip().partition("~") for entry in text.split(",") if entry.strip()]
+    return tuple((_Name(words_of(name)), int(weight or 100)) for name, _, weight in entries)

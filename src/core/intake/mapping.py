@@ -7,6 +7,9 @@ import msgspec
 from relance.core.intake.fields import FIELDS, Kind, field_of, mandatory_groups
 from relance.core.kernel.errors import BadInput
 
+CONSTANT = "="
+"""A mapping that begins so is a value for every row and no column."""
+
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What only a person can say: answered by `--map` or `--option`; nothing is written before."""
@@ -17,21 +20,26 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     message: str
 
 
-def resolved(kind: Kind, columns: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
-    """Field to column: what was given, then columns that bear a field's name. Raises BadInput for what is not there."""
+def resolved(kind: Kind, columns: Sequence[str], given: Mapping[str, str], own: bool = True) -> dict[str, str]:
+    """Field to column: what was given, then columns that bear a field's name where `own` says so.
+
+    Raises BadInput for what is not there.
+    """
     by_lower = {column.strip().lower(): column for column in reversed(columns)}
     chosen: dict[str, str] = {}
     for field, wanted in given.items():
         field_of(kind, field)
         column = wanted if wanted in columns else by_lower.get(wanted.strip().lower())
+        if column is None and wanted.startswith(CONSTANT):
+            column = wanted
         if column is None:
             raise BadInput(f"the file has no column {wanted!r} for {field}; it has {', '.join(map(repr, columns))}")
         chosen[field] = column
-    return chosen | _own_names(kind, by_lower, chosen)
+    return chosen | (_own_names(kind, by_lower, chosen) if own else {})
 
 
-def questions_of(kind: Kind, columns: Sequence[str], mapping: Mapping[str, str]) -> tuple[Question, ...]:
-    """One question for each mandatory field that no column fills."""
+def questions_of(kind: Kind, columns: Sequence[str], mapping: Mapping[str, str], due: str = "") -> tuple[Question, ...]:
+    """One question for each mandatory field that no column fills; `due` says where the due day comes from else."""
     free = tuple(column for column in columns if column and column not in mapping.values())
     return tuple(
         Question(
@@ -41,7 +49,7 @@ def questions_of(kind: Kind, columns: Sequence[str], mapping: Mapping[str, str])
             message=f"which column holds {' or '.join(group)}? answer with --map {group[0]}=COLUMN",
         )
         for group in mandatory_groups(kind)
-        if not any(name in mapping for name in group)
+        if not any(name in mapping for name in group) and not (due and group[0] == "due_on")
     )
 
 

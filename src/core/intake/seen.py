@@ -1,6 +1,7 @@
 """A column as its first values show it: what they could be, never what they are meant for."""
 
 import re
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import msgspec
@@ -17,18 +18,17 @@ _FRACTION = re.compile(r":\d\d\.\d*[1-9]")
 
 
 class ColumnSeen(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """A column: its name, its distinct values with how many rows hold them, and how many rows were looked at.
+    """A column: its name, how many rows were looked at and have a value, and its distinct values.
 
-    `values` are stripped and none is empty; there may be more than are listed, then `complete` is false. `first` are
-    the first cells as they stand, for a person to look at.
+    `values` are stripped and none is empty; of the `distinct` ones there may be more than are listed. `first` are the
+    first cells as they stand, for a person to look at.
     """
 
     name: str
     rows: int
     filled: int
     values: tuple[str, ...]
-    counts: tuple[int, ...] = ()
-    complete: bool = True
+    distinct: int
     first: tuple[str, ...] = ()
 
     @cached_property
@@ -76,5 +76,22 @@ class ColumnSeen(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return any(_FRACTION.search(value) for value in self.telling)
 
 
-def _share(values: tuple[str, ...], fits: object) -> float:
-    return sum(1 for value in values if fits(value)) / len(values) if values else 0.0  # type: ignore[operator]
+def together(columns: Sequence[ColumnSeen], more: Sequence[ColumnSeen]) -> tuple[ColumnSeen, ...]:
+    """The same columns with what more rows show."""
+    return tuple(_joined(one, other) for one, other in zip(columns, more, strict=True))
+
+
+def _joined(one: ColumnSeen, other: ColumnSeen) -> ColumnSeen:
+    values = tuple(dict.fromkeys((*one.values, *other.values)))[: MOST_VALUES * 2]
+    return ColumnSeen(
+        name=one.name,
+        rows=one.rows + other.rows,
+        filled=one.filled + other.filled,
+        values=values,
+        distinct=max(one.distinct, other.distinct, len(values)),
+        first=one.first,
+    )
+
+
+def _share(values: tuple[str, ...], fits: Callable[[str], bool]) -> float:
+    return sum(1 for value in values if fits(value)) / len(values) if values else 0.0

@@ -6,21 +6,33 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 _DAYS = r"(?P<days>\d{1,3})"
-_UNIT = r"(?:d|days?|j|jours?|t|tage?|dias?|d\u00edas?|gg|giorni|dagen|dgn|dni|zile|dagar|dgr|dana|g\u00fcn|gun|\u5929|\u65e5)?\.?"
-_NET = r"(?:net(?:to)?|sans|term(?:s)?)?"
-_MONTH_END = (
-    r"(?P<eom>eom|end of (?:the )?month|month end|fdm|fin de mois|d\.?f\.? ?f\.?m\.?|d\.?f\.?|fm|monatsende|me|ultimo|fin de mes|"
-    r"fine mese|d\.?f\.? ?f\.?m\.?|fim do m\u00eas|fim do mes|einde maand|koniec miesi\u0105ca|sf\u00e2r\u0219it de lun\u0103|"
-    r"m\u00e5nadens slut|kraj mjeseca|ay sonu|\u6708\u7d50|\u6708\u7ed3|\u6708\u672b)?"
+_UNIT_WORDS = (
+    "d day days j jour jours t tag tage dia dias d\u00eda d\u00edas gg giorni dagen dgn dni zile dagar dgr dana "
+    "g\u00fcn gun \u5929 \u65e5"
 )
+_NET = r"(?:net(?:to)?|sans|terms?)?"
+_MONTH_END_WORDS = (
+    "eom,end of month,end of the month,month end,fdm,fin de mois,dffm,df,fm,monatsende,me,ultimo,fin de mes,fine mese,"
+    "fim do m\u00eas,fim do mes,einde maand,koniec miesi\u0105ca,sf\u00e2r\u0219it de lun\u0103,m\u00e5nadens slut,"
+    "kraj mjeseca,ay sonu,\u6708\u7d50,\u6708\u7ed3,\u6708\u672b"
+)
+_AT_ONCE_WORDS = (
+    "due on receipt,upon receipt,on receipt,immediate,immediately,cash,cod,prepaid,comptant,\u00e0 r\u00e9ception,"
+    "a reception,sofort,sofort f\u00e4llig,contado,al contado,rimessa diretta,a vista,\u00e0 vista,contant,"
+    "got\u00f3wka,numerar,kontant,odmah,pe\u015fin,\u73b0\u91d1,\u5373\u671f,\u73fe\u91d1"
+)
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_UNIT = rf"(?:{_any_of(_UNIT_WORDS.split())})?\.?"
+_MONTH_END = rf"(?P<eom>{_any_of(_MONTH_END_WORDS.split(','))})?"
 _THEN = r"(?:(?:le|the|am|el|il|on|\+)? ?(?P<day>\d{1,2})(?:th|st|nd|rd|\.)?)?"
 _TERMS = re.compile(rf"{_NET} ?{_DAYS} ?{_UNIT} ?(?:net(?:to)?)? ?{_MONTH_END} ?{_THEN}", re.I)
 _DISCOUNT = re.compile(r"\d{1,2}(?:[.,]\d+)?\s*%?\s*/?\s*\d{1,3}\s*,?\s*(?:net|n)\s*/?\s*(?P<days>\d{1,3})", re.I)
-_AT_ONCE = re.compile(
-    r"due on receipt|upon receipt|on receipt|immediate(?:ly)?|cash|cod|prepaid|comptant|\u00e0 r\u00e9ception|a reception|sofort(?: f\u00e4llig)?|"
-    r"contado|al contado|rimessa diretta|a vista|\u00e0 vista|contant|got\u00f3wka|numerar|kontant|odmah|pe\u015fin|\u73b0\u91d1|\u5373\u671f|\u73fe\u91d1",
-    re.I,
-)
+_AT_ONCE = re.compile(_any_of(_AT_ONCE_WORDS.split(",")), re.I)
 
 
 class Terms(NamedTuple):

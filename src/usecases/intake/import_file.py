@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -85,10 +86,10 @@ class ImportFile:
         """The tables of the file, once it is understood."""
         read = partial(ready.importer.read, request.file, ready.options)
         found = understand_tables(read, self._reader, ready.plan, ready.recognised, partial(self._terms, ready))
-        ready.follow(found.understanding)
+        ready.follow(found.understanding, found.known)
         return _told(found.tables, request.tell)
 
-    def _terms(self, ready: Prepared) -> Mapping[str, object]:
+    def _terms(self, ready: Prepared) -> Mapping[str, Any]:
         with self._work.reading(ready.request.actor.tenant) as unit:
             return unit.intake.customer_terms(ready.plan.known["entity"][""])
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -74,7 +75,7 @@ class Prepared:
         self.collector: int | None = None
         self.last_report: ImportReport | None = None
 
-    def follow(self, understanding: Understanding) -> None:
+    def follow(self, understanding: Understanding, known: Mapping[str, Mapping[str, Any]]) -> None:
         """Read the file as it was understood; what a person said stands in it already."""
         self.understanding = understanding
         options = dict(understanding.options) | dict(self.plan.options)

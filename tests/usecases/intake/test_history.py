@@ -73,7 +73,7 @@ def test_amounts_follow_the_currency_of_their_row(desk: Desk) -> None:
     header = "customer_code,number,issued_on,due_on,amount,currency"
     lines = ("C1,N1,2026-01-05,2026-02-05,10.005,eur", "C1,N2,2026-01-05,2026-02-05,10.5,JPY")
     report = desk.rows(
-        *lines, "C1,N3,2026-01-05,2026-02-05,1.0005,KWD", "C1,N4,2026-01-05,2026-02-05,1,EURO", header=header
+        *lines, "C1,N3,2026-01-05,2026-02-05,1.0005,KWD", "C1,N4,2026-01-05,2026-02-05,1,Talers", header=header
     )
     assert report.sums == {"EUR": "10.01", "JPY": "11", "KWD": "1.001"}
     assert (report.rounded, [row.code for row in report.rejected]) == (3, ["bad-currency"])

@@ -200,7 +200,7 @@ def test_a_name_never_changes_a_known_customer(desk: Desk) -> None:
 def test_a_missing_mandatory_column_is_a_question(desk: Desk) -> None:
     report = desk.rows("C1,N1,2026-01-05,10", header="customer_code,number,issued_on,amount")
     assert (report.state, report.reason) == ("held", "needs-answer")
-    assert [(question.code, question.column) for question in report.questions] == [("missing-field", "due_on")]
+    assert [(question.code, question.column) for question in report.questions] == [("no-due-date", "due_on")]
 
 
 def test_a_dry_run_writes_nothing_at_all(desk: Desk) -> None:

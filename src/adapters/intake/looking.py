@@ -1,0 +1,23 @@
+"""What a column of text shows to somebody who wants to understand the file."""
+
+import polars as pl
+
+from relance.adapters.intake.vectors import stripped
+from relance.core.intake.seen import MOST_VALUES, ColumnSeen
+
+_FIRST = 5
+
+
+def column_seen(column: pl.Series) -> ColumnSeen:
+    """Distinct values in the order in which they come, and how many rows have one."""
+    text = stripped(column)
+    filled = text.filter(text != "")
+    values = filled.unique(maintain_order=True)
+    return ColumnSeen(
+        name=column.name,
+        rows=len(text),
+        filled=len(filled),
+        values=tuple(values.head(MOST_VALUES).to_list()),
+        distinct=len(values),
+        first=tuple(filled.head(_FIRST).to_list()),
+    )

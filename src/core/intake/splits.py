@@ -1,0 +1,41 @@
+"""A code and a name in one cell: `C1001 - Acme`, `Acme (C1001)`; the template says which is where."""
+
+import re
+from collections.abc import Sequence
+
+from relance.core.kernel.errors import BadInput
+
+NONE = "none"
+TEMPLATES = ("code - name", "code : name", "code | name", "code / name", "name (code)", "name [code]", "name - code")
+_CODE = r"[A-Za-z]{0,6}[-_]?\d[\w./]*"
+
+
+def split_of(values: Sequence[str]) -> str:
+    """The template that all of these values follow, each with a digit in its code; empty for none."""
+    if not values:
+        return ""
+    found = (template for template in TEMPLATES if all(_telling(template).fullmatch(value) for value in values))
+    return next(found, "")
+
+
+def split_pattern(template: str) -> str:
+    """A pattern with the groups `code` and `name`; raises BadInput for a template without both words."""
+    if sorted(re.findall(r"\b(?:code|name)\b", template)) != ["code", "name"]:
+        raise BadInput(
+            f"split={template!r}: write how the cell looks with the words code and name, such as 'code - name'"
+        )
+    return _composed(template, r"[^ ]+?" if re.search(r"code[^\w]", template) else r"[^ ]+")
+
+
+def _telling(template: str) -> re.Pattern[str]:
+    return re.compile(_composed(template, _CODE))
+
+
+def _composed(template: str, code: str) -> str:
+    parts = re.split(r"\b(code|name)\b", template)
+    groups = {"code": rf"(?P<code>{code})", "name": r"(?P<name>.*[^\W\d_].*)"}
+    return "^" + "".join(groups.get(part) or _literal(part) for part in parts) + "$"
+
+
+def _literal(part: str) -> str:
+    return re.sub(r"(?:\\ )+", r" *", re.escape(part))

@@ -1,0 +1,73 @@
+"""Understand a table before it is imported: its first batch, and more of it where that leaves something open."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import Any, NamedTuple
+
+from relance.core.intake.fields import Kind
+from relance.core.intake.seen import ColumnSeen, together
+from relance.core.intake.understand import Said, needs_terms, understood
+from relance.core.intake.understanding import Understanding
+from relance.ports.importers import Recognised, Table
+from relance.ports.intake import CUSTOMER_TERMS, Plan, TableReader
+
+_MOST_BATCHES = 40
+_BY_VALUES = frozenset(("date", "decimal"))
+"""Questions that more rows may answer."""
+
+
+class Understood(NamedTuple):
+    """What was understood, with which of the tenant's words, what the columns show, and the tables, none lost."""
+
+    understanding: Understanding
+    known: Mapping[str, Mapping[str, Any]]
+    columns: tuple[ColumnSeen, ...]
+    tables: Iterator[Table]
+
+
+def understand_tables(
+    read: Callable[[], Iterator[Table]],
+    reader: TableReader,
+    plan: Plan,
+    recognised: Recognised,
+    customer_terms: Callable[[], Mapping[str, Any]],
+) -> Understood:
+    """Raises BadInput for a file that cannot be read, or for a mapping that does not fit its columns."""
+    tables = read()
+    first = next(tables, None)
+    if first is None:
+        return Understood(Understanding(kind=plan.kind), plan.known, (), iter(()))
+    columns = reader.look(first)
+    plain = recognised.fields or bool(recognised.mapping)
+    said = Said(mapping=plan.mapping, options=plan.options, known=plan.known, plain=plain)
+    found = understood(plan.kind, columns, said)
+    if needs_terms(found) or "due" in plan.options:
+        known = {**plan.known, CUSTOMER_TERMS: customer_terms()}
+        said = Said(mapping=plan.mapping, options=plan.options, known=known, plain=plain)
+        found = understood(plan.kind, columns, said)
+    if not _open(found):
+        return Understood(found, said.known, columns, chain((first,), tables))
+    return _with_more(found, columns, tables, reader, said, read)
+
+
+def _with_more(
+    found: Understanding,
+    columns: tuple[ColumnSeen, ...],
+    tables: Iterator[Table],
+    reader: TableReader,
+    said: Said,
+    read: Callable[[], Iterator[Table]],
+) -> Understood:
+    """Read on until the values say it; then the file is read from its beginning."""
+    kind: Kind | None = found.kind
+    assert kind is not None
+    for table, _ in zip(tables, range(_MOST_BATCHES), strict=False):
+        columns = together(columns, reader.look(table))
+        found = understood(kind, columns, said)
+        if not _open(found):
+            break
+    return Understood(found, said.known, columns, read())
+
+
+def _open(found: Understanding) -> bool:
+    return any(question.code in _BY_VALUES for question in found.questions)
