@@ -11,7 +11,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 from litestar.params import SkipValidation
 
 from relance.core.kernel.errors import BadInput
-from relance.http.api import collection, import_runs, imports_rejected, imports_undone, intake, ledger, tenancy
+from relance.http.api import collection, import_runs, imports_rejected, imports_undone, intake, ledger, sources, tenancy
 from relance.http.api.access import admit_key, refuse_ambiguous_json
 from relance.http.api.once import Once
 from relance.http.problems import on_refusal
@@ -25,6 +25,7 @@ HANDLERS = [
     *import_runs.HANDLERS,
     *imports_undone.HANDLERS,
     *imports_rejected.HANDLERS,
+    *sources.HANDLERS,
     *tenancy.HANDLERS,
 ]
 
