@@ -14,6 +14,8 @@ BUILT_IN = {
     "camt": "relance.plugins.importers.camt",
     "mt940": "relance.plugins.importers.mt940",
     "cfonb": "relance.plugins.importers.cfonb",
+    "fec": "relance.plugins.importers.fec",
+    "datev": "relance.plugins.importers.datev",
     "feed": "relance.plugins.importers.feed",
     "api": "relance.plugins.importers.api",
     "folder": "relance.plugins.importers.folder",

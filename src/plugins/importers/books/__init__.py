@@ -1,0 +1,1 @@
+"""What the importers of accounting books are made of."""
