@@ -61,7 +61,7 @@ _ITEMS: Select[Any] = (
     .order_by(items.c.due_on, items.c.issued_on, items.c.number, items.c.item_id)
 )
 _FEEDS: Select[Any] = (
-    select(items.c.customer_id, sources.c.scheduled, sources.c.last_good_at)
+    select(items.c.customer_id, sources.c.scheduled, sources.c.last_good_at, sources.c.freshness_days)
     .join(sources, (sources.c.tenant_id == items.c.tenant_id) & (sources.c.source_id == items.c.source_id))
     .where(items.c.tenant_id == _TENANT, items.c.customer_id.in_(_THESE), items.c.open_amount != literal_column("0"))
     .distinct()
@@ -144,8 +144,8 @@ class Dossiers:
 
     def _feeds(self, wanted: list[CustomerId]) -> dict[CustomerId, list[Feed]]:
         found: dict[CustomerId, list[Feed]] = defaultdict(list)
-        for customer, scheduled, last_good_at in self._rows(_FEEDS, wanted):
-            found[CustomerId(customer)].append(Feed(scheduled, last_good_at))
+        for customer, scheduled, last_good_at, days in self._rows(_FEEDS, wanted):
+            found[CustomerId(customer)].append(Feed(scheduled, last_good_at, days))
         return found
 
 

@@ -22,10 +22,14 @@ _OVER = frozenset({"settled", "in-credit", "scenario-changed", "step-done"})
 
 
 class Feed(msgspec.Struct, frozen=True):
-    """A source from which the account has open items, and when it was last imported without fault."""
+    """A source from which the account has open items, and when it was last imported without fault.
+
+    `days` is the source's own limit, in working days where it is scheduled; without one the tenant's counts.
+    """
 
     scheduled: bool
     last_good_at: datetime | None
+    days: int | None = None
 
 
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,8 +89,9 @@ def _is_old(feed: Feed, today: date, limits: Freshness) -> bool:
         return True
     last = feed.last_good_at.astimezone(limits.zone).date()
     if feed.scheduled:
-        return working_days_between(last, today, limits.is_holiday) > limits.scheduled_working_days
-    return (today - last).days > limits.manual_days
+        most = limits.scheduled_working_days if feed.days is None else feed.days
+        return working_days_between(last, today, limits.is_holiday) > most
+    return (today - last).days > (limits.manual_days if feed.days is None else feed.days)
 
 
 def stopped(dossier: Dossier, today: date) -> str:

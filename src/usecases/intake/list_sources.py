@@ -43,7 +43,7 @@ def _judge(unit: Unit, calendars: Calendars, today: date) -> Callable[[SourceSta
 
 
 def _feed(state: SourceState, at: datetime | None) -> Feed:
-    return Feed(state.plan.scheduled, at)
+    return Feed(state.plan.scheduled, at, state.plan.freshness_days)
 
 
 def _limits(settings: Settings, zone: str, is_holiday: Callable[[date], bool]) -> Freshness:

@@ -34,6 +34,8 @@ LIMITS = Freshness(scheduled_working_days=2, manual_days=7, zone=ZoneInfo("Europ
         (Feed(True, datetime(2026, 2, 27, 9, tzinfo=UTC)), False),
         (Feed(True, datetime(2026, 2, 26, 9, tzinfo=UTC)), True),
         (Feed(False, None), True),
+        (Feed(False, NOW - timedelta(days=8), 30), False),
+        (Feed(True, datetime(2026, 2, 27, 9, tzinfo=UTC), 1), True),
     ],
 )
 def test_a_source_goes_stale_after_its_days(feed: Feed, stale: bool) -> None:

@@ -272,3 +272,19 @@ def test_a_wrong_password_is_said(fetching: FetchingDesk, place: SftpPlace) -> N
     place.stop()
     assert fetching.test().code == "source-unreachable"
     place.start()
+
+
+@one_database
+def test_a_scheduled_source_goes_stale_after_two_working_days(fetching: FetchingDesk, place: SftpPlace) -> None:
+    drop(place, "items_1.csv")
+    assert fetching.source().stale
+    fetching.fetch()
+    for days, stale in ((1, False), (1, False), (1, True)):  # a Monday, then three days later
+        fetching.later(days=days)
+        assert fetching.source().stale is stale
+    fetching.save(plan(place), freshness_days=3)
+    assert not fetching.source().stale
+    assert fetching.desk.select("select scheduled, freshness_days from sources") == [(1, 3)]
+    fetching.save(plan(place), enabled=False)
+    assert fetching.desk.select("select scheduled from sources") == [(0,)]
+    assert fetching.source().next_run_at is None
