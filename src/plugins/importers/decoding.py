@@ -24,12 +24,13 @@ def pieces_of(opened: IO[bytes], encoding: str) -> Iterator[bytes]:
         yield data
 
 
-def decoded(data: bytes, first_line: int) -> str:
-    """A piece as text; raises BadInput with the line of a byte that is no character."""
+def decoded(data: bytes, first_line: int, above: bytes = b"") -> str:
+    """A piece as text; raises BadInput with the line of a byte that is no character. `above` begins at the line."""
     try:
         return data.decode()
     except UnicodeDecodeError as bad:
-        raise _undecodable(bad, first_line + data[: bad.start].count(b"\n"), "utf-8") from bad
+        line = first_line + above.count(b"\n") + data[: bad.start].count(b"\n")
+        raise _undecodable(bad, line, "utf-8") from bad
 
 
 def _utf8_of(opened: IO[bytes], encoding: str) -> Iterator[bytes]:

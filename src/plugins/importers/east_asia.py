@@ -45,7 +45,7 @@ def _likelihood(char: str, encoding: str, writing: _Writing) -> float:
     if "\u3000" <= char <= "\u3020" or "\uff01" <= char <= "\uffe6":
         return _WIDE
     raw = char.encode(encoding)
-    if len(raw) != 2 or raw[1] < 0xA1 and encoding in ("gb18030", "cp949"):
+    if len(raw) != 2 or (raw[1] < 0xA1 and encoding in ("gb18030", "cp949")):
         return _NEVER
     return _DAILY if raw[0] in writing.daily else _RARE if raw[0] in writing.rare else _NEVER
 

@@ -36,8 +36,8 @@ def encoding_of(sample: bytes, whole: bool) -> Guess:
         if b"\x1b$" in sample and _reads(sample, "iso2022_jp", whole):
             return _guess("iso2022_jp", 90, "escape-sequences", "escape sequences of Japanese mail")
         return _guess("ascii", 100, "only-ascii", "no character beyond ASCII so far")
-    if _reads(sample, "utf-8", whole):
-        return _utf8(sample)
+    if _reads(sample, "utf-8", whole) or (_reads(sample, "utf-8", whole=False) and not sample[:-4].isascii()):
+        return _utf8(sample)  # of a file that is cut off within its last character, reading says so
     return _code_page(sample, whole)
 
 

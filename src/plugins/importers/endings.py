@@ -63,7 +63,7 @@ def _last_lines(data: bytes, first_line: int) -> tuple[bytes, list[str], bool]:
         at = data.rfind(b"\n", 0, max(0, at - 1)) + 1
         if not at:
             break
-    lines = decoded(data[at:], first_line).split("\n")
+    lines = decoded(data[at:], first_line, above=data[:at]).split("\n")
     torn = bool(lines[-1])
     return data[:at], lines if torn else lines[:-1], torn
 

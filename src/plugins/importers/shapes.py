@@ -13,7 +13,7 @@ _LONG = 60
 
 
 def shape_of(cell: str) -> Shape:
-    """A label is short, has letters and few digits; a code has letters and many digits; a text is longer; a period is a year or a span of days."""
+    """A label is short, has letters and few digits; a code has many digits; a period is a year or a span of days."""
     cell = cell.strip()
     if not cell or not any(map(str.isalnum, cell)):
         return "empty"
