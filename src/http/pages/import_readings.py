@@ -119,6 +119,8 @@ def _other(name: str, value: str) -> str:
 def _short(name: str, value: str) -> str:
     if name in _QUIET or name.startswith(_TYPE):
         return ""
+    if name == "header-line" and value == "0":
+        return gettext("no header line")
     if name == "header-line":
         return gettext("header in line %(line)s") % {"line": value}
     if name == "sheet":

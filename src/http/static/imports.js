@@ -42,6 +42,9 @@ document.addEventListener("click", (event) => {
   box.querySelector("select").focus();
 });
 
+/* the next thing to do has the focus, and the page stays at its top */
+document.querySelector("[data-focus]")?.focus({ preventScroll: true });
+
 /* another field for a column is the person's own choice from then on */
 document.addEventListener("change", (event) => {
   const row = event.target.closest(".mapping tr");
