@@ -66,7 +66,7 @@ class AssignedIntake:
                 newcomers=tuple(people.newcomers),
                 notes=_notes(pairs, people.newcomers),
             )
-        return found
+        return _with_released(found)
 
     def apply(self, assigned: Assigned, first_customer: int, applying: Applying) -> None:
         """Write new groups, new people, and the links."""
@@ -120,6 +120,13 @@ def _looked_up(words: pl.Series, find: Any) -> pl.Series:
     if distinct.is_empty():
         return pl.Series("other_id", [], dtype=pl.Int64)
     return words.replace_strict(distinct, numbers, return_dtype=pl.Int64).alias("other_id")
+
+
+def _with_released(found: Assigned) -> Assigned:
+    """The note of how many customers left a group or a colleague, as the file was asked to say."""
+    ended = [links.ended["customer_id"] for links in (found.groups, found.colleagues) if links]
+    count = len({number for column in ended for number in column.to_list()})
+    return msgspec.structs.replace(found, notes=(*found.notes, Note("released", count))) if count else found
 
 
 def _notes(pairs: pl.DataFrame, newcomers: list[Newcomer]) -> tuple[Note, ...]:

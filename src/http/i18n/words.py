@@ -67,11 +67,6 @@ WORDS = {
     "collector": marked("Collector"),
     "colleague": marked("Colleague"),
     "viewer": marked("Viewer"),
-    # what an import has to tell
-    "unknown-colleague": marked("Colleagues whom nobody knows, or more than one person is called so (line: name)"),
-    "new-users": marked("People made known, who cannot sign in"),
-    "role-limited": marked("A file makes nobody administrator"),
-    "needs-administrator": marked("Left as they were: only an administrator changes what people may do"),
     # how a customer pays
     "transfer": marked("Transfer"),
     "direct-debit": marked("Direct debit"),
