@@ -10,6 +10,7 @@ from relance.adapters.background import ThreadedRuns
 from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.clock import SystemClock
 from relance.adapters.export.files import FileExports
+from relance.adapters.intake.copy_files import DiskCopyFiles
 from relance.adapters.intake.fetchers import FetcherShelf
 from relance.adapters.intake.reader import ColumnarReader
 from relance.adapters.intake.registry import ImporterShelf
@@ -47,11 +48,13 @@ from relance.usecases.collection.show_agenda import ShowAgenda
 from relance.usecases.collection.skip_action import SkipAction
 from relance.usecases.customers.assign_collector import AssignCollector
 from relance.usecases.customers.assign_scenario import AssignScenario
+from relance.usecases.customers.change_many import ChangeMany
 from relance.usecases.customers.edit_contact import EditContact
 from relance.usecases.customers.list_tasks import ListTasks
 from relance.usecases.customers.remove_task import RemoveTask
 from relance.usecases.customers.run_tasks import RunTasks
 from relance.usecases.customers.save_task import SaveTask
+from relance.usecases.customers.undo_changes import UndoChanges
 from relance.usecases.customers.write_note import WriteNote
 from relance.usecases.insight.browse_customers import BrowseCustomers
 from relance.usecases.insight.browse_items import BrowseItems
@@ -60,7 +63,9 @@ from relance.usecases.insight.open_customer import OpenCustomer
 from relance.usecases.insight.open_item import OpenItem
 from relance.usecases.insight.show_aged_balance import ShowAgedBalance
 from relance.usecases.insight.show_scenarios import ShowScenarios
+from relance.usecases.intake.add_documents import AddDocuments
 from relance.usecases.intake.end_run import EndRun
+from relance.usecases.intake.fetch_document import FetchDocument
 from relance.usecases.intake.fetch_due_sources import FetchDueSources
 from relance.usecases.intake.fetch_file import FetchFile
 from relance.usecases.intake.fetch_source import FetchSource
@@ -69,6 +74,7 @@ from relance.usecases.intake.give_up_runs import GiveUpRuns
 from relance.usecases.intake.import_as import ImportAs
 from relance.usecases.intake.import_file import ImportFile
 from relance.usecases.intake.keep_file import KeepFile
+from relance.usecases.intake.list_documents import ListDocuments
 from relance.usecases.intake.list_imports import ListImports
 from relance.usecases.intake.list_sources import ListSources
 from relance.usecases.intake.look_at_file import LookAtFile
@@ -138,6 +144,7 @@ class House(containers.DeclarativeContainer):
     reader = providers.Singleton(ColumnarReader)
     exports = providers.Singleton(FileExports)
     returns = providers.Singleton(FileReturns)
+    copy_files = providers.Singleton(DiskCopyFiles)
 
     supplied = providers.Singleton(SuppliedFiles)
     calendars = providers.Singleton(HolidayCalendars)
@@ -152,10 +159,13 @@ class House(containers.DeclarativeContainer):
     import_file = providers.Factory(ImportFile, work, clock, importers, reader, archive, calendars, reference_key)
     keep_file = providers.Factory(KeepFile, archive)
     fetch_file = providers.Factory(FetchFile, archive)
-    look_at_file = providers.Factory(LookAtFile, importers, archive)
+    look_at_file = providers.Factory(LookAtFile, importers, archive, reader, work)
     list_imports = providers.Factory(ListImports, work, clock)
     foresee_undo = providers.Factory(ForeseeUndo, work)
     return_rejects = providers.Factory(ReturnRejects, work, archive, importers, returns, exports)
+    add_documents = providers.Factory(AddDocuments, work, clock, archive, copy_files)
+    list_documents = providers.Factory(ListDocuments, work)
+    fetch_document = providers.Factory(FetchDocument, work, archive)
     undo_import = providers.Factory(UndoImport, work, clock, calendars, reference_key)
     show_import = providers.Factory(ShowImport, work, clock)
     end_run = providers.Factory(EndRun, work, clock)
@@ -190,6 +200,8 @@ class House(containers.DeclarativeContainer):
     write_note = providers.Factory(WriteNote, work, clock)
     edit_contact = providers.Factory(EditContact, work)
     assign_collector = providers.Factory(AssignCollector, work, clock)
+    change_many = providers.Factory(ChangeMany, work, clock, calendars, reference_key)
+    undo_changes = providers.Factory(UndoChanges, work, clock, calendars, reference_key)
     save_task = providers.Factory(SaveTask, work, clock)
     list_tasks = providers.Factory(ListTasks, work)
     remove_task = providers.Factory(RemoveTask, work)

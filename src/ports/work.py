@@ -15,11 +15,13 @@ from relance.ports.store.collection import CollectionStore
 from relance.ports.store.customer_file import CustomerFileStore
 from relance.ports.store.day import DayStore
 from relance.ports.store.delivery import DeliveryStore
+from relance.ports.store.documents import DocumentStore
 from relance.ports.store.insight import InsightStore
 from relance.ports.store.intake import IntakeStore
 from relance.ports.store.item_list import ItemListStore
 from relance.ports.store.keys import KeyStore
 from relance.ports.store.ledger import LedgerStore
+from relance.ports.store.mass_changes import MassChangeStore
 from relance.ports.store.outbox import OutboxStore
 from relance.ports.store.qualification import QualificationStore
 from relance.ports.store.runs import RunStore
@@ -80,6 +82,11 @@ class Unit(Protocol):
         ...
 
     @property
+    def mass_changes(self) -> MassChangeStore:
+        """Many customers changed at once."""
+        ...
+
+    @property
     def intake(self) -> IntakeStore:
         """Imports."""
         ...
@@ -92,6 +99,11 @@ class Unit(Protocol):
     @property
     def sources(self) -> SourceStore:
         """Where imports are fetched from."""
+        ...
+
+    @property
+    def documents(self) -> DocumentStore:
+        """Copies of invoices."""
         ...
 
     @property

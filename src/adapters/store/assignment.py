@@ -91,7 +91,7 @@ class SqlAssignment:
     def links(self, attribute: Attribute, value: str) -> tuple[dict[CustomerId, Current], frozenset[CustomerId]]:
         """Who is linked now, and whose link a person ended."""
         table, column = _LINKED[attribute]
-        other = self._number_of(attribute, value)
+        other = self.number_of(attribute, value)
         query = select(table.c.customer_id, table.c.origin, table.c.author, table.c.ended_at, table.c.ended_origin)
         rows = self._connection.execute(
             query.where(table.c.tenant_id == self._tenant, table.c[column] == other)
@@ -102,7 +102,7 @@ class SqlAssignment:
 
     def give(self, attribute: Attribute, given: Sequence[Assignment], authors: Mapping[int, str], at: datetime) -> None:
         """Write values; raises BadInput for a value that is not there."""
-        values = {value: self._number_of(attribute, value, at) for value in {one.value for one in given}}
+        values = {value: self.number_of(attribute, value, at) for value in {one.value for one in given}}
         if not given:
             return
         rows = [(one.customer, values[one.value], authors.get(one.task, one.reason)) for one in given]
@@ -119,7 +119,7 @@ class SqlAssignment:
         if not removed:
             return
         table, column = _LINKED[attribute]
-        rows = [(one.customer, self._number_of(attribute, one.value)) for one in removed]
+        rows = [(one.customer, self.number_of(attribute, one.value)) for one in removed]
         schema = {"customer_id": pl.Int64, "other_id": pl.Int64}
         stage(self._connection, "taken_away", pl.DataFrame(rows, schema=schema, orient="row"))
         self._connection.exec_driver_sql(
@@ -174,12 +174,14 @@ class SqlAssignment:
         )
         load(self._connection, table.name, rows)
 
-    def _number_of(self, attribute: Attribute, value: str, at: datetime | None = None) -> Any:
+    def number_of(
+        self, attribute: Attribute, value: str, at: datetime | None = None, origin: str = "rule", author: str = "rule"
+    ) -> Any:
         """What a value is kept as; a group that is not there is made where there is a moment to note, else it is 0."""
         if attribute == "scenario":
             return value
         if attribute == "group":
-            return self._group(value, at)
+            return self._group(value, at, origin, author)
         query = select(users.c.user_id).where(users.c.tenant_id == self._tenant)
         if attribute == "collector":
             query = query.where(users.c.active)
@@ -188,13 +190,13 @@ class SqlAssignment:
             raise BadInput(f"no user {value!r} who could be {attribute}")
         return number
 
-    def _group(self, name: str, at: datetime | None) -> int:
+    def _group(self, name: str, at: datetime | None, origin: str, author: str) -> int:
         query = select(groups.c.group_id).where(groups.c.tenant_id == self._tenant)
         number = self._connection.execute(query.where(func.lower(groups.c.name) == name.lower())).scalar()
         if number is not None or at is None:
             return number or 0
         number = SqlTenancy(self._connection, self._tenant).next_numbers("groups", 1)
-        row = {"tenant_id": self._tenant, "group_id": number, "name": name, "origin": "rule", "author": "rule"}
+        row = {"tenant_id": self._tenant, "group_id": number, "name": name, "origin": origin, "author": author}
         self._connection.execute(insert(groups), row | {"at": at})
         return number
 

@@ -1,6 +1,31 @@
 """All tables at once, for migrations and tests."""
 
 from relance.adapters.store.columns import metadata
-from relance.adapters.store.tables import assignment, collection, customers, intake, ledger, qualification, sources, tenancy, undo
+from relance.adapters.store.tables import (
+    assignment,
+    collection,
+    customers,
+    documents,
+    intake,
+    ledger,
+    mass_changes,
+    qualification,
+    sources,
+    tenancy,
+    undo,
+)
 
-__all__ = ["assignment", "collection", "customers", "intake", "ledger", "metadata", "qualification", "sources", "tenancy", "undo"]
+__all__ = [
+    "assignment",
+    "collection",
+    "customers",
+    "documents",
+    "intake",
+    "ledger",
+    "mass_changes",
+    "metadata",
+    "qualification",
+    "sources",
+    "tenancy",
+    "undo",
+]

@@ -16,12 +16,14 @@ from relance.adapters.store.collection import SqlCollection
 from relance.adapters.store.customer_file import SqlCustomerFile
 from relance.adapters.store.day import SqlDay
 from relance.adapters.store.delivery import SqlDelivery
+from relance.adapters.store.documents import SqlDocuments
 from relance.adapters.store.engine import WRITE
 from relance.adapters.store.insight import SqlInsight
 from relance.adapters.store.intake import SqlIntake
 from relance.adapters.store.item_list import SqlItemList
 from relance.adapters.store.keys import SqlKeys
 from relance.adapters.store.ledger import SqlLedger
+from relance.adapters.store.mass_changes import SqlMassChanges
 from relance.adapters.store.outbox import SqlOutbox
 from relance.adapters.store.qualification import SqlQualification
 from relance.adapters.store.runs import SqlRuns
@@ -65,6 +67,11 @@ class SqlUnit:
         return SqlAssignment(self.connection, self.tenant)
 
     @cached_property
+    def mass_changes(self) -> SqlMassChanges:
+        """Many customers changed at once."""
+        return SqlMassChanges(self.connection, self.tenant)
+
+    @cached_property
     def customer_file(self) -> SqlCustomerFile:
         """Customers as people look at them."""
         return SqlCustomerFile(self.connection, self.tenant)
@@ -98,6 +105,11 @@ class SqlUnit:
     def sources(self) -> SqlSources:
         """Where imports are fetched from."""
         return SqlSources(self.connection, self.tenant)
+
+    @cached_property
+    def documents(self) -> SqlDocuments:
+        """Copies of invoices."""
+        return SqlDocuments(self.connection, self.tenant)
 
     @cached_property
     def undo(self) -> SqlUndo:
