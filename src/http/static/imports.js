@@ -61,3 +61,14 @@ if (progress) {
   events.addEventListener("progress", (event) => { progress.innerHTML = event.data; });
   events.addEventListener("end", (event) => { events.close(); location.replace(event.data); });
 }
+
+/* while something runs, the list is asked again */
+async function again() {
+  const answer = await fetch(location.href).catch(() => null);
+  const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+  const table = document.querySelector(".history");
+  const fresh = page?.querySelector(".history");
+  if (fresh && !table.contains(document.activeElement)) table.replaceWith(fresh);
+  if (document.querySelector(".history [data-running]")) setTimeout(again, 3000);
+}
+if (document.querySelector(".history [data-running]")) setTimeout(again, 3000);
