@@ -18,6 +18,10 @@ _WORDS = {
     "reversals-left-out": marked("Reversed movements, left out: %(count)s."),
     "balance-mismatch": marked("Statements whose movements do not lead to their closing balance: %(count)s."),
     "other-accounts-left-out": marked("Bookings on accounts that are no customers', left out: %(count)s."),
+    "suppliers-left-out": marked("Suppliers, left out: %(count)s."),
+    "bookings-without-settlement": marked(
+        "Bookings of a period, %(count)s: what was settled since is not in the file."
+    ),
     "debit-and-credit-differ": marked("The debits and credits of the file do not agree."),
     "new-users": marked("New users, who cannot sign in until somebody invites them: %(count)s."),
     "role-limited": marked("Users who came as administrators and are colleagues for now: %(count)s."),

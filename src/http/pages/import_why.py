@@ -28,6 +28,9 @@ _WHY = {
     "below-titles": marked("the lines above are titles"),
     "first-row": marked("the first row holds names"),
     "sheet-named": marked("its name says it"),
+    "only-sheet": marked("the only sheet with a table"),
+    "looks-like-items": marked("the sheet with dates, amounts and names, row by row"),
+    "several-sheets": marked("other sheets hold tables too"),
     "quotes": marked("cells stand between these quotes"),
     "sep-line": marked("the file says so in its first line"),
 }
@@ -36,6 +39,9 @@ _REFUSALS = {
     "general-ledger": marked("These are bookings of a general ledger, account against account: no open items."),
     "bank-statement": marked("This is a list of movements of a bank account: import it as payments."),
     "closed-history": marked("Every row is paid and none has a number: a history of payments, no open items."),
+    "interim-report": marked("An interim report of the bank may still change: import the statement."),
+    "no-customer-accounts": marked("No account of the file is a customer's."),
+    "other-datev-format": marked("This file of DATEV holds neither bookings nor customers."),
     "other-kind": marked("These columns hold something else: choose what under “Change”."),
 }
 

@@ -20,7 +20,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     shape: Shape
     sheets: int
     confidence: int = 100
-    code: str = "sheet-named"
+    code: str = "given"
     why: str = "named in the options"
 
     def header_in(self, grid: Grid) -> tuple[str, ...]:
