@@ -27,6 +27,7 @@ def losses(connection: Connection, parts: Parts) -> Losses:
         listed=count.number(
             f"select count(distinct item_id) from listed_items where tenant_id = {tenant} and {vanish}"
         ),
+        documents=count("documents", vanish),
         judged=count("holds", f"item_id in ({restored}) and verdict is not null and released_at >= ({_since(parts)})"),
         changed_by_hand=_changed_by_hand(count, parts),
         customers_kept=count("customers", parts.made("customers", "customer_id")) - bare,

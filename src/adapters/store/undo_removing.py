@@ -21,6 +21,7 @@ def remove(connection: Connection, parts: Parts, part: Part, at: datetime, autho
     if part.subject == "items":
         _remember_steps(connection, parts.tenant, made)
         _release(connection, parts.tenant, made, at, author)
+        connection.exec_driver_sql(f"delete from documents where tenant_id = {parts.tenant} and {made}")
     connection.exec_driver_sql(f"delete from {part.subject} where tenant_id = {parts.tenant} and {made}")
 
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "import": ("intake", "Read a file of items, customers, contacts or payments."),
     "imports": ("imports", "The history of imports; undo one."),
     "sources": ("sources", "Where imports are fetched from, and when."),
+    "documents": ("documents", "Add copies of invoices."),
     "items": ("ledger", "Sum, list, hold and release items."),
     "customers": ("customers", "List customers."),
     "assign": ("assignment", "Give customers their collector, scenario, groups and colleagues by rule."),

@@ -6,11 +6,13 @@ import msgspec
 
 from relance.core.insight.account_figures import AccountFigures, account_figures
 from relance.core.insight.aged_balance import bucket_of
+from relance.core.kernel.identifiers import ItemId
 from relance.core.ledger.items import MEMO_TYPES, Item
 from relance.core.tenancy.users import Actor, User, require_right
 from relance.ports.clock import Clock
 from relance.ports.store.assigned import Assigned, Details
 from relance.ports.store.customer_file import Contact, CustomerCard, TimelineEntry, WaitingAction
+from relance.ports.store.documents import Document
 from relance.ports.work import Unit, Work
 
 VIEWS = ("open", "overdue", "promised", "disputed", "settled")
@@ -49,6 +51,8 @@ class CustomerOpened(msgspec.Struct, frozen=True, kw_only=True):
     """View to how many open items it holds."""
     scenarios: dict[str, dict[str, str]] = {}
     """Scenario code to its names by language."""
+    copies: dict[ItemId, list[Document]] = {}
+    """The copies of the items."""
     scenario: str = ""
     """The scenario that chases this customer, the tenant's default included."""
 
@@ -88,6 +92,7 @@ class OpenCustomer:
                 bucket=request.bucket,
                 numbers={view: sum(_fits(item, view, "", today) for item in held) for view in VIEWS[:-1]},
                 scenarios={known.code: known.name for known in unit.collection.scenarios()},
+                copies=unit.documents.of_customer(card.customer),
                 scenario=card.scenario or unit.tenancy.settings().text("scenario"),
             )
 
