@@ -76,6 +76,10 @@ class TableReader(Protocol):
         """What the columns of a batch show: distinct values, and how many rows have one."""
         ...
 
+    def names_of(self, table: Table) -> tuple[str, ...]:
+        """The names of the columns."""
+        ...
+
     def rows_of(self, table: Table) -> int:
         """How many rows a batch has, those that could not be split into cells included."""
         ...

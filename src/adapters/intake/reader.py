@@ -32,6 +32,10 @@ class ColumnarReader:
         frame = _frame(table)
         return tuple(column_seen(frame[name]) for name in frame.columns if name != "line")
 
+    def names_of(self, table: Table) -> tuple[str, ...]:
+        """The names of the columns, without the one of line numbers."""
+        return tuple(name for name in _frame(table).columns if name != "line")
+
     def rows_of(self, table: Table) -> int:
         """How many rows a batch has."""
         return _frame(table).height + len(table.rejected)

@@ -15,12 +15,12 @@ from relance.adapters.store.intake_payments import PaymentIntake
 from relance.adapters.store.intake_people import ContactIntake, CustomerIntake
 from relance.adapters.store.intake_users import UserIntake
 from relance.adapters.store.intake_words import customer_terms, known_words
-from relance.adapters.store.tables.intake import import_rejects, imports, profiles, sources
+from relance.adapters.store.profile_rows import ProfileRows
+from relance.adapters.store.tables.intake import import_rejects, imports, sources
 from relance.adapters.store.tables.tenancy import counters
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.undo_log import UndoLog
 from relance.adapters.store.undo_removing import come_back
-from relance.adapters.store.upsert import upsert
 from relance.core.intake.fields import Kind, Mode
 from relance.core.intake.reports import ImportLine, ImportReport
 from relance.core.kernel.errors import Conflict, NotFound
@@ -95,14 +95,23 @@ class SqlIntake:
 
     def profile(self, name: str) -> Profile | None:
         """The mapping profile of this name."""
-        query = select(profiles).where(profiles.c.tenant_id == self._tenant, profiles.c.name == name)
-        row = self._connection.execute(query).first()
-        return Profile(name=name, kind=row.kind, mapping=row.mapping, options=row.options) if row else None
+        return self._profiles.one(name)
 
-    def save_profile(self, profile: Profile) -> None:
-        """Keep a mapping profile."""
-        row = msgspec.structs.asdict(profile) | {"tenant_id": self._tenant}
-        self._connection.execute(upsert(self._connection, profiles, ("tenant_id", "name")), [row])
+    def profiles(self) -> list[Profile]:
+        """Every mapping profile as it is now."""
+        return self._profiles.all()
+
+    def profile_versions(self, name: str) -> list[Profile]:
+        """What a profile has been, newest first."""
+        return self._profiles.versions(name)
+
+    def save_profile(self, profile: Profile) -> int:
+        """Keep a mapping profile as its next version, unless nothing changes."""
+        return self._profiles.save(profile)
+
+    @property
+    def _profiles(self) -> ProfileRows:
+        return ProfileRows(self._connection, self._tenant)
 
     def difference(self, kind: Kind, mode: Mode, source: Source | None, checked: Checked) -> Difference:
         """What the checked rows would change."""

@@ -37,7 +37,7 @@ def cell_guesses(
         _whole_numbers(kind, seen, given),
         _types(seen, given, guessed),
         _terms(seen, given, guessed),
-        _paid(seen, list(columns.values()), given, guessed),
+        _paid(seen, list(columns.values()), given, guessed) if kind == "items" else ([], []),
         _split(kind, seen, given),
     ]
     return [guess for part, _ in parts for guess in part], [asked for _, part in parts for asked in part]

@@ -176,6 +176,23 @@ NAMES: dict[str, str] = {
         odendigi tarih, 付款日期, 收款日期, 到账日期, 支付日期, 入金日, 支払日~75, 回収日, 消込日, 入金日付, augdt,
         e1_baixa, item date payment, fullypaidondate, paymentdate
     """,
+    "moved_on": """
+        date~75, posting date~78, booking date~85, value date~88, transaction date~82, date operation, date de valeur,
+        buchungstag, wertstellung, valutadatum, buchungsdatum~80, datum~75, fecha~75, fecha valor, data~75, data valuta,
+        data movimento, data contabile, boekdatum, data operacji, data ksiegowania, datum valute, valor tarihi,
+        交易日期, 记账日期, 取引日, 日付~75
+    """,
+    "payer": """
+        payer, remitter, ordering party, sender, received from, counterparty name, donneur d ordre, emetteur, tiers,
+        auftraggeber, zahler, zahlungspflichtiger, ordenante, ordinante, ordenante del pago, opdrachtgever, tegenpartij,
+        zleceniodawca, nadawca, platitor, ordonator, betalare, avsandare, uplatitelj, platitelj, gonderen, 付款人,
+        对方户名, 振込人, 振込依頼人
+    """,
+    "movement_text": """
+        text, label, description, details, remittance information, narrative, memo, libelle, verwendungszweck,
+        buchungstext, concepto, descripcion, descrizione, causale, historico, descricao, omschrijving, mededelingen,
+        tytul, opis, detalii, explicatii, meddelande, svrha, opis placanja, aciklama, 摘要, 用途, お取引内容
+    """,
     "payment_method": """
         payment method, method of payment, payment type, pay method, payment mode, mode de paiement,
         mode reglement, mode de reglement, moyen de paiement, zahlungsart, zahlungsweise, zahlweg, forma de pago,

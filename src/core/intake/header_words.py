@@ -25,6 +25,7 @@ _ALIKE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "customers": {"code": ("customer_code", "code"), "name": ("customer_name", "name")},
     "contacts": {"name": ("last_name",)},
     "users": {"name": ("last_name",)},
+    "payments": {"paid_on": ("paid_on", "moved_on"), "payer": ("customer_name", "payer"), "text": ("movement_text",)},
 }
 """Fields whose names are catalogued under other words."""
 
@@ -95,6 +96,8 @@ def _same(seen: _Name, name: _Name) -> bool:
 
 def _within(name: _Name, seen: _Name) -> bool:
     """Whether the name stands in it, word by word; names in Chinese and Japanese know no blanks."""
+    if _LOST in seen.joined:
+        return any(_same(_Name((word,)), name) for word in seen.words if _LOST in word)
     if name.joined not in seen.joined:
         return False
     if _CJK.search(name.joined):

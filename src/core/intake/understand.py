@@ -47,15 +47,11 @@ def understood(kind: Kind, columns: Sequence[ColumnSeen], said: Said) -> Underst
             return Understanding(kind=kind, columns=columns_of, refusal=refusal.code, message=refusal.message)
     names = frozenset(guess.field for guess in guessed)
     guesses, asked = cell_guesses(kind, by_name, sure, said.options, names)
-    if said.plain:
-        return Understanding(kind=kind, guesses=tuple(guesses), columns=columns_of)
     guesses += _due_guess(kind, sure, said)
-    split_asked = any(question.code == "split" for question in asked)
-    missing = (
-        ()
-        if by_hand
-        else _missing(kind, columns, columns_of, sure, said, split_asked or bool(guesses and _by_due(guesses)))
-    )
+    if said.plain:
+        asked = []
+    by_terms = "due" in said.options or any(guess.name == "due" for guess in guesses)
+    missing = () if by_hand else _missing(kind, columns, columns_of, sure, by_terms)
     used = tuple(guess for guess in columns_of if guess.confidence >= SURE or guess.field in _mandatory(kind))
     return Understanding(kind=kind, guesses=tuple(guesses), columns=used, questions=(*missing, *asked))
 
@@ -196,24 +192,19 @@ def _due_guess(kind: Kind, sure: Mapping[str, str], said: Said) -> list[Guess]:
     ]
 
 
-def _by_due(guesses: Sequence[Guess]) -> bool:
-    return any(guess.name == "due" for guess in guesses)
-
-
 def _missing(
     kind: Kind,
     columns: Sequence[ColumnSeen],
     guesses: Sequence[ColumnGuess],
     sure: Mapping[str, str],
-    said: Said,
-    settled: bool,
+    by_terms: bool,
 ) -> tuple[Question, ...]:
     """One question for each mandatory field that no column fills surely."""
     asked = []
     for group in mandatory_groups(kind):
         if any(name in sure for name in group):
             continue
-        if group[0] == "due_on" and ("due" in said.options or settled):
+        if group[0] == "due_on" and by_terms:
             continue
         asked.append(_ask(kind, group, columns, guesses, sure))
     return tuple(asked)

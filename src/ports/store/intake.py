@@ -28,12 +28,21 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """A mapping and options kept under a name."""
+    """A mapping and options kept under a name, and the layout that they are for.
+
+    `columns` are the file's, in its order, and `layout` is their digest. Each save that changes something is a version.
+    """
 
     name: str
     kind: Kind
     mapping: dict[str, str]
     options: dict[str, str]
+    importer: str = ""
+    columns: tuple[str, ...] = ()
+    layout: str = ""
+    version: int = 0
+    author: str = ""
+    saved_at: datetime | None = None
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,8 +126,16 @@ class IntakeStore(Protocol):
         """The mapping profile of this name."""
         ...
 
-    def save_profile(self, profile: Profile) -> None:
-        """Keep a mapping profile."""
+    def profiles(self) -> list[Profile]:
+        """Every mapping profile as it is now, the one that was saved last first."""
+        ...
+
+    def profile_versions(self, name: str) -> list[Profile]:
+        """What a profile has been, newest first."""
+        ...
+
+    def save_profile(self, profile: Profile) -> int:
+        """Keep a mapping profile as its next version, unless nothing changes; the version it has now."""
         ...
 
     def difference(self, kind: Kind, mode: Mode, source: Source | None, checked: Checked) -> Difference:

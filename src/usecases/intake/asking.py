@@ -8,16 +8,13 @@ from relance.core.intake.reports import ImportReport
 from relance.ports.importers import Table
 from relance.ports.intake import TableReader
 from relance.usecases.intake.preparing import Prepared
+from relance.usecases.intake.profiling import layout_report
 from relance.usecases.intake.reporting import refused_report
 
 
 def not_understood_report(ready: Prepared, tables: Iterator[Table], reader: TableReader) -> ImportReport | None:
     """Refused with the reason, held with the questions; None where the file may be read."""
-    found, seen = ready.understanding, ready.recognised
-    if seen.refusal:
-        return _refused(ready, seen.refusal, seen.message)
-    if seen.kinds and ready.request.kind not in seen.kinds:
-        return _refused(ready, "other-kind", f"such a file holds {' or '.join(seen.kinds)}, not {ready.request.kind}")
+    found = ready.understanding
     assert found is not None
     if found.refusal:
         return _refused(ready, found.refusal, found.message)
@@ -25,7 +22,8 @@ def not_understood_report(ready: Prepared, tables: Iterator[Table], reader: Tabl
         return None
     rows = sum(reader.rows_of(table) for table in tables)
     report = refused_report(ready, "", state="held")
-    return msgspec.structs.replace(report, rows=rows, reason="needs-answer", questions=found.questions)
+    report = msgspec.structs.replace(report, rows=rows, reason="needs-answer", questions=found.questions)
+    return layout_report(report, ready.change) if ready.change is not None else report
 
 
 def _refused(ready: Prepared, code: str, message: str) -> ImportReport:

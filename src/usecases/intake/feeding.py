@@ -6,10 +6,8 @@ from relance.ports.importers import Recognised
 
 
 def kind_told(kind: Kind, recognised: Recognised) -> Kind:
-    """The kind that was asked for, or the one that a feed's header stands for; raises BadInput for another's file."""
+    """The kind that was asked for, or the one that a feed's header stands for; raises BadInput for no feed."""
     if kind != FEED:
-        if recognised.kinds and kind not in recognised.kinds:
-            raise BadInput(f"this is a file of {' or '.join(recognised.kinds)}, not of {kind}: {recognised.why}")
         return kind
     if recognised.mapping and len(recognised.kinds) == 1:
         return kind_of(recognised.kinds[0])

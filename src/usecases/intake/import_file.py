@@ -9,6 +9,7 @@ import msgspec
 from relance.core.intake.controls import controls_of
 from relance.core.intake.progress import Telling
 from relance.core.intake.reports import ImportReport
+from relance.core.intake.understanding import Understanding
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ImportId
 from relance.core.tenancy.users import require_right
@@ -17,13 +18,14 @@ from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.failpoints import failpoint
 from relance.ports.importers import Table
-from relance.ports.intake import Checked, Importers, TableReader
+from relance.ports.intake import CUSTOMER_TERMS, Checked, Importers, TableReader
 from relance.ports.store.intake import Applying, Difference, NewImport
 from relance.ports.work import Unit, Work
 from relance.usecases.collection.replanning import Planner
 from relance.usecases.intake.asking import not_understood_report
 from relance.usecases.intake.guarding import judged
 from relance.usecases.intake.preparing import FileToImport, Prepared, prepared
+from relance.usecases.intake.profiling import layout_report, profile_to_save, settled
 from relance.usecases.intake.reporting import (
     compared_report,
     identical_report,
@@ -31,7 +33,7 @@ from relance.usecases.intake.reporting import (
     read_report,
     refused_report,
 )
-from relance.usecases.intake.understanding import understand_tables
+from relance.usecases.intake.understanding import first_of, refused_by_importer, understand_tables
 
 __all__ = ["FileToImport", "ImportFile"]
 
@@ -84,8 +86,22 @@ class ImportFile:
 
     def _understood(self, ready: Prepared, request: FileToImport) -> Iterator[Table]:
         """The tables of the file, once it is understood."""
+        refusal = refused_by_importer(ready.request.kind, ready.recognised)
+        if refusal is not None:
+            ready.follow(refusal, ready.plan.known)
+            return iter(())
         read = partial(ready.importer.read, request.file, ready.options)
-        found = understand_tables(read, self._reader, ready.plan, ready.recognised, partial(self._terms, ready))
+        first, tables = first_of(read())
+        if first is None:
+            ready.follow(Understanding(kind=ready.request.kind), ready.plan.known)
+            return tables
+        known = settled(ready, self._reader.names_of(first))
+        if known is not None:
+            terms = {CUSTOMER_TERMS: self._terms(ready)} if "due" in ready.plan.options else {}
+            ready.follow(known, {**ready.plan.known, **terms})
+            return _told(tables, request.tell)
+        more = (self._reader, ready.plan, ready.recognised, partial(self._terms, ready))
+        found = understand_tables(first, tables, read, *more)
         ready.follow(found.understanding, found.known)
         return _told(found.tables, request.tell)
 
@@ -100,6 +116,7 @@ class ImportFile:
                 source = unit.intake.source(ready.source)
                 difference = unit.intake.difference(ready.request.kind, ready.request.mode, source, checked)
             report = compared_report(ready, checked, difference, judged(ready, checked, difference))
+            report = layout_report(report, ready.change) if ready.change is not None else report
             if report.reason or ready.request.dry_run:
                 return self._finish(ready, report)
             failpoint("import.staged")
@@ -162,8 +179,9 @@ class ImportFile:
     ) -> ImportReport:
         report, now = msgspec.structs.replace(report, number=number), self._clock.now()
         source = unit.intake.ensure_source(ready.source)
-        if ready.request.profile and ready.request.mapping and good:
-            unit.intake.save_profile(ready.profile_to_save(report.recognised.mapping))
+        profile = profile_to_save(ready, report.recognised.mapping, now) if good and not report.identical else None
+        if profile is not None:
+            unit.intake.save_profile(profile)
         new = NewImport(
             kind=ready.request.kind,
             mode=ready.request.mode,

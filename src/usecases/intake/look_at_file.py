@@ -1,26 +1,37 @@
 """Look at a file before it is imported."""
 
+from functools import partial
+from pathlib import Path
+
 import msgspec
 
-from relance.core.intake.fields import FIELDS, Kind
-from relance.core.intake.mapping import questions_of
-from relance.core.intake.suggestions import day_pattern, decimal_mark, first_rows, suggested
-from relance.core.intake.understanding import ColumnGuess, Guess, Understanding
+from relance.core.intake.fields import FEED, Kind
+from relance.core.intake.understanding import Understanding
+from relance.core.kernel.errors import BadInput
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.archive import Archive
-from relance.ports.intake import Importers
+from relance.ports.importers import Importer, Recognised
+from relance.ports.intake import Importers, Plan, TableReader
+from relance.ports.work import Work
+from relance.usecases.intake.feeding import kind_told
+from relance.usecases.intake.recognising import recognised_by
+from relance.usecases.intake.understanding import Understood, first_of, refused_by_importer, understand_tables
 
 _SAMPLE = 65_536
-_ROWS = 50
 
 
 class LookWanted(msgspec.Struct, frozen=True, kw_only=True):
-    """A kept file, and what it shall be imported as."""
+    """A kept file, or one that lies in a folder, and what it shall be imported as."""
 
     actor: Actor
-    reference: str
+    reference: str = ""
     file_name: str
     kind: Kind
+    file: Path | None = None
+    importer: str = ""
+    entity: str | None = None
+    mapping: dict[str, str] = {}
+    options: dict[str, str] = {}
 
 
 class FileLook(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,44 +54,54 @@ class FileLook(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LookAtFile:
-    """The header, the first rows, and which column seems to be what; nothing is written."""
+    """The columns, their first values, and what they seem to be; nothing is written."""
 
-    def __init__(self, importers: Importers, archive: Archive) -> None:
-        self._importers, self._archive = importers, archive
+    def __init__(self, importers: Importers, archive: Archive, reader: TableReader, work: Work) -> None:
+        self._importers, self._archive, self._reader, self._work = importers, archive, reader, work
 
     def __call__(self, request: LookWanted) -> FileLook:
-        """What the file's first bytes say; raises BadInput where no importer knows it, NotFound, NotAllowed."""
+        """What the file says of itself; raises BadInput where it cannot be read, NotFound, NotAllowed."""
         require_right(request.actor, "import")
-        with self._archive.open(request.actor.tenant, request.reference).open("rb") as opened:
-            sample = opened.read(_SAMPLE)
-        importer = self._importers.best_for(sample, request.file_name)
-        seen = importer.recognises(sample, request.file_name)
-        rows = first_rows(sample, seen.options, _ROWS)
-        samples = tuple(
-            tuple(row[place] for row in rows if place < len(row) and row[place]) for place in range(len(seen.columns))
-        )
-        guess = suggested(request.kind, seen.columns)
-        options = dict(seen.options) | _cells(request.kind, seen.columns, samples, guess)
+        file = request.file or self._archive.open(request.actor.tenant, request.reference)
+        if not file.is_file():
+            raise BadInput(f"there is no file {request.file_name!r}")
+        importer, seen = self._recognised(request, file)
+        kind = kind_told(request.kind, seen) if request.kind == FEED else request.kind
+        if seen.refusal:
+            refusal = refused_by_importer(kind, seen)
+            assert refusal is not None
+            return FileLook(importer=importer.name, columns=seen.columns, samples=(), understanding=refusal)
+        found = self._understood(request, file, importer, seen, kind)
+        understanding = refused_by_importer(kind, seen) or found.understanding
+        guesses = tuple(guess for guess in (*seen.guesses, *understanding.guesses) if guess.name not in request.options)
         return FileLook(
             importer=importer.name,
-            columns=seen.columns,
-            samples=samples,
-            understanding=Understanding(
-                kind=request.kind,
-                guesses=tuple(Guess(name=name, value=value, confidence=80) for name, value in options.items()),
-                columns=tuple(ColumnGuess(field=field, column=name, confidence=80) for field, name in guess.items()),
-                questions=questions_of(request.kind, seen.columns, guess),
-            ),
+            columns=tuple(column.name for column in found.columns),
+            samples=tuple(column.first for column in found.columns),
+            understanding=msgspec.structs.replace(understanding, guesses=guesses),
         )
 
+    def _recognised(self, request: LookWanted, file: Path) -> tuple[Importer, Recognised]:
+        with file.open("rb") as opened:
+            sample = opened.read(_SAMPLE)
+        named = request.importer
+        importer = self._importers.named(named) if named else self._importers.best_for(sample, request.file_name)
+        return importer, recognised_by(importer, file, request.file_name, sample, request.options)
 
-def _cells(
-    kind: Kind, columns: tuple[str, ...], samples: tuple[tuple[str, ...], ...], guess: dict[str, str]
-) -> dict[str, str]:
-    """How days and amounts are written, seen from the columns that seem to hold them."""
-    sorts = {field.name: field.sort for field in FIELDS[kind]}
-    by_sort: dict[str, list[str]] = {"day": [], "amount": []}
-    for field, column in guess.items():
-        if sorts[field] in by_sort:
-            by_sort[sorts[field]] += samples[columns.index(column)]
-    return {"date": day_pattern(by_sort["day"]), "decimal": decimal_mark(by_sort["amount"])}
+    def _understood(
+        self, request: LookWanted, file: Path, importer: Importer, seen: Recognised, kind: Kind
+    ) -> Understood:
+        with self._work.reading(request.actor.tenant) as unit:
+            plan = Plan(
+                kind=kind,
+                mapping=seen.mapping | request.mapping,
+                options=request.options,
+                currency=unit.tenancy.tenant().currency,
+                known=unit.intake.known_words(kind, request.entity),
+            )
+            terms = partial(unit.intake.customer_terms, plan.known["entity"][""])
+            read = partial(importer.read, file, seen.options | request.options)
+            first, tables = first_of(read())
+            if first is None:
+                return Understood(Understanding(kind=kind), plan.known, (), tables)
+            return understand_tables(first, tables, read, self._reader, plan, seen, terms)

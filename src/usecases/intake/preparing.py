@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 
-from relance.core.intake.controls import CONTROLS
 from relance.core.intake.fields import Kind, Mode
+from relance.core.intake.layouts import Change
 from relance.core.intake.progress import Telling, untold
 from relance.core.intake.reports import ImportReport, Reject
+from relance.core.intake.type_table import type_options
 from relance.core.intake.understanding import Understanding
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ImportId
@@ -72,6 +73,10 @@ class Prepared:
         self.options = dict(recognised.options) | dict(plan.options)
         self.fingerprint = _fingerprint(request, plan, importer.name, tenant.currency)
         self.understanding: Understanding | None = None
+        self.profile: Profile | None = None
+        self.profiles: tuple[Profile, ...] = ()
+        self.change: Change | None = None
+        self.columns: tuple[str, ...] = ()
         self.collector: int | None = None
         self.last_report: ImportReport | None = None
 
@@ -80,20 +85,13 @@ class Prepared:
         self.understanding = understanding
         options = dict(understanding.options) | dict(self.plan.options)
         mapping = understanding.mapping or self.plan.mapping
-        self.plan = msgspec.structs.replace(
-            self.plan, mapping=mapping, options=options, exact=bool(understanding.columns)
-        )
+        exact = bool(understanding.columns)
+        self.plan = msgspec.structs.replace(self.plan, mapping=mapping, options=options, known=known, exact=exact)
 
     @property
     def identical(self) -> bool:
         """Whether the same file was this source's last import, and nothing else changed its items since (A21)."""
         return self.last_report is not None
-
-    def profile_to_save(self, mapping: dict[str, str]) -> Profile:
-        """The mapping and options under the profile's name."""
-        assert self.request.profile
-        options = {name: value for name, value in self.plan.options.items() if name not in CONTROLS}
-        return Profile(name=self.request.profile, kind=self.request.kind, mapping=mapping, options=options)
 
 
 def prepared(unit: Unit, request: FileToImport, importers: Importers, now: datetime) -> Prepared:
@@ -112,16 +110,24 @@ def prepared(unit: Unit, request: FileToImport, importers: Importers, now: datet
     plan = Plan(
         kind=request.kind,
         mapping=recognised.mapping | (profile.mapping if profile else {}) | dict(request.mapping),
-        options=(profile.options if profile else {}) | dict(request.options),
+        options=_options(settings, profile, request),
         currency=tenant.currency,
         known=unit.intake.known_words(request.kind, request.entity),
         trusted=request.actor.role == "administrator",
     )
     ready = Prepared(request, tenant, settings, importer, recognised, plan, now)
+    ready.profile = profile
+    ready.profiles = tuple(one for one in unit.intake.profiles() if one.kind == request.kind)
     collector = unit.tenancy.user_by_email(settings.text("collector")) if settings.text("collector") else None
     ready.collector = collector.user if collector else None
     ready.last_report = _report_of_same_file(unit, ready)
     return ready
+
+
+def _options(settings: Settings, profile: Profile | None, request: FileToImport) -> dict[str, str]:
+    """The tenant's own table of types, then what the profile keeps, then what was said now."""
+    types = type_options(settings.text("item-types")) if request.kind == "items" else {}
+    return types | (profile.options if profile else {}) | dict(request.options)
 
 
 def _profile(unit: Unit, request: FileToImport) -> Profile | None:

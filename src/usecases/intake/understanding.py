@@ -1,7 +1,7 @@
 """Understand a table before it is imported: its first batch, and more of it where that leaves something open."""
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from relance.core.intake.fields import Kind
@@ -25,18 +25,25 @@ class Understood(NamedTuple):
     tables: Iterator[Table]
 
 
+def first_of(tables: Iterator[Table]) -> tuple[Table | None, Iterator[Table]]:
+    """The first batch, and all of them."""
+    first = next(tables, None)
+    return first, iter(()) if first is None else chain((first,), tables)
+
+
 def understand_tables(
+    first: Table,
+    tables: Iterator[Table],
     read: Callable[[], Iterator[Table]],
     reader: TableReader,
     plan: Plan,
     recognised: Recognised,
     customer_terms: Callable[[], Mapping[str, Any]],
 ) -> Understood:
-    """Raises BadInput for a file that cannot be read, or for a mapping that does not fit its columns."""
-    tables = read()
-    first = next(tables, None)
-    if first is None:
-        return Understood(Understanding(kind=plan.kind), plan.known, (), iter(()))
+    """Raises BadInput for a file that cannot be read, or for a mapping that does not fit its columns.
+
+    `tables` begin with the `first`; `read` begins anew, for a file that had to be looked at further.
+    """
     columns = reader.look(first)
     plain = recognised.fields or bool(recognised.mapping)
     said = Said(mapping=plan.mapping, options=plan.options, known=plan.known, plain=plain)
@@ -46,8 +53,19 @@ def understand_tables(
         said = Said(mapping=plan.mapping, options=plan.options, known=known, plain=plain)
         found = understood(plan.kind, columns, said)
     if not _open(found):
-        return Understood(found, said.known, columns, chain((first,), tables))
+        return Understood(found, said.known, columns, tables)
     return _with_more(found, columns, tables, reader, said, read)
+
+
+def refused_by_importer(kind: Kind, seen: Recognised) -> Understanding | None:
+    """Why the importer itself knows that the file is no import of this kind; None where it may be."""
+    if seen.refusal:
+        return Understanding(kind=kind, refusal=seen.refusal, message=seen.message or seen.why)
+    if not seen.kinds or kind in seen.kinds:
+        return None
+    code = "bank-statement" if seen.kinds == ("payments",) else "other-kind"
+    message = f"this is a file of {' or '.join(seen.kinds)}, not of {kind}: {seen.why}"
+    return Understanding(kind=kind, refusal=code, message=message)
 
 
 def _with_more(
@@ -61,7 +79,7 @@ def _with_more(
     """Read on until the values say it; then the file is read from its beginning."""
     kind: Kind | None = found.kind
     assert kind is not None
-    for table, _ in zip(tables, range(_MOST_BATCHES), strict=False):
+    for table in islice(tables, 1, _MOST_BATCHES):
         columns = together(columns, reader.look(table))
         found = understood(kind, columns, said)
         if not _open(found):

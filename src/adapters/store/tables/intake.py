@@ -22,7 +22,27 @@ profiles = tenant_table(
     Column("kind", Text, nullable=False),
     Column("mapping", Json, nullable=False),
     Column("options", Json, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("importer", Text, nullable=False, server_default=""),
+    Column("columns", Json, nullable=False, server_default="[]"),
+    Column("layout", Text, nullable=False, server_default=""),
+    Column("author", Text, nullable=False, server_default=""),
+    Column("saved_at", Instant),
     PrimaryKeyConstraint("tenant_id", "name"),
+)
+profile_versions = tenant_table(
+    "profile_versions",
+    Column("name", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("mapping", Json, nullable=False),
+    Column("options", Json, nullable=False),
+    Column("importer", Text, nullable=False),
+    Column("columns", Json, nullable=False),
+    Column("layout", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("saved_at", Instant, nullable=False),
+    PrimaryKeyConstraint("tenant_id", "name", "version"),
 )
 imports = tenant_table(
     "imports",

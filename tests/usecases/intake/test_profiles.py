@@ -1,0 +1,58 @@
+"""What was understood once is kept: for the next file of the source, or one that looks the same, until it changes."""
+
+from relance.adapters.store.work import SqlWork
+from relance.core.intake.layouts import layout_of
+from relance.core.intake.reports import ImportReport
+from tests.usecases.intake.kit import Desk
+
+HEADER = "Kunde,Rechnungsnr.,Datum,Fällig,Betrag,Notiz"
+ROWS = ("Acme GmbH,R1,05.01.2026,05.02.2026,100.50,x", "Beta KG,R2,06.01.2026,06.02.2026,20.00,y")
+ANSWER = {"customer_code": "Kunde"}
+
+
+def ask(report: ImportReport) -> list[tuple[str, str]]:
+    return [(question.code, question.column) for question in report.questions]
+
+
+def test_what_was_asked_once_is_not_asked_again(desk: Desk) -> None:
+    asked = desk.rows(*ROWS, header=HEADER)
+    assert (asked.state, asked.reason, ask(asked)) == ("held", "needs-answer", [("name-is-code", "customer_code")])
+    done = desk.rows(*ROWS, header=HEADER, mapping=ANSWER)
+    assert (done.state, done.sums) == ("done", {"EUR": "120.50"})
+    again = desk.rows(*reversed(ROWS), header=HEADER)
+    assert (again.state, again.unchanged, again.questions) == ("done", 2, ())
+    assert {guess.code for guess in again.recognised.columns} == {"profile"}
+
+
+def test_a_renamed_column_stops_the_source_until_a_person_says_which_it_is(desk: Desk) -> None:
+    desk.rows(*ROWS, header=HEADER, mapping=ANSWER, source="erp")
+    changed = HEADER.replace("Fällig", "Zahlbar bis")
+    held = desk.rows(*ROWS, header=changed, source="erp")
+    assert (held.state, held.reason, ask(held)) == ("held", "layout-changed", [("layout-changed", "due_on")])
+    assert [(note.code, note.examples) for note in held.notes] == [("columns-renamed", ("Fällig > Zahlbar bis",))]
+    assert held.questions[0].choices[0] == "Zahlbar bis"
+    done = desk.rows(*ROWS, header=changed, source="erp", mapping={"due_on": "Zahlbar bis"})
+    assert (done.state, done.unchanged) == ("done", 2)
+    assert desk.rows(*reversed(ROWS), header=changed, source="erp").state == "done"
+    with SqlWork(desk.engine).reading(desk.tenant) as unit:
+        versions = unit.intake.profile_versions("erp-items")
+    assert [(one.version, one.author, one.mapping["due_on"]) for one in versions] == [
+        (2, "system", "Zahlbar bis"),
+        (1, "system", "Fällig"),
+    ]
+    assert versions[0].layout == layout_of(changed.split(","))
+
+
+def test_a_new_column_that_nobody_needs_stops_nothing(desk: Desk) -> None:
+    desk.rows(*ROWS, header=HEADER, mapping=ANSWER, source="erp")
+    wider = [f"{row},{place}" for place, row in enumerate(ROWS)]
+    report = desk.rows(*wider, header=f"{HEADER},amount", source="erp")
+    assert (report.state, report.unchanged) == ("done", 2)
+    assert [(note.code, note.examples) for note in report.notes] == [("columns-new", ("amount",))]
+
+
+def test_another_layout_speaks_for_itself(desk: Desk) -> None:
+    desk.rows(*ROWS, header=HEADER, mapping=ANSWER)
+    report = desk.rows("C1,N1,2026-01-05,2026-02-05,10.00", header="customer_code,number,issued_on,due_on,amount")
+    assert (report.questions, {guess.code for guess in report.recognised.columns}) == ((), {"own-name"})
+
