@@ -50,9 +50,12 @@ from relance.usecases.customers.assign_collector import AssignCollector
 from relance.usecases.customers.assign_scenario import AssignScenario
 from relance.usecases.customers.change_many import ChangeMany
 from relance.usecases.customers.edit_contact import EditContact
+from relance.usecases.customers.list_searches import ListSearches
 from relance.usecases.customers.list_tasks import ListTasks
+from relance.usecases.customers.remove_search import RemoveSearch
 from relance.usecases.customers.remove_task import RemoveTask
 from relance.usecases.customers.run_tasks import RunTasks
+from relance.usecases.customers.save_search import SaveSearch
 from relance.usecases.customers.save_task import SaveTask
 from relance.usecases.customers.undo_changes import UndoChanges
 from relance.usecases.customers.write_note import WriteNote
@@ -202,6 +205,9 @@ class House(containers.DeclarativeContainer):
     assign_collector = providers.Factory(AssignCollector, work, clock)
     change_many = providers.Factory(ChangeMany, work, clock, calendars, reference_key)
     undo_changes = providers.Factory(UndoChanges, work, clock, calendars, reference_key)
+    save_search = providers.Factory(SaveSearch, work)
+    list_searches = providers.Factory(ListSearches, work, clock)
+    remove_search = providers.Factory(RemoveSearch, work)
     save_task = providers.Factory(SaveTask, work, clock)
     list_tasks = providers.Factory(ListTasks, work)
     remove_task = providers.Factory(RemoveTask, work)

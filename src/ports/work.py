@@ -25,6 +25,7 @@ from relance.ports.store.mass_changes import MassChangeStore
 from relance.ports.store.outbox import OutboxStore
 from relance.ports.store.qualification import QualificationStore
 from relance.ports.store.runs import RunStore
+from relance.ports.store.saved_searches import SavedSearchStore
 from relance.ports.store.sessions import SessionStore
 from relance.ports.store.sources import SourceStore
 from relance.ports.store.tenancy import TenancyStore
@@ -84,6 +85,11 @@ class Unit(Protocol):
     @property
     def mass_changes(self) -> MassChangeStore:
         """Many customers changed at once."""
+        ...
+
+    @property
+    def saved_searches(self) -> SavedSearchStore:
+        """Searches kept under a name."""
         ...
 
     @property

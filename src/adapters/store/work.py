@@ -27,6 +27,7 @@ from relance.adapters.store.mass_changes import SqlMassChanges
 from relance.adapters.store.outbox import SqlOutbox
 from relance.adapters.store.qualification import SqlQualification
 from relance.adapters.store.runs import SqlRuns
+from relance.adapters.store.saved_searches import SqlSavedSearches
 from relance.adapters.store.sessions import SqlSessions
 from relance.adapters.store.sources import SqlSources
 from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
@@ -70,6 +71,11 @@ class SqlUnit:
     def mass_changes(self) -> SqlMassChanges:
         """Many customers changed at once."""
         return SqlMassChanges(self.connection, self.tenant)
+
+    @cached_property
+    def saved_searches(self) -> SqlSavedSearches:
+        """Searches kept under a name."""
+        return SqlSavedSearches(self.connection, self.tenant)
 
     @cached_property
     def customer_file(self) -> SqlCustomerFile:

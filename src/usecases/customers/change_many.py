@@ -69,7 +69,12 @@ class ChangeMany:
             unit.audit.record(actor.name, "customers-changed", f"change:{number}", msgspec.to_builtins(change.changed))
             planner = Planner(unit, today, self._calendars, self._key)
             follow(unit, unit.mass_changes.moved(number, unit.tenancy.settings().text("scenario")), actor.name, planner)
-        return ManyChanged(customers=len(codes), unknown=unknown, changed={**changed}, change=number)
+        return ManyChanged(
+            customers=len(codes),
+            unknown=unknown,
+            changed={str(name): count for name, count in changed.items()},
+            change=number,
+        )
 
 
 def _preview(unit: Unit, wanted: Changes) -> dict[str, int]:

@@ -34,7 +34,12 @@ class UndoChanges:
             before = {one.customer: one.after for one in unit.mass_changes.moved(request.change, default)}
             back = unit.mass_changes.undo(request.change, self._clock.now())
             again = unit.collection.scenarios_of(before)
-            unit.audit.record(actor.name, "change-undone", f"change:{request.change}", {**back})
+            unit.audit.record(
+                actor.name,
+                "change-undone",
+                f"change:{request.change}",
+                {str(name): count for name, count in back.items()},
+            )
             today = self._clock.today(unit.tenancy.tenant().timezone)
             moved = [ScenarioChange(customer, code, again[customer]) for customer, code in before.items()]
             follow(unit, moved, actor.name, Planner(unit, today, self._calendars, self._key))

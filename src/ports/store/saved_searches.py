@@ -1,0 +1,26 @@
+"""What the store promises about saved searches."""
+
+from typing import Protocol
+
+from relance.core.customers.saved_searches import SavedSearch
+from relance.core.kernel.identifiers import UserId
+
+
+class SavedSearchStore(Protocol):
+    """Searches of one tenant."""
+
+    def visible(self, user: UserId | None) -> list[SavedSearch]:
+        """The user's own and the shared ones, by name."""
+        ...
+
+    def one(self, number: int, user: UserId | None) -> SavedSearch:
+        """One that the user may see; raises NotFound."""
+        ...
+
+    def save(self, saved: SavedSearch) -> None:
+        """Keep a new or changed one; raises Conflict where the owner has another of this name."""
+        ...
+
+    def remove(self, number: int) -> None:
+        """Forget one."""
+        ...

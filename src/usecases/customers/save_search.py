@@ -1,0 +1,53 @@
+"""Keep a search under a name."""
+
+import msgspec
+
+from relance.core.customers.saved_searches import SavedSearch, Target, checked_saved
+from relance.core.customers.search import Search
+from relance.core.kernel.errors import NotAllowed
+from relance.core.tenancy.users import Actor, require_right
+from relance.ports.work import Unit, Work
+
+
+class SearchToSave(msgspec.Struct, frozen=True, kw_only=True):
+    """What to keep; `number` changes a known one, which only its owner may."""
+
+    actor: Actor
+    name: str
+    search: Search
+    target: Target = "customers"
+    shared: bool = False
+    number: int | None = None
+
+
+class SaveSearch:
+    """Private or shared; whoever runs it sees what they may see (T10)."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def __call__(self, request: SearchToSave) -> SavedSearch:
+        """The search as it is kept; raises BadInput, Conflict for a name that is taken, NotFound, NotAllowed."""
+        require_right(request.actor, "see")
+        with self._work(request.actor.tenant) as unit:
+            saved = checked_saved(_saved(unit, request))
+            unit.saved_searches.save(saved)
+            detail = {"name": saved.name, "shared": saved.shared}
+            unit.audit.record(request.actor.name, "search-saved", f"search:{saved.number}", detail)
+        return saved
+
+
+def _saved(unit: Unit, request: SearchToSave) -> SavedSearch:
+    number = request.number
+    if number is None:
+        number = unit.tenancy.next_numbers("searches", 1)
+    elif unit.saved_searches.one(number, request.actor.user).owner != request.actor.user:
+        raise NotAllowed("only who saved this search may change it")
+    return SavedSearch(
+        number=number,
+        name=request.name,
+        target=request.target,
+        search=request.search,
+        owner=request.actor.user,
+        shared=request.shared,
+    )
