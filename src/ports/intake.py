@@ -1,6 +1,6 @@
 """What intake needs of the outside: importers by name, and a reader that turns tables of text into checked records."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 import msgspec
@@ -46,11 +46,33 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Whether an administrator imports: only then may a file change what people may do."""
 
 
+class OpenRows(msgspec.Struct, frozen=True, kw_only=True):
+    """What is open at a source, with the numbers of the rows that said so; only the reader and the store look inside.
+
+    `ledger` is the state of the ledger in which it was read.
+    """
+
+    ledger: int
+    items: Any
+
+
+class PassedOver(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows that repeat what their item says already: they were counted and not read again.
+
+    `items` are what they repeat, `left` what else is open at the source, in that state of the ledger.
+    """
+
+    ledger: int
+    rows: int
+    items: Any
+    left: Any
+
+
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """Rows that were understood, and those that were not.
 
     `records` is a table of typed columns that only the store reads; `named` holds what the rejected rows still say of
-    their item (A6), and `unreadable` counts those that say nothing.
+    their item (A6), and `unreadable` counts those that say nothing. Rows that were `passed_over` are not in `records`.
     """
 
     rows: int
@@ -67,6 +89,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     options: Mapping[str, str] = {}
     """As the file was read with; the store keeps to those that say what replaces what."""
     trusted: bool = False
+    passed_over: PassedOver | None = None
 
 
 class TableReader(Protocol):
@@ -84,6 +107,11 @@ class TableReader(Protocol):
         """How many rows a batch has, those that could not be split into cells included."""
         ...
 
-    def check(self, tables: Iterator[Table], plan: Plan) -> Checked:
-        """Read all tables; raises BadInput for a mapping or an option that does not fit the file."""
+    def check(
+        self, tables: Iterator[Table], plan: Plan, opened: Callable[[], OpenRows | None] | None = None
+    ) -> Checked:
+        """Read all tables; raises BadInput for a mapping or an option that does not fit the file.
+
+        Rows that repeat what is open are passed over; `opened` may wait until that is known.
+        """
         ...

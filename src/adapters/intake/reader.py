@@ -1,7 +1,7 @@
 """Tables of text into checked records, batch by batch: what was understood stays typed and small, the text goes."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -12,15 +12,18 @@ from relance.adapters.intake.items import STATED, both_signs, item_columns, sign
 from relance.adapters.intake.looking import column_seen
 from relance.adapters.intake.options import Options
 from relance.adapters.intake.others import IDENTITY, other_columns
+from relance.adapters.intake.repeats import Parted, Repeats
 from relance.adapters.intake.words import words_for
 from relance.core.intake.mapping import Question, questions_of, resolved
 from relance.core.intake.reports import MOST_REJECTS, Note
 from relance.core.intake.seen import ColumnSeen
 from relance.ports.importers import Rejected, Table
-from relance.ports.intake import Checked, Plan
+from relance.ports.intake import Checked, OpenRows, PassedOver, Plan
 
 _THREADS = 2
 """Batches checked at once: polars lets go of the interpreter's lock, and more threads than this only cost memory."""
+_AHEAD = 6
+"""Batches read while what is open is not known yet."""
 _NAMED = ("unique_key", "customer_code", "number")
 
 
@@ -40,15 +43,17 @@ class ColumnarReader:
         """How many rows a batch has."""
         return _frame(table).height + len(table.rejected)
 
-    def check(self, tables: Iterator[Table], plan: Plan) -> Checked:
+    def check(
+        self, tables: Iterator[Table], plan: Plan, opened: Callable[[], OpenRows | None] | None = None
+    ) -> Checked:
         """Read all tables; raises BadInput for a mapping or an option that does not fit the file."""
-        reading = _Reading(plan)
+        reading = _Reading(plan, opened or _nothing)
         with ThreadPoolExecutor(_THREADS) as pool:
             running: deque[Future[_Piece]] = deque()
             for table in tables:
                 reading.begin(table)
                 running.append(pool.submit(reading.checked, table))
-                if len(running) > _THREADS:
+                if len(running) > _AHEAD:
                     reading.take(running.popleft().result())
             while running:
                 reading.take(running.popleft().result())
@@ -64,13 +69,17 @@ class _Piece(NamedTuple):
     rejected_rows: int
     named: pl.DataFrame | None
     unreadable: int
+    parted: Parted | None = None
 
 
 class _Reading:
     """What has been read so far of one file."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan, self._options = plan, Options(plan)
+    def __init__(self, plan: Plan, opened: Callable[[], OpenRows | None]) -> None:
+        self._plan, self._options, self._opened = plan, Options(plan), opened
+        self._repeats: Repeats | None = None
+        self._places: list[pl.Series] = []
+        self._codes: list[pl.Series] = []
         self._mapping: dict[str, str] = {}
         self._questions: tuple[Question, ...] = ()
         self._frames: list[pl.DataFrame] = []
@@ -86,25 +95,32 @@ class _Reading:
             columns = [name for name in _frame(table).columns if name != "line"]
             self._mapping = resolved(self._plan.kind, columns, self._plan.mapping, own=not self._plan.exact)
             self._questions = questions_of(self._plan.kind, columns, self._mapping, self._options.due)
+            if self._plan.kind == "items" and not self._questions:
+                self._repeats = Repeats(self._plan, self._mapping, self._opened)
 
     def checked(self, table: Table) -> "_Piece":
         """Check one batch; batches know nothing of each other, so several may be checked at once."""
-        frame, plan, lost = _frame(table), self._plan, len(table.rejected)
+        frame, lost = _frame(table), len(table.rejected)
         if self._questions:
             return _Piece(frame.height + lost, None, list(table.rejected), lost, None, lost)
-        batch = Batch(frame, self._mapping, self._options)
-        entity = plan.known.get("entity", {}).get("", 1)
-        if plan.kind == "items":
-            records = item_columns(batch, self._mapping, self._options, plan.currency, entity)
-        else:
-            records = other_columns(batch, plan.kind, self._mapping, plan.currency, entity)
+        parted = self._repeats.parted(frame) if self._repeats else None
+        batch = Batch(parted.others if parted else frame, self._mapping, self._options)
+        records = self._records_of(batch, parted)
         good = batch.good()
         bad = int((~good).sum())
         if not bad:
-            return _Piece(frame.height + lost, records, list(table.rejected), lost, None, lost)
+            return _Piece(frame.height + lost, records, list(table.rejected), lost, None, lost, parted)
         named, unreadable = self._named_by(batch, ~good)
         rejected = [*table.rejected, *batch.rejected(MOST_REJECTS)]
-        return _Piece(frame.height + lost, records.filter(good), rejected, lost + bad, named, lost + unreadable)
+        records = records.filter(good)
+        return _Piece(frame.height + lost, records, rejected, lost + bad, named, lost + unreadable, parted)
+
+    def _records_of(self, batch: Batch, parted: Parted | None) -> pl.DataFrame:
+        plan, entity = self._plan, self._plan.known.get("entity", {}).get("", 1)
+        if plan.kind != "items":
+            return other_columns(batch, plan.kind, self._mapping, plan.currency, entity)
+        records = item_columns(batch, self._mapping, self._options, plan.currency, entity)
+        return self._repeats.kept(records, parted.digests) if self._repeats and parted else records
 
     def take(self, piece: "_Piece") -> None:
         """Add a checked batch, in the order of the file."""
@@ -115,6 +131,9 @@ class _Reading:
             self._frames.append(piece.records)
         if piece.named is not None:
             self._named.append(piece.named)
+        if piece.parted is not None:
+            self._places.append(piece.parted.places)
+            self._codes.append(Batch(piece.parted.coded, self._mapping, self._options).text("customer_code"))
 
     def done(self) -> Checked:
         """Everything that was read, duplicates within the file rejected."""
@@ -125,6 +144,7 @@ class _Reading:
             records = self._without_twins(records, IDENTITY[plan.kind])
         elif plan.kind == "payments" and not self._questions:
             records = records.with_columns(pl.col("amount").abs())
+        passed_over = self._repeats.passed_over(self._places) if self._repeats else None
         return Checked(
             rows=self._rows,
             records=records.drop(STATED, strict=False),
@@ -134,11 +154,12 @@ class _Reading:
             unreadable=self._unreadable,
             mapping=self._mapping,
             questions=self._questions,
-            notes=(*self._notes, *_notes(records)),
+            notes=(*self._notes, *_notes(records, self._codes)),
             rounded=int(records["rounded"].sum()) if "rounded" in records.columns else 0,
-            sums=_sums(records),
+            sums=_sums(records, passed_over),
             options=plan.options,
             trusted=plan.trusted,
+            passed_over=passed_over,
         )
 
     def _named_by(self, batch: Batch, bad: pl.Series) -> tuple[pl.DataFrame, int]:
@@ -181,7 +202,14 @@ class _Reading:
         column = self._mapping.get("number", self._mapping.get("code", self._mapping.get("name", shown)))
         rows = twins.head(MOST_REJECTS).iter_rows(named=True)
         self._refuse([_twin(row, column) for row in rows], twins.height)
+        if "digest" in records.columns:  # next time, all of them must be there to be compared
+            alone = pl.len().over(key) == 1
+            records = records.with_columns(pl.when(alone).then("digest").alias("digest"))
         return records.filter(pl.col("line") == first)
+
+
+def _nothing() -> OpenRows | None:
+    return None
 
 
 def _frame(table: Table) -> pl.DataFrame:
@@ -211,20 +239,24 @@ def _ask_signs(types: list[str]) -> Question:
     )
 
 
-def _sums(records: pl.DataFrame) -> dict[str, int]:
+def _sums(records: pl.DataFrame, passed_over: PassedOver | None) -> dict[str, int]:
     value = next((name for name in (STATED, "open_amount") if name in records.columns), "amount")
     if value not in records.columns or "currency" not in records.columns:
         return {}
+    records = records.select("currency", value)
+    if passed_over:
+        records = pl.concat([records, passed_over.items.select("currency", value)])
     sums = records.group_by("currency").agg(pl.col(value).cast(pl.Int128).sum())
     return {currency: int(total) for currency, total in sums.sort("currency").iter_rows()}
 
 
-def _notes(records: pl.DataFrame) -> tuple[Note, ...]:
+def _notes(records: pl.DataFrame, more: list[pl.Series]) -> tuple[Note, ...]:
     """How many customer codes differ only in leading zeros: they are different accounts (A19)."""
     name = next((name for name in ("customer_code", "code") if name in records.columns), None)
     if name is None or records.schema[name] != pl.String:
         return ()
-    codes = records.select(pl.col(name).unique().alias("code"))
+    every = pl.concat([records[name].alias("code"), *(codes.alias("code") for codes in more)])
+    codes = every.unique().to_frame()
     alike = codes.with_columns(pl.col("code").str.strip_chars_start("0").alias("bare"))
     alike = alike.filter(pl.len().over("bare") > 1).sort("bare", "code")
     if alike.is_empty():

@@ -11,6 +11,7 @@ from relance.adapters.store.bulk import plan_for_few
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.intake_items import ItemComparison
 from relance.adapters.store.intake_items_write import ItemWriter
+from relance.adapters.store.intake_opened import opened_items
 from relance.adapters.store.intake_payments import PaymentIntake
 from relance.adapters.store.intake_people import ContactIntake, CustomerIntake
 from relance.adapters.store.intake_users import UserIntake
@@ -25,7 +26,7 @@ from relance.core.intake.fields import Kind, Mode
 from relance.core.intake.reports import ImportLine, ImportReport
 from relance.core.kernel.errors import Conflict, NotFound
 from relance.core.kernel.identifiers import ImportId, SourceId, TenantId
-from relance.ports.intake import Checked
+from relance.ports.intake import Checked, OpenRows
 from relance.ports.store.intake import Applying, Difference, NewImport, Profile, Source
 
 LEDGER = "ledger"
@@ -113,7 +114,15 @@ class SqlIntake:
     def _profiles(self) -> ProfileRows:
         return ProfileRows(self._connection, self._tenant)
 
-    def difference(self, kind: Kind, mode: Mode, source: Source | None, checked: Checked) -> Difference:
+    def opened(self, source: str) -> OpenRows | None:
+        """What is open at a source, or None where it is not known."""
+        found = self.source(source)
+        if found is None:
+            return None
+        items = opened_items(self._connection, self._tenant, found.source)
+        return OpenRows(ledger=self.ledger_state(), items=items)
+
+    def difference(self, kind: Kind, mode: Mode, source: Source | None, checked: Checked) -> Difference | None:
         """What the checked rows would change."""
         ledger = self.ledger_state()
         plan_for_few(self._connection)

@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from relance.adapters.store.intake_digests import content_digest
 from relance.core.intake.guard import Move
 from relance.core.ledger.identity import SEPARATOR
 from relance.ports.store.intake import Source
@@ -80,7 +79,7 @@ def compared_records(
     records: pl.DataFrame, known: pl.DataFrame, pairs: pl.DataFrame, updated: tuple[str, ...]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Records that say something else than what is known, with the item's number and what was open before; and the
-    number and digest of own items for which the records say the same."""
+    number of own items for which the records say the same in other words, with the digest of these."""
     there = pairs["k"].is_not_null()
     found, places = records.filter(there), pairs["k"].drop_nulls()
     differs = pl.repeat(False, len(places), dtype=pl.Boolean, eager=True)
@@ -93,20 +92,19 @@ def compared_records(
         known["customer_id"].gather(places).alias("customer_before"),
         known["own"].gather(places),
     )
-    same = found.filter(~differs & found["own"] & (found["open_amount"] != 0))
-    return found.filter(differs), same.select("item_id", content_digest(same, updated))
+    new_digest = found["digest"].ne_missing(known["content_digest"].gather(places))
+    same = found.filter(~differs & found["own"] & (found["open_amount"] != 0) & new_digest)
+    return found.filter(differs), same.select("item_id", pl.col("digest").alias("content_digest"))
 
 
-def stepped_items(
-    repeated: pl.DataFrame, records: pl.DataFrame, known: pl.DataFrame, pairs: pl.DataFrame
-) -> pl.DataFrame:
+def stepped_items(records: pl.DataFrame, known: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     """Known items for which the file names a step done elsewhere (A31)."""
     if "last_step" not in records.columns:
         return pl.DataFrame()
     there = pairs["k"].is_not_null()
     found = records.filter(there).with_columns(known["item_id"].gather(pairs["k"].drop_nulls()))
     names = [name for name in ("item_id", "customer_id", "last_step", "last_step_on") if name in found.columns]
-    return pl.concat([repeated.select(names), found.select(names)]).filter(pl.col("last_step").is_not_null())
+    return found.select(names).filter(pl.col("last_step").is_not_null())
 
 
 def move_of(

@@ -1,14 +1,12 @@
 """What a file of items would change: computed outside the database, so that only changes are written (A13, A14)."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
 import polars as pl
 from sqlalchemy import Connection
 
-from relance.adapters.store.bulk import fetch, fetch_numbers, stage
-from relance.adapters.store.intake_digests import Repeated, content_digest, repeated
+from relance.adapters.store.bulk import fetch, stage
 from relance.adapters.store.intake_effects import effects_of
 from relance.adapters.store.intake_frames import (
     compared_records,
@@ -19,6 +17,7 @@ from relance.adapters.store.intake_frames import (
     with_customers,
     with_keys,
 )
+from relance.adapters.store.intake_opened import OPENED
 from relance.core.intake.fields import Mode
 from relance.core.intake.reports import Counts
 from relance.core.kernel.identifiers import TenantId
@@ -71,18 +70,22 @@ class ItemComparison:
     def __init__(self, connection: Connection, tenant: TenantId) -> None:
         self._connection, self._tenant = connection, tenant
 
-    def difference(self, mode: Mode, source: Source | None, checked: Checked, ledger: int) -> Difference:
-        """What the file would change."""
-        codes, dated = self._customer_codes(), self._dated_numbers()
-        with ThreadPoolExecutor(1) as pool:  # the database reads while polars joins: neither holds the interpreter
-            reading = pool.submit(self._opened, source, checked.records)
-            records, customers = with_customers(checked.records, codes)
-            records, instalments = with_keys(records, dated)
-            updated = _updated(checked.mapping, records)
-            digests = content_digest(records, updated)
-        total, same = records.height, repeated(records, digests, reading.result())
-        records, named = same.others, checked.named.height > 0
-        known, pairs = self._paired(source, same, updated, instalments, named)
+    def difference(self, mode: Mode, source: Source | None, checked: Checked, ledger: int) -> Difference | None:
+        """What the file would change; None where the rows that were passed over cannot stand beside the others."""
+        over = checked.passed_over
+        if over and (over.ledger != ledger or over.items.height < over.rows):
+            return None
+        repeated: pl.DataFrame = over.items if over else pl.DataFrame(schema=OPENED)
+        records, customers = with_customers(checked.records, self._customer_codes())
+        records, instalments = with_keys(records, self._dated_numbers())
+        updated, named = _updated(checked.mapping, records), checked.named.height > 0
+        columns = self._columns(updated, named)
+        known = self._open_items(source, checked, columns)
+        opened = known.height + repeated.height
+        known = rekeyed_items(known.with_columns(pl.lit(True).alias("own")), instalments)
+        known, pairs = self._paired(records, known, columns, instalments)
+        if repeated.height and (instalments.height or _any_of(known, repeated)):
+            return None
         changed, read_again = compared_records(records, known, pairs, updated)
         absent, kept = self._absent(mode, known, pairs, checked)
         new = records.filter(pairs["k"].is_null())
@@ -94,37 +97,36 @@ class ItemComparison:
             counts=Counts(
                 new=new.height,
                 changed=changed.height - explicit - reopened,
-                unchanged=total - new.height - changed.height,
+                unchanged=repeated.height + records.height - new.height - changed.height,
                 settled=absent.height + explicit,
                 reopened=reopened,
                 kept=kept.height,
                 new_customers=customers.height,
             ),
-            move=move_of(same.records, known.filter(pl.col("own")), new, changed, absent, source, checked.unreadable),
+            move=move_of(repeated, known.filter(pl.col("own")), new, changed, absent, source, checked.unreadable),
             effects=cases,
             rows=ItemRows(
                 new=new,
                 changed=changed,
                 absent=absent,
-                stepped=stepped_items(same.records, records, known, pairs),
+                stepped=stepped_items(records, known, pairs),
                 rekeyed=known.filter(pl.col("rekeyed")).select("item_id", pl.col("key").alias("unique_key")),
                 read_again=read_again,
                 instalments=instalments,
                 customers=customers,
                 updated=updated,
-                known=same.open_items,
+                known=opened,
             ),
         )
 
     def _paired(
-        self, source: Source | None, same: Repeated, updated: tuple[str, ...], instalments: pl.DataFrame, named: bool
+        self, records: pl.DataFrame, known: pl.DataFrame, columns: dict[str, Any], instalments: pl.DataFrame
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Known items that are not repeated, and which of them each other record speaks of."""
-        records, known = same.others, self._open_items(source, same, updated, instalments, named)
+        """Known items, those that only their key finds among them, and which of them each record speaks of."""
         pairs = paired(records, known)
         if not pairs["k"].null_count() or not self._any_items():
             return known, pairs
-        others = self._other_items(records.filter(pairs["k"].is_null()), updated, instalments, named)
+        others = self._other_items(records.filter(pairs["k"].is_null()), columns, instalments)
         others = others.join(known.select("item_id"), on="item_id", how="anti", maintain_order="left")
         if not others.height:
             return known, pairs
@@ -141,52 +143,37 @@ class ItemComparison:
         return fetch(self._connection, columns, f"from instalments where tenant_id = {self._tenant}")
 
     def _columns(self, updated: tuple[str, ...], named: bool) -> dict[str, Any]:
-        known = _ALWAYS | _WHERE_MAPPED | _WHERE_KEYED | {"step_done": pl.Int64}
+        known = _ALWAYS | _WHERE_MAPPED | _WHERE_KEYED
         columns: dict[str, Any] = {"item_id": pl.Int64, "entity_id": pl.Int64, "key": pl.String}
+        columns["content_digest"] = pl.Int64
         wanted = {*updated, "due_on", "currency", "open_amount", "customer_id"} | ({"number"} if named else set())
         return columns | {name: dtype for name, dtype in known.items() if name in wanted}
 
-    def _opened(self, source: Source | None, records: pl.DataFrame) -> pl.DataFrame:
-        """Number, open amount and digest of the source's open items."""
-        terms = {"item_id": "item_id", "open_before": "open_amount", "content_digest": "coalesce(content_digest, 0)"}
+    def _open_items(self, source: Source | None, checked: Checked, columns: dict[str, Any]) -> pl.DataFrame:
+        """Open items of the source, in the entities of the file, that it does not repeat: in full."""
         if source is None:
-            return pl.DataFrame(schema=dict.fromkeys(terms, pl.Int64))
-        entities = ",".join(str(entity) for entity in records["entity_id"].unique().to_list())
+            return pl.DataFrame(schema=columns)
+        over, entities = checked.passed_over, set(checked.records["entity_id"].unique().to_list())
+        if over:
+            entities |= set(over.items["entity_id"].unique().to_list())
         where = f"from items where tenant_id = {self._tenant} and source_id = {source.source} and open_amount <> 0"
         if entities:
-            where += f" and entity_id in ({entities})"
-        return fetch_numbers(self._connection, terms, where)
-
-    def _open_items(
-        self,
-        source: Source | None,
-        same: Repeated,
-        updated: tuple[str, ...],
-        instalments: pl.DataFrame,
-        named: bool,
-    ) -> pl.DataFrame:
-        """Open items of the source that the file does not repeat, in full."""
-        columns = self._columns(updated, named)
-        if source is None or not same.left.height:
-            return pl.DataFrame(schema=columns | {"own": pl.Boolean, "rekeyed": pl.Boolean})
-        if same.left.height > same.open_items // _FEW:
-            where = f"from items where tenant_id = {self._tenant} and source_id = {source.source} and open_amount <> 0"
+            where += f" and entity_id in ({','.join(str(entity) for entity in sorted(entities))})"
+        if not over:
+            return fetch(self._connection, columns, where, {"key": "unique_key"})
+        left: pl.DataFrame = over.left.filter(pl.col("entity_id").is_in(list(entities)))
+        if left.height > over.rows // _FEW:
             known = fetch(self._connection, columns, where, {"key": "unique_key"})
-            known = known.join(same.left, on="item_id", how="semi", maintain_order="left")
-        else:
-            stage(self._connection, "left_items", same.left.select("item_id"))
-            rest = f"from left_items l join items i on i.tenant_id = {self._tenant} and i.item_id = l.item_id"
-            known = fetch(self._connection, columns, rest, _renamed(columns))
-        return rekeyed_items(known.with_columns(pl.lit(True).alias("own")), instalments)
+            return known.join(left, on="item_id", how="semi", maintain_order="left")
+        stage(self._connection, "left_items", left.select("item_id").sort("item_id"))
+        rest = f"from left_items l cross join items i where i.tenant_id = {self._tenant} and i.item_id = l.item_id"
+        return fetch(self._connection, columns, rest, _renamed(columns))
 
-    def _other_items(
-        self, missing: pl.DataFrame, updated: tuple[str, ...], instalments: pl.DataFrame, named: bool
-    ) -> pl.DataFrame:
+    def _other_items(self, missing: pl.DataFrame, columns: dict[str, Any], instalments: pl.DataFrame) -> pl.DataFrame:
         """Settled items and items of other sources that bear the key of a row; also by the key before instalments."""
         keys = missing.select("entity_id", pl.col("key").alias("wanted"))
         before = instalments.select("entity_id", pl.col("base").alias("wanted"))
         stage(self._connection, "wanted_keys", pl.concat([keys, before]).unique())
-        columns = self._columns(updated, named)
         rest = (
             "from wanted_keys w join items i on i.unique_key = w.wanted and i.entity_id = w.entity_id "
             f"where i.tenant_id = {self._tenant}"
@@ -224,6 +211,11 @@ class ItemComparison:
 
 def _renamed(columns: dict[str, Any]) -> dict[str, str]:
     return {name: f"i.{name}" for name in columns} | {"key": "i.unique_key"}
+
+
+def _any_of(known: pl.DataFrame, repeated: pl.DataFrame) -> bool:
+    """Whether a row that was read speaks of an item that another row repeats."""
+    return bool(repeated["item_id"].is_in(known["item_id"].implode()).any())
 
 
 def _updated(mapping: dict[str, str], records: pl.DataFrame) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from sqlalchemy import Connection
 
 from relance.adapters.store.bulk import analyze, load, stage
 from relance.adapters.store.engine import is_sqlite
-from relance.adapters.store.intake_digests import content_digest
 from relance.adapters.store.intake_items import ItemRows
 from relance.adapters.store.steps import step_numbers
 from relance.adapters.store.summaries import refresh_summaries
@@ -40,7 +39,7 @@ class ItemWriter:
         if (new.height + changed.height + rows.absent.height) * _MUCH < rows.known:
             self._moves = SummaryMoves(self._connection, self._tenant)
         self._write_keys(rows)
-        self._write_new(new, rows.updated)
+        self._write_new(new)
         self._write_changed(changed, rows.updated)
         self._write_steps(rows.stepped)
         self._write_absent(rows.absent)
@@ -91,7 +90,7 @@ class ItemWriter:
         if rows.rekeyed.height:
             self._update("rekeyed_items", rows.rekeyed, ["unique_key = s.unique_key", "content_digest = null"])
 
-    def _write_new(self, new: pl.DataFrame, updated: tuple[str, ...]) -> None:
+    def _write_new(self, new: pl.DataFrame) -> None:
         if not new.height:
             return
         first = self._numbers("items", new.height)
@@ -106,7 +105,7 @@ class ItemWriter:
             "customer_id",
             pl.col("key").alias("unique_key"),
             *("type", "number", "issued_on", "due_on", "currency", "amount", "open_amount"),
-            content_digest(new, updated),
+            pl.col("digest").alias("content_digest"),
             *(name for name in _OPTIONAL if name in new.columns),
             settled.alias("settled_on"),
             *(name for name in ("step_done", "step_on") if name in new.columns),
@@ -136,7 +135,7 @@ class ItemWriter:
                 "paid_on = case when s.open_amount <> 0 and items.open_amount = 0 then null else paid_on end"
             )
         columns.append("content_digest = s.content_digest")
-        frame = changed.select("item_id", *updated, content_digest(changed, updated))
+        frame = changed.select("item_id", *updated, pl.col("digest").alias("content_digest"))
         columns += [settled, f"changed_import_id = {self._applying.number}"]
         self._update("changed_items", frame, columns, counted=True)
         if not changed["own"].all():

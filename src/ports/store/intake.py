@@ -12,7 +12,7 @@ from relance.core.intake.guard import Move
 from relance.core.intake.reports import Counts, ImportLine, ImportReport, Note
 from relance.core.kernel.identifiers import ImportId, SourceId
 from relance.ports.importers import Rejected
-from relance.ports.intake import Checked
+from relance.ports.intake import Checked, OpenRows
 from relance.ports.store.collection import ScenarioChange
 
 
@@ -138,8 +138,16 @@ class IntakeStore(Protocol):
         """Keep a mapping profile as its next version, unless nothing changes; the version it has now."""
         ...
 
-    def difference(self, kind: Kind, mode: Mode, source: Source | None, checked: Checked) -> Difference:
-        """What the checked rows would change. Writes nothing."""
+    def opened(self, source: str) -> OpenRows | None:
+        """What is open at the source of this name, by which rows can be known; None where there is no such source."""
+        ...
+
+    def difference(self, kind: Kind, mode: Mode, source: Source | None, checked: Checked) -> Difference | None:
+        """What the checked rows would change. Writes nothing.
+
+        None where rows were passed over as repeated and the whole file must be read after all: the ledger changed since
+        what was open was read, or other rows speak of the same items.
+        """
         ...
 
     def apply(self, kind: Kind, difference: Difference, applying: Applying) -> None:

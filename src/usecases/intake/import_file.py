@@ -1,6 +1,7 @@
 """Import a file: read it, compare it with what is known, ask the guard, and write only what changes, at once."""
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,7 @@ from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.failpoints import failpoint
 from relance.ports.importers import Table
-from relance.ports.intake import CUSTOMER_TERMS, Checked, Importers, TableReader
+from relance.ports.intake import CUSTOMER_TERMS, Checked, Importers, OpenRows, TableReader
 from relance.ports.store.intake import Applying, Difference, NewImport
 from relance.ports.work import Unit, Work
 from relance.usecases.collection.replanning import Planner
@@ -75,7 +76,7 @@ class ImportFile:
             report = not_understood_report(ready, tables, self._reader)
             if report is not None:
                 return self._finish(ready, report)
-            checked = self._reader.check(tables, ready.plan)
+            checked = self._read(ready, tables)
         except BadInput as refusal:
             return self._finish(ready, refused_report(ready, refusal.detail))
         if checked.questions:
@@ -109,12 +110,30 @@ class ImportFile:
         with self._work.reading(ready.request.actor.tenant) as unit:
             return unit.intake.customer_terms(ready.plan.known["entity"][""])
 
+    def _read(self, ready: Prepared, tables: Iterator[Table]) -> Checked:
+        """Read the rows while the database tells which of them it knows already."""
+        if ready.request.kind != "items":
+            return self._reader.check(tables, ready.plan)
+        with ThreadPoolExecutor(1) as beside:
+            return self._reader.check(tables, ready.plan, beside.submit(self._opened, ready).result)
+
+    def _opened(self, ready: Prepared) -> OpenRows | None:
+        with self._work.reading(ready.request.actor.tenant) as unit:
+            return unit.intake.opened(ready.source)
+
+    def _read_in_full(self, ready: Prepared) -> Checked:
+        tables = ready.importer.read(ready.request.file, ready.options)
+        return self._reader.check(_told(tables, ready.request.tell), ready.plan)
+
     def _import(self, ready: Prepared, checked: Checked) -> ImportReport:
         for _ in range(_MOST_TRIES):
             ready.request.tell("comparing", checked.rows)
             with self._work.reading(ready.request.actor.tenant) as unit:
                 source = unit.intake.source(ready.source)
                 difference = unit.intake.difference(ready.request.kind, ready.request.mode, source, checked)
+            if difference is None:
+                checked = self._read_in_full(ready)
+                continue
             report = compared_report(ready, checked, difference, judged(ready, checked, difference))
             report = layout_report(report, ready.change) if ready.change is not None else report
             if report.reason or ready.request.dry_run:
