@@ -8,7 +8,6 @@ from relance.adapters.archive import DiskArchive
 from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.intake.reader import ColumnarReader
 from relance.adapters.intake.registry import ImporterShelf
-from relance.core.kernel.errors import BadInput
 from relance.plugins.importers.camt import CamtStatements
 from relance.plugins.importers.csv import DelimitedText
 from relance.plugins.importers.mt940 import Mt940Statements
@@ -85,6 +84,6 @@ def test_the_same_movement_in_two_statements_pays_once(owing: Desk) -> None:
 
 
 def test_a_statement_is_no_file_of_items(owing: Desk) -> None:
-    with pytest.raises(BadInput, match="payments"):
-        owing.put_file(statement(owing.folder))
+    report = owing.put_file(statement(owing.folder))
+    assert (report.state, report.reason) == ("refused", "bank-statement")
     assert owing.sum().open == {"EUR": "230.00"}
