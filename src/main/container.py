@@ -79,6 +79,7 @@ from relance.usecases.intake.import_file import ImportFile
 from relance.usecases.intake.keep_file import KeepFile
 from relance.usecases.intake.list_documents import ListDocuments
 from relance.usecases.intake.list_imports import ListImports
+from relance.usecases.intake.list_profiles import ListProfiles
 from relance.usecases.intake.list_sources import ListSources
 from relance.usecases.intake.look_at_file import LookAtFile
 from relance.usecases.intake.note_progress import NoteProgress
@@ -163,6 +164,7 @@ class House(containers.DeclarativeContainer):
     keep_file = providers.Factory(KeepFile, archive)
     fetch_file = providers.Factory(FetchFile, archive)
     look_at_file = providers.Factory(LookAtFile, importers, archive, reader, work)
+    list_profiles = providers.Factory(ListProfiles, work)
     list_imports = providers.Factory(ListImports, work, clock)
     foresee_undo = providers.Factory(ForeseeUndo, work)
     return_rejects = providers.Factory(ReturnRejects, work, archive, importers, returns, exports)

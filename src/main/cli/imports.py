@@ -16,6 +16,7 @@ from relance.main.cli.common import (
     tenant_and_system,
     tenant_option,
 )
+from relance.main.cli.looks import look_command, profiles_command
 
 _LOST = {
     "items": "items vanish",
@@ -40,6 +41,10 @@ _LOST = {
 @click.group("imports")
 def imports_command() -> None:
     """The history of imports."""
+
+
+imports_command.add_command(look_command)
+imports_command.add_command(profiles_command)
 
 
 @imports_command.command("list")

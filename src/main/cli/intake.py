@@ -44,8 +44,10 @@ def import_command(
 ) -> None:
     """Import FILE as KIND: items, customers, contacts, payments, users, or feed (its header says which).
 
-    Example: relance import items open.csv --tenant acme --map customer_code=Account --map amount=Balance
-    --option decimal=, --option date=%d/%m/%Y
+    What the file itself leaves open is asked and nothing is written; --map and --option answer. A value for every row
+    is written --map currency==EUR.
+
+    Example: relance import items open.csv --tenant acme --map customer_code=Account --option date=%d/%m/%Y
     """
     from relance.core.intake.fields import kind_of
     from relance.usecases.intake.import_file import FileToImport
@@ -57,8 +59,8 @@ def import_command(
         kind=kind_of(kind),
         file=file,
         file_name=file.name,
-        mapping=_pairs(maps, "--map"),
-        options=_pairs(options, "--option"),
+        mapping=pairs(maps, "--map"),
+        options=pairs(options, "--option"),
         **how,
     )
     report = house.import_file()(request)
@@ -69,14 +71,15 @@ def import_command(
         sys.exit(_EXIT[report.state])
 
 
-def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
-    pairs = {}
+def pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
+    """`NAME=VALUE` words by name; raises BadInput for another word."""
+    found = {}
     for text in given:
         name, equals, value = text.partition("=")
         if not equals or not name:
             raise BadInput(f"{option} {text!r}: write NAME=VALUE")
-        pairs[name.strip()] = value
-    return pairs
+        found[name.strip()] = value
+    return found
 
 
 def _words(report: ImportReport) -> Iterator[str]:
