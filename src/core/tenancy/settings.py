@@ -49,6 +49,7 @@ _ALL = (
         "what Search & Assign may replace though a person chose it, by commas: collector, scenario",
         ("collector", "scenario"),
     ),
+    Setting("item-types", "text", "", "what the ERP's words for types of items stand for: ZX=invoice, RV=credit-note"),
     Setting("minimum-delay", "number", "5", "days between an automatic message and the last contact"),
     Setting("pre-due-exempt", "switch", "off", "courtesy notes do not wait for the minimum delay"),
     Setting("late-step-days", "number", "15", "days after which a fully automatic step asks to be confirmed; 0: never"),

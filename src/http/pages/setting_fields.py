@@ -82,6 +82,11 @@ SECTIONS: dict[str, tuple[str, tuple[Line, ...]]] = {
             Line("shrink-items", marked("Fewer items than this never ask"), "", marked("items")),
             Line("spike-limit", marked("A file may move the open amount at most"), "", marked("percent")),
             Line(
+                "item-types",
+                marked("Words of your ERP for types of items"),
+                marked("ZX=invoice, RV=credit-note; types are invoice, credit-note, payment, miscellaneous, draft."),
+            ),
+            Line(
                 "imports-override",
                 marked("Files replace what a person chose for"),
                 marked("Any of collector, scenario, colleagues, groups, by commas; empty: a person's choice stays."),

@@ -18,10 +18,10 @@ def settled(ready: Prepared, columns: tuple[str, ...]) -> Understanding | None:
     """What a profile says of a file with these columns; None where the file must speak for itself."""
     ready.columns = columns
     profile = profile_for(ready, columns)
-    if profile is None or (ready.recognised.fields and ready.profile is None):
+    if profile is None or (_tells_itself(ready) and ready.profile is None):
         return None
     request, plan = ready.request, ready.plan
-    options = profile.options | dict(request.options)
+    options = dict(plan.options) | profile.options | dict(request.options)
     if request.mapping:
         mapping = ready.recognised.mapping | still_there(profile, columns) | dict(request.mapping)
         ready.plan = msgspec.structs.replace(plan, mapping=mapping, options=options)
@@ -29,6 +29,11 @@ def settled(ready: Prepared, columns: tuple[str, ...]) -> Understanding | None:
     found, ready.change = follows(ready, profile, columns)
     ready.plan = msgspec.structs.replace(plan, mapping=profile.mapping, options=options)
     return found
+
+
+def _tells_itself(ready: Prepared) -> bool:
+    """Whether the columns' own names leave no doubt, so that nothing needs to be kept of how they were understood."""
+    return ready.recognised.fields or bool(ready.recognised.mapping)
 
 
 def profile_for(ready: Prepared, columns: Sequence[str]) -> Profile | None:
@@ -81,7 +86,7 @@ def profile_to_save(ready: Prepared, mapping: dict[str, str], at: datetime) -> P
     """What is kept of a good import: always under a profile's or a source's name, else only what a person answered."""
     request = ready.request
     by_person = bool(request.mapping) or any(name not in CONTROLS for name in request.options)
-    if not (request.profile or ((request.source or by_person) and not ready.recognised.fields)) or not ready.columns:
+    if not (request.profile or ((request.source or by_person) and not _tells_itself(ready))) or not ready.columns:
         return None
     options = {name: value for name, value in ready.plan.options.items() if name not in CONTROLS}
     return Profile(

@@ -4,6 +4,7 @@ import msgspec
 
 from relance.core.collection.composing import mailbox_of
 from relance.core.collection.windows import parse_windows
+from relance.core.intake.type_table import parse_types
 from relance.core.kernel.addresses import checked_mailbox
 from relance.core.kernel.errors import BadInput, RelanceError
 from relance.core.tenancy.languages import checked_language
@@ -113,6 +114,8 @@ def _check_reference(unit: Unit, name: str, value: str) -> None:
     known = [scenario.code for scenario in unit.collection.scenarios()] if name == "scenario" else []
     if name == "scenario" and value and value not in known:
         raise BadInput(f"scenario: one of {', '.join(known)}, not {value!r}")
+    if name == "item-types":
+        parse_types(value)
     if name == "windows":
         parse_windows(value)
     if name == "bounce-address" and value:

@@ -169,6 +169,15 @@ def test_columns_in_any_order_with_a_delimiter_at_the_end_and_quotes_left_open(e
     ]
 
 
+def test_types_go_through_the_tenants_own_table(erp: Desk) -> None:
+    lines = ("C1;F1;2026/01/05;2026/02/05;10;10;ZX;", "C1;F2;2026/01/05;2026/02/05;10;10;Gutschrift;")
+    assert [row.code for row in send(erp, ITEMS, *lines).rejected] == ["unknown-type"]
+    with erp.work(erp.tenant) as unit:
+        unit.tenancy.save_setting("item-types", "zx=miscellaneous", erp.clock.now(), "test")
+    assert send(erp, ITEMS, *lines, mode="delta").rejected == ()
+    assert opened(erp) == [("C1", "F1", "miscellaneous", 1000), ("C1", "F2", "credit-note", -1000)]
+
+
 def test_encodings_are_named_or_seen(erp: Desk) -> None:
     header = "client_code;client_business_name;client_address_city"
     text = f"{header}\nC1;Müller & Söhne;Köln\n"
@@ -237,3 +246,11 @@ def test_each_kind_has_a_source_of_its_own_and_a_file_of_another_kind_is_refused
     send(erp, "client_code;client_business_name", "C1;Acme")
     send(erp, ITEMS, "C1;F1;2026/01/05;2026/02/05;10;10;;")
     assert erp.select("select name from sources order by name") == [("feed-clients",), ("feed-items",)]
+
+
+def test_a_column_more_or_less_stops_no_night(erp: Desk) -> None:
+    header = "client_code;item_number;item_date_issue;item_date_due;item_amount_initial_inc_tax"
+    first = send(erp, f"{header};item_order_number", "C1;F1;2026/01/05;2026/02/05;10;PO1", source="erp")
+    second = send(erp, f"{header};item_new", "C1;F1;2026/01/05;2026/02/05;10;x", source="erp")
+    assert (first.state, second.state, second.changed) == ("done", "done", 1)
+    assert erp.select("select order_number, custom from items") == [("PO1", '{"item_new":"x"}')]
