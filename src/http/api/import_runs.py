@@ -4,6 +4,7 @@ from typing import Annotated, Any, BinaryIO, cast
 
 import msgspec
 from litestar import Request, Response
+from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath
@@ -22,6 +23,13 @@ from relance.usecases.intake.start_import import ImportStarted, ImportWanted, St
 
 AnyRequest = Request[Any, Any, Any]
 Form = Annotated[ImportForm, Body(media_type=RequestEncodingType.MULTI_PART)]
+
+
+class LookForm(msgspec.Struct, kw_only=True):
+    """A file; without a kind it is recognised."""
+
+    file: UploadFile
+    kind: Kind | None = None
 
 
 class LookAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,13 +51,15 @@ class LookAnswer(msgspec.Struct, frozen=True, kw_only=True):
 )
 def look(
     request: AnyRequest,
-    data: Form,
+    data: Annotated[LookForm, Body(media_type=RequestEncodingType.MULTI_PART)],
     keep_file: NamedDependency[KeepFile],
     look_at_file: NamedDependency[LookAtFile],
 ) -> LookAnswer:
     """The first rows, understood."""
     actor = caller_of(request).actor
-    wanted = LookWanted(actor=actor, reference=_kept(request, data, keep_file), file_name=name_of(data), kind=data.kind)
+    wanted = LookWanted(
+        actor=actor, reference=_kept(request, data.file, keep_file), file_name=name_of(data.file), kind=data.kind
+    )
     seen = look_at_file(wanted)
     return LookAnswer(
         kind=seen.understanding.kind,
@@ -76,7 +86,7 @@ def start(
     """The run, and the number of the import, which is running."""
 
     def deed() -> ImportStarted:
-        choices = _choices(data, _kept(request, data, keep_file))
+        choices = _choices(data, _kept(request, data.file, keep_file))
         return start_import(ImportWanted(actor=caller_of(request).actor, choices=choices))
 
     return once(request, said(data), deed)
@@ -88,16 +98,16 @@ def run(request: AnyRequest, number: FromPath[int], show_run: NamedDependency[Sh
     return show_run(RunQuestion(actor=caller_of(request).actor, run=RunId(number)))
 
 
-def _kept(request: AnyRequest, form: ImportForm, keep_file: KeepFile) -> str:
-    form.file.file.seek(0)
-    content = cast(BinaryIO, form.file.file)
+def _kept(request: AnyRequest, upload: UploadFile, keep_file: KeepFile) -> str:
+    upload.file.seek(0)
+    content = cast(BinaryIO, upload.file)
     return keep_file(FileHandedIn(actor=caller_of(request).actor, content=content))
 
 
 def _choices(form: ImportForm, reference: str) -> Choices:
     return Choices(
         archive_ref=reference,
-        file_name=name_of(form),
+        file_name=name_of(form.file),
         kind=form.kind,
         mode=form.mode,
         source=form.source,

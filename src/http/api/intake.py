@@ -95,7 +95,7 @@ def _wanted(request: AnyRequest, form: ImportForm, file: Path) -> FileToImport:
         actor=caller_of(request).actor,
         kind=form.kind,
         file=file,
-        file_name=name_of(form),
+        file_name=name_of(form.file),
         mode=form.mode,
         source=form.source or None,
         profile=form.profile or None,
@@ -108,9 +108,9 @@ def _wanted(request: AnyRequest, form: ImportForm, file: Path) -> FileToImport:
     )
 
 
-def name_of(form: ImportForm) -> str:
+def name_of(upload: UploadFile) -> str:
     """What the file was called, without folders."""
-    return Path(form.file.filename.replace("\\", "/")).name[:200] or "upload"
+    return Path(upload.filename.replace("\\", "/")).name[:200] or "upload"
 
 
 def _copied(upload: UploadFile, folder: Path) -> Path:

@@ -8,6 +8,9 @@ from relance.http.i18n.words import words_of
 _WORDS = {
     "leading-zeros": marked("Codes that differ from another only in leading zeros: %(count)s."),
     "reopened": marked("Settled items that are open again: %(count)s."),
+    "columns-gone": marked("Columns that are gone: %(count)s."),
+    "columns-new": marked("Columns that are new: %(count)s."),
+    "columns-renamed": marked("Columns with another name now: %(count)s."),
     "totals-skipped": marked("Rows of totals, left out: %(count)s."),
     "footer-skipped": marked("Lines below the table, left out: %(count)s."),
     "headers-skipped": marked("Headers repeated between the rows, left out: %(count)s."),

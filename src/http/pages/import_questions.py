@@ -16,10 +16,11 @@ from relance.http.pages.import_readings import day_words, reading_words
 from relance.http.pages.import_words import field_words
 from relance.http.pages.item_words import TYPES
 
-_BY_COLUMN = ("missing-field", "name-is-code", "no-due-date")
+_BY_COLUMN = ("missing-field", "name-is-code", "no-due-date", "layout-changed")
 _TERMS = ("0", "30", "30 eom", "45", "60")
 _TITLES = {
     "missing-field": marked("Which column holds “%(field)s”?"),
+    "layout-changed": marked("Which column holds “%(field)s” now?"),
     "name-is-code": marked("The file has names and no codes. Is the name the code?"),
     "no-due-date": marked("When are the items due?"),
     "date": marked("Which way round are the dates in “%(column)s”?"),
@@ -32,6 +33,7 @@ _TITLES = {
 }
 _WHY = {
     "missing-field": marked("It is needed, and no column of the file says it clearly."),
+    "layout-changed": marked("Its column is gone: the file has another layout than before."),
     "no-due-date": marked("The file has no column with the due date."),
     "date": marked("Every date of this column can be read both ways."),
     "decimal": marked("Every amount of this column can be read both ways."),

@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
+import msgspec
 from anyio import to_thread
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
-from relance.core.intake.fields import kind_of
+from relance.core.intake.fields import KINDS, kind_of
 from relance.core.intake.runs import Choices, Run
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import RunId
@@ -26,7 +27,7 @@ from relance.ports.background import Background
 from relance.ports.export import Exports
 from relance.usecases.insight.note_export import NoteExport
 from relance.usecases.intake.list_imports import ImportsQuestion, ListImports
-from relance.usecases.intake.look_at_file import LookAtFile, LookWanted
+from relance.usecases.intake.look_at_file import FileLook, LookAtFile, LookWanted
 from relance.usecases.intake.show_run import RunQuestion, ShowRun
 from relance.usecases.intake.start_import import ImportWanted, StartImport
 from relance.usecases.tenancy.resume_session import SignedIn
@@ -44,18 +45,21 @@ def columns(
     look_at_file: NamedDependency[LookAtFile],
     list_imports: NamedDependency[ListImports],
 ) -> Response[str]:
-    """Which column is what; the suggestions are chosen already."""
+    """What the file holds and which column is what; the suggestions are chosen already."""
     asked = show.request.query_params
-    choices = Choices(
-        archive_ref=asked.get("ref", ""),
-        file_name=plain_name(asked.get("name", "")),
-        kind=kind_of(asked.get("kind") or "items"),
-        mode=mode_of(asked.get("mode", "")),
-        source=asked.get("source", ""),
-        profile=asked.get("profile", ""),
-    )
+    reference, name = asked.get("ref", ""), plain_name(asked.get("name", ""))
+    kind = kind_of(asked["kind"]) if asked.get("kind") else None
     try:
-        return _page(show, who, look_at_file, choices)
+        look = look_at_file(LookWanted(actor=who.actor, reference=reference, file_name=name, kind=kind))
+        choices = Choices(
+            archive_ref=reference,
+            file_name=name,
+            kind=look.understanding.kind or KINDS[0],
+            mode=mode_of(asked.get("mode", "")),
+            source=asked.get("source", ""),
+            profile=asked.get("profile", ""),
+        )
+        return _page(show, look, choices)
     except BadInput as unreadable:  # another file can be chosen right there
         lines = list_imports(ImportsQuestion(actor=who.actor))
         return show("imports/list.html", status=422, lines=lines, problem=unreadable.detail, pasted="", **WORDS)
@@ -76,12 +80,13 @@ def run(
     try:
         choices = choices_of(fields)
     except BadInput as refused:  # the form keeps what was chosen
-        return _page(show, who, look_at_file, as_sent(fields), chosen, problem=refused.detail)
+        return _page(show, _look(look_at_file, who, as_sent(fields)), as_sent(fields), chosen, problem=refused.detail)
     if fields.text("deed") == "look":
-        return _page(show, who, look_at_file, choices, chosen if fields.text("was") == choices.kind else None)
+        known = chosen if fields.text("was") == choices.kind else None
+        return _page(show, _look(look_at_file, who, choices), choices, known)
     if choices.override_guard and fields.text("typed") != fields.text("must"):
         problem = gettext("Type the number to say that you have seen what it does.")
-        return _page(show, who, look_at_file, choices, chosen, problem=problem)
+        return _page(show, _look(look_at_file, who, choices), choices, chosen, problem=problem)
     started = start_import(ImportWanted(actor=who.actor, choices=choices))
     background.wait(who.actor.tenant, started.run, _SHORT)
     done = show_run(RunQuestion(actor=who.actor, run=started.run))
@@ -104,7 +109,7 @@ def run_page(
         return show.go(_after(who, found))
     mapping = found.report.recognised.mapping or found.choices.mapping
     chosen = [(column, field) for field, column in mapping.items()]
-    return _page(show, who, look_at_file, found.choices, chosen, done=found)
+    return _page(show, _look(look_at_file, who, found.choices), found.choices, chosen, done=found)
 
 
 @get("/imports/runs/{number:int}/events", opt={"needs": "import", "uncompressed": True})
@@ -163,8 +168,7 @@ def _is_good(found: Run) -> bool:
 
 def _page(
     show: Show,
-    who: SignedIn,
-    look_at_file: LookAtFile,
+    seen: FileLook,
     choices: Choices,
     chosen: Pairs | None = None,
     *,
@@ -172,13 +176,26 @@ def _page(
     problem: str = "",
 ) -> Response[str]:
     """The columns, and below them what a check has found."""
-    wanted = LookWanted(actor=who.actor, reference=choices.archive_ref, file_name=choices.file_name, kind=choices.kind)
     report = done.report if done else None
     asked = report.questions if report else None
-    look = shown(look_at_file(wanted), choices, chosen, asked)
+    look = shown(seen, choices, chosen, asked)
     values: dict[str, Any] = {"choices": choices, "look": look, "report": report, "run": done, "problem": problem}
     must = must_type(report) if report else 0
     return show("imports/columns.html", status=422 if problem else 200, must=must, **values, **WORDS)
+
+
+def _look(look_at_file: LookAtFile, who: SignedIn, choices: Choices) -> FileLook:
+    """The file as it speaks for itself; looked at again where the person has said otherwise."""
+    wanted = LookWanted(actor=who.actor, reference=choices.archive_ref, file_name=choices.file_name, kind=choices.kind)
+    look = look_at_file(wanted)
+    options = {name: value for name, value in choices.options.items() if look.options.get(name) != value}
+    mapping = {field: name for field, name in choices.mapping.items() if look.suggested.get(field) != name}
+    if not options and not mapping:
+        return look
+    try:
+        return look_at_file(msgspec.structs.replace(wanted, options=options, mapping=mapping))
+    except BadInput:  # read otherwise, the file may have other columns: those are mapped anew
+        return look_at_file(msgspec.structs.replace(wanted, options=options))
 
 
 HANDLERS: list[Any] = [columns, run, run_page, run_events, run_rejected]

@@ -4,6 +4,7 @@ from relance.http.i18n.speech import gettext, marked
 
 _WHY = {
     "by-name": marked("its name and values fit"),
+    "profile": marked("remembered from before"),
     "own-name": marked("it bears the field's name"),
     "given": marked("chosen by you"),
     "several-columns": marked("another column fits as well"),

@@ -81,6 +81,7 @@ REASONS = {
     "unreadable-file": marked("The file cannot be read."),
     "failed": marked("The import broke; nothing was changed."),
     "interrupted": marked("The program stopped before the end; nothing was changed. Import the file again."),
+    "layout-changed": marked("The file has another layout than the one that is remembered."),
     "bad-input": marked("What was chosen does not fit the file."),
 }
 REJECTS = {

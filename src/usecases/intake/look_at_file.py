@@ -5,7 +5,8 @@ from pathlib import Path
 
 import msgspec
 
-from relance.core.intake.fields import FEED, Kind
+from relance.core.intake.fields import FEED, KINDS, Kind
+from relance.core.intake.understand import Said, best_kind, understood
 from relance.core.intake.understanding import Understanding
 from relance.core.kernel.errors import BadInput
 from relance.core.tenancy.users import Actor, require_right
@@ -21,12 +22,12 @@ _SAMPLE = 65_536
 
 
 class LookWanted(msgspec.Struct, frozen=True, kw_only=True):
-    """A kept file, or one that lies in a folder, and what it shall be imported as."""
+    """A kept file, or one that lies in a folder, and what it shall be imported as; None: what it seems to hold."""
 
     actor: Actor
     reference: str = ""
     file_name: str
-    kind: Kind
+    kind: Kind | None = None
     file: Path | None = None
     importer: str = ""
     entity: str | None = None
@@ -66,7 +67,7 @@ class LookAtFile:
         if not file.is_file():
             raise BadInput(f"there is no file {request.file_name!r}")
         importer, seen = self._recognised(request, file)
-        kind = kind_told(request.kind, seen) if request.kind == FEED else request.kind
+        kind = self._kind(request, file, importer, seen)
         if seen.refusal:
             refusal = refused_by_importer(kind, seen)
             assert refusal is not None
@@ -87,6 +88,19 @@ class LookAtFile:
         named = request.importer
         importer = self._importers.named(named) if named else self._importers.best_for(sample, request.file_name)
         return importer, recognised_by(importer, file, request.file_name, sample, request.options)
+
+    def _kind(self, request: LookWanted, file: Path, importer: Importer, seen: Recognised) -> Kind:
+        """What was asked for, else what the importer knows of such files, else what the columns plainly are."""
+        if request.kind is not None:
+            return kind_told(request.kind, seen) if request.kind == FEED else request.kind
+        if seen.refusal or seen.kinds:
+            return next((kind for kind in KINDS if kind in seen.kinds), KINDS[0])
+        first = next(importer.read(file, seen.options | request.options), None)
+        columns = self._reader.look(first) if first is not None else ()
+        said = Said(options=request.options, plain=seen.fields)
+        if not understood(KINDS[0], columns, said).refusal:
+            return KINDS[0]
+        return best_kind(columns, said) or KINDS[0]
 
     def _understood(
         self, request: LookWanted, file: Path, importer: Importer, seen: Recognised, kind: Kind

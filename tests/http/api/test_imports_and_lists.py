@@ -71,7 +71,8 @@ def test_a_torn_form_is_refused(api: Api, key: KeyMaker) -> None:
 def test_a_file_is_looked_at_and_imported_beside_the_request(api: Api, key: KeyMaker) -> None:
     headers = key()
     file = {"file": ("ledger.csv", rows(5))}
-    seen = api.post("/api/v1/imports/look", headers=headers, data={"kind": "items"}, files=file).json()
+    seen = api.post("/api/v1/imports/look", headers=headers, files=file).json()
+    assert seen["kind"] == "items"
     assert seen["columns"][:2] == ["Account", "No"]
     assert {guess["name"] for guess in seen["understanding"]["guesses"]} >= {"delimiter", "date"}
     form = {"kind": "items", "mapping": json.dumps(MAPPING | {"customer_name": "Name"})}
