@@ -1,4 +1,4 @@
-"""What the reader does not tell of an .xlsx: cells in error, formulas without a saved value, merged cells."""
+"""What the reader does not tell of a workbook: cells in error, formulas without a saved value, merged cells."""
 
 import posixpath
 import re
@@ -12,6 +12,8 @@ import polars as pl
 
 from relance.plugins import BadInput, Note
 from relance.plugins.importers.safe_xml import elements
+from relance.plugins.importers.workbooks import faults_ods, faults_xls
+from relance.plugins.importers.workbooks.container import Sort
 
 UNSAVED = "#UNSAVED!"
 _CHUNK = 1 << 20
@@ -35,8 +37,12 @@ class Faults(msgspec.Struct, frozen=True):
     merged: list[tuple[int, int, int]]
 
 
-def faults_of(file: Path, sheet: str) -> Faults:
-    """What one sheet of an .xlsx hides."""
+def faults_of(file: Path, sort: Sort, sheet: str) -> Faults:
+    """What one sheet of an .xlsx, .xls or .ods hides."""
+    if sort == "ods":
+        return Faults(faults_ods.errors_of(file, sheet), [])
+    if sort == "xls":
+        return Faults(faults_xls.errors_of(file, sheet), [])
     found = Faults({}, [])
     with zipfile.ZipFile(file) as packed:
         part = _part_of(packed, sheet)

@@ -38,10 +38,10 @@ def opened(file: Path, sort: Sort) -> Iterator[Sheets]:
 
 def whole_sheet(book: Sheets, file: Path, sort: Sort, sheet: str) -> tuple[Grid, list[Note]]:
     """One sheet, and what a person should know of its cells."""
-    if sort != "xlsx":
+    if sort not in ("xlsx", "ods", "xls"):
         return book.whole(sheet), []
     with ThreadPoolExecutor(1) as beside:
-        faults = beside.submit(faults_of, file, sheet)
+        faults = beside.submit(faults_of, file, sort, sheet)
         grid = book.whole(sheet)
         cells, notes = mended(grid.cells, faults.result())
     return Grid(grid.name, grid.hidden, cells), notes
