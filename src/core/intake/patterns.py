@@ -75,11 +75,19 @@ def is_plain_name(name: str) -> bool:
 
 
 def _regex(text: str) -> re.Pattern[str]:
-    made = "".join(_piece(token) for token in _TOKEN.findall(text))
+    """Each part between stars is sought once, where it first fits: no name can make the search long."""
+    first, *rest = re.split(r"\*+", text)
+    made = _pieces(first)
+    for place, part in enumerate(rest, 1):
+        made += f"[^/]*{_pieces(part)}" if place == len(rest) else f"(?>[^/]*?{_pieces(part)})"
     return re.compile(made, re.IGNORECASE)
 
 
-def _piece(token: str) -> str:
-    if token in _DATE_PARTS:
-        return f"({_DATE_PARTS[token]})"
-    return {"*": "[^/]*", "?": "[^/]"}.get(token) or re.escape(token)
+def _pieces(text: str) -> str:
+    return "".join(_piece(token) for token in _TOKEN.findall(text))
+
+
+def _piece(part: str) -> str:
+    if part in _DATE_PARTS:
+        return f"({_DATE_PARTS[part]})"
+    return "[^/]" if part == "?" else re.escape(part)
