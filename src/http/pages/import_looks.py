@@ -12,10 +12,11 @@ from relance.http.i18n.speech import gettext
 from relance.http.pages import import_readings
 from relance.http.pages.import_questions import Asked, asked
 from relance.http.pages.import_readings import Reading
-from relance.http.pages.import_why import refusal_words, why_words
+from relance.http.pages.import_why import SURE, column_words, refusal_words
 from relance.usecases.intake.look_at_file import FileLook
 
-_SURE, _LIKELY = 80, 60
+_LIKELY = 60
+_SORTS = {field.name: field.sort for fields in FIELDS.values() for field in fields}
 Pairs = Sequence[tuple[str, str]]
 """Columns of the file and the field that each goes to, empty where it is not imported."""
 
@@ -96,8 +97,6 @@ def _column(place: int, name: str, field: str, samples: tuple[str, ...], guess: 
     plain = ColumnShown(place=place, name=name, samples=samples, field=field, constant=constant)
     if guess is None:
         return msgspec.structs.replace(plain, why=gettext("chosen by you") if field else "")
-    level = "sure" if guess.confidence >= _SURE else "likely" if guess.confidence >= _LIKELY else "doubt"
-    why = why_words(guess.code, guess.why)
-    if guess.others:
-        why = gettext("check: or “%(others)s”?") % {"others": ", ".join(guess.others[:2])}
+    level = "sure" if guess.confidence >= SURE else "likely" if guess.confidence >= _LIKELY else "doubt"
+    why = column_words(guess, _SORTS.get(field, "text"))
     return msgspec.structs.replace(plain, sure=guess.confidence, level=level, why=why)

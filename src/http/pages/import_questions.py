@@ -8,9 +8,8 @@ import msgspec
 from relance.core.intake.amounts import parse_amount
 from relance.core.intake.cells import parse_day
 from relance.core.intake.mapping import CONSTANT, Question
-from relance.core.kernel.money import decimal_text
 from relance.core.ledger.items import ITEM_TYPES
-from relance.http.i18n.formats import day
+from relance.http.i18n.formats import day, figure
 from relance.http.i18n.speech import gettext, marked
 from relance.http.pages.import_readings import day_words, reading_words
 from relance.http.pages.import_words import field_words
@@ -146,5 +145,5 @@ def _read_as(name: str, value: str, sample: str) -> str:
     if name == "date" and (found := parse_day(sample, value.split("|"))):
         return day(found, "medium")
     if name == "decimal" and (amount := parse_amount(sample, "EUR", value, stated=True)):
-        return decimal_text(amount[0], "EUR")
+        return figure(amount[0], "EUR")
     return ""

@@ -26,6 +26,7 @@ _DAYS = {
 _DECIMALS = {".": "1234.56", ",": "1234,56"}
 _ENCODINGS = {
     "utf-8": "UTF-8",
+    "ascii": "ASCII",
     "cp1252": "Windows 1252",
     "iso-8859-15": "ISO 8859-15",
     "cp850": "DOS 850",

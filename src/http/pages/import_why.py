@@ -1,9 +1,11 @@
 """Why something is guessed or refused: the public codes of intake in words."""
 
+from relance.core.intake.understanding import ColumnGuess
 from relance.http.i18n.speech import gettext, marked
 
+SURE = 80
+"""From here on a guess needs no second look."""
 _WHY = {
-    "by-name": marked("its name and values fit"),
     "profile": marked("remembered from before"),
     "own-name": marked("it bears the field's name"),
     "given": marked("chosen by you"),
@@ -45,6 +47,24 @@ _REFUSALS = {
     "other-datev-format": marked("This file of DATEV holds neither bookings nor customers."),
     "other-kind": marked("These columns hold something else: choose what under “Change”."),
 }
+
+
+_BY_NAME = {
+    "day": marked("its name, and its values are dates"),
+    "amount": marked("its name, and its values are amounts"),
+    "currency": marked("its name, and its values are currencies"),
+}
+
+
+def column_words(guess: ColumnGuess, sort: str) -> str:
+    """Why a column seems to fill its field; `sort` is what the field's cells must hold."""
+    if guess.others:
+        return gettext("check: or “%(others)s”?") % {"others": ", ".join(guess.others[:2])}
+    if guess.code != "by-name":
+        return why_words(guess.code, guess.why)
+    if sort in _BY_NAME:
+        return gettext(_BY_NAME[sort])
+    return gettext("its name says it") if guess.confidence >= SURE else gettext("its name, but check")
 
 
 def why_words(code: str, otherwise: str = "") -> str:
