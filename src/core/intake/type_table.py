@@ -6,7 +6,7 @@ from relance.core.ledger.items import ITEM_TYPES
 
 def parse_types(text: str) -> dict[str, str]:
     """`ZX=miscellaneous, RV=invoice` as word to type; raises BadInput for anything else."""
-    table = {}
+    table: dict[str, str] = {}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         word, equals, name = (piece.strip() for piece in part.partition("="))
         if not equals or not word or name not in ITEM_TYPES:

@@ -8,8 +8,15 @@ from typing import ClassVar
 
 import polars as pl
 
-from relance.plugins import BadInput, Importer, Recognised, Table, hookimpl, parse_terms
+from relance.plugins import BadInput, Importer, Recognised, Table, hookimpl
 from relance.plugins.importers.feed_columns import AMOUNTS, DAYS, feed_names, kind_of_feed, mapping_of
+from relance.plugins.importers.feed_composed import (
+    changed,
+    composed_names,
+    with_composed,
+    with_settled,
+    with_whole_name,
+)
 from relance.plugins.importers.feed_lines import Layout, cells_of, tables_of
 from relance.plugins.importers.feed_words import (
     amount_of,
@@ -32,7 +39,6 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "language": language_of,
     **dict.fromkeys(DAYS, day_of),
 }
-_STREET = ("client_address_street_number", "client_address_street", "client_address_postbox")
 
 
 class Feed:
@@ -49,7 +55,7 @@ class Feed:
         kind = kind_of_feed(layout.columns)
         if kind is None or b"\0" in sample:
             return Recognised(confidence=0, why="no columns of the feed")
-        columns = (*layout.columns, *_composed(layout.columns))
+        columns = (*layout.columns, *composed_names(layout.columns))
         return Recognised(
             confidence=97,
             why=f"the columns of the feed's {kind}",
@@ -113,81 +119,17 @@ def _in_one_style(frame: pl.DataFrame, kind: str, styles: dict[str, str]) -> pl.
     frame = frame.with_columns(pl.col(pl.String).fill_null("").str.strip_chars())
     changes = {name: change for name, change in _WORDS.items() if name in frame.columns}
     changes |= {name: lambda text: amount_of(text, styles) for name in AMOUNTS.get(kind, ()) if name in frame.columns}
-    frame = frame.with_columns(*(_changed(frame[name], change) for name, change in changes.items()))
+    frame = frame.with_columns(*(changed(frame[name], change) for name, change in changes.items()))
     if kind == "items":
-        return _settled(frame)
+        return with_settled(frame)
     if kind == "users":
-        return _named(frame, "user_firstname", "user_lastname")
-    return _composed_columns(frame) if kind == "customers" else frame
-
-
-def _changed(column: pl.Series, change: Callable[[str], str]) -> pl.Series:
-    """Each distinct text changed once."""
-    words = column.unique().to_list()
-    changed = {word: change(word) for word in words}
-    if all(old == new for old, new in changed.items()):
-        return column
-    return column.replace_strict(words, [changed[word] for word in words], return_dtype=pl.String)
+        return with_whole_name(frame, "user_firstname", "user_lastname")
+    return with_composed(frame) if kind == "customers" else frame
 
 
 def _distinct(frame: pl.DataFrame, names: tuple[str, ...]) -> list[str]:
     marked = (frame[name].drop_nulls().unique() for name in names if name in frame.columns)
     return [text for column in marked for text in column.filter(column.str.contains("[.,]")).to_list()]
-
-
-def _settled(frame: pl.DataFrame) -> pl.DataFrame:
-    """An item with a payment date and no word of what remains is paid in full."""
-    if "item_date_payment" not in frame.columns:
-        return frame
-    left = pl.col("item_amount_remaining_inc_tax") if "item_amount_remaining_inc_tax" in frame.columns else pl.lit("")
-    paid = (pl.col("item_date_payment") != "") & (left == "")
-    return frame.with_columns(pl.when(paid).then(pl.lit("0")).otherwise(left).alias("item_amount_remaining_inc_tax"))
-
-
-def _named(frame: pl.DataFrame, first: str, last: str) -> pl.DataFrame:
-    """The whole name in the column of the last name; a first name alone is no name."""
-    if first not in frame.columns or last not in frame.columns:
-        return frame
-    whole = (pl.col(first) + " " + pl.col(last)).str.strip_chars()
-    return frame.with_columns(pl.when(pl.col(last) == "").then(pl.lit("")).otherwise(whole).alias(last))
-
-
-def _composed(columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of columns that are made while reading, from others."""
-    made = []
-    if "item_date_payment" in columns and "item_amount_remaining_inc_tax" not in columns:
-        made.append("item_amount_remaining_inc_tax")
-    if "client_payment_term" in columns:
-        made.append("client_terms")
-    if any(name.startswith("client_commercial_") for name in columns):
-        made.append("client_commercial")
-    return tuple(made)
-
-
-def _composed_columns(frame: pl.DataFrame) -> pl.DataFrame:
-    """The street with its number, terms that are terms, and the associated colleague as `Name <address>`."""
-    parts = [pl.col(name) for name in _STREET if name in frame.columns]
-    if "client_address_street" in frame.columns:
-        street = pl.concat_str(parts, separator=" ").str.replace_all(r"\s+", " ").str.strip_chars()
-        frame = frame.with_columns(street.alias("client_address_street"))
-    made = _composed(tuple(frame.columns))
-    if "client_terms" in made:
-        terms = frame["client_payment_term"].alias("client_terms")
-        frame = frame.with_columns(_changed(terms, lambda text: text if parse_terms(text) else ""))
-    if "client_commercial" in made:
-        frame = frame.with_columns(_colleague(frame))
-    return frame
-
-
-def _colleague(frame: pl.DataFrame) -> pl.Expr:
-    def part(name: str) -> pl.Expr:
-        full = f"client_commercial_{name}"
-        return pl.col(full).str.replace_all(r"[<>|,;]", " ") if full in frame.columns else pl.lit("")
-
-    name = (part("firstname") + " " + part("lastname")).str.strip_chars()
-    email = part("email").str.strip_chars()
-    both = pl.concat_str(name, pl.lit(" <"), email, pl.lit(">")).str.strip_chars()
-    return pl.when(email == "").then(name).otherwise(both).alias("client_commercial")
 
 
 def _encoding_of(sample: bytes) -> str:

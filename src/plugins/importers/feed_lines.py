@@ -93,33 +93,38 @@ def _row_by_row(block: str, layout: Layout, first: int, last: bool) -> Split:
     rejected: list[Rejected] = []
     place = 0
     while place < len(lines):
-        cells, taken = _row_at(lines, place, layout)
-        if cells is None and not last and place + taken >= len(lines) and _is_open("\n".join(lines[place:])):
+        cells, taken, whole = _row_at(lines, place, layout)
+        if not whole and not last and len(lines) - place < _MOST_LINES:
             rest = "\n".join(lines[place:]) + "\n"
             return Split(table=_table(good, rejected, layout), lines=place, rest=rest)
         if cells is not None:
             good.append((first + place, *cells))
         elif lines[place].strip(f"{layout.delimiter} \t"):
-            rejected.append(_ragged(lines[place], first + place, layout, torn=last and place + 1 == len(lines)))
+            torn = last and place + 1 == len(lines) and not block.endswith("\n")
+            rejected.append(_ragged(lines[place], first + place, layout, torn))
         place += taken if cells is not None else 1
     return Split(table=_table(good, rejected, layout), lines=len(lines))
 
 
-def _row_at(lines: list[str], place: int, layout: Layout) -> tuple[list[str] | None, int]:
-    """The row that begins in this line, and over how many lines it runs."""
+def _row_at(lines: list[str], place: int, layout: Layout) -> tuple[list[str] | None, int, bool]:
+    """The row that begins in this line, over how many lines it runs, and whether more lines could not change that."""
     text = lines[place]
     if not text.strip(f"{layout.delimiter} \t"):
-        return None, 1
-    cells, taken = cells_of(text, layout), 1
-    while cells is None and _is_open(text) and place + taken < len(lines) and taken < _MOST_LINES:
-        text = f"{text}\n{lines[place + taken]}"
-        taken += 1
-        cells = cells_of(text, layout)
-    return cells, taken
+        return None, 1, True
+    cells = cells_of(text, layout)
+    if not _is_open(text) or not (cells is None or cells[-1].lstrip().startswith('"')):
+        return cells, 1, True
+    for taken in range(2, min(_MOST_LINES, len(lines) - place) + 1):
+        text = f"{text}\n{lines[place + taken - 1]}"
+        joined = None if _is_open(text) else cells_of(text, layout)
+        if joined is not None:
+            return joined, taken, True
+    return cells, 1, False
 
 
 def _is_open(text: str) -> bool:
-    return text.count('"') % 2 == 1 and text.count("\n") < _MOST_LINES
+    """Whether a quote may have been left open."""
+    return text.count('"') % 2 == 1
 
 
 def _strict(text: str, delimiter: str) -> list[str] | None:
