@@ -14,15 +14,14 @@ from sqlalchemy import Engine
 
 from relance.adapters.clock import SystemClock
 from relance.adapters.store.engine import engine_for
-from relance.adapters.store.schema import metadata
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
 from relance.core.kernel.days import day_number
-from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
 from relance.core.tenancy.users import Actor
 from relance.main.bench.day_ledger import load
+from relance.main.bench.emptiness import prepare_empty
 from relance.main.cli.common import answer, json_option
 from relance.usecases.insight.show_aged_balance import AgedBalanceWanted, ShowAgedBalance
 
@@ -66,11 +65,8 @@ def run(items: int = 1_000_000, database: str | None = None) -> AgedFigures:
 
 
 def _measured_on(engine: Engine, items: int) -> AgedFigures:
-    metadata.create_all(engine)
     try:
-        with engine.connect() as connection:
-            if connection.exec_driver_sql("select 1 from tenants").first():
-                raise BadInput("the bench needs an empty database of its own: it fills it")
+        prepare_empty(engine)
         return _measured(engine, items)
     finally:
         engine.dispose()

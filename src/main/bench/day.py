@@ -12,16 +12,15 @@ import msgspec
 from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.clock import SystemClock
 from relance.adapters.store.engine import engine_for
-from relance.adapters.store.schema import metadata
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
 from relance.adapters.supplied.files import SuppliedFiles
 from relance.core.kernel.days import day_number
-from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
 from relance.core.tenancy.users import Actor
 from relance.main.bench.day_ledger import load, monday
+from relance.main.bench.emptiness import prepare_empty
 from relance.main.bench.measuring import Measured, Taken, beside, in_child
 from relance.main.cli.common import answer, json_option
 from relance.usecases.collection.run_day import NewDay, RunDay
@@ -99,10 +98,7 @@ def _seconds(taken: Taken) -> float:
 def _prepare(url: str, items: int, today: date) -> Iterator[Any]:
     """Tables, a tenant with the supplied scenarios, and its ledger."""
     engine = engine_for(url)
-    metadata.create_all(engine)
-    with engine.connect() as connection:
-        if connection.exec_driver_sql("select 1 from tenants").first():
-            raise BadInput("the bench needs an empty database of its own: it fills it")
+    prepare_empty(engine)
     yield
     draft = Tenant(
         tenant=TenantId(0),

@@ -21,11 +21,11 @@ from relance.adapters.store.engine import engine_for
 from relance.adapters.store.schema import metadata
 from relance.adapters.store.tables.tenancy import tenants
 from relance.adapters.store.tenancy import SqlTenantDirectory
-from relance.adapters.store.upgrade import upgrade
 from relance.adapters.store.work import SqlWork
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
 from relance.core.tenancy.users import Actor
+from relance.main.bench.emptiness import prepare_empty
 from relance.main.bench.exports import write_export, write_next_export
 from relance.main.bench.measuring import beside, in_child
 from relance.main.cli.common import answer, json_option
@@ -37,7 +37,7 @@ _TABLE = "bench_load"
 
 @click.command("import")
 @click.option("--items", default=100_000, show_default=True, help="Items of the generated export.")
-@click.option("--database", metavar="URL", help="Where to import; otherwise a temporary SQLite file.")
+@click.option("--database", metavar="URL", help="An empty database; without it a temporary SQLite file.")
 @json_option
 def command(items: int, database: str | None, as_json: bool) -> None:
     """Import a generated export, then the next day's with 5 % changed, then the same file again.
@@ -57,7 +57,7 @@ def _measured(items: int, database: str | None, folder: Path) -> dict[str, Any]:
     write_export(first, items)
     write_next_export(later, items)
     url = database or f"sqlite:///{folder}/bench.db"
-    limit_url = database or f"sqlite:///{folder}/limit.db"
+    limit_url = url if url.startswith("postgresql") else f"sqlite:///{folder}/limit.db"
     tenant = _found(url)
     try:
         bare_load = in_child(_bare_load, limit_url, first)
@@ -125,7 +125,7 @@ def _bare_load(url: str, file: Path) -> Iterator[Any]:
 def _empty_table(engine: Engine) -> str:
     """A table with our own indexes and nothing in it: in a file of its own on SQLite, beside ours on PostgreSQL."""
     if engine.dialect.name == "sqlite":
-        upgrade(engine)
+        metadata.create_all(engine)
         return "items"
     with engine.begin() as connection:
         connection.exec_driver_sql(f"drop table if exists {_TABLE}")
@@ -162,7 +162,7 @@ def _parsed(file: Path) -> pl.DataFrame:
 
 def _found(url: str) -> int:
     engine = engine_for(url)
-    upgrade(engine)
+    prepare_empty(engine)
     tenant = Tenant(
         tenant=TenantId(0),
         code=f"bench-{secrets.token_hex(4)}",

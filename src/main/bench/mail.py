@@ -14,11 +14,11 @@ from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.clock import SystemClock
 from relance.adapters.render.renderer import JinjaRenderer
 from relance.adapters.store.engine import engine_for
-from relance.adapters.store.schema import metadata
 from relance.adapters.store.tables.collection import messages
 from relance.adapters.store.work import SqlWork
 from relance.adapters.store.workers import workers_for
 from relance.core.kernel.errors import BadInput
+from relance.main.bench.emptiness import prepare_empty
 from relance.main.bench.mail_ledger import found
 from relance.main.bench.mail_sink import running_sink
 from relance.main.bench.measuring import Taken, beside, in_child
@@ -75,7 +75,7 @@ def _check(ours: Taken, count: int) -> None:
 
 def _dispatch(url: str, count: int, port: int) -> Iterator[Dispatched | None]:
     engine = engine_for(url)
-    metadata.create_all(engine)
+    prepare_empty(engine)
     now = datetime.now(UTC)
     tenant = found(engine, now, count)
     channel = EmailChannel(Relay(host="127.0.0.1", port=port, tls="none"))

@@ -72,18 +72,24 @@ class ImportFile:
         if ready.identical and not request.dry_run:
             return self._finish(ready, identical_report(ready), good=True)
         try:
-            tables = self._understood(ready, request)
-            report = not_understood_report(ready, tables, self._reader)
-            if report is not None:
-                return self._finish(ready, report)
-            checked = self._read(ready, tables)
+            checked = self._read(ready, request)
         except BadInput as refusal:
             return self._finish(ready, refused_report(ready, refusal.detail))
+        if isinstance(checked, ImportReport):
+            return self._finish(ready, checked)
         if checked.questions:
             return self._finish(ready, read_report(ready, checked, "held", "needs-answer"))
         if checked.rows and checked.rejected_rows == checked.rows:
             return self._finish(ready, nothing_accepted(ready, checked))
         return self._import(ready, checked)
+
+    def _read(self, ready: Prepared, request: FileToImport) -> Checked | ImportReport:
+        """The rows, or why they are not understood; the database tells meanwhile which of them it knows."""
+        with ThreadPoolExecutor(1) as beside:
+            opened = beside.submit(self._opened, ready)
+            tables = self._understood(ready, request)
+            report = not_understood_report(ready, tables, self._reader)
+            return report or self._reader.check(tables, ready.plan, opened.result)
 
     def _understood(self, ready: Prepared, request: FileToImport) -> Iterator[Table]:
         """The tables of the file, once it is understood."""
@@ -110,14 +116,9 @@ class ImportFile:
         with self._work.reading(ready.request.actor.tenant) as unit:
             return unit.intake.customer_terms(ready.plan.known["entity"][""])
 
-    def _read(self, ready: Prepared, tables: Iterator[Table]) -> Checked:
-        """Read the rows while the database tells which of them it knows already."""
-        if ready.request.kind != "items":
-            return self._reader.check(tables, ready.plan)
-        with ThreadPoolExecutor(1) as beside:
-            return self._reader.check(tables, ready.plan, beside.submit(self._opened, ready).result)
-
     def _opened(self, ready: Prepared) -> OpenRows | None:
+        if ready.request.kind != "items":
+            return None
         with self._work.reading(ready.request.actor.tenant) as unit:
             return unit.intake.opened(ready.source)
 
