@@ -9,7 +9,7 @@ import msgspec
 import polars as pl
 
 from relance.plugins import BadInput, Note, Rejected, Table
-from relance.plugins.importers.books.fec_lines import Line
+from relance.plugins.importers.books.fec_lines import CUSTOMERS, Line, Other
 
 COLUMNS = (
     "customer_code",
@@ -24,7 +24,6 @@ COLUMNS = (
     "unique_key",
     "reference",
 )
-CUSTOMERS = "411"
 _SALES, _TREASURY = ("70",), ("51", "53")
 _OPENING = frozenset(("an", "ran", "ano", "anv", "anouv"))
 _BATCH = 20_000
@@ -41,7 +40,7 @@ class Survey(msgspec.Struct):
     total: Decimal = Decimal(0)
 
 
-def surveyed(lines: Iterable[Line | Rejected]) -> Survey:
+def surveyed(lines: Iterable[Line | Other | Rejected]) -> Survey:
     """What the journals are for, by the accounts that they use; the sums of letterings; the sum of everything."""
     accounts: dict[str, set[str]] = defaultdict(set)
     names: dict[str, str] = {}
@@ -53,13 +52,13 @@ def surveyed(lines: Iterable[Line | Rejected]) -> Survey:
         accounts[line.journal].add(line.account[:2])
         names[line.journal] = line.journal_name
         total += line.amount
-        if line.lettered and line.account.startswith(CUSTOMERS):
+        if isinstance(line, Line) and line.lettered:
             letterings[_code(line), line.lettered] += line.amount
     purposes = {journal: _purpose(journal, names[journal], used) for journal, used in accounts.items()}
     return Survey(purposes=purposes, letterings=dict(letterings), total=total)
 
 
-def tables_of(lines: Iterable[Line | Rejected], survey: Survey) -> Iterator[Table]:
+def tables_of(lines: Iterable[Line | Other | Rejected], survey: Survey) -> Iterator[Table]:
     """The lines of customers' accounts in batches; raises BadInput for a file without any."""
     rows: list[tuple[int | str, ...]] = []
     rejected: list[Rejected] = []
@@ -69,12 +68,13 @@ def tables_of(lines: Iterable[Line | Rejected], survey: Survey) -> Iterator[Tabl
         if isinstance(line, Rejected):
             rejected.append(line)
             continue
-        places[line.journal, line.entry, line.day[:4]] += 1
-        if not line.account.startswith(CUSTOMERS):
+        entry = line.journal, line.entry, line.day[:4]
+        places[entry] += 1
+        if isinstance(line, Other):
             others += 1
             continue
         found += 1
-        rows.append(_row(line, places[line.journal, line.entry, line.day[:4]], survey))
+        rows.append(_row(line, places[entry], survey))
         if len(rows) == _BATCH:
             yield _table(rows, rejected)
             rows, rejected = [], []

@@ -9,10 +9,13 @@ import msgspec
 
 from relance.plugins import BadInput, Rejected
 
+CUSTOMERS = "411"
 _MANDATORY = ("journalcode", "ecriturenum", "ecrituredate", "comptenum", "pieceref", "ecriturelib", "ecriturelet")
 _AMOUNTS = (("debit", "credit"), ("montant", "sens"))
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{0,5})?", re.ASCII)
 _BLANKS = str.maketrans("", "", " \u00a0\u202f")
+_ZEROS = frozenset(("0", "0,00", "0.00", "0000000000,00"))
+_NOTHING = Decimal("0.00")
 _DEBITS = frozenset(("d", "+1", "1", "+"))
 _CREDITS = frozenset(("c", "-1", "-"))
 
@@ -25,22 +28,33 @@ class Header(msgspec.Struct, frozen=True):
     width: int
 
 
-class Line(msgspec.Struct, frozen=True):
-    """One line of the file; `amount` is debit less credit."""
+class Other(msgspec.Struct, frozen=True):
+    """A line of another account than a customer's; `amount` is debit less credit."""
 
-    line: int
     journal: str
     journal_name: str
     entry: str
     day: str
     account: str
+    amount: Decimal
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of a customer's account; `amount` is debit less credit."""
+
+    journal: str
+    journal_name: str
+    entry: str
+    day: str
+    account: str
+    amount: Decimal
+    line: int
     account_name: str
     customer: str
     customer_name: str
     piece: str
     piece_day: str
     text: str
-    amount: Decimal
     lettered: str
     lettered_on: str
     foreign: Decimal | None
@@ -59,7 +73,7 @@ def header_of(line: str) -> Header | None:
     return None
 
 
-def lines_of(opened: TextIO) -> Iterator[Line | Rejected]:
+def lines_of(opened: TextIO) -> Iterator[Line | Other | Rejected]:
     """Every line below the header; raises BadInput for a file that is no FEC, cut off, or not in its encoding."""
     try:
         header = header_of(opened.readline())
@@ -76,7 +90,7 @@ def lines_of(opened: TextIO) -> Iterator[Line | Rejected]:
         ) from bad
 
 
-def _line(number: int, text: str, header: Header) -> Line | Rejected:
+def _line(number: int, text: str, header: Header) -> Line | Other | Rejected:
     cells = text.rstrip("\n").split(header.delimiter)
     if len(cells) != header.width and not (len(cells) == header.width - 1 and cells and text.endswith("\n")):
         if not text.endswith("\n"):
@@ -87,27 +101,29 @@ def _line(number: int, text: str, header: Header) -> Line | Rejected:
 
     def cell(name: str) -> str:
         place = header.places.get(name)
-        return "" if place is None else " ".join(cells[place].strip().strip('"').split())
+        if place is None:
+            return ""
+        text = cells[place].strip().strip('"')
+        return " ".join(text.split()) if " " in text else text
 
     amount = _amount(cell)
     if amount is None:
         value = " ".join(cell(name) for pair in _AMOUNTS for name in pair).strip()
         message = "debit and credit are no amounts; correct them in the file"
         return Rejected(line=number, column="Debit", value=value, code="bad-amount", message=message)
+    account = cell("comptenum")
+    start = (cell("journalcode"), cell("journallib"), cell("ecriturenum"), _day(cell("ecrituredate")), account, amount)
+    if not account.startswith(CUSTOMERS):
+        return Other(*start)
     return Line(
+        *start,
         number,
-        cell("journalcode"),
-        cell("journallib"),
-        cell("ecriturenum"),
-        _day(cell("ecrituredate")),
-        cell("comptenum"),
         cell("comptelib"),
         cell("compauxnum"),
         cell("compauxlib"),
         cell("pieceref"),
         _day(cell("piecedate")),
         cell("ecriturelib"),
-        amount,
         cell("ecriturelet"),
         _day(cell("datelet")),
         _plain(cell("montantdevise")),
@@ -126,6 +142,8 @@ def _amount(cell: Callable[[str], str]) -> Decimal | None:
 
 
 def _plain(text: str) -> Decimal | None:
+    if text in _ZEROS:
+        return _NOTHING
     text = text.translate(_BLANKS)
     return Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
 
