@@ -13,6 +13,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from relance.core.kernel.errors import BadInput, RelanceError
 
 WRITE = "relance_write"
+_FULL = ("database or disk is full", "disk I/O error")
 
 
 class SchemaMissing(RelanceError):
@@ -27,6 +28,13 @@ class DatabaseUnreachable(RelanceError):
 
     code = "database-unreachable"
     status = 503
+
+
+class StorageFull(RelanceError):
+    """The database cannot write any more."""
+
+    code = "storage-full"
+    status = 507
 
 
 def engine_for(url_text: str, durable: bool = True) -> Engine:
@@ -108,6 +116,8 @@ def _explain(context: ExceptionContext) -> None:
     error = context.original_exception
     if "no such table" in str(error) or type(error).__name__ == "UndefinedTable":
         raise SchemaMissing("the database is not prepared: run `relance db upgrade` first") from error
+    if type(error).__name__ == "DiskFull" or any(words in str(error) for words in _FULL):
+        raise StorageFull("the database's disk is full or cannot be written; nothing was changed: make room") from error
     if context.connection is None:
         words = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise DatabaseUnreachable(f"the database cannot be reached: {words}") from error

@@ -1,5 +1,6 @@
 """`relance`: commands load when they are called, so that help is quick."""
 
+import errno
 import importlib
 import sys
 from typing import Any
@@ -32,6 +33,9 @@ COMMANDS = {
     "bench": ("bench", "Measure, beside the raw limit of the same run."),
 }
 """Command to the module of `relance.main.cli` that holds it (as `<command>_command`), and its line of help."""
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 class LateGroup(click.Group):
@@ -68,6 +72,11 @@ def main(arguments: list[str] | None = None) -> Any:
     except RelanceError as refusal:
         click.echo(f"relance: {refusal.detail}", err=True)
         sys.exit(3 if refusal.held else 2)
+    except OSError as failure:
+        if failure.errno not in _NO_ROOM:
+            raise
+        click.echo(f"relance: {failure.strerror}: make room on the disk, then try again", err=True)
+        sys.exit(2)
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(2)
