@@ -108,7 +108,7 @@ class LookAtFile:
         with self._work.reading(request.actor.tenant) as unit:
             plan = Plan(
                 kind=kind,
-                mapping=seen.mapping | request.mapping,
+                mapping=(seen.mapping if kind in seen.kinds else {}) | request.mapping,
                 options=request.options,
                 currency=unit.tenancy.tenant().currency,
                 known=unit.intake.known_words(kind, request.entity),
