@@ -51,7 +51,7 @@ NAMES: dict[str, str] = {
         a1_nome, e1_nomcli, invoice partner display name, contactname, custname
     """,
     "number": """
-        invoice number, invoice no, invoice num, invoice, inv no, inv number, invoice id~92, document number,
+        invoice number, invoice no, invoice num, invoice, nr~75, inv no, inv number, invoice id~92, document number,
         document no, doc no, doc number, doc id~93, document id~92, number~85, num~85, no~75, item number,
         reference number~80, transaction number~80, voucher number~85, voucher no~85, bill no, bill number,
         document~80, inv~85, invoice ref~85, reference~65, ref no~75, numero facture, n facture, no facture,

@@ -1,0 +1,164 @@
+"""A file is understood from its columns' names and values, in every language of the product; what is open is asked."""
+
+import pytest
+
+from relance.core.intake.seen import ColumnSeen
+from relance.core.intake.understand import Said, best_kind, understood
+from relance.core.intake.understanding import Understanding
+from tests.core.intake.exports import EXPORTS, FIELDS, Export, rows_of
+
+
+def seen(header: str, *rows: list[str]) -> list[ColumnSeen]:
+    """The columns as a reader sees them."""
+    names = header.split(",")
+    columns = []
+    for place, name in enumerate(names):
+        cells = [row[place].strip() for row in rows]
+        values = tuple(dict.fromkeys(cell for cell in cells if cell))
+        filled = sum(1 for cell in cells if cell)
+        columns.append(
+            ColumnSeen(name=name, rows=len(rows), filled=filled, values=values, distinct=len(values), first=values[:3])
+        )
+    return columns
+
+
+def lines(header: str, *texts: str) -> list[ColumnSeen]:
+    return seen(header, *(text.split(";") for text in texts))
+
+
+def items(columns: list[ColumnSeen], **said: object) -> Understanding:
+    return understood("items", columns, Said(**said))
+
+
+def asked(found: Understanding) -> list[tuple[str, str]]:
+    return [(question.code, question.column) for question in found.questions]
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.language)
+def test_an_export_in_any_of_fifteen_languages_needs_no_question(export: Export) -> None:
+    columns = seen(export.header, *rows_of(export))
+    found = items(columns)
+    assert (found.questions, found.refusal) == ((), "")
+    assert found.mapping == dict(zip(FIELDS, export.header.split(","), strict=False))
+    assert found.options["decimal"] == export.decimal
+    assert found.options[f"type.{export.credit}"] == "credit-note"
+    assert found.options[f"type.{export.invoice}"] == "invoice"
+    assert best_kind(columns, Said()) == "items"
+
+
+HEADER = "Customer No,Invoice No,Date,Due Date,Amount"
+
+
+@pytest.mark.parametrize(
+    ("row", "questions"),
+    [
+        ("C1;F1;03-04-2026;05-04-2026;10.00", [("date", "Date")]),
+        ("C1;F1;03-04-2026;25-04-2026;10.00", []),
+        ("C1;F1;04/13/2026;05/04/2026;10.00", []),
+        ("C1;F1;2026-03-04;2026-04-05;1,234", [("decimal", "Amount")]),
+        ("C1;F1;2026-03-04;2026-04-05;1,234.50", []),
+        ("C1;F1;2026-03-04;2026-04-05;1.234.567", []),
+        ("C1;F1;45000;45030;1'234.50", []),
+        ("C1;F1;05-MAR-26;05-APR-26;12 345,67", []),
+        ("C1;F1;20190405.0;20190505.0;(12.50)", []),
+        ("Acme;F1;2026-03-04;2026-04-05;10.00", []),
+    ],
+)
+def test_what_could_mean_two_things_is_asked_and_nothing_else(row: str, questions: list[tuple[str, str]]) -> None:
+    assert asked(items(lines(HEADER, row))) == questions
+
+
+def test_an_answer_is_an_option_or_a_mapping() -> None:
+    columns = lines(HEADER, "C1;F1;03-04-2026;05-04-2026;1,234")
+    found = items(columns)
+    assert [question.choices for question in found.questions] == [
+        ("date=%d-%m-%Y", "date=%m-%d-%Y"),
+        ("decimal=.", "decimal=,"),
+    ]
+    assert items(columns, options={"date": "%d-%m-%Y", "decimal": ","}).questions == ()
+
+
+def test_names_without_codes_are_asked_about_once() -> None:
+    columns = lines("Customer,No,Date,Due,Amount", "Acme Ltd;1;2026-01-05;2026-02-05;10.00")
+    assert asked(items(columns)) == [("name-is-code", "customer_code")]
+    found = items(columns, mapping={"customer_code": "Customer"})
+    assert (found.questions, found.mapping["customer_name"]) == ((), "Customer")
+
+
+def test_a_code_and_a_name_in_one_cell_are_asked_about() -> None:
+    columns = lines("Kunde,Nr,Datum,Fällig,Betrag", "C1001 - Acme;1;2026-01-05;2026-02-05;10.00")
+    found = items(columns)
+    assert ("split", "Kunde") in asked(found)
+    answered = items(columns, options={"split.customer_code": "code - name"})
+    assert (answered.questions, answered.mapping["customer_code"]) == ((), "Kunde")
+
+
+def test_codes_of_terms_and_words_of_types_are_asked_for_one_by_one() -> None:
+    header = "Kundennr,Beleg,Datum,Zahlungsbedingung,Betrag,Belegart"
+    columns = lines(header, "K1;1;2026-01-05;NAA8;10.00;RV", "K2;2;2026-01-06;NAH4;10.00;QQ")
+    assert asked(items(columns)) == [
+        ("type", "Belegart"),
+        ("terms", "Zahlungsbedingung"),
+        ("terms", "Zahlungsbedingung"),
+    ]
+    options = {"type.QQ": "invoice", "terms.NAA8": "30", "terms.NAH4": "30 eom"}
+    assert items(columns, options=options).questions == ()
+
+
+def test_the_only_column_of_amounts_is_the_amount_and_tells_its_currency() -> None:
+    columns = lines("Customer No,No,Date,Due,Open Balance (ILS)", "C1;1;2026-01-05;2026-02-05;10.00")
+    assert items(columns).mapping["amount"] == "Open Balance (ILS)"
+    assert items(columns).mapping["currency"] == "=ILS"
+    marked = lines("Customer No,No,Date,Due,Amount", "C1;1;2026-01-05;2026-02-05;€ 10.00")
+    assert items(marked).mapping["currency"] == "=EUR"
+
+
+def test_a_running_balance_beside_debit_and_credit_is_no_open_amount() -> None:
+    columns = lines(
+        "Account No,Doc No,Date,Due,Debit,Credit,Balance",
+        "C1;1;2026-01-05;2026-02-05;10.00;;10.00",
+        "C1;2;2026-01-06;2026-02-06;;4.00;6.00",
+    )
+    found = items(columns)
+    assert (found.mapping["debit"], "open_amount" in found.mapping, found.questions) == ("Debit", False, ())
+
+
+def test_two_columns_for_one_field_are_a_question_with_both() -> None:
+    header = "Customer No,Invoice No,Document No,Date,Due Date,Amount"
+    found = items(lines(header, "C1;1;77;2026-01-05;2026-02-05;10.00"))
+    (question,) = found.questions
+    assert (question.code, question.column, set(question.choices[:2])) == (
+        "missing-field",
+        "number",
+        {"Invoice No", "Document No"},
+    )
+
+
+def test_paid_rows_are_settled_only_where_the_file_says_so() -> None:
+    header = f"{HEADER},Payment Date"
+    mixed = lines(header, "C1;F1;2026-03-04;2026-04-05;10.00;", "C1;F2;2026-03-04;2026-04-05;10.00;2026-04-01")
+    assert items(mixed).options["paid"] == "settled"
+    full = lines(header, "C1;F2;2026-03-04;2026-04-05;10.00;2026-04-01")
+    assert asked(items(full)) == [("paid", "Payment Date")]
+
+
+def test_a_due_date_comes_from_the_customers_terms_or_is_asked_for() -> None:
+    columns = lines("Customer No,No,Date,Amount", "C1;1;2026-01-05;10.00")
+    assert asked(items(columns)) == [("no-due-date", "due_on")]
+    assert items(columns, known={"customer_terms": {"C1": "30"}}).options["due"] == "customer"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "reason"),
+    [
+        ("Date,Label,Debit,Credit", "2026-01-05;Rent;10.00;", "bank-statement"),
+        ("Konto,Gegenkonto,Belegdatum,Umsatz", "1200;8400;2026-01-05;10.00", "general-ledger"),
+        ("invoice_id,cust_number,predicted_days_late", "1;C1;3.5", "predictions"),
+        ("cust_number,due_date,clear_date,amount", "C1;2026-01-05;2026-01-06;10.00", "closed-history"),
+        ("Customer No,Customer Name,Street,City,Email", "C1;Acme;High St 1;Leeds;a@b.example", "other-kind"),
+    ],
+)
+def test_what_is_no_list_of_items_is_refused_with_its_reason(header: str, row: str, reason: str) -> None:
+    found = items(lines(header, row))
+    assert (found.refusal, found.questions) == (reason, ())
+    assert found.message
