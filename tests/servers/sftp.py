@@ -1,5 +1,6 @@
 """A real SFTP server whose faults can be chosen."""
 
+import asyncio
 import os
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ class SftpPlace:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.cut_at, self.bytes_read, self.log_ins = folder, -1, 0, 0
-        self.no_renames = False
+        self.no_renames, self.silent, self.welcome = False, False, ""
         self.key = asyncssh.generate_private_key("ssh-ed25519")
         self._loop, self._server, self.port = Loop(), None, 0
         self.start()
@@ -73,6 +74,12 @@ class _Door(asyncssh.SSHServer):
     def begin_auth(self, username: str) -> bool:
         return True
 
+    def public_key_auth_supported(self) -> bool:
+        return True
+
+    def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
+        return key.export_public_key().decode() == self._place.welcome
+
     def password_auth_supported(self) -> bool:
         return True
 
@@ -86,7 +93,9 @@ class _Files(asyncssh.SFTPServer):
         super().__init__(channel, chroot=os.fsencode(place.folder))
         self._place, self._channel = place, channel
 
-    def read(self, file_obj: Any, offset: int, size: int) -> bytes:
+    async def read(self, file_obj: Any, offset: int, size: int) -> bytes:
+        if self._place.silent:
+            await asyncio.sleep(3)
         data = super().read(file_obj, offset, size)
         self._place.bytes_read += len(data)
         if 0 <= self._place.cut_at < self._place.bytes_read:

@@ -3,7 +3,7 @@
 import asyncio
 import stat
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
@@ -133,26 +133,32 @@ class _Host(asyncssh.SSHClient):
 
 
 async def _connected(place: Place) -> tuple[asyncssh.SSHClientConnection, Identity]:
-    host = _Host()
+    host, name = _Host(), host_of(place.settings)
     try:
-        return await _dial(place, host, place.trusted)
-    except asyncssh.HostKeyNotVerifiable as other:
-        if host.shown is None:
-            raise Unreachable(str(other)) from other
-        raise _not_trusted(place, _identity(host.shown)) from other
-    except asyncssh.KeyExchangeFailed as other:
-        await _say_what_it_shows(place)
-        raise Unreachable(f"no way to speak SSH with this host: {other}") from other
+        with telling(name, asyncssh.Error):
+            return await _dial(place, host, place.trusted)
+    except Unreachable as broken:
+        await _refuse_another(place, host)
+        if isinstance(broken.__cause__, asyncssh.PermissionDenied):
+            raise Unreachable(f"{name} refuses the user or the secret") from broken
+        raise
 
 
-async def _say_what_it_shows(place: Place) -> None:
-    """A host that has no key of the pinned kind any more shows another one: raises HostChanged."""
-    host = _Host()
-    try:
-        await _dial(place, host, "")
-    except asyncssh.Error:
-        if host.shown is not None:
-            raise _not_trusted(place, _identity(host.shown)) from None
+async def _refuse_another(place: Place, host: _Host) -> None:
+    """Raise UnknownHost or HostChanged where the host's key is why it went wrong.
+
+    A host that has no key of the pinned kind any more breaks off before it shows one, so it is asked once again.
+    """
+    if host.shown is None and place.trusted:
+        with suppress(Unreachable), telling(host_of(place.settings), asyncssh.Error):
+            await _dial(place, host, "")
+    if host.shown is None:
+        return
+    identity = _identity(host.shown)
+    if not place.trusted:
+        raise UnknownHost(identity)
+    if identity.key.split()[:2] != place.trusted.split()[:2]:
+        raise HostChanged(identity)
 
 
 async def _dial(place: Place, client: _Host, trusted: str) -> tuple[asyncssh.SSHClientConnection, Identity]:
@@ -160,7 +166,7 @@ async def _dial(place: Place, client: _Host, trusted: str) -> tuple[asyncssh.SSH
     own: dict[str, object] = {"password": place.secret, "client_keys": None}
     if place.secret.lstrip().startswith("-----BEGIN"):
         own = {"password": None, "client_keys": [_private_key(place.secret)]}
-    dialling = asyncssh.connect(
+    connection = await asyncssh.connect(
         name,
         port_of(place.settings, 22),
         username=place.settings.get("user", ""),
@@ -174,20 +180,7 @@ async def _dial(place: Place, client: _Host, trusted: str) -> tuple[asyncssh.SSH
         keepalive_interval=15,
         **own,
     )
-    try:
-        with telling(name):
-            connection = await dialling
-    except (asyncssh.HostKeyNotVerifiable, asyncssh.KeyExchangeFailed):
-        raise
-    except asyncssh.PermissionDenied as refused:
-        raise Unreachable(f"{name} refuses the user or the secret") from refused
-    except asyncssh.Error as broken:
-        raise Unreachable(f"{name}: {broken.reason[:200]}") from broken
     return connection, _identity(pinned[0])
-
-
-def _not_trusted(place: Place, identity: Identity) -> HostChanged | UnknownHost:
-    return HostChanged(identity) if place.trusted else UnknownHost(identity)
 
 
 def _identity(key: asyncssh.SSHKey) -> Identity:

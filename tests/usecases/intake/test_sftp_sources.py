@@ -288,3 +288,37 @@ def test_a_scheduled_source_goes_stale_after_two_working_days(fetching: Fetching
     fetching.save(plan(place), enabled=False)
     assert fetching.desk.select("select scheduled from sources") == [(0,)]
     assert fetching.source().next_run_at is None
+
+
+@one_database
+def test_a_private_key_opens_the_door_too(fetching: FetchingDesk, place: SftpPlace) -> None:
+    import asyncssh
+
+    mine = asyncssh.generate_private_key("ssh-ed25519")
+    place.welcome = mine.export_public_key().decode()
+    fetching.save(plan(place), mine.export_private_key().decode())
+    assert fetching.test().works
+    fetching.save(plan(place), "-----BEGIN OPENSSH PRIVATE KEY-----\ntorn")
+    assert fetching.test().code == "bad-input"
+
+
+@one_database
+def test_a_folder_with_too_many_entries_is_refused(
+    fetching: FetchingDesk, place: SftpPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("relance.plugins.importers.sftp.MOST_ENTRIES", 10)
+    for number in range(12):
+        drop(place, f"items_{number}.csv", 1)
+    assert fetching.fetch().code == "source-too-large"
+
+
+@one_database
+def test_a_host_that_falls_silent_is_left(
+    fetching: FetchingDesk, place: SftpPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("relance.plugins.importers.sftp.SECONDS_OF_SILENCE", 0.2)
+    place.silent = True
+    drop(place, "items_1.csv")
+    assert fetching.fetch().code == "source-unreachable"
+    place.silent = False
+    assert fetching.fetch().state == "done"
