@@ -62,6 +62,8 @@ def _payments(frame: pl.DataFrame, batch: Batch, currency: str) -> pl.DataFrame:
     frame = frame.with_columns(of_row.alias("currency"), *texts)
     if "customer_code" not in frame.columns:
         frame = frame.with_columns(pl.lit(None, dtype=pl.Int64).alias("customer_code"))
+    if not batch.has("customer_code"):
+        batch.refuse(frame["amount"] < 0, "amount", "money-out")
     silent = (frame["payer"] == "") & (frame["text"] == "")
     batch.refuse(frame["customer_code"].is_null() & silent, "customer_code", "missing-value")
     return frame

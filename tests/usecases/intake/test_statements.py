@@ -87,3 +87,10 @@ def test_a_statement_is_no_file_of_items(owing: Desk) -> None:
     report = owing.put_file(statement(owing.folder))
     assert (report.state, report.reason) == ("refused", "bank-statement")
     assert owing.sum().open == {"EUR": "230.00"}
+
+
+def test_a_list_of_movements_pays_with_what_came_in_only(owing: Desk) -> None:
+    lines = ("2026-03-01,-33.50,Acme,refund FA1", "2026-03-02,100.00,Somebody,invoice FA1")
+    report = owing.rows(*lines, kind="payments", header="paid_on,amount,payer,text")
+    assert [(row.line, row.code) for row in report.rejected] == [(2, "money-out")]
+    assert (report.sums, owing.sum().open) == ({"EUR": "100.00"}, {"EUR": "130.00"})
