@@ -160,7 +160,17 @@ class House(containers.DeclarativeContainer):
     # Verbs, by word
     # intake and ledger
     import_as = providers.Factory(ImportAs, work)
-    import_file = providers.Factory(ImportFile, work, clock, importers, reader, archive, calendars, reference_key)
+    import_file = providers.Factory(
+        ImportFile,
+        work,
+        clock,
+        importers,
+        reader,
+        archive,
+        calendars,
+        reference_key,
+        plugins.provided.assigners.call(),
+    )
     keep_file = providers.Factory(KeepFile, archive)
     fetch_file = providers.Factory(FetchFile, archive)
     look_at_file = providers.Factory(LookAtFile, importers, archive, reader, work)

@@ -1,6 +1,6 @@
 """Import a file: read it, compare it with what is known, ask the guard, and write only what changes, at once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -15,6 +15,7 @@ from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ImportId
 from relance.core.tenancy.users import require_right
 from relance.ports.archive import Archive
+from relance.ports.assigners import Assigner
 from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.failpoints import failpoint
@@ -22,7 +23,9 @@ from relance.ports.importers import Table
 from relance.ports.intake import CUSTOMER_TERMS, Checked, Importers, OpenRows, TableReader
 from relance.ports.store.intake import Applying, Difference, NewImport
 from relance.ports.work import Unit, Work
+from relance.usecases.collection.following import follow
 from relance.usecases.collection.replanning import Planner
+from relance.usecases.customers.assigning import Assigning
 from relance.usecases.intake.asking import not_understood_report
 from relance.usecases.intake.guarding import judged
 from relance.usecases.intake.preparing import FileToImport, Prepared, prepared
@@ -55,9 +58,10 @@ class ImportFile:
         archive: Archive,
         calendars: Calendars,
         key: bytes,
+        assigners: Sequence[Assigner] = (),
     ) -> None:
         self._work, self._clock, self._importers, self._reader = work, clock, importers, reader
-        self._archive, self._calendars, self._key = archive, calendars, key
+        self._archive, self._calendars, self._key, self._assigners = archive, calendars, key, assigners
 
     def __call__(self, request: FileToImport) -> ImportReport:
         """Import, or say why not: the state is `done`, `held`, `refused` or `dry-run`."""
@@ -169,6 +173,7 @@ class ImportFile:
             )
             unit.intake.apply(ready.request.kind, difference, applying)
             self._follow(unit, difference, applying)
+            self._assign(unit, applying)
             kept = self._keep(unit, ready, report, number, archive_ref, good=True)
             failpoint("import.before_commit")
         return kept
@@ -183,6 +188,17 @@ class ImportFile:
         if withdrawn and len(withdrawn) <= _FEW:
             planner = Planner(unit, applying.today, self._calendars, self._key)
             planner.replan({customer for _, customer in withdrawn}, applying.author)
+
+    def _assign(self, unit: Unit, applying: Applying) -> None:
+        """The tenant's tasks look at what the file has brought (A2, B15); who has none waits for nothing."""
+        tasks = unit.assignment.tasks()
+        if not tasks:
+            return
+        if any(task.attribute == "scenario" for task in tasks):
+            unit.day.lock()
+        assigning = Assigning(unit, self._assigners, applying.today, applying.at)
+        moved = assigning.write(assigning.decide())
+        follow(unit, moved, applying.author, Planner(unit, applying.today, self._calendars, self._key))
 
     def _finish(self, ready: Prepared, report: ImportReport, good: bool = False) -> ImportReport:
         """Keep an import that changes nothing; a dry run keeps nothing at all."""
