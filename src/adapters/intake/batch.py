@@ -40,7 +40,7 @@ class Batch:
             return pl.repeat("", self._table.height, dtype=pl.String, eager=True)
         text = clean(self._cells(field)) if free else stripped(self._cells(field))
         if field in self._options.splits:
-            text = text.str.extract(self._options.splits[field], 1).fill_null(text)
+            text = text.str.extract(self._options.splits[field], 1).str.strip_chars().fill_null(text)
         if field in self._options.whole_numbers:
             text = text.str.replace(r"^([0-9]+)\.0*$", "$1")
         return text

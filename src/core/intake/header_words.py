@@ -16,6 +16,8 @@ _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "\u0131": "i", "æ": "ae", "œ": "oe", "°": " ", "º": " "}
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_UMLAUT = re.compile("([aouAOU])e")
+"""Written out where a program knows no umlauts: Faelligkeit."""
 _LOST = "\ufffd"
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TELLING = 80
@@ -43,7 +45,8 @@ def words_of(name: str) -> tuple[str, ...]:
 def name_score(kind: Kind, field: str, column: str) -> int:
     """0 to 100: how well the column's name tells the field; what follows in brackets counts only where it helps."""
     bare = re.sub(r"[(\[].*?[)\]]", " ", column)
-    return max(_score(kind, field, words_of(text)) for text in {column, bare})
+    texts = {column, bare} | {_UMLAUT.sub(r"\1", text) for text in (column, bare)}
+    return max(_score(kind, field, words_of(text)) for text in texts)
 
 
 @lru_cache(maxsize=4096)

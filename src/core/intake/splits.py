@@ -38,4 +38,4 @@ def _composed(template: str, code: str) -> str:
 
 
 def _literal(part: str) -> str:
-    return re.sub(r"(?:\\ )+", r" *", re.escape(part))
+    return " +" if part.isspace() else re.sub(r"(?:\\ )+", " *", re.escape(part))

@@ -134,7 +134,8 @@ EXPORTS = [
     ),
     Export(
         "tr",
-        "Cari Kodu,Cari \u00dcnvan\u0131,Fatura No,Fatura Tarihi,Vade Tarihi,Fatura Tutar\u0131,Kalan Tutar,Belge Türü,Gecikme Günü",
+        "Cari Kodu,Cari Ünvan\u0131,Fatura No,Fatura Tarihi,Vade Tarihi,Fatura Tutar\u0131,Kalan Tutar,"
+        "Belge Türü,Gecikme Günü",
         "%d.%m.%Y",
         ",",
         ".",
