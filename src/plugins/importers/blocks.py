@@ -8,9 +8,11 @@ import polars as pl
 from relance.plugins import BadInput
 from relance.plugins.importers.layouts import Layout
 
-LONGEST = 100_000
-"""So many characters a cell may have."""
-_ENDLESS = 30_000_000
+LONGEST_LINE = 1_000_000
+"""So many characters a line may have."""
+_LONG_LINE = 50_000
+_SLICE = 1 << 20
+_FEW_LINES = 200
 _TRAILING = "\0trailing"
 
 
@@ -19,6 +21,13 @@ class Block(NamedTuple):
 
     data: bytes
     last: bool
+
+
+class FastTable(NamedTuple):
+    """The rows with their lines, and how many lines they take."""
+
+    frame: pl.DataFrame
+    lines: int
 
 
 def blocks_of(pieces: Iterator[bytes]) -> Iterator[Block]:
@@ -32,9 +41,36 @@ def blocks_of(pieces: Iterator[bytes]) -> Iterator[Block]:
     yield Block((held + rest).rstrip(b"\x1a"), last=True)
 
 
-def fast_frame(data: bytes, layout: Layout, first_line: int) -> pl.DataFrame | None:
-    """The block as polars reads it, or None unless every line is one row with exactly the header's cells."""
-    if not data.endswith(b"\n"):
+def slices_of(block: Block) -> Iterator[Block]:
+    """The block in smaller ones, so that an odd line costs little time and its lines little memory."""
+    at = 0
+    while len(block.data) - at > _SLICE:
+        end = block.data.find(b"\n", at + _SLICE) + 1
+        if not end:
+            break
+        yield Block(block.data[at:end], last=False)
+        at = end
+    yield Block(block.data[at:], block.last)
+
+
+def balanced(data: bytes, quote: bytes) -> int:
+    """How much of the data ends outside of quotes; all of it where that cannot be told."""
+    if not quote or quote not in data or data.count(quote) % 2 == 0:
+        return len(data)
+    end, odd = len(data), True
+    for _ in range(_FEW_LINES):
+        begin = data.rfind(b"\n", 0, end - 1) + 1
+        odd ^= bool(data.count(quote, begin, end) % 2)
+        if not odd and begin:
+            return begin
+        end = begin
+    return len(data)
+
+
+def fast_table(data: bytes, layout: Layout, first_line: int) -> FastTable | None:
+    """The block as polars reads it, or None unless every row has exactly the header's cells."""
+    count = data.count(b"\n")
+    if not data.endswith(b"\n") or count * 2 > len(data) or _any_long_line(data):
         return None
     names = [*layout.columns, _TRAILING] if layout.trailing else layout.columns
     try:
@@ -47,14 +83,24 @@ def fast_frame(data: bytes, layout: Layout, first_line: int) -> pl.DataFrame | N
         )
     except pl.exceptions.PolarsError:
         return None  # a row too long or a stray quote: line by line it is said which
-    if frame.height != data.count(b"\n") or not _exact(frame, data, layout) or _any_too_long(frame, data):
+    lines = _lines(frame, first_line, count)
+    if lines is None or not _exact(frame, data, layout):
         return None
     if layout.trailing:
         last = frame.drop_in_place(_TRAILING)
         if last.null_count() < frame.height:
             return None
-    lines = pl.int_range(first_line, first_line + frame.height, dtype=pl.Int64, eager=True)
-    return frame.with_columns(lines.alias("line"))
+    return FastTable(frame.with_columns(lines.alias("line")), count)
+
+
+def _lines(frame: pl.DataFrame, first_line: int, count: int) -> pl.Series | None:
+    """The line on which each row begins, or None where rows and line breaks are not as many as lines."""
+    if frame.height == count:
+        return pl.int_range(first_line, first_line + count, dtype=pl.Int64, eager=True)
+    breaks = frame.select(pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True)).cast(pl.Int64)).to_series()
+    if frame.height + breaks.sum() != count:
+        return None
+    return (breaks + 1).cum_sum().shift(1, fill_value=0) + first_line
 
 
 def _cut(data: bytes) -> tuple[bytes, bytes]:
@@ -62,8 +108,8 @@ def _cut(data: bytes) -> tuple[bytes, bytes]:
     if data.endswith(b"\n"):
         return data, b""
     end = data.rfind(b"\n") + 1
-    if not end and len(data) > _ENDLESS:
-        raise BadInput(f"a line of the file is longer than {_ENDLESS} bytes: it is no table of rows")
+    if not end and len(data) > 4 * LONGEST_LINE:
+        raise BadInput(f"a line of the file has more than {LONGEST_LINE} characters: it is no table of rows")
     return data[:end], data[end:]
 
 
@@ -75,8 +121,8 @@ def _exact(frame: pl.DataFrame, data: bytes, layout: Layout) -> bool:
     text: int = sum(frame.select(pl.all().str.len_bytes().sum()).row(0))
     cells = frame.height * frame.width
     marks = len(data) - text - cells
-    if quotes >= 2 * cells and not any(frame.null_count().row(0)):
-        return marks * 2 == cells * 2 + quotes
+    if quotes >= 2 * cells and not any(frame.null_count().row(0)) and marks * 2 == cells * 2 + quotes:
+        return True
     return _doubled(data, layout) == quotes - marks
 
 
@@ -92,12 +138,9 @@ def _doubled(data: bytes, layout: Layout) -> int:
     return outside.count(b"")
 
 
-def _any_too_long(frame: pl.DataFrame, data: bytes) -> bool:
-    step = LONGEST // 2
-    if all(data.find(b"\n", at, at + step) >= 0 for at in range(0, len(data) - step, step)):
-        return False
-    longest = frame.select(pl.all().str.len_chars().max()).row(0)
-    return any(length is not None and length > LONGEST for length in longest)
+def _any_long_line(data: bytes) -> bool:
+    """Whether a line may be so long that a cell is refused, or that its cells would fill the memory."""
+    return any(data.find(b"\n", at, at + _LONG_LINE) < 0 for at in range(0, len(data) - _LONG_LINE, _LONG_LINE))
 
 
 def without_blank(frame: pl.DataFrame) -> pl.DataFrame:

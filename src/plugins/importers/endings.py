@@ -29,6 +29,12 @@ class Skipped(NamedTuple):
     text: str
 
 
+class _Row(NamedTuple):
+    place: int
+    cells: Sequence[str]
+    closed: bool
+
+
 class Ending(NamedTuple):
     """The rows without what stands below them, and what that was."""
 
@@ -39,21 +45,23 @@ class Ending(NamedTuple):
 def without_ending(data: bytes, layout: Layout, first_line: int) -> Ending:
     """The last block of a file without the footer and the totals at its end."""
     above, lines, torn = _last_lines(data, first_line)
-    start = max(0, len(lines) - _MOST)
-    usual = usual_cells([_cells(lines, place, layout) for place in range(len(lines))])
-    parts: list[_Part] = [part_of(_cells(lines, place, layout), usual) for place in range(start, len(lines))]
+    rows = _rows(lines, layout)
+    usual = usual_cells([row.cells for row in rows])
+    rows = rows[-_MOST:]
+    parts: list[_Part] = [part_of(row.cells, usual) if row.closed else "row" for row in rows]
     if parts and torn and parts[-1] == "thin":
         parts[-1] = "row"  # the file may be cut off within its last row
-    keep = start + _rows_among(parts)
-    if keep == len(lines):
+    keep = _rows_among(parts)
+    if keep == len(rows):
         return Ending(data, ())
     first = first_line + above.count(b"\n")
     skipped = tuple(
-        Skipped(first + place, _code(parts[place - start]), lines[place])
-        for place in range(keep, len(lines))
-        if parts[place - start] != "blank"
+        Skipped(first + row.place, _code(part), lines[row.place])
+        for row, part in zip(rows[keep:], parts[keep:], strict=True)
+        if part != "blank"
     )
-    return Ending(above + "".join(f"{line}\n" for line in lines[:keep]).encode(), skipped)
+    kept = lines[: rows[keep].place]
+    return Ending(above + "".join(f"{line}\n" for line in kept).encode(), skipped)
 
 
 def _last_lines(data: bytes, first_line: int) -> tuple[bytes, list[str], bool]:
@@ -89,8 +97,14 @@ def part_of(cells: Sequence[str], usual: float) -> _Part:
     return "thin" if len(cells) == 1 or len(filled) * 2 <= usual else "row"
 
 
-def _cells(lines: list[str], place: int, layout: Layout) -> Sequence[str]:
-    return record_at(lines, place, layout).cells or (lines[place],)
+def _rows(lines: list[str], layout: Layout) -> list[_Row]:
+    """The rows of the lines; where a quote is left open, the line as it is."""
+    rows, place = [], 0
+    while place < len(lines):
+        record = record_at(lines, place, layout)
+        rows.append(_Row(place, record.cells or (lines[place],), closed=record.cells is not None))
+        place += record.lines
+    return rows
 
 
 def _rows_among(parts: list[_Part]) -> int:

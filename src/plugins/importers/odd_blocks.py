@@ -6,13 +6,14 @@ from typing import Any
 import polars as pl
 
 from relance.plugins import BadInput, Rejected, Table
-from relance.plugins.importers.blocks import LONGEST, Block
+from relance.plugins.importers.blocks import LONGEST_LINE, Block
 from relance.plugins.importers.decoding import decoded
 from relance.plugins.importers.layouts import Layout
-from relance.plugins.importers.records import MOST_JOINED, fits, record_at
+from relance.plugins.importers.records import LONGEST, MOST_JOINED, fits, record_at
 from relance.plugins.importers.totals import is_rule
 
 _BATCH = 50_000
+_MOST_OPEN = 2_000
 
 
 def odd_tables(block: Block, layout: Layout, first_line: int) -> Generator[Table, None, bytes]:
@@ -23,8 +24,12 @@ def odd_tables(block: Block, layout: Layout, first_line: int) -> Generator[Table
         lines.pop()
     good: list[tuple[int | str, ...]] = []
     rejected: list[Rejected] = []
-    place = 0
+    place = opened = 0
     while place < len(lines):
+        if not lines[place]:
+            place += 1
+            continue
+        _refuse_endless(lines[place], first_line + place)
         record = record_at(lines, place, layout)
         open_to_the_end = record.cells is None and len(lines) - place < MOST_JOINED
         if open_to_the_end and not block.last:
@@ -35,6 +40,9 @@ def odd_tables(block: Block, layout: Layout, first_line: int) -> Generator[Table
             if open_to_the_end and unfinished:
                 raise BadInput(f"line {line}: a quote is left open and the file ends in it: it is cut off or damaged")
             rejected.append(_open(lines[place], line))
+            opened += 1
+            if opened > _MOST_OPEN:
+                raise BadInput(f"line {line}: too many quotes are never closed; if they mean nothing, say quote=none")
         elif fits(record.cells, layout):
             _refuse_long(record.cells, line)
             if any(cell.strip() for cell in record.cells):
@@ -54,6 +62,11 @@ def table_of(good: list[tuple[int | str, ...]], rejected: list[Rejected], layout
     schema: dict[str, Any] = {"line": pl.Int64} | dict.fromkeys(layout.columns, pl.String)
     frame = pl.DataFrame(good, schema=schema, orient="row") if good else pl.DataFrame(schema=schema)
     return Table(columns=frame, rejected=tuple(rejected))
+
+
+def _refuse_endless(line: str, number: int) -> None:
+    if len(line) > LONGEST_LINE:
+        raise BadInput(f"line {number} has {len(line)} characters; at most {LONGEST_LINE} are read")
 
 
 def _refuse_long(cells: list[str], line: int) -> None:

@@ -6,13 +6,14 @@ import msgspec
 import polars as pl
 
 from relance.plugins import BadInput, Table
-from relance.plugins.importers.blocks import Block, fast_frame, without_blank
+from relance.plugins.importers.blocks import Block, FastTable, balanced, fast_table, slices_of, without_blank
 from relance.plugins.importers.endings import Skipped, notes_of, without_ending
 from relance.plugins.importers.interruptions import without_interruptions
 from relance.plugins.importers.layouts import Layout
 from relance.plugins.importers.odd_blocks import odd_tables
 
 MOST_ROWS = 5_000_000
+_MOST_LINES = 4 * MOST_ROWS
 
 
 class Reading:
@@ -46,14 +47,36 @@ class Reading:
         return self._rest + data, self._line
 
     def _block(self, block: Block, line: int) -> Iterator[Table]:
-        frame = fast_frame(block.data, self._layout, line)
-        self._rest = b""
-        if frame is not None:
-            self._line = line + frame.height
-            yield Table(columns=without_blank(frame))
-        elif block.data:
-            self._rest = yield from odd_tables(block, self._layout, line)
-            self._line = line + block.data.count(b"\n") - self._rest.count(b"\n")
+        self._line, self._rest = line, b""
+        whole = self._whole(block)
+        fast = fast_table(whole, self._layout, line)
+        if fast:
+            self._rest = block.data[len(whole) :]
+            yield self._taken(fast)
+            return
+        for part in slices_of(block):
+            yield from self._part(Block(self._rest + part.data if self._rest else part.data, part.last))
+
+    def _part(self, part: Block) -> Iterator[Table]:
+        """A piece of a block that holds odd lines somewhere."""
+        whole = self._whole(part)
+        fast = fast_table(whole, self._layout, self._line)
+        if fast:
+            self._rest = part.data[len(whole) :]
+            yield self._taken(fast)
+            return
+        self._rest = yield from odd_tables(part, self._layout, self._line)
+        self._line += part.data.count(b"\n") - self._rest.count(b"\n")
+        if self._line > _MOST_LINES:
+            raise BadInput(f"the file has more than {_MOST_LINES} lines, nearly all of them blank")
+
+    def _whole(self, block: Block) -> bytes:
+        """The block without a row that goes on in the next one."""
+        return block.data if block.last else block.data[: balanced(block.data, self._layout.quote.encode())]
+
+    def _taken(self, fast: FastTable) -> Table:
+        self._line += fast.lines
+        return Table(columns=without_blank(fast.frame))
 
     def _counted(self, table: Table) -> Table:
         frame: pl.DataFrame = table.columns

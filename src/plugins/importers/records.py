@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 from relance.plugins.importers.layouts import Layout
 
-MOST_JOINED = 500
+MOST_JOINED = 200
 """So many lines a quoted cell may span; a quote that is open for longer is a stray one."""
+_MOST_TRIED = 20
+LONGEST = 100_000
+"""So many characters a cell may have."""
 
 
 class Record(NamedTuple):
@@ -45,11 +48,14 @@ def _cells(line: str, delimiter: str, quote: str) -> list[str] | None:
 
 def _joined(lines: list[str], place: int, layout: Layout) -> Record:
     """Lines taken together until the quote closes; a row that then does not fit was no quoted line break."""
-    text = lines[place]
+    text, tried = lines[place], 0
     for count, line in enumerate(lines[place + 1 : place + MOST_JOINED], 2):
         text += "\n" + line
-        if layout.quote not in line:
+        if _closing(line, 0, layout.delimiter, layout.quote) < 0:
             continue
+        tried += 1
+        if tried > _MOST_TRIED or len(text) > LONGEST:
+            break
         cells = _cells(text, layout.delimiter, layout.quote)
         if cells is not None:
             alone = _cells(line, layout.delimiter, layout.quote)
