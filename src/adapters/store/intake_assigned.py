@@ -43,30 +43,31 @@ class AssignedIntake:
     def difference(self, records: pl.DataFrame, options: Mapping[str, str], settings: Settings) -> Assigned:
         """What the cells change; records carry `customer_id`, `line`, and `groups` or `colleagues` where mapped."""
         override, found = settings.several("imports-override"), Assigned()
-        everybody = records.select("customer_id").unique()
         if "groups" in records.columns:
-            words, names = _words(records, "groups"), _GroupNames(self._groups())
-            pairs = words.with_columns(_looked_up(words["word"], names.find))
-            within = everybody if options.get("replace-groups") == "1" else None
-            links = LinkIntake(self._connection, self._tenant, customer_groups)
-            found = msgspec.structs.replace(
-                found,
-                groups=links.difference(pairs, within, "groups" in override),
-                new_groups=tuple(names.new),
-            )
+            found = self._with_groups(found, records, options, override)
         if "colleagues" in records.columns:
-            words, people = _words(records, "colleagues"), Colleagues(self._connection, self._tenant)
-            pairs = words.with_columns(_looked_up(words["word"], people.find))
-            within = everybody if options.get("replace-colleagues") == "1" else None
-            links = LinkIntake(self._connection, self._tenant, customer_colleagues)
-            known_pairs = pairs.filter(pl.col("other_id").is_not_null())
-            found = msgspec.structs.replace(
-                found,
-                colleagues=links.difference(known_pairs, within, "colleagues" in override),
-                newcomers=tuple(people.newcomers),
-                notes=_notes(pairs, people.newcomers),
-            )
+            found = self._with_colleagues(found, records, options, override)
         return _with_released(found)
+
+    def _with_groups(
+        self, found: Assigned, records: pl.DataFrame, options: Mapping[str, str], override: frozenset[str]
+    ) -> Assigned:
+        words, names = _words(records, "groups"), _GroupNames(self._groups())
+        pairs = words.with_columns(_looked_up(words["word"], names.find))
+        links = LinkIntake(self._connection, self._tenant, customer_groups)
+        changes = links.difference(pairs, _within(records, options, "replace-groups"), "groups" in override)
+        return msgspec.structs.replace(found, groups=changes, new_groups=tuple(names.new))
+
+    def _with_colleagues(
+        self, found: Assigned, records: pl.DataFrame, options: Mapping[str, str], override: frozenset[str]
+    ) -> Assigned:
+        words, people = _words(records, "colleagues"), Colleagues(self._connection, self._tenant)
+        pairs = words.with_columns(_looked_up(words["word"], people.find))
+        known = pairs.filter(pl.col("other_id").is_not_null())
+        links = LinkIntake(self._connection, self._tenant, customer_colleagues)
+        changes = links.difference(known, _within(records, options, "replace-colleagues"), "colleagues" in override)
+        newcomers, notes = tuple(people.newcomers), _notes(pairs, people.newcomers)
+        return msgspec.structs.replace(found, colleagues=changes, newcomers=newcomers, notes=notes)
 
     def apply(self, assigned: Assigned, first_customer: int, applying: Applying) -> None:
         """Write new groups, new people, and the links."""
@@ -104,6 +105,11 @@ class _GroupNames:
             self.new.append(word)
             self._known[word.lower()] = -len(self.new)
         return self._known[word.lower()]
+
+
+def _within(records: pl.DataFrame, options: Mapping[str, str], option: str) -> pl.DataFrame | None:
+    """The customers whose other links end with this file; None where it only adds."""
+    return records.select("customer_id").unique() if options.get(option) == "1" else None
 
 
 def _words(records: pl.DataFrame, column: str) -> pl.DataFrame:
