@@ -19,7 +19,7 @@ from tests.usecases.intake.kit import Desk
 
 ITEMS = "customer_code,customer_name,number,issued_on,due_on,amount,open_amount,reference,type"
 PAYMENTS = "customer_code,paid_on,amount,number,reference"
-PEOPLE = "code,name,city,credit_limit,blocked"
+PEOPLE = "code,name,city,credit_limit,blocked,groups"
 CONTACTS = "customer_code,name,email,phone,collection"
 
 
@@ -37,6 +37,7 @@ def foreseen(desk: Desk, number: int) -> UndoForeseen:
 def state(desk: Desk) -> Sequence[tuple[object, ...]]:
     """Everything that an import may change, but for the history, which remembers."""
     content: list[tuple[object, ...]] = [row for row in desk.ledger() if row[0] != "item_changes"]
+    content += desk.select("select customer_id, group_id, ended_at from customer_groups order by 1, 2, 3")
     content += desk.select(
         "select source_id, name, last_good_at, last_import_id from sources where last_import_id > 0 order by 1"
     )
@@ -73,7 +74,8 @@ def paid(seed: int) -> list[str]:
 def people(seed: int) -> list[str]:
     dice = random.Random(seed)
     return [
-        f"C{place},Name {dice.randint(1, 2)},Paris {dice.randint(1, 3)},{dice.choice(['', '900'])},{place % 2}"
+        f"C{place},Name {dice.randint(1, 2)},Paris {dice.randint(1, 3)},{dice.choice(['', '900'])},{place % 2},"
+        f"{dice.choice(['', 'Key', 'Key|Chain'])}"
         for place in range(dice.randint(3, 15))
     ]
 
@@ -93,7 +95,8 @@ def one_import(desk: Desk, dice: random.Random, seed: int) -> ImportReport:
         lines = [line for line in paid(seed) if line.split(",")[0] in known]
         return desk.rows(*lines, kind="payments", header=PAYMENTS)
     if kind == "customers":
-        return desk.rows(*people(seed), kind="customers", header=PEOPLE)
+        instead = {"replace-groups": "1"} if dice.random() < 0.5 else {}
+        return desk.rows(*people(seed), kind="customers", header=PEOPLE, options=instead)
     if kind == "contacts":
         lines = [line for line in contacts(seed) if line.split(",")[0] in known]
         return desk.rows(*lines, kind="contacts", header=CONTACTS)
@@ -247,9 +250,9 @@ def test_what_people_did_with_new_items_is_named_before_it_is_lost(desk: Desk) -
 
 
 def test_what_a_person_changed_of_a_customer_or_contact_since_stays(desk: Desk) -> None:
-    desk.rows("C1,Anna,Paris,,0", kind="customers", header=PEOPLE)
+    desk.rows("C1,Anna,Paris,,0,", kind="customers", header=PEOPLE)
     desk.rows("C1,Berta,b@c1.example,1,1", kind="contacts", header=CONTACTS)
-    desk.rows("C1,Anna & Co,Lyon,900,1", kind="customers", header=PEOPLE)
+    desk.rows("C1,Anna & Co,Lyon,900,1,", kind="customers", header=PEOPLE)
     desk.rows("C1,Berta B,b@c1.example,2,1", kind="contacts", header=CONTACTS)
     with desk.engine.begin() as connection:
         connection.exec_driver_sql("update customers set city = 'Nice' where tenant_id = 1")
