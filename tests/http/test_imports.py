@@ -137,3 +137,41 @@ def test_no_file_and_a_foreign_file_are_refused(lucie: Visitor, collected: Actor
     assert lucie.get("/t/acme/imports/columns?ref=../../etc/passwd&kind=items").status_code == 404
     assert lucie.get("/t/acme/imports/columns?ref=0000&kind=nothing").status_code in {404, 422}
     assert lucie.post("/t/acme/imports/run", ref="0000", kind="items", deed="check").status_code == 404
+
+
+def test_a_file_like_one_before_is_read_as_it_was_and_can_be_read_afresh(
+    lucie: Visitor, columns: dict[str, str]
+) -> None:
+    run(lucie, columns | {"column.1": "reference", "profile": "Sage", "source": ""}, "import")
+    again = hand_in(lucie, "\n".join([HEADER, *ROWS[:19]]) + "\n", source="")
+    page = lucie.get(again).text
+    assert "as last time" in page and "remembered from before" in page
+    fields = form_of(page)
+    assert (fields["profile"], fields["use"], fields["column.1"]) == ("Sage", "Sage", "reference")
+    assert "Settled by absence" in run(lucie, fields, "check").text
+
+    sent = fields | {"csrf": lucie.token, "deed": "look", "use": ""}
+    afresh = lucie.client.post("/t/acme/imports/run", data=sent, follow_redirects=False)
+    fields = form_of(lucie.get(afresh.headers["location"]).text)
+    assert (fields["profile"], fields["use"], fields["column.1"]) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "row"),
+    [
+        ("items", HEADER, ROWS[0]),
+        ("customers", "Code client;Raison sociale;Adresse;Ville", "C1;Alpha;1 rue A;Paris"),
+        ("contacts", "Code client;Nom;Prénom;Email", "C1;Durand;Anne;anne@alpha.example"),
+        ("payments", "Code client;Date règlement;Montant", "C1;13/10/2026;100,00"),
+        ("users", "email;name;role", "anne@acme.example;Anne;collector"),
+    ],
+)
+def test_what_a_file_holds_is_recognised(lucie: Visitor, kind: str, header: str, row: str) -> None:
+    page = lucie.get(hand_in(lucie, f"{header}\n{row}\n", kind="")).text
+    assert form_of(page)["kind"] == kind
+
+
+def test_a_picture_is_refused_where_another_file_can_be_chosen(lucie: Visitor) -> None:
+    answer = lucie.get(hand_in(lucie, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", kind=""))
+    assert answer.status_code in {200, 422}
+    assert 'role="alert"' in answer.text

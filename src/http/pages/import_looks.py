@@ -8,7 +8,7 @@ from relance.core.intake.fields import FIELDS, Kind, mandatory_groups
 from relance.core.intake.mapping import CONSTANT, Question
 from relance.core.intake.runs import Choices
 from relance.core.intake.understanding import ColumnGuess
-from relance.http.i18n.speech import gettext
+from relance.http.i18n.speech import gettext, marked
 from relance.http.pages import import_readings
 from relance.http.pages.import_questions import Asked, asked
 from relance.http.pages.import_readings import Reading
@@ -17,6 +17,7 @@ from relance.usecases.intake.look_at_file import FileLook
 
 _LIKELY = 60
 _SORTS = {field.name: field.sort for fields in FIELDS.values() for field in fields}
+_WHOSE = {False: marked("chosen by you"), True: marked("remembered from before")}
 Pairs = Sequence[tuple[str, str]]
 """Columns of the file and the field that each goes to, empty where it is not imported."""
 
@@ -49,11 +50,17 @@ class LookShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def shown(
-    look: FileLook, choices: Choices, pairs: Pairs | None = None, questions: Sequence[Question] | None = None
+    look: FileLook,
+    choices: Choices,
+    pairs: Pairs | None = None,
+    questions: Sequence[Question] | None = None,
+    *,
+    remembered: bool = False,
 ) -> LookShown:
     """The file with what was understood of it.
 
-    `pairs` is what the person has said of the columns already, `questions` what a check still had to ask.
+    `pairs` is what has been said of the columns already, by the person or, where it is `remembered`, by a profile;
+    `questions` are what a check still had to ask.
     """
     understanding = look.understanding
     if pairs is None or not any(column in look.columns for column, _ in pairs):
@@ -66,7 +73,7 @@ def shown(
     return LookShown(
         kind=choices.kind,
         readings=import_readings.readings(understanding.guesses, options),
-        columns=_columns(pairs, samples, understanding.columns),
+        columns=_columns(pairs, samples, understanding.columns, gettext(_WHOSE[remembered])),
         asked=tuple(asked(place, question, samples) for place, question in enumerate(open_questions)),
         missing=tuple(group[0] for group in groups if not set(group) & chosen),
         mandatory=tuple(name for group in groups for name in group),
@@ -77,26 +84,28 @@ def shown(
 
 
 def _columns(
-    pairs: Pairs, samples: Mapping[str, Sequence[str]], guesses: Sequence[ColumnGuess]
+    pairs: Pairs, samples: Mapping[str, Sequence[str]], guesses: Sequence[ColumnGuess], said: str
 ) -> tuple[ColumnShown, ...]:
     """Every column of the file, one that fills two fields twice; then the values for every row."""
-    by_field = {(guess.column, guess.field): guess for guess in guesses}
+    by_field = {(guess.column, guess.field): guess for guess in guesses if guess.code != "given"}
     lines: list[tuple[str, str]] = []
     for name in samples:
         fields = [field for column, field in pairs if column == name and field]
         lines += [(name, field) for field in fields or [""]]
     lines += [(column, field) for column, field in pairs if column not in samples and column.startswith(CONSTANT)]
     return tuple(
-        _column(place, name, field, tuple(samples.get(name, ()))[:3], by_field.get((name, field)))
+        _column(place, name, field, tuple(samples.get(name, ()))[:3], by_field.get((name, field)), said)
         for place, (name, field) in enumerate(lines)
     )
 
 
-def _column(place: int, name: str, field: str, samples: tuple[str, ...], guess: ColumnGuess | None) -> ColumnShown:
+def _column(
+    place: int, name: str, field: str, samples: tuple[str, ...], guess: ColumnGuess | None, said: str
+) -> ColumnShown:
     constant = name.startswith(CONSTANT) and not samples
     plain = ColumnShown(place=place, name=name, samples=samples, field=field, constant=constant)
     if guess is None:
-        return msgspec.structs.replace(plain, why=gettext("chosen by you") if field else "")
+        return msgspec.structs.replace(plain, why=said if field else "")
     level = "sure" if guess.confidence >= SURE else "likely" if guess.confidence >= _LIKELY else "doubt"
     why = column_words(guess, _SORTS.get(field, "text"))
     return msgspec.structs.replace(plain, sure=guess.confidence, level=level, why=why)

@@ -1,33 +1,30 @@
-"""The wizard: choose what the columns are, check without writing, import; each run can be left and come back to."""
+"""Check without writing, import: each runs in the background, can be left and come back to."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
-import msgspec
 from anyio import to_thread
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
-from relance.core.intake.fields import KINDS, kind_of
-from relance.core.intake.runs import Choices, Run
+from relance.core.intake.runs import Run
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import RunId
 from relance.http.access import deed, page
 from relance.http.dependencies import Fields
 from relance.http.i18n.speech import gettext
 from relance.http.pages.downloads import download
-from relance.http.pages.import_forms import as_sent, choices_of, columns_of, mode_of, plain_name
-from relance.http.pages.import_looks import Pairs, shown
-from relance.http.pages.import_reports import WORDS, must_type, rejects_sheet
+from relance.http.pages.import_columns import afresh, columns_page, looked
+from relance.http.pages.import_forms import as_sent, choices_of, columns_of
+from relance.http.pages.import_reports import WORDS, rejects_sheet
 from relance.http.templating import Show
 from relance.ports.background import Background
 from relance.ports.export import Exports
 from relance.usecases.insight.note_export import NoteExport
-from relance.usecases.intake.list_imports import ImportsQuestion, ListImports
-from relance.usecases.intake.look_at_file import FileLook, LookAtFile, LookWanted
+from relance.usecases.intake.look_at_file import LookAtFile
 from relance.usecases.intake.show_run import RunQuestion, ShowRun
 from relance.usecases.intake.start_import import ImportWanted, StartImport
 from relance.usecases.tenancy.resume_session import SignedIn
@@ -36,33 +33,6 @@ _SHORT = 0.8
 """Most files are done within so many seconds: nobody need see them run."""
 _LOOKS = 40
 """How often one stream looks at a run, every half second; the browser then asks again by itself."""
-
-
-@page("/imports/columns", needs="import")
-def columns(
-    who: NamedDependency[SignedIn],
-    show: NamedDependency[Show],
-    look_at_file: NamedDependency[LookAtFile],
-    list_imports: NamedDependency[ListImports],
-) -> Response[str]:
-    """What the file holds and which column is what; the suggestions are chosen already."""
-    asked = show.request.query_params
-    reference, name = asked.get("ref", ""), plain_name(asked.get("name", ""))
-    kind = kind_of(asked["kind"]) if asked.get("kind") else None
-    try:
-        look = look_at_file(LookWanted(actor=who.actor, reference=reference, file_name=name, kind=kind))
-        choices = Choices(
-            archive_ref=reference,
-            file_name=name,
-            kind=look.understanding.kind or KINDS[0],
-            mode=mode_of(asked.get("mode", "")),
-            source=asked.get("source", ""),
-            profile=asked.get("profile", ""),
-        )
-        return _page(show, look, choices)
-    except BadInput as unreadable:  # another file can be chosen right there
-        lines = list_imports(ImportsQuestion(actor=who.actor))
-        return show("imports/list.html", status=422, lines=lines, problem=unreadable.detail, pasted="", **WORDS)
 
 
 @deed("/imports/run", needs="import")
@@ -80,13 +50,17 @@ def run(
     try:
         choices = choices_of(fields)
     except BadInput as refused:  # the form keeps what was chosen
-        return _page(show, _look(look_at_file, who, as_sent(fields)), as_sent(fields), chosen, problem=refused.detail)
+        return columns_page(
+            show, looked(look_at_file, who, as_sent(fields)), as_sent(fields), chosen, problem=refused.detail
+        )
     if fields.text("deed") == "look":
+        if fields.text("use") != fields.text("used"):
+            return show.go(afresh(who, choices, fields.text("use")))
         known = chosen if fields.text("was") == choices.kind else None
-        return _page(show, _look(look_at_file, who, choices), choices, known)
+        return columns_page(show, looked(look_at_file, who, choices), choices, known)
     if choices.override_guard and fields.text("typed") != fields.text("must"):
         problem = gettext("Type the number to say that you have seen what it does.")
-        return _page(show, _look(look_at_file, who, choices), choices, chosen, problem=problem)
+        return columns_page(show, looked(look_at_file, who, choices), choices, chosen, problem=problem)
     started = start_import(ImportWanted(actor=who.actor, choices=choices))
     background.wait(who.actor.tenant, started.run, _SHORT)
     done = show_run(RunQuestion(actor=who.actor, run=started.run))
@@ -109,7 +83,7 @@ def run_page(
         return show.go(_after(who, found))
     mapping = found.report.recognised.mapping or found.choices.mapping
     chosen = [(column, field) for field, column in mapping.items()]
-    return _page(show, _look(look_at_file, who, found.choices), found.choices, chosen, done=found)
+    return columns_page(show, looked(look_at_file, who, found.choices), found.choices, chosen, done=found)
 
 
 @get("/imports/runs/{number:int}/events", opt={"needs": "import", "uncompressed": True})
@@ -166,36 +140,4 @@ def _is_good(found: Run) -> bool:
     return found.report is not None and found.report.state == "done"
 
 
-def _page(
-    show: Show,
-    seen: FileLook,
-    choices: Choices,
-    chosen: Pairs | None = None,
-    *,
-    done: Run | None = None,
-    problem: str = "",
-) -> Response[str]:
-    """The columns, and below them what a check has found."""
-    report = done.report if done else None
-    asked = report.questions if report else None
-    look = shown(seen, choices, chosen, asked)
-    values: dict[str, Any] = {"choices": choices, "look": look, "report": report, "run": done, "problem": problem}
-    must = must_type(report) if report else 0
-    return show("imports/columns.html", status=422 if problem else 200, must=must, **values, **WORDS)
-
-
-def _look(look_at_file: LookAtFile, who: SignedIn, choices: Choices) -> FileLook:
-    """The file as it speaks for itself; looked at again where the person has said otherwise."""
-    wanted = LookWanted(actor=who.actor, reference=choices.archive_ref, file_name=choices.file_name, kind=choices.kind)
-    look = look_at_file(wanted)
-    options = {name: value for name, value in choices.options.items() if look.options.get(name) != value}
-    mapping = {field: name for field, name in choices.mapping.items() if look.suggested.get(field) != name}
-    if not options and not mapping:
-        return look
-    try:
-        return look_at_file(msgspec.structs.replace(wanted, options=options, mapping=mapping))
-    except BadInput:  # read otherwise, the file may have other columns: those are mapped anew
-        return look_at_file(msgspec.structs.replace(wanted, options=options))
-
-
-HANDLERS: list[Any] = [columns, run, run_page, run_events, run_rejected]
+HANDLERS: list[Any] = [run, run_page, run_events, run_rejected]
