@@ -10,14 +10,14 @@ from typing import IO, ClassVar
 import msgspec
 
 from relance.plugins import BadInput, Importer, Recognised, Rejected, Table, hookimpl
-from relance.plugins.importers.safe_xml import Element, elements
-from relance.plugins.importers.statements.camt_entries import told_of
+from relance.plugins.importers.safe_xml import elements
+from relance.plugins.importers.statements.camt_entries import INTERIM, told_of
 from relance.plugins.importers.statements.entries import Entry, Told, recognised, tables_of
 
 api = 1
 LARGEST_UNPACKED = 1 << 30
 MOST_ENTRIES = 1_000
-_STATEMENTS = ("Stmt", "Ntfctn")
+_STATEMENTS, _REPORT = ("Stmt", "Ntfctn"), "Rpt"
 _SIGNS = re.compile(rb"camt\.05[34]\.001\.\d\d|<(?:\w+:)?(?:BkToCstmrStmt|BkToCstmrDbtCdtNtfctn)\b")
 _INTERIM = re.compile(rb"camt\.052\.001\.\d\d|<(?:\w+:)?BkToCstmrAcctRpt\b")
 _PEEK = 8_192
@@ -57,7 +57,7 @@ def _interim() -> Recognised:
         why="an interim report in camt.052",
         kinds=("payments",),
         refusal="interim-report",
-        message="an interim report may change until the day is closed; import the statement (camt.053) instead",
+        message=INTERIM,
     )
 
 
@@ -72,7 +72,7 @@ def _of_zip(file: Path) -> Iterator[Told]:
             entries = [entry for entry in packed.infolist() if not entry.is_dir()]
             if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
                 raise BadInput(f"the zip holds more than {MOST_ENTRIES} files or {LARGEST_UNPACKED >> 20} MB")
-            for entry in entries:
+            for entry in [entry for entry in entries if entry.filename.lower().endswith(".xml")] or entries:
                 with packed.open(entry) as opened:
                     yield from _of_xml(opened)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as broken:
@@ -80,14 +80,7 @@ def _of_zip(file: Path) -> Iterator[Told]:
 
 
 def _of_xml(opened: IO[bytes]) -> Iterator[Told]:
-    for statement in elements(opened, (*_STATEMENTS, "Rpt")):
-        _refuse_interim(statement)
-        yield from told_of(statement)
-
-
-def _refuse_interim(statement: Element) -> None:
-    if statement.name == "Rpt":
-        raise BadInput(_interim().message)
+    yield from told_of(elements(opened, (*_STATEMENTS, _REPORT), pieces=("Ntry",)))
 
 
 def _in_order(told: Iterator[Told]) -> Iterator[Told]:

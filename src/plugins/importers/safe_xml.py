@@ -10,15 +10,17 @@ from relance.plugins import BadInput
 _CHUNK = 1 << 18
 _DEEPEST = 60
 _LONGEST = 1 << 20
+_MOST = 500_000
 
 
 class Element:
     """One element with its children; names are without their namespaces."""
 
-    __slots__ = ("attributes", "children", "line", "name", "pieces")
+    __slots__ = ("attributes", "children", "line", "name", "parent", "pieces")
 
     def __init__(self, name: str, attributes: dict[str, str], line: int) -> None:
         self.name, self.attributes, self.line = name, attributes, line
+        self.parent: Element | None = None
         self.children: list[Element] = []
         self.pieces: list[str] = []
 
@@ -43,9 +45,13 @@ class Element:
         return next((found.text for path in paths for found in self.all(path) if found.text), "")
 
 
-def elements(opened: IO[bytes], wanted: Collection[str]) -> Iterator[Element]:
-    """Every outermost element of a wanted name, when it is complete; raises BadInput for XML that is torn or tricky."""
-    reading = _Reading(wanted)
+def elements(opened: IO[bytes], wanted: Collection[str], pieces: Collection[str] = ()) -> Iterator[Element]:
+    """Every outermost element of a wanted name, when it is complete; raises BadInput for XML that is torn or tricky.
+
+    What is named in `pieces` comes on its own, before the element that it stands in and is not kept with; its `parent`
+    is that element as far as it is known then. So a statement of a million movements takes the memory of one.
+    """
+    reading = _Reading(wanted, pieces)
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _no_doctype
@@ -67,11 +73,11 @@ def elements(opened: IO[bytes], wanted: Collection[str]) -> Iterator[Element]:
 class _Reading:
     """The tree that is growing, if any."""
 
-    def __init__(self, wanted: Collection[str]) -> None:
-        self._wanted = wanted
+    def __init__(self, wanted: Collection[str], pieces: Collection[str]) -> None:
+        self._wanted, self._pieces = wanted, pieces
         self._open: list[Element] = []
         self._depth = 0
-        self._size = 0
+        self._size = self._kept = 0
         self.done: deque[Element] = deque()
 
     def start(self, name: str, attributes: dict[str, str], line: int) -> None:
@@ -82,9 +88,21 @@ class _Reading:
         if not self._open and local not in self._wanted:
             return
         element = Element(local, {_local(key): value for key, value in attributes.items()}, line)
-        if self._open:
-            self._open[-1].children.append(element)
+        self._keep(element)
         self._open.append(element)
+
+    def _keep(self, element: Element) -> None:
+        if not self._open:
+            self._kept = 0
+            return
+        element.parent = self._open[-1]
+        if element.name in self._pieces:
+            self._kept = 0
+            return
+        self._kept += 1
+        if self._kept > _MOST:
+            raise BadInput(f"line {element.line}: one record of the XML has more than {_MOST:,} parts")
+        self._open[-1].children.append(element)
 
     def end(self, _name: str) -> None:
         self._depth -= 1
@@ -92,7 +110,7 @@ class _Reading:
             return
         closed = self._open.pop()
         self._size = 0
-        if not self._open:
+        if not self._open or closed.name in self._pieces:
             self.done.append(closed)
 
     def text(self, piece: str) -> None:

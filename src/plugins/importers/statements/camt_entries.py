@@ -1,36 +1,53 @@
 """The movements of one camt statement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from relance.plugins import Rejected
+from relance.plugins import BadInput, Rejected
 from relance.plugins.importers.safe_xml import Element
 from relance.plugins.importers.statements.entries import Account, Entry, Told, amount_of, day_of
 
+INTERIM = "an interim report may change until the day is closed; import the statement (camt.053) instead"
 _NO_REFERENCE = frozenset(("", "NOTPROVIDED", "NONREF", "NOTAVAILABLE"))
 _OPENING = ("OPBD", "PRCD")
 _CLOSING = ("CLBD",)
 
 
-def told_of(statement: Element) -> Iterator[Told]:
-    """Every booked movement, then the account with its balances."""
-    account = _account(statement)
-    for place, entry in enumerate(statement.all("Ntry"), 1):
-        if entry.text_at("Sts/Cd", "Sts") not in ("BOOK", ""):
+def told_of(pieces: Iterable[Element]) -> Iterator[Told]:
+    """Every booked movement, then its account with the balances; a statement comes behind its movements."""
+    account: Account | None = None
+    place = 0
+    for piece in pieces:
+        statement = piece if piece.parent is None else piece.parent
+        if statement.name == "Rpt":
+            raise BadInput(INTERIM)
+        account = account or _account(statement)
+        if piece is statement:
+            yield _with_balances(account, statement)
+            account, place = None, 0
             continue
-        found = _entry(entry, account, f"{statement.text_at('Id')}/{place}")
-        if isinstance(found, Rejected):
-            account.unread = True
-            yield found
-            continue
-        account.moved += found.amount
-        yield from _split(entry, found)
-    yield account
+        place += 1
+        yield from _told(piece, account, f"{statement.text_at('Id')}/{place}")
+
+
+def _told(entry: Element, account: Account, otherwise: str) -> Iterator[Told]:
+    if entry.text_at("Sts/Cd", "Sts") not in ("BOOK", ""):
+        return
+    found = _entry(entry, account, otherwise)
+    if isinstance(found, Rejected):
+        account.unread = True
+        yield found
+        return
+    account.moved += found.amount
+    yield from _split(entry, found)
 
 
 def _account(statement: Element) -> Account:
     name = statement.text_at("Acct/Id/IBAN", "Acct/Id/Othr/Id", "Id")
-    account = Account(name=name, currency=statement.text_at("Acct/Ccy"))
+    return Account(name=name, currency=statement.text_at("Acct/Ccy"))
+
+
+def _with_balances(account: Account, statement: Element) -> Account:
     for balance in statement.all("Bal"):
         kind, amount = balance.text_at("Tp/CdOrPrtry/Cd"), _signed(balance)
         if kind in _OPENING and account.opening is None:

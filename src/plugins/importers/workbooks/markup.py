@@ -123,23 +123,28 @@ class _Page(HTMLParser):
 
 def _of_xml(file: Path) -> list[Grid]:
     """Excel 2003 XML: sheets of rows whose places may be given and else are the next."""
-    with file.open("rb") as opened:
-        return [_sheet(sheet) for sheet in elements(opened, ("Worksheet",))]
-
-
-def _sheet(sheet: Element) -> Grid:
+    grids: list[Grid] = []
     rows: list[list[str]] = []
-    for row in sheet.all("Table/Row"):
-        _up_to(rows, _index(row, len(rows) + 1), [], 1_048_576)
-        cells: list[str] = []
-        for cell in row.all("Cell"):
-            _up_to(cells, _index(cell, len(cells) + 1), "", _MOST_COLUMNS)
-            data = cell.first("Data")
-            cells.append(_typed(data) if data else "")
-            cells.extend([""] * min(_number(cell.attributes.get("MergeAcross", "0")), _MOST_COLUMNS))
-        rows.append(cells)
-    hidden = sheet.first("WorksheetOptions/Visible")
-    return _grid(sheet.attributes.get("Name", "sheet"), rows, hidden is not None)
+    with file.open("rb") as opened:
+        for piece in elements(opened, ("Worksheet",), pieces=("Row",)):
+            if piece.name == "Row":
+                _up_to(rows, _index(piece, len(rows) + 1), [], 1_048_576)
+                rows.append(_cells_of(piece))
+                continue
+            hidden = piece.first("WorksheetOptions/Visible") is not None
+            grids.append(_grid(piece.attributes.get("Name", "sheet"), rows, hidden))
+            rows = []
+    return grids
+
+
+def _cells_of(row: Element) -> list[str]:
+    cells: list[str] = []
+    for cell in row.all("Cell"):
+        _up_to(cells, _index(cell, len(cells) + 1), "", _MOST_COLUMNS)
+        data = cell.first("Data")
+        cells.append(_typed(data) if data else "")
+        cells.extend([""] * min(_number(cell.attributes.get("MergeAcross", "0")), _MOST_COLUMNS))
+    return cells
 
 
 def _typed(data: Element) -> str:
