@@ -10,7 +10,7 @@ from relance.adapters.store.action_rows import ACTION, action_of
 from relance.adapters.store.day_rows import Summed, SummedItems, currency_row
 from relance.adapters.store.day_write import SqlDayWrite
 from relance.adapters.store.engine import is_sqlite
-from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
+from relance.adapters.store.item_rows import columns_for_the_day, item_of
 from relance.adapters.store.tables.collection import actions, decided_days, listed_items
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.intake import imports
@@ -93,8 +93,9 @@ class SqlDay(SqlDayWrite):
     def items_of(self, wanted: Iterable[CustomerId]) -> dict[CustomerId, list[Item]]:
         """The open items of some accounts."""
         found: dict[CustomerId, list[Item]] = {}
+        columns = columns_for_the_day(self._connection, self._tenant)
         for chunk in _chunks(wanted):
-            query = select(*ITEM_COLUMNS).where(
+            query = select(*columns).where(
                 items.c.tenant_id == self._tenant, items.c.open_amount != 0, items.c.customer_id.in_(chunk)
             )
             for row in self._connection.execute(query):

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Connection, case, func, select
 
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import items
+from relance.core.collection.holding import OWN_DEBITS
+from relance.core.kernel.identifiers import TenantId
 from relance.core.ledger.items import Item
 
 _OF_THE_CUSTOMER = (
@@ -39,6 +41,7 @@ ITEM_COLUMNS = (
     items.c.paid_on,
     items.c.settled_on,
 )
+_AS_KEPT = tuple(items.c[column.name] for column in ITEM_COLUMNS)
 _NAMES = (
     "item",
     "customer",
@@ -60,6 +63,13 @@ _NAMES = (
     "paid_on",
     "settled_on",
 )
+
+
+def columns_for_the_day(connection: Connection, tenant: TenantId) -> tuple[Any, ...]:
+    """The columns of whole accounts; customers are looked up only where one is paid for by our own debits."""
+    c = customers.c
+    payers = select(c.customer_id).where(c.tenant_id == tenant, c.payment_method.in_(OWN_DEBITS))
+    return ITEM_COLUMNS if connection.execute(payers.limit(1)).first() else _AS_KEPT
 
 
 def item_of(row: Any) -> Item:
