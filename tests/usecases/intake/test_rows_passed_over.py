@@ -26,6 +26,7 @@ def test_a_file_means_the_same_where_no_row_is_known(engine: Engine, desk: Desk,
         with engine.begin() as connection:
             connection.execute(text(f"update items set content_digest = null where tenant_id = {other.tenant}"))
         reports = [one.rows(*lines, header=HEADER, override_guard=True) for one in (desk, other)]
+        assert reports[0].state == "done"
         assert _told(reports[0]) == _told(reports[1])
         assert _ledger(desk) == _ledger(other)
         lines = _next(dice, lines)
@@ -49,9 +50,7 @@ def test_an_unchanged_item_that_gets_a_second_due_date_is_one_instalment_of_two(
 
 def _line(dice: random.Random, place: int) -> str:
     code = dice.choice(("C1", "C2", "C3", "0007", "7", "00C1"))
-    amount = dice.choice(
-        (f"{place + 1}.00", f"{place + 1}.005", "12.30", "-5.00", "oops" if dice.random() < 0.2 else "7")
-    )
+    amount = dice.choice((f"{place + 1}.00", f"{place + 1}.005", "12.30", "oops" if dice.random() < 0.2 else "7"))
     kind = dice.choice(("invoice", "invoice", "invoice", "credit-note", "down-payment-request"))
     due = f"2026-0{dice.randint(2, 4)}-05"
     return f"{code},N{place % 80},2026-01-05,{due},{amount},{kind},{dice.choice(('EUR', 'EUR', 'USD'))},"
