@@ -79,8 +79,10 @@ async def _fetch_turn(house: House, stop: asyncio.Event, decided: dict[TenantId,
     for tenant in await asyncio.to_thread(house.directory().all):
         if stop.is_set():
             return
-        runs = await asyncio.to_thread(house.fetch_due_sources(), tenant.tenant)
-        if any(run.imports for run in runs):
+        fetched = await asyncio.to_thread(house.fetch_due_sources(), tenant.tenant)
+        for error in fetched.broken:
+            _LOG.error("a source of %s broke", tenant.code, exc_info=error)
+        if any(run.imports for run in fetched.runs):
             decided.pop(tenant.tenant, None)
 
 

@@ -45,7 +45,9 @@ class FetchingDesk:
         return self.fetching(SourceToFetch(actor=self.desk.actor, name=name, override_guard=override))
 
     def poll(self) -> list[SourceRun]:
-        return self.due(self.desk.tenant)
+        fetched = self.due(self.desk.tenant)
+        assert not fetched.broken
+        return list(fetched.runs)
 
     def later(self, **span: int) -> None:
         self.desk.clock.moment += timedelta(**span)
