@@ -4,6 +4,7 @@ import polars as pl
 from sqlalchemy import Connection
 
 from relance.core.intake.effects import EXAMPLES, Case, Deed, Effect
+from relance.core.intake.reports import Counts
 from relance.core.kernel.identifiers import TenantId
 
 _NAMES = ("customer_code", "number", "currency", "open_before", "open_amount")
@@ -29,6 +30,12 @@ def effects_of(
     }
     found = {deed: _effect(connection, tenant, frames) for deed, frames in pieces.items()}
     return {deed: effect for deed, effect in found.items() if effect.count}
+
+
+def counts_of(effects: dict[Deed, Effect], total: int, touched: int, customers: int) -> Counts:
+    """How many accepted rows (`total`) did what; `touched` of them are new or say something else than before."""
+    counts = {deed: effect.count for deed, effect in effects.items()}
+    return Counts(unchanged=total - touched, new_customers=customers, **counts)
 
 
 def _effect(connection: Connection, tenant: TenantId, frames: list[pl.DataFrame]) -> Effect:

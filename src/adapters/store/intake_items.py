@@ -7,7 +7,7 @@ import polars as pl
 from sqlalchemy import Connection
 
 from relance.adapters.store.bulk import fetch, stage
-from relance.adapters.store.intake_effects import effects_of
+from relance.adapters.store.intake_effects import counts_of, effects_of
 from relance.adapters.store.intake_frames import (
     compared_records,
     move_of,
@@ -19,7 +19,6 @@ from relance.adapters.store.intake_frames import (
 )
 from relance.adapters.store.intake_opened import OPENED
 from relance.core.intake.fields import Mode
-from relance.core.intake.reports import Counts
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.intake import Checked
 from relance.ports.store.intake import Difference, Source
@@ -90,19 +89,9 @@ class ItemComparison:
         absent, kept = self._absent(mode, known, pairs, checked)
         new = records.filter(pairs["k"].is_null())
         cases = effects_of(self._connection, self._tenant, new, changed, absent, kept)
-        explicit = changed.filter((pl.col("open_amount") == 0) & (pl.col("open_before") != 0)).height
-        reopened = changed.filter((pl.col("open_before") == 0) & (pl.col("open_amount") != 0)).height
         return Difference(
             ledger=ledger,
-            counts=Counts(
-                new=new.height,
-                changed=changed.height - explicit - reopened,
-                unchanged=repeated.height + records.height - new.height - changed.height,
-                settled=absent.height + explicit,
-                reopened=reopened,
-                kept=kept.height,
-                new_customers=customers.height,
-            ),
+            counts=counts_of(cases, repeated.height + records.height, new.height + changed.height, customers.height),
             move=move_of(repeated, known.filter(pl.col("own")), new, changed, absent, source, checked.unreadable),
             effects=cases,
             rows=ItemRows(
