@@ -13,7 +13,7 @@ from relance.core.intake.understanding import ColumnGuess
 
 SURE = 60
 """From here on a guess is used; below it a person is asked, or an optional field stays empty."""
-_MOST = 0.8
+_MOST = 80
 _CLOSE, _EQUAL = 8, 3
 _EMPTY = 90
 _MOST_TYPES = 40
@@ -139,22 +139,22 @@ def _fitted(field: Field, column: ColumnSeen, score: int, known: Mapping[str, ob
             return score if _share(column, parse_flag) >= _MOST else 0
     if field.name == "type":
         few = column.distinct <= _MOST_TYPES
-        return score if few and (score >= _EMPTY or _share(column, type_of) >= 0.5) else 0
+        return score if few and (score >= _EMPTY or _share(column, type_of) >= 50) else 0
     if field.name == "sign":
-        return score if _share(column, side_of) == 1 else 0
+        return score if _share(column, side_of) == 100 else 0
     if field.name in _KNOWN_HERE and field.sort == "known" and field.name != "customer_code":
         return score if _share(column, lambda word: word.lower() in _lower(known) or None) >= _MOST else 0
     return _text_fitted(field.name, column, score)
 
 
 def _text_fitted(name: str, column: ColumnSeen, score: int) -> int:
-    if name in _NAMING and _share(column, parse_flag) == 1 and column.distinct <= 2 and column.share_of_codes < 1:
+    if name in _NAMING and _share(column, parse_flag) == 100 and column.distinct <= 2 and column.share_of_codes < 100:
         return 0
     if name == "email":
         return score if column.share_of_mails >= _MOST else 0
-    if name in {"customer_code", "code"} and score < _GENERIC and column.share_of_codes < 0.5:
+    if name in {"customer_code", "code"} and score < _GENERIC and column.share_of_codes < 50:
         return max(score - 45, 1)
-    if name in {"customer_name", "name"} and score < _GENERIC and column.share_of_codes >= 0.5:
+    if name in {"customer_name", "name"} and score < _GENERIC and column.share_of_codes >= 50:
         return max(score - 45, 1)
     if name == "number" and (column.share_of_days() >= _MOST and column.share_of_codes < _MOST):
         return 0
@@ -163,9 +163,9 @@ def _text_fitted(name: str, column: ColumnSeen, score: int) -> int:
     return score
 
 
-def _share(column: ColumnSeen, parse: Callable[[str], object]) -> float:
+def _share(column: ColumnSeen, parse: Callable[[str], object]) -> int:
     good = sum(1 for value in column.telling if parse(value) is not None)
-    return good / len(column.telling)
+    return 100 * good // len(column.telling)
 
 
 def _lower(known: Mapping[str, object]) -> set[str]:

@@ -25,17 +25,17 @@ _LONG = (
 )
 _OTHERS = ("%d%m%Y", "%m%d%Y", "%Y\u5e74%m\u6708%d\u65e5", "%y%m%d")
 _SERIALS = range(30_000, 60_000)
-_ENOUGH = 0.6
+_ENOUGH = 5
 _FEW = 40
 
 
 class DayReading(msgspec.Struct, frozen=True, kw_only=True):
-    """`share` of the values that `patterns` read; `rivals` read as many of them, and some as another day.
+    """`share` is the percent of the values that `patterns` read; `rivals` read as many, and some as another day.
 
     `example` is a value that the rivals read differently.
     """
 
-    share: float = 0.0
+    share: int = 0
     patterns: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     example: str = ""
@@ -56,7 +56,7 @@ def day_readings(values: Sequence[str]) -> DayReading:
         rivals = rivals or tuple(other for other, where in differing if where)
         example = example or next((where for _, where in differing if where), "")
         rest = [value for value in rest if value not in read]
-    share = 1 - len(rest) / len(values) if values else 0.0
+    share = 100 * (len(values) - len(rest)) // len(values) if values else 0
     return DayReading(share=share, patterns=tuple(chosen), rivals=rivals, example=example)
 
 
@@ -69,12 +69,12 @@ def agreed(readings: Sequence[DayReading]) -> DayReading:
     for reading in open_ones:
         choices = (*reading.patterns, *reading.rivals)
         if not any(choice in patterns for choice in choices):
-            return DayReading(share=1.0, patterns=choices[:1], rivals=choices[1:], example=reading.example)
+            return DayReading(share=100, patterns=choices[:1], rivals=choices[1:], example=reading.example)
     both = {swapped(pattern) for pattern in patterns} & set(patterns)
     if both:
         example = next((reading.example for reading in open_ones), "")
-        return DayReading(share=1.0, patterns=tuple(sorted(both))[:1], rivals=tuple(sorted(both))[1:], example=example)
-    return DayReading(share=1.0, patterns=tuple(sorted(patterns, key=lambda pattern: pattern != ISO)))
+        return DayReading(share=100, patterns=tuple(sorted(both))[:1], rivals=tuple(sorted(both))[1:], example=example)
+    return DayReading(share=100, patterns=tuple(sorted(patterns, key=lambda pattern: pattern != ISO)))
 
 
 def swapped(pattern: str) -> str:
@@ -90,7 +90,7 @@ def _best(values: list[str]) -> list[tuple[str, dict[str, date]]]:
     likely = [pattern for pattern in _candidates(few) if any(_read(value, pattern) for value in few)]
     found = [(pattern, {value: day for value in values if (day := _read(value, pattern))}) for pattern in likely]
     most = max((len(days) for _, days in found), default=0)
-    if not most or most < _ENOUGH * len(values) / 3:
+    if not most or most * _ENOUGH < len(values):
         return []
     return [(pattern, days) for pattern, days in found if len(days) == most]
 

@@ -41,28 +41,28 @@ class ColumnSeen(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """How its values read as days."""
         return day_readings(self.telling)
 
-    def share_of_days(self) -> float:
-        """0 to 1: how many of the values are days in one way or another."""
+    def share_of_days(self) -> int:
+        """How many percent of the values are days in one way or another."""
         return self.days.share
 
     @cached_property
-    def share_of_amounts(self) -> float:
-        """0 to 1: how many of the values are amounts in one way or another."""
+    def share_of_amounts(self) -> int:
+        """How many percent of the values are amounts in one way or another."""
         return _share(self.telling, is_amount)
 
     @cached_property
-    def share_of_currencies(self) -> float:
-        """0 to 1: how many of the values are currencies."""
+    def share_of_currencies(self) -> int:
+        """How many percent of the values are currencies."""
         return _share(self.telling, lambda value: parse_currency(value) is not None)
 
     @cached_property
-    def share_of_codes(self) -> float:
-        """0 to 1: how many of the values look like codes: no blanks, a digit."""
+    def share_of_codes(self) -> int:
+        """How many percent of the values look like codes: no blanks, a digit."""
         return _share(self.telling, lambda value: _CODE.fullmatch(value) is not None)
 
     @cached_property
-    def share_of_mails(self) -> float:
-        """0 to 1: how many of the values are addresses of mail."""
+    def share_of_mails(self) -> int:
+        """How many percent of the values are addresses of mail."""
         return _share(self.telling, lambda value: _MAIL.fullmatch(value) is not None)
 
     @cached_property
@@ -93,5 +93,5 @@ def _joined(one: ColumnSeen, other: ColumnSeen) -> ColumnSeen:
     )
 
 
-def _share(values: tuple[str, ...], fits: Callable[[str], bool]) -> float:
-    return sum(1 for value in values if fits(value)) / len(values) if values else 0.0
+def _share(values: tuple[str, ...], fits: Callable[[str], bool]) -> int:
+    return 100 * sum(1 for value in values if fits(value)) // len(values) if values else 0
