@@ -35,6 +35,7 @@ _WHY = {
     "looks-like-items": marked("the sheet with dates, amounts and names, row by row"),
     "several-sheets": marked("other sheets hold tables too"),
     "quotes": marked("cells stand between these quotes"),
+    "days-and-amounts": marked("the list with the most dates, and amounts"),
     "sep-line": marked("the file says so in its first line"),
 }
 _REFUSALS = {
