@@ -38,7 +38,7 @@ def encoding_of(sample: bytes, whole: bool) -> Guess:
         return _guess("ascii", 100, "only-ascii", "no character beyond ASCII so far")
     if _reads(sample, "utf-8", whole) or (_reads(sample, "utf-8", whole=False) and not sample[:-4].isascii()):
         return _utf8(sample)  # of a file that is cut off within its last character, reading says so
-    return _code_page(sample, whole)
+    return _mixed(sample) or _code_page(sample, whole)
 
 
 def odd_lines(data: bytes, most: int) -> bytes:
@@ -73,6 +73,16 @@ def _wide(sample: bytes) -> Guess:
         if nulls > 0.4 and others < 0.01 and _reads(sample[: pairs * 2], name, whole=False):
             return _guess(name, 90, "two-bytes-each", "every character takes two bytes, and there is no mark")
     return _guess("binary", 0, "nul-bytes", "the file holds NUL bytes: it is no text")
+
+
+def _mixed(sample: bytes) -> Guess | None:
+    """Lines of two programs in one file: no other encoding makes valid UTF-8 so often by chance."""
+    odd = [line for line in sample.splitlines() if not line.isascii()]
+    valid = sum(_reads(line, "utf-8", whole=True) for line in odd)
+    if valid * 5 < len(odd):
+        return None
+    why = f"{valid} lines are UTF-8 and {len(odd) - valid} are not: the file was put together of several"
+    return _guess("utf-8", 40, "mixed-encodings", why)
 
 
 def _utf8(sample: bytes) -> Guess:

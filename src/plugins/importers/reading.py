@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 import polars as pl
 
-from relance.plugins import BadInput, Table
+from relance.plugins import BadInput, Note, Table
 from relance.plugins.importers.blocks import Block, FastTable, balanced, fast_table, slices_of, without_blank
 from relance.plugins.importers.endings import Skipped, notes_of, without_ending
 from relance.plugins.importers.interruptions import without_interruptions
@@ -35,9 +35,12 @@ class Reading:
                 yield self._counted(table)
         if not self._rows:
             raise BadInput("the file has a header and no rows: nothing is read from it")
-        if self._skipped:
+        notes = notes_of(self._skipped)
+        if self._layout.lost:
+            notes += (Note("lost-characters", len(self._layout.lost), self._layout.lost[:6]),)
+        if notes:
             empty = pl.DataFrame(schema={"line": pl.Int64} | dict.fromkeys(self._layout.columns, pl.String))
-            yield Table(columns=empty, notes=notes_of(self._skipped))
+            yield Table(columns=empty, notes=notes)
 
     def _begun(self, data: bytes) -> tuple[bytes, int]:
         """The block with what was left of the block before, without what stands above the rows, and its first line."""

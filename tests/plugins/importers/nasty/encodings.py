@@ -69,7 +69,11 @@ ENCODINGS = [
     _file("capitals", ("ÉCHÉANCE", "RÉF. CLIENT", "CRÉDIT"), "cp850"),
     _file("a degree sign", ("CREAT° MAQUE", "FACTURE N° 12", "SIMULAT° LICHE"), "cp850"),
     _file("a euro sign", ("Prix en €", "Société", "Crédit"), "cp1252"),
-    _file("a lost letter", ("M\ufffdller", "Société", "B"), "utf-8"),
+    Nasty(
+        "a lost letter",
+        _text(("M\ufffdller", "Société")).encode(),
+        read("2|C1|M\ufffdller|1,50", "3|C2|Société|2,50", left_out=("lost-characters",)),
+    ),
     Nasty(
         "a first letter beyond ASCII after the sample",
         (_LATE + "C9;Société Générale\nC8;Échéance\n").encode("cp1252"),
