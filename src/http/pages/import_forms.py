@@ -61,8 +61,10 @@ def columns_of(fields: Fields) -> list[tuple[str, str]]:
 
 
 def _options(fields: Fields) -> dict[str, str]:
+    """What differs from what the file shows by itself, and how its cells are read."""
     names = [name.removeprefix("option.") for name in fields.names() if name.startswith("option.")]
-    return {name: value for name in names if (value := fields.raw(f"option.{name}"))}
+    said = {name: value for name in names if (value := fields.raw(f"option.{name}"))}
+    return {name: value for name, value in said.items() if value != fields.raw(f"seen.{name}")}
 
 
 def _mapping(pairs: list[tuple[str, str]]) -> dict[str, str]:

@@ -36,7 +36,9 @@ class ColumnShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LookShown(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the columns page needs of the file. `hidden` are options without a control of their own."""
+    """All that the columns page needs of the file. `hidden` are options without a control of their own, `seen` those
+    that the file itself shows.
+    """
 
     kind: Kind
     readings: tuple[Reading, ...]
@@ -47,6 +49,7 @@ class LookShown(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[str, ...]
     refusal: str = ""
     hidden: Mapping[str, str] = {}
+    seen: Mapping[str, str] = {}
 
 
 def shown(
@@ -80,6 +83,7 @@ def shown(
         fields=tuple(field.name for field in FIELDS[choices.kind]),
         refusal=refusal_words(understanding.refusal, understanding.message),
         hidden=import_readings.hidden(options),
+        seen=import_readings.seen(understanding.guesses),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from relance.core.intake.cell_guesses import known_options
 from relance.core.intake.understanding import Guess
 from relance.http.i18n.speech import gettext, marked
 from relance.http.pages.import_why import why_words
@@ -81,6 +82,12 @@ def hidden(options: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in options.items() if name not in _LABELS and not name.startswith(_TYPE)}
 
 
+def seen(guesses: Sequence[Guess]) -> dict[str, str]:
+    """How the file itself is written: left as it is, the next file like it may be written otherwise."""
+    of_cells = set(known_options([guess.name for guess in guesses]))
+    return {guess.name: _kept(guess.name, guess.value) for guess in guesses if guess.name not in of_cells}
+
+
 def reading_words(name: str, value: str) -> str:
     """What a value of an option is called."""
     return _choices(name).get(value, value)
@@ -92,7 +99,7 @@ def day_words(value: str) -> str:
 
 
 def _reading(name: str, value: str, why: str) -> Reading:
-    kept = _plain(value) if name == "encoding" else value
+    kept = _kept(name, value)
     choices = _choices(name)
     known = choices if not choices or kept in choices else {kept: _other(name, value), **choices}
     return Reading(name=name, label=_label(name), value=kept, short=_short(name, kept), why=why, choices=known)
@@ -131,6 +138,10 @@ def _short(name: str, value: str) -> str:
     if name == "decimal":
         return gettext("amounts like %(example)s") % {"example": reading_words(name, value)}
     return reading_words(name, value)
+
+
+def _kept(name: str, value: str) -> str:
+    return _plain(value) if name == "encoding" else value
 
 
 def _plain(encoding: str) -> str:
