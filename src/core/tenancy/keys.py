@@ -10,10 +10,10 @@ from relance.core.kernel.errors import BadInput, RelanceError
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.users import Right
 
-Scope = Literal["read", "import", "undo", "collect", "settings"]
-SCOPES: tuple[Scope, ...] = ("read", "import", "undo", "collect", "settings")
+Scope = Literal["read", "import", "undo", "collect", "assign", "settings"]
+SCOPES: tuple[Scope, ...] = ("read", "import", "undo", "collect", "assign", "settings")
 """`read`: see everything of the tenant; `import`: hand in files; `undo`: undo imports; `collect`: confirm, hold and
-release; `settings`: settings and users."""
+release; `assign`: who collects, groups, colleagues and scenarios; `settings`: settings and users."""
 
 _PREFIX = "rl"
 _RIGHTS: dict[Scope, tuple[Right, ...]] = {
@@ -21,6 +21,7 @@ _RIGHTS: dict[Scope, tuple[Right, ...]] = {
     "import": ("import",),
     "undo": ("undo",),
     "collect": ("confirm", "qualify"),
+    "assign": ("assign",),
     "settings": ("settings",),
 }
 

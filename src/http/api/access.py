@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from anyio import to_thread
-from litestar import Request, get, patch, post
+from litestar import Request, delete, get, patch, post
 from litestar.connection import ASGIConnection
 from litestar.handlers.base import BaseRouteHandler
 
@@ -70,6 +70,11 @@ def doing(path: str, scope: Scope, **options: Any) -> Callable[..., Any]:
 def editing(path: str, scope: Scope, **options: Any) -> Callable[..., Any]:
     """A handler that changes what is there."""
     return patch(path, opt={"needs": "open", "scope": scope}, sync_to_thread=True, **options)
+
+
+def removing(path: str, scope: Scope, **options: Any) -> Callable[..., Any]:
+    """A handler that takes something away; asking twice is harmless, the second finds nothing."""
+    return delete(path, opt={"needs": "open", "scope": scope}, sync_to_thread=True, **options)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from litestar import Request
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
 
+from relance.core.customers.search_language import parse
 from relance.core.kernel.identifiers import ItemId
 from relance.core.kernel.money import sums_text
 from relance.http.api.access import caller_of, reading
@@ -28,6 +29,7 @@ from relance.usecases.insight.browse_items import BrowseItems, ItemsWanted
 from relance.usecases.insight.show_aged_balance import AgedBalanceWanted, ShowAgedBalance
 
 AnyRequest = Request[Any, Any, Any]
+Where = Annotated[str, QueryParameter(description="A search in the search language.")]
 Limit = Annotated[int, QueryParameter(ge=1, le=500, description="Rows of a page.")]
 
 
@@ -36,6 +38,7 @@ def customers(
     request: AnyRequest,
     browse_customers: NamedDependency[BrowseCustomers],
     search: FromQuery[str] = "",
+    where: Where = "",
     view: FromQuery[CustomerView] = "all",
     cursor: FromQuery[str] = "",
     limit: Limit = 100,
@@ -43,7 +46,13 @@ def customers(
     """One page of customers."""
     after = parts_of(cursor, tuple[int | str, str, str]) if cursor else None
     wanted = CustomersWanted(
-        actor=caller_of(request).actor, search=search, view=view, sort="code", after=after, limit=limit
+        actor=caller_of(request).actor,
+        criteria=parse(where),
+        search=search,
+        view=view,
+        sort="code",
+        after=after,
+        limit=limit,
     )
     found = browse_customers(wanted)
     last = found.lines[-1] if found.more else None
@@ -59,6 +68,7 @@ def items(
     request: AnyRequest,
     browse_items: NamedDependency[BrowseItems],
     search: FromQuery[str] = "",
+    where: Where = "",
     view: FromQuery[ItemView] = "open",
     currency: FromQuery[str] = "",
     cursor: FromQuery[str] = "",
@@ -67,7 +77,13 @@ def items(
     """One page of items."""
     after = parts_of(cursor, tuple[date, ItemId]) if cursor else None
     wanted = ItemsWanted(
-        actor=caller_of(request).actor, search=search, view=view, currency=currency, after=after, limit=limit
+        actor=caller_of(request).actor,
+        criteria=parse(where),
+        search=search,
+        view=view,
+        currency=currency,
+        after=after,
+        limit=limit,
     )
     found = browse_items(wanted)
     last = found.lines[-1].item if found.more else None

@@ -11,7 +11,18 @@ from litestar.openapi.spec import Components, SecurityScheme
 from litestar.params import SkipValidation
 
 from relance.core.kernel.errors import BadInput
-from relance.http.api import collection, import_runs, imports_rejected, imports_undone, intake, ledger, sources, tenancy
+from relance.http.api import (
+    assignment,
+    collection,
+    import_runs,
+    imports_rejected,
+    imports_undone,
+    intake,
+    ledger,
+    searches,
+    sources,
+    tenancy,
+)
 from relance.http.api.access import admit_key, refuse_ambiguous_json
 from relance.http.api.once import Once
 from relance.http.problems import on_refusal
@@ -21,6 +32,8 @@ from relance.ports.clock import Clock
 HANDLERS = [
     *ledger.HANDLERS,
     *collection.HANDLERS,
+    *assignment.HANDLERS,
+    *searches.HANDLERS,
     *intake.HANDLERS,
     *import_runs.HANDLERS,
     *imports_undone.HANDLERS,

@@ -1,0 +1,154 @@
+"""Who gets which collector, scenario, groups and colleagues: by task, and many at once."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+
+from relance.core.customers.assignment import Attribute, Task
+from relance.core.customers.mass_changes import Changes, Selection
+from relance.core.customers.search_language import parse, written
+from relance.http.api.access import caller_of, doing, reading, removing
+from relance.http.api.once import Once
+from relance.usecases.customers.change_many import ChangeMany, ManyChanges
+from relance.usecases.customers.list_tasks import ListTasks
+from relance.usecases.customers.remove_task import RemoveTask
+from relance.usecases.customers.run_tasks import RunTasks, TasksToRun
+from relance.usecases.customers.save_task import NewTask, SaveTask
+from relance.usecases.customers.undo_changes import ChangeToUndo, UndoChanges
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class TaskAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """One task; `search` in the search language, empty for every customer."""
+
+    task: int
+    attribute: Attribute
+    position: int
+    value: str
+    search: str
+    new_only: bool
+    remove: bool
+
+    @classmethod
+    def of(cls, task: Task) -> "TaskAnswer":
+        """The answer of a task."""
+        return cls(
+            task=task.task,
+            attribute=task.attribute,
+            position=task.position,
+            value=task.value,
+            search=written(task.search),
+            new_only=task.new_only,
+            remove=task.remove,
+        )
+
+
+class TasksAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """All tasks, by attribute in the order in which they run."""
+
+    rows: list[TaskAnswer]
+
+
+class TaskWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A task to add; without `position` it comes last."""
+
+    attribute: Attribute
+    value: str
+    search: str = ""
+    all_customers: bool = False
+    remove: bool = False
+    position: int | None = None
+
+
+class RunWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A dry run changes nothing."""
+
+    dry_run: bool = False
+
+
+class ChangesWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whom, by a search, by codes, or by both, and what they get."""
+
+    search: str = ""
+    codes: tuple[str, ...] = ()
+    collector: str | None = None
+    scenario: str | None = None
+    add_groups: tuple[str, ...] = ()
+    remove_groups: tuple[str, ...] = ()
+    add_colleagues: tuple[str, ...] = ()
+    remove_colleagues: tuple[str, ...] = ()
+    dry_run: bool = False
+
+
+@reading("/assignment/tasks", "assign", summary="Search & Assign tasks in the order in which they run")
+def tasks(request: AnyRequest, list_tasks: NamedDependency[ListTasks]) -> TasksAnswer:
+    """All tasks."""
+    return TasksAnswer(rows=[TaskAnswer.of(task) for task in list_tasks(caller_of(request).actor)])
+
+
+@doing("/assignment/tasks", "settings", summary="Add a task")
+def add_task(
+    request: AnyRequest, data: JSONBody[TaskWanted], save_task: NamedDependency[SaveTask], once: NamedDependency[Once]
+) -> Response[bytes]:
+    """One task more; those at or behind its position move one back."""
+    wanted = NewTask(
+        actor=caller_of(request).actor,
+        attribute=data.attribute,
+        value=data.value,
+        search=parse(data.search),
+        all_customers=data.all_customers,
+        remove=data.remove,
+        position=data.position,
+    )
+    return once(request, msgspec.json.encode(data), lambda: TaskAnswer.of(save_task(wanted)))
+
+
+@removing("/assignment/tasks/{number:int}", "settings", summary="Remove a task; what it gave stays")
+def remove_task(request: AnyRequest, number: FromPath[int], remove_task: NamedDependency[RemoveTask]) -> None:
+    """The task runs no more."""
+    remove_task(caller_of(request).actor, number)
+
+
+@doing("/assignment/run", "assign", summary="Run all tasks now, or say what they would do")
+def run_tasks(
+    request: AnyRequest, data: JSONBody[RunWanted], run_tasks: NamedDependency[RunTasks], once: NamedDependency[Once]
+) -> Response[bytes]:
+    """What was given, taken away, kept, and who has nothing."""
+    wanted = TasksToRun(actor=caller_of(request).actor, dry_run=data.dry_run)
+    return once(request, msgspec.json.encode(data), lambda: run_tasks(wanted))
+
+
+@doing("/customers/changes", "assign", summary="Change many customers at once, or say what would change")
+def change_many(
+    request: AnyRequest,
+    data: JSONBody[ChangesWanted],
+    change_many: NamedDependency[ChangeMany],
+    once: NamedDependency[Once],
+) -> Response[bytes]:
+    """How many were chosen, which codes are unknown, what changed, and the number to undo it by."""
+    wanted = ManyChanges(
+        actor=caller_of(request).actor,
+        selection=Selection(search=parse(data.search), codes=data.codes),
+        wanted=Changes(**{name: getattr(data, name) for name in Changes.__struct_fields__}),
+        dry_run=data.dry_run,
+    )
+    return once(request, msgspec.json.encode(data), lambda: change_many(wanted))
+
+
+@doing("/customers/changes/{number:int}/undo", "assign", summary="Take a change of many customers back")
+def undo_changes(
+    request: AnyRequest,
+    number: FromPath[int],
+    undo_changes: NamedDependency[UndoChanges],
+    once: NamedDependency[Once],
+) -> Response[bytes]:
+    """How many values came back; 409 where it was undone before."""
+    wanted = ChangeToUndo(actor=caller_of(request).actor, change=number)
+    return once(request, b"undo", lambda: {"changed": undo_changes(wanted)})
+
+
+HANDLERS = [tasks, add_task, remove_task, run_tasks, change_many, undo_changes]

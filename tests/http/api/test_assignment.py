@@ -1,0 +1,69 @@
+"""Searches, tasks and changes of many customers over the API."""
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from tests.http.api.conftest import KeyMaker
+
+CUSTOMERS = "code,name,country\nC1,Un,FR\nC2,Deux,FR\nC3,Drei,DE\n"
+
+
+@pytest.fixture
+def ledger(api: TestClient[Litestar], key: KeyMaker) -> None:
+    file = {"file": ("customers.csv", CUSTOMERS.encode())}
+    made = api.post("/api/v1/imports", data={"kind": "customers"}, files=file, headers=key())
+    assert made.json()["state"] == "done", made.text
+
+
+def codes(api: TestClient[Litestar], headers: dict[str, str], where: str) -> list[str]:
+    found = api.get("/api/v1/customers", params={"where": where}, headers=headers)
+    return [row["code"] for row in found.json()["rows"]]
+
+
+def test_a_search_finds_and_is_kept(api: TestClient[Litestar], key: KeyMaker, ledger: None) -> None:
+    mine = key("read")
+    assert codes(api, mine, "country = FR") == ["C1", "C2"]
+    assert "at character" in api.get("/api/v1/items", params={"where": "country"}, headers=mine).json()["detail"]
+    kept = api.post("/api/v1/searches", json={"name": "France", "search": "country = FR"}, headers=mine)
+    assert kept.status_code == 201
+    [row] = api.get("/api/v1/searches", headers=mine).json()["rows"]
+    assert (row["name"], row["search"], row["count"]) == ("France", "country = FR", 2)
+    assert api.delete(f"/api/v1/searches/{row['number']}", headers=mine).status_code == 204
+    assert api.delete(f"/api/v1/searches/{row['number']}", headers=mine).status_code == 404
+
+
+def test_many_customers_change_and_change_back(api: TestClient[Litestar], key: KeyMaker, ledger: None) -> None:
+    mine = key("read", "assign")
+    wanted = {"search": "country = FR", "codes": ["C1", "C9"], "add_groups": ["Key"]}
+    dry = api.post("/api/v1/customers/changes", json=wanted | {"dry_run": True}, headers=mine).json()
+    assert (dry["customers"], dry["unknown"], dry["changed"], dry["change"]) == (1, ["C9"], {"group": 1}, None)
+    done = api.post("/api/v1/customers/changes", json=wanted, headers=mine).json()
+    assert codes(api, mine, "group = Key") == ["C1"]
+    back = api.post(f"/api/v1/customers/changes/{done['change']}/undo", json={}, headers=mine)
+    assert back.json() == {"changed": {"group": 1}}
+    assert codes(api, mine, "group = Key") == []
+    again = api.post(f"/api/v1/customers/changes/{done['change']}/undo", json={}, headers=mine)
+    assert again.status_code == 409
+
+
+def test_tasks_are_added_run_and_removed(api: TestClient[Litestar], key: KeyMaker, ledger: None) -> None:
+    mine = key("read", "assign", "settings")
+    task = {"attribute": "group", "value": "Key", "search": "country = DE", "all_customers": True}
+    made = api.post("/api/v1/assignment/tasks", json=task, headers=mine)
+    assert (made.status_code, made.json()["position"]) == (201, 1)
+    dry = api.post("/api/v1/assignment/run", json={"dry_run": True}, headers=mine).json()
+    assert [(row["customer"], row["value"]) for row in dry["assigned"]] == [("C3", "Key")]
+    assert codes(api, mine, "group = Key") == []
+    api.post("/api/v1/assignment/run", json={}, headers=mine)
+    assert codes(api, mine, "group = Key") == ["C3"]
+    [row] = api.get("/api/v1/assignment/tasks", headers=mine).json()["rows"]
+    assert api.delete(f"/api/v1/assignment/tasks/{row['task']}", headers=mine).status_code == 204
+    assert api.get("/api/v1/assignment/tasks", headers=mine).json() == {"rows": []}
+    wrong = task | {"attribute": "collector", "value": "nobody@acme.example"}
+    assert api.post("/api/v1/assignment/tasks", json=wrong, headers=mine).status_code == 422
+
+
+def test_only_a_key_with_the_scope_assigns(api: TestClient[Litestar], key: KeyMaker, ledger: None) -> None:
+    refused = api.post("/api/v1/customers/changes", json={"add_groups": ["Key"]}, headers=key("read"))
+    assert refused.status_code == 403
