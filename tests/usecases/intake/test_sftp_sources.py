@@ -3,14 +3,19 @@
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
+import asyncssh
 import pytest
 from sqlalchemy import Engine
 
-from relance.core.intake.sources import SourcePlan
+from relance.core.intake.sources import SourceBusy, SourcePlan
+from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import TenantId
 from relance.plugins.importers.sftp import Sftp
+from relance.ports.failpoints import FailpointError, arm
 from tests.servers.sftp import PASSWORD, SftpPlace
 from tests.usecases.intake.fetching import EVERY_DAY, FetchingDesk
 from tests.usecases.intake.kit import HEADER, Desk, invoices
@@ -242,8 +247,6 @@ def test_what_the_guard_holds_stays_until_a_person_decides(fetching: FetchingDes
 
 
 def test_a_due_source_is_fetched_by_one_worker_only(fetching: FetchingDesk, place: SftpPlace) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     drop(place, "items_1.csv")
     assert fetching.poll() == []
     fetching.later(days=1)
@@ -257,8 +260,6 @@ def test_a_due_source_is_fetched_by_one_worker_only(fetching: FetchingDesk, plac
 def test_a_secret_is_kept_sealed_and_goes_to_no_other_host(fetching: FetchingDesk, place: SftpPlace) -> None:
     kept = str(fetching.desk.select("select * from source_plans")) + str(fetching.desk.select("select * from audit"))
     assert PASSWORD not in kept
-    from relance.core.kernel.errors import BadInput
-
     with pytest.raises(BadInput, match="enter it again"):
         fetching.save(plan(place), settings=place.settings | {"host": "attacker.example"})
     moved = fetching.save(plan(place), PASSWORD, settings=place.settings | {"host": "localhost"})
@@ -292,8 +293,6 @@ def test_a_scheduled_source_goes_stale_after_two_working_days(fetching: Fetching
 
 @one_database
 def test_a_private_key_opens_the_door_too(fetching: FetchingDesk, place: SftpPlace) -> None:
-    import asyncssh
-
     mine = asyncssh.generate_private_key("ssh-ed25519")
     place.welcome = mine.export_public_key().decode()
     fetching.save(plan(place), mine.export_private_key().decode())
@@ -322,3 +321,42 @@ def test_a_host_that_falls_silent_is_left(
     assert fetching.fetch().code == "source-unreachable"
     place.silent = False
     assert fetching.fetch().state == "done"
+
+
+@pytest.mark.parametrize("where", ["source.fetched", "source.imported", "import.before_commit", "import.committed"])
+@pytest.mark.parametrize("mode", ["stock", "delta"])
+@one_database
+def test_wherever_an_attempt_breaks_the_next_one_ends_the_same(
+    fetching: FetchingDesk, place: SftpPlace, where: str, mode: str
+) -> None:
+    fetching.save(plan(place), mode=mode)
+    drop(place, "items_1.csv")
+    arm(f"{where}=error")
+    try:
+        with pytest.raises(FailpointError):
+            fetching.fetch()
+    finally:
+        arm("")
+    assert (place.folder / "out/items_1.csv").is_file()
+    assert fetching.source().last_run.state == "failed"
+    assert fetching.fetch().state == "done"
+    assert fetching.desk.sum().count == 20
+    assert fetching.desk.select("select count(*) from items") == [(20,)]
+    assert (place.folder / "done/items_1.csv").is_file()
+
+
+@one_database
+def test_an_attempt_whose_process_died_is_made_again(fetching: FetchingDesk, place: SftpPlace) -> None:
+    drop(place, "items_1.csv")
+    with fetching.desk.work(fetching.desk.tenant) as unit:
+        state, now = unit.sources.state("erp"), fetching.desk.clock.moment
+        assert unit.sources.claim(state.source, now, now + timedelta(hours=1), only_due=False)
+        unit.sources.begin(state.source, "worker", now)
+    with pytest.raises(SourceBusy):
+        fetching.fetch()
+    fetching.later(days=1)
+    assert [run.state for run in fetching.poll()] == ["done"]
+    assert fetching.desk.select("select state, code from source_runs order by run_id") == [
+        ("failed", "worker-gone"),
+        ("done", ""),
+    ]
