@@ -41,7 +41,6 @@ from relance.usecases.insight.show_aged_balance import AgedBalanceWanted
 from relance.usecases.intake.fetch_file import FileWanted
 from relance.usecases.intake.import_file import FileToImport
 from relance.usecases.intake.list_imports import ImportsQuestion
-from relance.usecases.intake.list_profiles import ProfilesQuestion
 from relance.usecases.intake.look_at_file import LookWanted
 from relance.usecases.intake.show_import import ImportQuestion
 from relance.usecases.ledger.sum_items import SumQuestion
@@ -158,7 +157,6 @@ READING: dict[str, Callable[[Actor], Any]] = {
     "browse_items": lambda me: ItemsWanted(actor=me, view="all"),
     "show_aged_balance": lambda me: AgedBalanceWanted(actor=me),
     "list_imports": lambda me: ImportsQuestion(actor=me),
-    "list_profiles": lambda me: ProfilesQuestion(actor=me),
     "read_audit": lambda me: AuditWanted(actor=me),
     "list_users": lambda me: me,
     "show_settings": lambda me: me,
@@ -217,6 +215,7 @@ ELSEWHERE = {
     "resume_session": "tests/http",
     "sign_out": "tests/http",
     "change_password": "tests/http",
+    "list_profiles": "tests/usecases/intake",
     "save_profile": "tests/http",
     "list_outbox": "a whole day",
     "check_ready": "asks for nothing of a tenant",

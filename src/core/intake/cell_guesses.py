@@ -38,7 +38,7 @@ def cell_guesses(
         _types(seen, given, guessed),
         _terms(seen, given, guessed),
         _paid(seen, list(columns.values()), given, guessed) if kind == "items" else ([], []),
-        _split(kind, seen, given),
+        _split(kind, seen, given, guessed),
     ]
     return [guess for part, _ in parts for guess in part], [asked for _, part in parts for asked in part]
 
@@ -151,10 +151,10 @@ def _is_open_flag(column: ColumnSeen) -> bool:
     return "".join(words_of(column.name)) in _OPEN_FLAGS and bool(values) and values <= _FLAGS
 
 
-def _split(kind: Kind, seen: Mapping[str, ColumnSeen], given: Mapping[str, str]) -> Found:
+def _split(kind: Kind, seen: Mapping[str, ColumnSeen], given: Mapping[str, str], guessed: frozenset[str]) -> Found:
     field = "code" if kind == "customers" else "customer_code"
     column = seen.get(field) or seen.get("customer_name" if kind != "customers" else "name")
-    if column is None or f"split.{field}" in given:
+    if column is None or f"split.{field}" in given or (field in seen and field not in guessed):
         return [], []
     template = split_of(column.telling)
     if not template:

@@ -28,14 +28,15 @@ def split_pattern(template: str) -> str:
 
 
 def _telling(template: str) -> re.Pattern[str]:
-    return re.compile(_composed(template, _CODE))
+    """Stricter than what is read: where the template has a blank, the cell must have one, or every code is split."""
+    return re.compile(_composed(template, _CODE, " +"))
 
 
-def _composed(template: str, code: str) -> str:
+def _composed(template: str, code: str, blank: str = " *") -> str:
     parts = re.split(r"\b(code|name)\b", template)
     groups = {"code": rf"(?P<code>{code})", "name": r"(?P<name>.*[^\W\d_].*)"}
-    return "^" + "".join(groups.get(part) or _literal(part) for part in parts) + "$"
+    return "^" + "".join(groups.get(part) or _literal(part, blank) for part in parts) + "$"
 
 
-def _literal(part: str) -> str:
-    return " +" if part.isspace() else re.sub(r"(?:\\ )+", " *", re.escape(part))
+def _literal(part: str, blank: str) -> str:
+    return " +" if part.isspace() else re.sub(r"(?:\\ )+", blank, re.escape(part))
