@@ -1,8 +1,8 @@
 """What was understood once is kept: for the next file of the source, or one that looks the same, until it changes."""
 
-from relance.adapters.store.work import SqlWork
 from relance.core.intake.layouts import layout_of
 from relance.core.intake.reports import ImportReport
+from relance.usecases.intake.list_profiles import ListProfiles, ProfilesQuestion
 from tests.usecases.intake.kit import Desk
 
 HEADER = "Kunde,Rechnungsnr.,Datum,Fällig,Betrag,Notiz"
@@ -34,8 +34,7 @@ def test_a_renamed_column_stops_the_source_until_a_person_says_which_it_is(desk:
     done = desk.rows(*ROWS, header=changed, source="erp", mapping={"due_on": "Zahlbar bis"})
     assert (done.state, done.unchanged) == ("done", 2)
     assert desk.rows(*reversed(ROWS), header=changed, source="erp").state == "done"
-    with SqlWork(desk.engine).reading(desk.tenant) as unit:
-        versions = unit.intake.profile_versions("erp-items")
+    versions = ListProfiles(desk.work)(ProfilesQuestion(actor=desk.actor, name="erp-items"))
     assert [(one.version, one.author, one.mapping["due_on"]) for one in versions] == [
         (2, "system", "Zahlbar bis"),
         (1, "system", "Fällig"),
@@ -55,4 +54,3 @@ def test_another_layout_speaks_for_itself(desk: Desk) -> None:
     desk.rows(*ROWS, header=HEADER, mapping=ANSWER)
     report = desk.rows("C1,N1,2026-01-05,2026-02-05,10.00", header="customer_code,number,issued_on,due_on,amount")
     assert (report.questions, {guess.code for guess in report.recognised.columns}) == ((), {"own-name"})
-
