@@ -16,7 +16,7 @@ _CENTRE = ("pl", "cs", "sk", "hu", "ro", "hr", "de", "sq")
 _BALTIC = ("lv", "lt", "et")
 _CYRILLIC = ("ru", "uk", "bg", "sr")
 
-CODE_PAGES = (
+CODE_PAGES = (  # the more common of two that may read alike stands first
     CodePage("cp1252", _WEST, 0.0),
     CodePage("cp1250", _CENTRE, -0.7),
     CodePage("cp1254", ("tr",), -1.0),

@@ -98,10 +98,10 @@ def _code_page(sample: bytes, whole: bool) -> Guess:
     if not ranked:
         return _guess("cp1252", 5, "no-encoding", "in no encoding do the bytes make words")
     best = ranked[0]
-    rival = next((one for one in ranked if one.text != best.text), None)
+    rival = ranked[1] if len(ranked) > 1 else None
     shown = ", ".join(_shown(best.text))
     sure = _probability(ranked)
-    confidence = min(round(100 * sure), 60 if words.count < 2 else 85 if words.count < 5 else 97)
+    confidence = min(round(100 * sure), 60 if words.count < 2 else 80 if words.count < 5 else 97)
     if sure < _SURE and rival:
         other = ", ".join(_shown(rival.text))
         return _guess(
@@ -112,10 +112,8 @@ def _code_page(sample: bytes, whole: bool) -> Guess:
 
 def _probability(ranked: list[Reading]) -> float:
     """How probable the best reading is among all; words of one file resemble each other, so they prove less."""
-    best = ranked[0]
-    others = {one.text: one.likelihood for one in reversed(ranked)}
-    whole = sum(exp(_PROOF * (likelihood - best.likelihood)) for likelihood in others.values())
-    return 1 / whole
+    best = ranked[0].likelihood
+    return 1 / sum(exp(_PROOF * (one.likelihood - best)) for one in ranked)
 
 
 def _shown(text: str) -> Iterator[str]:

@@ -13,7 +13,9 @@ from relance.plugins.importers.code_pages import CODE_PAGES
 from relance.plugins.importers.east_asia import OF_SEVERAL_BYTES, likelihood_in
 
 _WORD = re.compile(rb"[0-9A-Za-z'\x80-\xff]*[\x80-\xff][0-9A-Za-z'\x80-\xff]*")
-_MOST_WORDS = 2000
+_BETWEEN = re.compile(rb"[;,\t\r\n\"]")
+"""Bytes that end a cell and are never the second half of a character."""
+_MOST_CELLS = 500
 _SIGNS = frozenset("°€£§«»“”„\u2013\u00a0ºª")
 _RARE_SIGNS = frozenset("\u2018\u2019—…²³½¼·•®©™µ\xd7¿¡†±\u202f\u00ad")
 _ABROAD = frozenset("éáíóúöüäèñçãåøßôêâë")
@@ -31,19 +33,27 @@ class Reading(NamedTuple):
 
 
 class Words:
-    """The different words of a sample that hold a byte beyond ASCII, and the lines that they stand in."""
+    """The different cells of a sample that hold a byte beyond ASCII, and the words in them."""
 
     def __init__(self, sample: bytes, whole: bool) -> None:
         body = sample if whole or b"\n" not in sample else sample[: sample.rindex(b"\n")]
-        self.words = b"\n".join(list(dict.fromkeys(_WORD.findall(body)))[:_MOST_WORDS])
-        self.count = self.words.count(b"\n") + 1
-        self.lines = b"\n".join(line for line in dict.fromkeys(body.splitlines()) if not line.isascii())
+        odd = dict.fromkeys(cell for cell in _BETWEEN.split(body) if not cell.isascii())
+        self.cells = b"\n".join(list(odd)[:_MOST_CELLS])
+        words = _WORD.findall(self.cells)
+        self.words, self.count = b"\n".join(words), len(set(words))
 
 
 def readings(words: Words) -> list[Reading]:
-    """What every encoding that can read the words makes of them, the likeliest first."""
-    found = [*_of_one_byte(words), *_of_several_bytes(words)]
-    return sorted(found, key=lambda one: one.likelihood, reverse=True)
+    """What every encoding that can read the words makes of them, the likeliest first.
+
+    Encodings that make the same of them count as one, the most common.
+    """
+    found: dict[str, Reading] = {}
+    for one in (*_of_one_byte(words), *_of_several_bytes(words)):
+        same = found.get(one.text)
+        likelihood = max(one.likelihood, same.likelihood) if same else one.likelihood
+        found[one.text] = Reading(same.encoding if same else one.encoding, one.text, likelihood)
+    return sorted(found.values(), key=lambda one: one.likelihood, reverse=True)
 
 
 def _of_one_byte(words: Words) -> Iterator[Reading]:
@@ -58,7 +68,7 @@ def _of_one_byte(words: Words) -> Iterator[Reading]:
 
 def _of_several_bytes(words: Words) -> Iterator[Reading]:
     for encoding in OF_SEVERAL_BYTES:
-        text = _decoded(words.lines, encoding)
+        text = _decoded(words.cells, encoding)
         if text is not None:
             yield Reading(encoding, text, likelihood_in(encoding, text))
 

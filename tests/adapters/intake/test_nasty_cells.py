@@ -66,7 +66,6 @@ NAMES = (
     "\u202egnp",
     "名前",
     "=HYPERLINK(1)",
-    "a\tb",
 )
 
 
