@@ -13,6 +13,7 @@ from relance.plugins import BadInput, Importer, Recognised, Rejected, Table, hoo
 from relance.plugins.importers.safe_xml import elements
 from relance.plugins.importers.statements.camt_entries import INTERIM, told_of
 from relance.plugins.importers.statements.entries import Entry, Told, recognised, tables_of
+from relance.plugins.importers.torn_zips import TORN
 
 api = 1
 LARGEST_UNPACKED = 1 << 30
@@ -75,7 +76,7 @@ def _of_zip(file: Path) -> Iterator[Told]:
             for entry in [entry for entry in entries if entry.filename.lower().endswith(".xml")] or entries:
                 with packed.open(entry) as opened:
                     yield from _of_xml(opened)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as broken:
+    except TORN as broken:
         raise BadInput(f"the zip is cut off, damaged or locked ({broken}); send it again, whole") from broken
 
 

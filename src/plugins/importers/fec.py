@@ -70,12 +70,20 @@ def _guessed(file: Path) -> Guess:
         while (block := opened.read(_BLOCK)) and len(telling) < _SAMPLE:
             telling += odd_lines(block, _SAMPLE - len(telling))
     guess = encoding_of(telling, True)
+    if not _known(guess.value):
+        raise BadInput("the file is no text in any encoding that is known; name it with --option encoding=cp1252")
     return msgspec.structs.replace(guess, value="utf-8-sig") if guess.value in ("ascii", "utf-8") else guess
 
 
 def _stated(encoding: str) -> str:
-    try:
-        "".encode(encoding or "utf-8")
-    except LookupError as unknown:
-        raise BadInput(f"encoding={encoding!r} is unknown; use utf-8, cp1252, latin-1, cp850 ...") from unknown
+    if encoding and not _known(encoding):
+        raise BadInput(f"encoding={encoding!r} is unknown; use utf-8, cp1252, latin-1, cp850 ...")
     return encoding
+
+
+def _known(encoding: str) -> bool:
+    try:
+        "".encode(encoding)
+    except LookupError:
+        return False
+    return True

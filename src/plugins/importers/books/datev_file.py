@@ -91,7 +91,10 @@ def head_of(sample: bytes) -> Head | None:
     delimiter = start[4:].removeprefix('"')[:1]
     if delimiter not in {";", ",", "\t"}:
         return None
-    return Head(delimiter, tuple(next(csv.reader([line], delimiter=delimiter), [])))
+    try:
+        return Head(delimiter, tuple(next(csv.reader([line], delimiter=delimiter), [])))
+    except csv.Error:
+        return None
 
 
 def batch_of(file: Path, encoding: str) -> Batch:

@@ -2,11 +2,11 @@
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Literal
 
 from relance.plugins import BadInput
+from relance.plugins.importers.torn_zips import TORN
 
 Sort = Literal["", "xlsx", "xlsb", "ods", "xls", "old", "html", "xml", "mhtml"]
 ZIPPED: tuple[Sort, ...] = ("xlsx", "xlsb", "ods")
@@ -83,7 +83,7 @@ def _check_zip(file: Path) -> None:
             _check_sizes(entries)
             for entry in entries:
                 _drain(packed, entry)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zlib.error) as broken:
+    except TORN as broken:
         raise BadInput(f"the workbook is cut off or damaged ({broken}); save it again and send it whole") from broken
 
 
