@@ -52,5 +52,7 @@ def _taken(tenant: TenantId, customer: CustomerId) -> Select[Any]:
     there = and_(changes.tenant_id == tenant, changes.item_id == owned.c.item_id)
     last = func.max(changes.at)
     query = select(changes.import_id, last, func.max(changes.author), owned.c.currency, func.count(), func.sum(gone))
-    query = query.select_from(owned.join(item_changes, there)).where(gone > 0)
+    undone = select(imports.c.import_id).where(imports.c.tenant_id == tenant, imports.c.state == "undone")
+    query = query.select_from(owned.join(item_changes, there))
+    query = query.where(gone > 0, changes.import_id.is_(None) | changes.import_id.not_in(undone))
     return query.group_by(changes.import_id, owned.c.currency).order_by(last.desc())

@@ -12,7 +12,11 @@ from relance.core.intake.undoing import Losses
 from relance.core.kernel.errors import Conflict, NotAllowed, NotFound
 from relance.core.kernel.identifiers import ImportId
 from relance.core.tenancy.users import Actor
+from relance.usecases.collection.list_actions import ActionsQuestion, ListActions
 from relance.usecases.collection.run_day import NewDay, RunDay
+from relance.usecases.collection.show_action import ShowAction
+from relance.usecases.collection.show_agenda import AgendaAsked
+from relance.usecases.insight.open_customer import CustomerWanted, OpenCustomer
 from relance.usecases.intake.foresee_undo import ForeseeUndo, UndoForeseen, UndoQuestion
 from relance.usecases.intake.undo_import import ImportToUndo, ImportUndone, UndoImport
 from tests.usecases.intake.kit import Desk
@@ -179,6 +183,10 @@ def test_the_history_keeps_what_was_undone_and_by_whom(desk: Desk) -> None:
     rows = desk.select("select kind, author, open_before, open_after from item_changes order by change_id")
     assert rows == [("changed", "system", 7000, 7100), ("undone", "Nora", 7100, 7000)]
     assert desk.select("select event, actor from audit where event = 'import-undone'") == [("import-undone", "Nora")]
+    desk.rows(*FILE[:2])
+    undo(desk, 3)
+    opened = OpenCustomer(desk.work, desk.clock)(CustomerWanted(actor=desk.actor, code="C2"))
+    assert [entry.kind for entry in opened.timeline] == ["imported"]
 
 
 def test_the_same_file_again_brings_everything_back(desk: Desk) -> None:
@@ -305,3 +313,23 @@ def test_actions_follow_what_was_undone(desk: Desk) -> None:
     assert desk.select(cancelled) == [("leader-gone",)]
     undo(desk, 1)
     assert desk.select("select count(*) from actions") == [(0,)]
+
+
+def test_a_message_that_was_sent_stays_readable_without_its_items(desk: Desk) -> None:
+    desk.rows(*FILE)
+    decide(desk)
+    with desk.engine.begin() as connection:
+        connection.exec_driver_sql("update actions set state = 'sent', done_on = 20514 where tenant_id = 1")
+        connection.exec_driver_sql(
+            "insert into listed_items (tenant_id, action_id, item_id, open_amount, step_number) "
+            "select 1, action_id, leader_item_id, 100, 1 from actions where tenant_id = 1"
+        )
+    assert foreseen(desk, 1).losses == Losses(items=3, customers_kept=2, listed=2)
+    undo(desk, 1)
+    listed = ListActions(desk.work)(ActionsQuestion(actor=desk.actor))
+    assert [(row.customer, row.state) for row in listed] == [("C1", "sent"), ("C2", "sent")]
+    for row in listed:
+        ShowAction(desk.work, desk.clock)(AgendaAsked(actor=desk.actor, zone="Europe/Paris"), row.action)
+        OpenCustomer(desk.work, desk.clock)(CustomerWanted(actor=desk.actor, code=row.customer))
+    decide(desk)
+    assert planned(desk) == []
