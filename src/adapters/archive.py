@@ -27,7 +27,7 @@ class DiskArchive:
         if kept.exists():
             return reference
         kept.parent.mkdir(parents=True, exist_ok=True)
-        beside = kept.with_name(f"{reference}.{os.getpid()}.part")
+        beside = kept.with_name(f"{reference}.{secrets.token_hex(8)}.part")
         shutil.copyfile(file, beside)
         with beside.open("rb+") as copy:
             os.fsync(copy.fileno())

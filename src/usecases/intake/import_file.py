@@ -131,6 +131,14 @@ class ImportFile:
         return self._reader.check(_told(tables, ready.request.tell), ready.plan)
 
     def _import(self, ready: Prepared, checked: Checked) -> ImportReport:
+        """Compare and write; the archive copies the file while the database compares."""
+        if ready.request.dry_run:
+            return self._compared(ready, checked, lambda: "")
+        with ThreadPoolExecutor(1) as beside:
+            archived = beside.submit(self._archive.keep_file, ready.request.actor.tenant, ready.request.file)
+            return self._compared(ready, checked, archived.result)
+
+    def _compared(self, ready: Prepared, checked: Checked, archived: Callable[[], str]) -> ImportReport:
         for _ in range(_MOST_TRIES):
             ready.request.tell("comparing", checked.rows)
             with self._work.reading(ready.request.actor.tenant) as unit:
@@ -145,15 +153,17 @@ class ImportFile:
                 return self._finish(ready, report)
             failpoint("import.staged")
             ready.request.tell("writing", checked.rows)
-            written = self._recorded(ready, partial(self._write, ready, difference, report))
+            written = self._recorded(ready, partial(self._write, ready, difference, report, archived))
             if written is not None:
                 failpoint("import.committed")
                 return written
         raise BadInput("other imports of this tenant keep changing the ledger; try again when they are done")
 
-    def _write(self, ready: Prepared, difference: Difference, report: ImportReport) -> ImportReport | None:
+    def _write(
+        self, ready: Prepared, difference: Difference, report: ImportReport, archived: Callable[[], str]
+    ) -> ImportReport | None:
         """Apply and keep in one transaction; None where another import came in between and all must be redone."""
-        archive_ref = self._archive.keep_file(ready.request.actor.tenant, ready.request.file)
+        archive_ref = archived()
         with self._work(ready.request.actor.tenant) as unit:
             unit.intake.lock()
             if difference.moved:
