@@ -47,3 +47,9 @@ def test_what_can_be_read_is_imported_and_the_rest_rejected_by_line(desk: Desk, 
     report = desk.put(content)
     assert (report.state, report.accepted, report.rejected_rows) == ("done", accepted, rejected)
     assert desk.sum().count == accepted
+
+
+def test_what_is_left_out_is_noted_with_its_line(desk: Desk) -> None:
+    report = desk.put(f"{HEADER}\n{GOOD}Total,,,,,10.00\n")
+    assert [(note.code, note.count) for note in report.notes] == [("totals-skipped", 1)]
+    assert report.notes[0].examples == ("line 3: Total,,,,,10.00",)
