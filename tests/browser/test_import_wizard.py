@@ -92,3 +92,5 @@ def test_rows_pasted_from_a_spreadsheet_are_read_like_a_file(watched: Page, tmp_
     watched.keyboard.press("c")
     watched.wait_for_url("**/imports/runs/**")
     expect(watched.locator("[data-send]")).to_contain_text("20")
+    watched.locator("[name=mode][value=delta]").check()
+    expect(watched.locator("[data-send]")).to_have_count(0)

@@ -21,6 +21,7 @@ FIELDS = {
     "amount": marked("Amount with tax"),
     "debit": marked("Debit"),
     "credit": marked("Credit"),
+    "sign": marked("Debit or credit"),
     "open_amount": marked("Open amount"),
     "unique_key": marked("Unique key"),
     "customer_name": marked("Customer name"),

@@ -42,6 +42,15 @@ document.addEventListener("click", (event) => {
   box.querySelector("select").focus();
 });
 
+/* what was changed since the check must be checked again before it can be imported */
+document.querySelector(".wizard")?.addEventListener("change", (event) => {
+  if (["typed", "override_reason"].includes(event.target.name)) return;
+  const send = document.querySelector(".wizard [data-send]");
+  if (!send) return;
+  send.remove();
+  document.querySelector(".wizard [value=check][data-key]").classList.add("pri");
+});
+
 /* the next thing to do has the focus, and the page stays at its top */
 document.querySelector("[data-focus]")?.focus({ preventScroll: true });
 
