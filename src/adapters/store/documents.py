@@ -92,6 +92,13 @@ class SqlDocuments:
         query = self._documents(own).order_by(documents.c.document_id.desc()).limit(limit)
         return [_document(row) for row in self._connection.execute(query)]
 
+    def of_item(self, item: ItemId) -> tuple[str, list[Document]]:
+        """What the item's import said of its copy, and the copies."""
+        said = select(items.c.document).where(items.c.tenant_id == self._tenant, items.c.item_id == item)
+        query = self._documents(None).where(items.c.item_id == item).order_by(documents.c.document_id)
+        copies = [_document(row) for row in self._connection.execute(query)]
+        return self._connection.execute(said).scalar() or "", copies
+
     def of_customer(self, customer: CustomerId) -> dict[ItemId, list[Document]]:
         """The copies of a customer's items."""
         found: dict[ItemId, list[Document]] = {}

@@ -59,6 +59,10 @@ class DocumentStore(Protocol):
         """The newest copies first."""
         ...
 
+    def of_item(self, item: ItemId) -> tuple[str, list[Document]]:
+        """What the item's import said of its copy (an address or a file's name), and the copies."""
+        ...
+
     def of_customer(self, customer: CustomerId) -> dict[ItemId, list[Document]]:
         """The copies of a customer's items."""
         ...

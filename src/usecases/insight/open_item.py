@@ -1,5 +1,6 @@
 """Open one item."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -7,6 +8,7 @@ import msgspec
 from relance.core.kernel.identifiers import ItemId
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.clock import Clock
+from relance.ports.store.documents import Document
 from relance.ports.store.item_list import HoldShown, ItemChange, ItemLine, Listing
 from relance.ports.work import Work
 
@@ -29,6 +31,9 @@ class ItemOpened(msgspec.Struct, frozen=True, kw_only=True):
     holds: list[HoldShown]
     listings: list[Listing]
     today: date
+    document: str = ""
+    """What its import said of its copy: an address or a file's name."""
+    copies: Sequence[Document] = ()
 
 
 class OpenItem:
@@ -44,6 +49,7 @@ class OpenItem:
         with self._work.reading(request.actor.tenant) as unit:
             line = unit.item_list.line(request.item, own)
             number, at, source = unit.item_list.origin(request.item)
+            document, copies = unit.documents.of_item(request.item)
             return ItemOpened(
                 line=line,
                 import_number=number,
@@ -53,4 +59,6 @@ class OpenItem:
                 holds=unit.item_list.holds(request.item),
                 listings=unit.item_list.listings(request.item),
                 today=self._clock.today(unit.tenancy.tenant().timezone),
+                document=document,
+                copies=copies,
             )
