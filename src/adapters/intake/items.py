@@ -6,6 +6,7 @@ from relance.adapters.intake.batch import Batch
 from relance.adapters.intake.options import Options
 from relance.adapters.intake.vectors import Distinct
 from relance.core.intake.fields import CUSTOM, field_of
+from relance.core.intake.reports import Note
 from relance.core.intake.terms import due_after, parse_terms
 from relance.core.kernel.days import day_number, day_of
 from relance.core.ledger.identity import SEPARATOR
@@ -132,6 +133,14 @@ def signed(frame: pl.DataFrame, signs: str) -> pl.DataFrame:
         pl.when(credit).then(-pl.col(name).abs()).otherwise(pl.col(name)).alias(name)
         for name in ("amount", "open_amount")
     )
+
+
+def settled_note(frame: pl.DataFrame) -> tuple[Note, ...]:
+    """How many rows have nothing open left: they come in as settled."""
+    if not {"amount", "open_amount", "number"} <= set(frame.columns):
+        return ()
+    numbers = frame.filter((pl.col("open_amount") == 0) & (pl.col("amount") != 0))["number"]
+    return (Note("already-settled", len(numbers), tuple(numbers.head(6).to_list())),) if len(numbers) else ()
 
 
 def both_signs(frame: pl.DataFrame) -> list[str]:

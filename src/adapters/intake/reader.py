@@ -8,7 +8,7 @@ from typing import NamedTuple
 import polars as pl
 
 from relance.adapters.intake.batch import Batch
-from relance.adapters.intake.items import STATED, both_signs, item_columns, signed
+from relance.adapters.intake.items import STATED, both_signs, item_columns, settled_note, signed
 from relance.adapters.intake.looking import column_seen
 from relance.adapters.intake.options import Options
 from relance.adapters.intake.others import IDENTITY, other_columns
@@ -154,7 +154,7 @@ class _Reading:
             unreadable=self._unreadable,
             mapping=self._mapping,
             questions=self._questions,
-            notes=(*self._notes, *_notes(records, self._codes)),
+            notes=(*self._notes, *_notes(records, self._codes), *settled_note(records)),
             rounded=int(records["rounded"].sum()) if "rounded" in records.columns else 0,
             sums=_sums(records, passed_over),
             options=plan.options,
