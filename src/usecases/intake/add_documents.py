@@ -87,8 +87,16 @@ class AddDocuments:
                 left.append(DocumentLeft(file=name, reason="already-there", numbers=(item.number,)))
                 continue
             known.add((item.item, reference))
-            told = {"file_name": name, "media_type": _TYPE, "size": size, "archive_ref": reference}
-            new.append(NewDocument(item=item.item, origin=request.origin, **told))
+            new.append(
+                NewDocument(
+                    item=item.item,
+                    file_name=name,
+                    media_type=_TYPE,
+                    size=size,
+                    archive_ref=reference,
+                    origin=request.origin,
+                )
+            )
             added.append(DocumentAdded(file=name, customer=item.customer, number=item.number))
         unit.documents.add(new, request.actor.name, self._clock.now())
         return added
