@@ -88,6 +88,8 @@ def profile_to_save(ready: Prepared, mapping: dict[str, str], at: datetime) -> P
     by_person = bool(request.mapping) or any(name not in CONTROLS for name in request.options)
     if not (request.profile or ((request.source or by_person) and not _tells_itself(ready))) or not ready.columns:
         return None
+    if not (request.profile or request.source) and mapping.get("customer_code", "").startswith(CONSTANT):
+        return None  # whose items these are was said of this file, and not of every file that looks like it
     options = {name: value for name, value in ready.plan.options.items() if name not in CONTROLS}
     return Profile(
         name=kept_name(request),

@@ -54,3 +54,10 @@ def test_another_layout_speaks_for_itself(desk: Desk) -> None:
     desk.rows(*ROWS, header=HEADER, mapping=ANSWER)
     report = desk.rows("C1,N1,2026-01-05,2026-02-05,10.00", header="customer_code,number,issued_on,due_on,amount")
     assert (report.questions, {guess.code for guess in report.recognised.columns}) == ((), {"own-name"})
+
+
+def test_whose_items_a_file_holds_is_said_of_that_file_alone(desk: Desk) -> None:
+    header, row = "Nr,Datum,Fällig,Betrag", "R1,05.01.2026,25.02.2026,100.50"
+    assert desk.rows(row, header=header, mapping={"customer_code": "=K1"}, mode="delta").state == "done"
+    asked = desk.rows(row.replace("R1", "R2"), header=header, mode="delta")
+    assert ask(asked) == [("missing-field", "customer_code")]
