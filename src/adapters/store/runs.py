@@ -75,6 +75,14 @@ class SqlRuns:
         query = select(import_runs).where(self._mine, import_runs.c.report.is_(None)).order_by(import_runs.c.run_id)
         return [_run(row) for row in self._connection.execute(query)]
 
+    def checks(self, since: datetime, limit: int) -> list[Run]:
+        """Checks that were heard of since then, the newest first."""
+        query = select(import_runs).where(
+            self._mine, import_runs.c.import_id.is_(None), import_runs.c.heard_at >= since
+        )
+        query = query.order_by(import_runs.c.run_id.desc()).limit(limit)
+        return [_run(row) for row in self._connection.execute(query)]
+
     def forget(self, before: datetime) -> None:
         """Drop the runs that were last heard of before."""
         self._connection.execute(delete(import_runs).where(self._mine, import_runs.c.heard_at < before))

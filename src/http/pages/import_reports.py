@@ -60,6 +60,8 @@ def faults(report: ImportReport) -> list[Fault]:
 
 def settled_share(report: ImportReport) -> int | None:
     """Which percent of the source's open items would be settled by absence."""
+    if report.guard is not None and report.settled:
+        return report.guard.settled_percent
     before = report.settled + report.unchanged + report.changed + report.kept
     return report.settled * 100 // before if report.settled and before else None
 

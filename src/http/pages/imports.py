@@ -22,6 +22,7 @@ from relance.ports.export import Exports
 from relance.usecases.insight.note_export import NoteExport
 from relance.usecases.intake.fetch_file import FetchFile, FileWanted
 from relance.usecases.intake.keep_file import FileHandedIn, KeepFile
+from relance.usecases.intake.list_checks import ChecksQuestion, ListChecks
 from relance.usecases.intake.list_imports import ImportsQuestion, ListImports
 from relance.usecases.intake.show_import import ImportQuestion, ShowImport
 from relance.usecases.tenancy.resume_session import SignedIn
@@ -32,11 +33,15 @@ _PASTED = "pasted.txt"
 
 @page("/imports", needs="import")
 def imports(
-    who: NamedDependency[SignedIn], show: NamedDependency[Show], list_imports: NamedDependency[ListImports]
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    list_imports: NamedDependency[ListImports],
+    list_checks: NamedDependency[ListChecks],
 ) -> Response[str]:
     """Where a file is handed in, and the history."""
     lines = list_imports(ImportsQuestion(actor=who.actor))
-    return show("imports/list.html", lines=lines, problem="", pasted="", **WORDS)
+    checks = list_checks(ChecksQuestion(actor=who.actor))
+    return show("imports/list.html", lines=lines, checks=checks, problem="", pasted="", **WORDS)
 
 
 @deed("/imports/new", needs="import", request_max_body_size=LARGEST_UPLOAD)

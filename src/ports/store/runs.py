@@ -37,6 +37,10 @@ class RunStore(Protocol):
         """The runs without a report, oldest first."""
         ...
 
+    def checks(self, since: datetime, limit: int) -> list[Run]:
+        """Checks that were heard of since then, the newest first."""
+        ...
+
     def forget(self, before: datetime) -> None:
         """Drop the runs that were last heard of before."""
         ...
