@@ -78,6 +78,7 @@ from relance.usecases.intake.import_as import ImportAs
 from relance.usecases.intake.import_file import ImportFile
 from relance.usecases.intake.keep_file import KeepFile
 from relance.usecases.intake.list_documents import ListDocuments
+from relance.usecases.intake.list_checks import ListChecks
 from relance.usecases.intake.list_imports import ListImports
 from relance.usecases.intake.list_profiles import ListProfiles
 from relance.usecases.intake.list_sources import ListSources
@@ -190,6 +191,7 @@ class House(containers.DeclarativeContainer):
     background = providers.Singleton(ThreadedRuns, perform_run, keep_notes)
     start_import = providers.Factory(StartImport, work, clock, archive, background)
     show_run = providers.Factory(ShowRun, work, clock)
+    list_checks = providers.Factory(ListChecks, work, clock)
     give_up_runs = providers.Factory(GiveUpRuns, work, clock)
     sum_items = providers.Factory(SumItems, work, clock)
 
