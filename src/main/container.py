@@ -50,13 +50,19 @@ from relance.usecases.customers.assign_collector import AssignCollector
 from relance.usecases.customers.assign_scenario import AssignScenario
 from relance.usecases.customers.change_many import ChangeMany
 from relance.usecases.customers.edit_contact import EditContact
+from relance.usecases.customers.find_codes import FindCodes
+from relance.usecases.customers.keep_list import KeepList
+from relance.usecases.customers.list_changes import ListChanges
 from relance.usecases.customers.list_searches import ListSearches
 from relance.usecases.customers.list_tasks import ListTasks
+from relance.usecases.customers.open_search import OpenSearch
 from relance.usecases.customers.remove_search import RemoveSearch
 from relance.usecases.customers.remove_task import RemoveTask
 from relance.usecases.customers.run_tasks import RunTasks
 from relance.usecases.customers.save_search import SaveSearch
 from relance.usecases.customers.save_task import SaveTask
+from relance.usecases.customers.show_alerts import ShowAlerts
+from relance.usecases.customers.suggest_values import SuggestValues
 from relance.usecases.customers.undo_changes import UndoChanges
 from relance.usecases.customers.write_note import WriteNote
 from relance.usecases.insight.browse_customers import BrowseCustomers
@@ -77,8 +83,8 @@ from relance.usecases.intake.give_up_runs import GiveUpRuns
 from relance.usecases.intake.import_as import ImportAs
 from relance.usecases.intake.import_file import ImportFile
 from relance.usecases.intake.keep_file import KeepFile
-from relance.usecases.intake.list_documents import ListDocuments
 from relance.usecases.intake.list_checks import ListChecks
+from relance.usecases.intake.list_documents import ListDocuments
 from relance.usecases.intake.list_imports import ListImports
 from relance.usecases.intake.list_profiles import ListProfiles
 from relance.usecases.intake.list_sources import ListSources
@@ -221,11 +227,17 @@ class House(containers.DeclarativeContainer):
     undo_changes = providers.Factory(UndoChanges, work, clock, calendars, reference_key)
     save_search = providers.Factory(SaveSearch, work)
     list_searches = providers.Factory(ListSearches, work, clock)
+    open_search = providers.Factory(OpenSearch, work)
+    keep_list = providers.Factory(KeepList, work)
+    find_codes = providers.Factory(FindCodes, work, clock)
+    suggest_values = providers.Factory(SuggestValues, work)
+    list_changes = providers.Factory(ListChanges, work)
     remove_search = providers.Factory(RemoveSearch, work)
     save_task = providers.Factory(SaveTask, work, clock)
     list_tasks = providers.Factory(ListTasks, work)
     remove_task = providers.Factory(RemoveTask, work)
     run_tasks = providers.Factory(RunTasks, work, clock, plugins.provided.assigners.call(), calendars, reference_key)
+    show_alerts = providers.Factory(ShowAlerts, work, clock)
     assign_scenario = providers.Factory(AssignScenario, work, clock, calendars, reference_key)
 
     # tenancy

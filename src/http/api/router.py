@@ -12,6 +12,7 @@ from litestar.params import SkipValidation
 
 from relance.core.kernel.errors import BadInput
 from relance.http.api import (
+    alerts,
     assignment,
     collection,
     import_runs,
@@ -33,6 +34,7 @@ HANDLERS = [
     *ledger.HANDLERS,
     *collection.HANDLERS,
     *assignment.HANDLERS,
+    *alerts.HANDLERS,
     *searches.HANDLERS,
     *intake.HANDLERS,
     *import_runs.HANDLERS,

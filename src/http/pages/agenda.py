@@ -10,6 +10,7 @@ from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ActionId
 from relance.core.tenancy.users import may
 from relance.http.access import page
+from relance.http.addresses import query
 from relance.http.pages import agenda_words
 from relance.http.pages.agenda_place import Place, place_of, whole
 from relance.http.security import MESSAGE_POLICY
@@ -18,6 +19,7 @@ from relance.usecases.collection.preview_action import PreviewAction, PreviewReq
 from relance.usecases.collection.review_actions import ReviewActions
 from relance.usecases.collection.show_action import OneAction, ShowAction
 from relance.usecases.collection.show_agenda import AgendaShown, ShowAgenda
+from relance.usecases.customers.show_alerts import ShowAlerts
 from relance.usecases.tenancy.resume_session import SignedIn
 
 AnyRequest = Request[Any, Any, Any]
@@ -32,6 +34,7 @@ def agenda(
     show_agenda: NamedDependency[ShowAgenda],
     show_action: NamedDependency[ShowAction],
     preview_action: NamedDependency[PreviewAction],
+    show_alerts: NamedDependency[ShowAlerts],
 ) -> Response[str]:
     """The list with its first action open; htmx asks for further rows only."""
     place = place_of(request, who)
@@ -41,6 +44,7 @@ def agenda(
         return show("agenda/rows.html", one=None, **values)
     chosen = whole(request.query_params.get("action", "")) or next((n.action for n in shown.page.lines), None)
     one = _found(show_action, place, chosen)
+    values |= {"alerts": show_alerts(who.actor), "query": query}
     return show("agenda/page.html", **values | pane_terms(one, preview_action, who))
 
 
