@@ -16,6 +16,7 @@ from relance.ports.store.customer_file import CustomerFileStore
 from relance.ports.store.day import DayStore
 from relance.ports.store.delivery import DeliveryStore
 from relance.ports.store.documents import DocumentStore
+from relance.ports.store.groups import GroupStore
 from relance.ports.store.insight import InsightStore
 from relance.ports.store.intake import IntakeStore
 from relance.ports.store.item_list import ItemListStore
@@ -28,6 +29,7 @@ from relance.ports.store.runs import RunStore
 from relance.ports.store.saved_searches import SavedSearchStore
 from relance.ports.store.sessions import SessionStore
 from relance.ports.store.sources import SourceStore
+from relance.ports.store.suggestions import SuggestionStore
 from relance.ports.store.tenancy import TenancyStore
 from relance.ports.store.undo import UndoStore
 
@@ -55,6 +57,11 @@ class Unit(Protocol):
     @property
     def assigned(self) -> AssignedStore:
         """Groups and colleagues of customers."""
+        ...
+
+    @property
+    def groups(self) -> GroupStore:
+        """Groups of customers."""
         ...
 
     @property
@@ -90,6 +97,11 @@ class Unit(Protocol):
     @property
     def saved_searches(self) -> SavedSearchStore:
         """Searches kept under a name."""
+        ...
+
+    @property
+    def suggestions(self) -> SuggestionStore:
+        """Values to choose from."""
         ...
 
     @property

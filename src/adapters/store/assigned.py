@@ -1,15 +1,22 @@
 """A customer's groups, colleagues and further details, each value with where it comes from (A5)."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, literal, select
+from sqlalchemy import Connection, Table, func, insert, literal, select, update
 
 from relance.adapters.store.tables.customers import customer_colleagues, customer_groups, customers, groups
 from relance.adapters.store.tables.tenancy import tenants, users
+from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.visibility import theirs
 from relance.core.kernel.identifiers import CustomerId, TenantId, UserId
-from relance.ports.store.assigned import Assigned, Details, Given
+from relance.ports.store.assigned import Assigned, Details, Given, LinkKind
+
+_LINKS: dict[LinkKind, tuple[Table, str]] = {
+    "group": (customer_groups, "group_id"),
+    "colleague": (customer_colleagues, "user_id"),
+}
 
 
 class SqlAssigned:
@@ -26,6 +33,20 @@ class SqlAssigned:
             groups=self._given(customer_groups, customer, groups, in_group, (literal(""), literal(True))),
             colleagues=self._given(customer_colleagues, customer, users, person, (users.c.email, users.c.active)),
         )
+
+    def begin(self, kind: LinkKind, customer: CustomerId, other: int, author: str, at: datetime) -> None:
+        """Link a customer with a group or a colleague, as a person's word."""
+        table, column = _LINKS[kind]
+        number = SqlTenancy(self._connection, self._tenant).next_numbers(table.name, 1)
+        row = {"tenant_id": self._tenant, "link_id": number, "customer_id": customer, column: other}
+        self._connection.execute(insert(table), row | {"origin": "person", "author": author, "at": at})
+
+    def end(self, kind: LinkKind, customer: CustomerId, other: int, at: datetime) -> None:
+        """End such a link, as a person's word."""
+        table, column = _LINKS[kind]
+        live = (table.c.tenant_id == self._tenant, table.c.customer_id == customer, table.c.ended_at.is_(None))
+        ended = update(table).where(*live, table.c[column] == other)
+        self._connection.execute(ended.values(ended_at=at, ended_origin="person"))
 
     def seen_by(self, user: UserId | None, wanted: Collection[CustomerId]) -> frozenset[CustomerId]:
         """Those of the customers that are the user's own."""

@@ -18,6 +18,7 @@ from relance.adapters.store.day import SqlDay
 from relance.adapters.store.delivery import SqlDelivery
 from relance.adapters.store.documents import SqlDocuments
 from relance.adapters.store.engine import WRITE
+from relance.adapters.store.groups import SqlGroups
 from relance.adapters.store.insight import SqlInsight
 from relance.adapters.store.intake import SqlIntake
 from relance.adapters.store.item_list import SqlItemList
@@ -30,6 +31,7 @@ from relance.adapters.store.runs import SqlRuns
 from relance.adapters.store.saved_searches import SqlSavedSearches
 from relance.adapters.store.sessions import SqlSessions
 from relance.adapters.store.sources import SqlSources
+from relance.adapters.store.suggestions import SqlSuggestions
 from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
 from relance.adapters.store.undo import SqlUndo
 from relance.core.kernel.identifiers import TenantId
@@ -76,6 +78,16 @@ class SqlUnit:
     def saved_searches(self) -> SqlSavedSearches:
         """Searches kept under a name."""
         return SqlSavedSearches(self.connection, self.tenant)
+
+    @cached_property
+    def suggestions(self) -> SqlSuggestions:
+        """Values to choose from."""
+        return SqlSuggestions(self.connection, self.tenant)
+
+    @cached_property
+    def groups(self) -> SqlGroups:
+        """Groups of customers."""
+        return SqlGroups(self.connection, self.tenant)
 
     @cached_property
     def customer_file(self) -> SqlCustomerFile:

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
 from relance.core.kernel.identifiers import CustomerId, UserId
+
+LinkKind = Literal["group", "colleague"]
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +48,14 @@ class AssignedStore(Protocol):
 
     def of(self, customer: CustomerId) -> Assigned:
         """The groups and colleagues as they are now."""
+        ...
+
+    def begin(self, kind: LinkKind, customer: CustomerId, other: int, author: str, at: datetime) -> None:
+        """Link a customer with a group or a colleague, as a person's word."""
+        ...
+
+    def end(self, kind: LinkKind, customer: CustomerId, other: int, at: datetime) -> None:
+        """End such a link, as a person's word."""
         ...
 
     def seen_by(self, user: UserId | None, customers: Collection[CustomerId]) -> frozenset[CustomerId]:

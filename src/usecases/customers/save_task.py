@@ -4,14 +4,14 @@ import msgspec
 
 from relance.core.customers.assignment import Attribute, Task, checked_task
 from relance.core.customers.search import EVERYTHING, Search
-from relance.core.kernel.errors import BadInput
+from relance.core.kernel.errors import BadInput, NotFound
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.clock import Clock
 from relance.ports.work import Unit, Work
 
 
 class NewTask(msgspec.Struct, frozen=True, kw_only=True):
-    """What to give to whom. `position` None: behind all others of the attribute; `task` changes a known one."""
+    """What to give to whom. `position` None: behind all others of the attribute, and a known `task` where it is."""
 
     actor: Actor
     attribute: Attribute
@@ -42,17 +42,22 @@ class SaveTask:
         return task
 
     def _task(self, unit: Unit, request: NewTask) -> Task:
-        others = [task for task in unit.assignment.tasks() if task.task != request.task]
+        tasks = unit.assignment.tasks()
+        known = next((task for task in tasks if task.task == request.task), None)
+        if request.task and known is None:
+            raise NotFound(f"no task {request.task}")
+        others = [task for task in tasks if task.task != request.task]
         last = max((task.position for task in others if task.attribute == request.attribute), default=0)
+        stays = known.position if known and known.attribute == request.attribute else last + 1
         return Task(
             task=request.task or unit.tenancy.next_numbers("tasks", 1),
-            position=last + 1 if request.position is None else max(1, min(request.position, last + 1)),
+            position=stays if request.position is None else max(1, min(request.position, last + 1)),
             attribute=request.attribute,
             value=request.value.strip(),
             search=request.search,
             new_only=not request.all_customers,
             remove=request.remove,
-            seen=unit.assignment.newest_customer(),
+            seen=known.seen if known else unit.assignment.newest_customer(),
         )
 
 

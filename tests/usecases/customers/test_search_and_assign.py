@@ -14,8 +14,11 @@ from relance.core.tenancy.users import Actor, User
 from relance.plugins.assigners.collector import DefaultCollector
 from relance.usecases.collection.run_day import NewDay, RunDay
 from relance.usecases.customers.assign_collector import AssignCollector, CollectorChoice
+from relance.usecases.customers.list_tasks import ListTasks
+from relance.usecases.customers.move_task import MoveTask, TaskMove
 from relance.usecases.customers.run_tasks import RunTasks, TasksRun, TasksToRun
 from relance.usecases.customers.save_task import NewTask, SaveTask
+from relance.usecases.customers.show_assignment import ShowAssignment
 from tests.usecases.collection.ledgers import NoHolidays
 from tests.usecases.intake.kit import Desk
 
@@ -142,3 +145,33 @@ def number_of(desk: Desk, email: str) -> UserId:
         found = unit.tenancy.user_by_email(email)
     assert found
     return found.user
+
+
+def test_a_task_moves_among_its_neighbours_and_keeps_its_place_when_changed(desk: Desk) -> None:
+    first, second, third = add(desk, "group", "A"), add(desk, "group", "B"), add(desk, "group", "C")
+    other = add(desk, "collector", ANN)
+    move = MoveTask(desk.work, desk.clock)
+
+    def order() -> list[int]:
+        return [task.task for task in ListTasks(desk.work)(desk.actor) if task.attribute == "group"]
+
+    move(TaskMove(actor=desk.actor, task=third, up=True))
+    assert order() == [first, third, second]
+    move(TaskMove(actor=desk.actor, task=first, up=False))
+    assert order() == [third, first, second]
+    for task, up in ((third, True), (second, False), (other, True)):
+        move(TaskMove(actor=desk.actor, task=task, up=up))
+    assert order() == [third, first, second]
+    assert add(desk, "group", "D", task=first) == first
+    assert order() == [third, first, second]
+    with pytest.raises(NotFound):
+        move(TaskMove(actor=desk.actor, task=99, up=True))
+    with pytest.raises(NotFound):
+        add(desk, "group", "D", task=99)
+
+
+def test_the_screen_says_how_many_customers_a_task_finds_now(desk: Desk) -> None:
+    add(desk, "group", "Key", "country = FR")
+    shown = ShowAssignment(desk.work, desk.clock)(desk.actor)
+    assert [(one.task.value, one.found) for one in shown.tasks] == [("Key", 2)]
+    assert {user.email for user in shown.users} >= {ANN, BOB} and "standard" in shown.scenarios

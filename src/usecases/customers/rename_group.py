@@ -1,0 +1,34 @@
+"""Give a group of customers another name."""
+
+import msgspec
+
+from relance.core.customers.groups import checked_group_name
+from relance.core.tenancy.users import Actor, require_right
+from relance.ports.work import Work
+
+
+class NewName(msgspec.Struct, frozen=True, kw_only=True):
+    """The group, and how it shall be called."""
+
+    actor: Actor
+    group: int
+    name: str
+
+
+class RenameGroup:
+    """Its customers stay; tasks that give the group give it under its new name."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def __call__(self, request: NewName) -> None:
+        """Rename; raises BadInput, NotFound, Conflict where the name is taken, NotAllowed."""
+        require_right(request.actor, "assign")
+        name = checked_group_name(request.name)
+        with self._work(request.actor.tenant) as unit:
+            group = unit.groups.one(request.group)
+            if name == group.name:
+                return
+            unit.groups.rename(group, name)
+            detail = {"before": group.name, "after": name}
+            unit.audit.record(request.actor.name, "group-renamed", f"group:{group.group}", detail)
