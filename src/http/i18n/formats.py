@@ -40,6 +40,14 @@ def count(number: int) -> str:
     return sign + f"{abs(number):,}".replace(",", _shape(spoken(), "EUR").group)
 
 
+def decimal(amount: Decimal) -> str:
+    """An amount of no currency, with its groups and only the decimals it has."""
+    shape = _shape(spoken(), "EUR")
+    whole, _, decimals = f"{abs(amount):,f}".partition(".")
+    sign = _MINUS if amount < 0 else ""
+    return sign + whole.replace(",", shape.group) + (shape.decimal + decimals if decimals else "")
+
+
 def day(value: date, width: str = "short") -> str:
     """A date as `9 Nov`; `medium` adds the year, `long` and `weekday` name the day of the week."""
     return _day(spoken(), value, width)

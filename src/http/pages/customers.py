@@ -1,11 +1,15 @@
 """The list of customers."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
+from relance.core.customers.conjunctions import listed_codes
+from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import UserId
 from relance.http.access import page
 from relance.http.addresses import query, segment
@@ -13,9 +17,11 @@ from relance.http.cursors import cursor, parts_of
 from relance.http.i18n.speech import gettext, marked
 from relance.http.pages.choices import chosen, number_or_none
 from relance.http.pages.downloads import LONGEST_EXPORT, download
+from relance.http.pages.list_filters import Searched, address_of, chip_values, known_people, passed_on, searched
 from relance.http.templating import Show
 from relance.ports.export import Amount, Column, Exports, Sheet
 from relance.ports.store.customer_file import CustomerLine, CustomerSort, CustomerView
+from relance.usecases.customers.open_search import OpenSearch
 from relance.usecases.insight.browse_customers import BrowseCustomers, CustomersFound, CustomersWanted
 from relance.usecases.insight.note_export import NoteExport
 from relance.usecases.tenancy.resume_session import SignedIn
@@ -27,7 +33,8 @@ VIEWS: dict[CustomerView, str] = {
     "no-contact": marked("No collection contact"),
     "no-collector": marked("No collector"),
 }
-SORTS: tuple[CustomerSort, ...] = ("overdue", "balance", "code", "name")
+SORTS: tuple[CustomerSort, ...] = ("overdue", "balance", "code", "name", "listed")
+NOTHING = CustomersFound(lines=[], more=False, count=0, collectors=[])
 
 
 @page("/customers", needs="see")
@@ -36,22 +43,27 @@ def customers(
     who: NamedDependency[SignedIn],
     show: NamedDependency[Show],
     browse_customers: NamedDependency[BrowseCustomers],
+    open_search: NamedDependency[OpenSearch],
 ) -> Response[str]:
     """One page of the list; htmx asks for the rows behind the last one."""
-    wanted = _wanted(request, who)
-    found = browse_customers(wanted)
-    filters = {"q": wanted.search, "view": wanted.view, "sort": wanted.sort, "collector": wanted.collector or ""}
+    asked = request.query_params
+    search = searched(asked, who.actor, open_search)
+    wanted = customers_wanted(asked, who, search)
+    found = browse_customers(wanted) if not search.problem else NOTHING
+    more = query(**passed_on(asked, "customers"), after=_after(found, wanted)) if found.more else ""
     values: dict[str, Any] = {
         "found": found,
         "wanted": wanted,
         "views": VIEWS,
-        "filters": filters,
         "query": query,
         "segment": segment,
-        "more": query(**filters, after=_after(found, wanted)) if found.more else "",
+        "more": more,
+        "here": partial(_here, who, asked),
+        "changed": number_or_none(asked.get("changed", "")),
+        **chip_values(search, known_people(found.collectors), asked, "customers"),
     }
     part = "customers/rows.html" if show.partial and wanted.after else "customers/list.html"
-    return show(part, **values)
+    return show(part, status=422 if search.problem else 200, **values)
 
 
 @page("/customers/export", needs="export")
@@ -59,11 +71,15 @@ def export(
     request: AnyRequest,
     who: NamedDependency[SignedIn],
     browse_customers: NamedDependency[BrowseCustomers],
+    open_search: NamedDependency[OpenSearch],
     exports: NamedDependency[SkipValidation[Exports]],
     note_export: NamedDependency[NoteExport],
 ) -> Response[bytes]:
     """The whole answer as a file."""
-    found = browse_customers(_wanted(request, who, limit=LONGEST_EXPORT))
+    search = searched(request.query_params, who.actor, open_search)
+    if search.problem:
+        raise BadInput(search.problem)
+    found = browse_customers(customers_wanted(request.query_params, who, search, limit=LONGEST_EXPORT))
     columns = (
         Column(gettext("Code")),
         Column(gettext("Customer")),
@@ -80,23 +96,31 @@ def export(
     return download(sheet, form, "customers", dict(request.query_params), who, exports, note_export)
 
 
-def _wanted(request: AnyRequest, who: SignedIn, limit: int = 50) -> CustomersWanted:
-    asked = request.query_params
+def customers_wanted(asked: Mapping[str, str], who: SignedIn, search: Searched, limit: int = 50) -> CustomersWanted:
+    """What the address asks for; a pasted list is shown in its own order unless another one is asked for."""
     collector = number_or_none(asked.get("collector", ""))
-    after = asked.get("after", "")
+    after, listed = asked.get("after", ""), bool(listed_codes(search.search))
+    sort = chosen(asked.get("sort") or ("listed" if listed else "overdue"), SORTS)
     return CustomersWanted(
         actor=who.actor,
+        criteria=search.search,
         search=asked.get("q", "")[:200],
         view=chosen(asked.get("view") or "all", VIEWS),
-        sort=chosen(asked.get("sort") or "overdue", SORTS),
+        sort="overdue" if sort == "listed" and not listed else sort,
         collector=None if collector is None else UserId(collector),
         after=parts_of(after, tuple[int | str, str, str]) if after else None,
         limit=limit,
     )
 
 
+def _here(who: SignedIn, asked: Mapping[str, str], **changes: str) -> str:
+    return f"/t/{who.tenant.code}{address_of('customers', asked, **changes)}"
+
+
 def _after(found: CustomersFound, wanted: CustomersWanted) -> str:
     last = found.lines[-1]
+    if wanted.sort == "listed":
+        return cursor(listed_codes(wanted.criteria).index(last.code), last.code, last.currency)
     return cursor(getattr(last, wanted.sort), last.code, last.currency)
 
 

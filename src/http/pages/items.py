@@ -7,6 +7,7 @@ from litestar import Request, Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
+from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ItemId
 from relance.http.access import page
 from relance.http.addresses import query, segment
@@ -15,9 +16,11 @@ from relance.http.i18n.speech import gettext, marked
 from relance.http.pages.choices import chosen
 from relance.http.pages.downloads import LONGEST_EXPORT, download
 from relance.http.pages.item_words import CHANGES, HOLDS, late_words, status_of, type_words
+from relance.http.pages.list_filters import Searched, address_of, chip_values, passed_on, searched
 from relance.http.templating import Show
 from relance.ports.export import Amount, Column, Exports, Sheet
 from relance.ports.store.item_list import ItemLine, ItemView
+from relance.usecases.customers.open_search import OpenSearch
 from relance.usecases.insight.browse_items import BrowseItems, ItemsFound, ItemsWanted
 from relance.usecases.insight.note_export import NoteExport
 from relance.usecases.insight.open_item import ItemWanted, OpenItem
@@ -31,6 +34,7 @@ VIEWS: dict[ItemView, str] = {
     "settled": marked("Settled"),
     "all": marked("All"),
 }
+NOTHING = ItemsFound(lines=[], more=False, sums={}, today=date.min)
 
 
 @page("/items", needs="see")
@@ -39,19 +43,25 @@ def items(
     who: NamedDependency[SignedIn],
     show: NamedDependency[Show],
     browse_items: NamedDependency[BrowseItems],
+    open_search: NamedDependency[OpenSearch],
 ) -> Response[str]:
     """One page of the list; htmx asks for the rows behind the last one."""
-    wanted = _wanted(request, who)
-    found = browse_items(wanted)
-    filters = {"q": wanted.search, "view": wanted.view, "currency": wanted.currency}
+    asked = request.query_params
+    search = searched(asked, who.actor, open_search)
+    wanted = _wanted(request, who, search)
+    found = browse_items(wanted) if not search.problem else NOTHING
+    filters = passed_on(asked, "items")
     part = "items/rows.html" if show.partial and wanted.after else "items/list.html"
     return show(
         part,
+        status=422 if search.problem else 200,
         found=found,
         wanted=wanted,
         views=VIEWS,
         filters=filters,
         more=query(**filters, after=_after(found)) if found.more else "",
+        here=lambda **changes: f"/t/{who.tenant.code}{address_of('items', asked, **changes)}",
+        **chip_values(search, {}, asked, "items"),
         **_words(),
     )
 
@@ -61,11 +71,15 @@ def export(
     request: AnyRequest,
     who: NamedDependency[SignedIn],
     browse_items: NamedDependency[BrowseItems],
+    open_search: NamedDependency[OpenSearch],
     exports: NamedDependency[SkipValidation[Exports]],
     note_export: NamedDependency[NoteExport],
 ) -> Response[bytes]:
     """The whole answer as a file."""
-    found = browse_items(_wanted(request, who, limit=LONGEST_EXPORT))
+    search = searched(request.query_params, who.actor, open_search)
+    if search.problem:
+        raise BadInput(search.problem)
+    found = browse_items(_wanted(request, who, search, limit=LONGEST_EXPORT))
     heads = ("Customer code", "Customer", "Item", "Type", "Issued", "Due", "Currency", "Original", "Balance", "Status")
     kinds = {"Issued": "day", "Due": "day", "Original": "amount", "Balance": "amount"}
     columns = tuple(Column(gettext(head), kinds.get(head, "text")) for head in heads)  # type: ignore[arg-type]  # ours
@@ -98,11 +112,12 @@ def _words() -> dict[str, Any]:
     }
 
 
-def _wanted(request: AnyRequest, who: SignedIn, limit: int = 50) -> ItemsWanted:
+def _wanted(request: AnyRequest, who: SignedIn, search: Searched, limit: int = 50) -> ItemsWanted:
     asked = request.query_params
     after = asked.get("after", "")
     return ItemsWanted(
         actor=who.actor,
+        criteria=search.search,
         search=asked.get("q", "")[:200],
         view=chosen(asked.get("view") or "open", VIEWS),
         currency=asked.get("currency", "")[:3],

@@ -9,7 +9,8 @@ from relance.core.customers.search import EVERYTHING, Search
 from relance.core.kernel.identifiers import ActionId, ContactId, CustomerId, UserId
 from relance.core.ledger.items import Item
 
-CustomerSort = Literal["overdue", "balance", "code", "name"]
+CustomerSort = Literal["overdue", "balance", "code", "name", "listed"]
+"""`listed`: as the codes of the search are listed, first come first."""
 CustomerView = Literal["all", "overdue", "no-contact", "no-collector"]
 
 

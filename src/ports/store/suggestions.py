@@ -1,0 +1,29 @@
+"""What the store promises about values to choose from: only those of customers that the viewer may see."""
+
+from typing import Protocol
+
+import msgspec
+
+from relance.core.collection.scenarios import Scenario
+from relance.core.kernel.identifiers import UserId
+from relance.core.tenancy.users import User
+
+
+class Suggestions(msgspec.Struct, frozen=True, kw_only=True):
+    """Values in use, each kind sorted."""
+
+    countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    currencies: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    users: tuple[User, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+
+
+class SuggestionStore(Protocol):
+    """Values of one tenant."""
+
+    def suggestions(self, own: UserId | None) -> Suggestions:
+        """All of them; with `own` only what the customers of this user have."""
+        ...
