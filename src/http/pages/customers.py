@@ -9,22 +9,26 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from relance.core.customers.conjunctions import listed_codes
+from relance.core.customers.search import clauses_of
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import UserId
 from relance.core.tenancy.users import may
 from relance.http.access import page
 from relance.http.addresses import query, segment
 from relance.http.cursors import cursor, parts_of
+from relance.http.i18n.searches import Known
 from relance.http.i18n.speech import gettext, marked
 from relance.http.pages.change_words import kept_words
 from relance.http.pages.choices import chosen, number_or_none
 from relance.http.pages.downloads import LONGEST_EXPORT, download
 from relance.http.pages.list_filters import Searched, address_of, chip_values, known_people, passed_on, searched
+from relance.http.pages.search_fields import known_values
 from relance.http.templating import Show
 from relance.ports.export import Amount, Column, Exports, Sheet
 from relance.ports.store.customer_file import CustomerLine, CustomerSort, CustomerView
 from relance.usecases.customers.list_changes import ChangesWanted, ListChanges
 from relance.usecases.customers.open_search import OpenSearch
+from relance.usecases.customers.suggest_values import SuggestValues
 from relance.usecases.insight.browse_customers import BrowseCustomers, CustomersFound, CustomersWanted
 from relance.usecases.insight.note_export import NoteExport
 from relance.usecases.tenancy.resume_session import SignedIn
@@ -48,12 +52,15 @@ def customers(
     browse_customers: NamedDependency[BrowseCustomers],
     open_search: NamedDependency[OpenSearch],
     list_changes: NamedDependency[ListChanges],
+    suggest_values: NamedDependency[SuggestValues],
 ) -> Response[str]:
     """One page of the list; htmx asks for the rows behind the last one."""
     asked = request.query_params
     search = searched(asked, who.actor, open_search)
     wanted = customers_wanted(asked, who, search)
     found = browse_customers(wanted) if not search.problem else NOTHING
+    is_named = asked.get("changed") or any(part.criterion == "scenario" for part in clauses_of(search.search))
+    known = known_values(suggest_values(who.actor)) if is_named else known_people(found.collectors)
     more = query(**passed_on(asked, "customers"), after=_after(found, wanted)) if found.more else ""
     values: dict[str, Any] = {
         "found": found,
@@ -63,8 +70,8 @@ def customers(
         "segment": segment,
         "more": more,
         "here": partial(_here, who, asked),
-        **_just_changed(asked, who, list_changes, found),
-        **chip_values(search, known_people(found.collectors), asked, "customers"),
+        **_just_changed(asked, who, list_changes, known),
+        **chip_values(search, known, asked, "customers"),
     }
     part = "customers/rows.html" if show.partial and wanted.after else "customers/list.html"
     return show(part, status=422 if search.problem else 200, **values)
@@ -117,16 +124,14 @@ def customers_wanted(asked: Mapping[str, str], who: SignedIn, search: Searched, 
     )
 
 
-def _just_changed(
-    asked: Mapping[str, str], who: SignedIn, list_changes: ListChanges, found: CustomersFound
-) -> dict[str, Any]:
+def _just_changed(asked: Mapping[str, str], who: SignedIn, list_changes: ListChanges, known: Known) -> dict[str, Any]:
     """The change of many that was just made, so that it can be taken back here."""
     number = number_or_none(asked.get("changed", ""))
     if number is None or not may(who.actor, "assign"):
         return {"changed": None, "changed_words": ""}
     live = (change for change in list_changes(ChangesWanted(actor=who.actor)) if not change.undone_at)
     change = next((change for change in live if change.change == number), None)
-    return {"changed": change, "changed_words": kept_words(change, known_people(found.collectors)) if change else ""}
+    return {"changed": change, "changed_words": kept_words(change, known) if change else ""}
 
 
 def _here(who: SignedIn, asked: Mapping[str, str], **changes: str) -> str:

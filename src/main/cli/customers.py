@@ -17,6 +17,7 @@ from relance.main.cli.common import (
     tenant_and_system,
     tenant_option,
 )
+from relance.main.cli.customer_changes import change_customers, undo_change
 from relance.ports.store.customer_file import CustomerLine
 from relance.usecases.insight.browse_customers import BrowseCustomers, CustomersWanted
 
@@ -25,7 +26,11 @@ _PAGE = 500
 
 @click.group("customers")
 def customers_command() -> None:
-    """List customers."""
+    """List customers, and change many at once."""
+
+
+customers_command.add_command(change_customers)
+customers_command.add_command(undo_change)
 
 
 @customers_command.command("list")
