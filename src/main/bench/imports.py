@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import fastexcel
 import polars as pl
 from sqlalchemy import Connection, Engine, delete
 
@@ -26,10 +27,11 @@ from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
 from relance.core.tenancy.users import Actor
 from relance.main.bench.emptiness import prepare_empty
-from relance.main.bench.exports import write_export, write_next_export
+from relance.main.bench.exports import as_workbook, write_export, write_next_export
 from relance.main.bench.measuring import beside, in_child
 from relance.main.cli.common import answer, json_option
 from relance.plugins.importers.csv import DelimitedText
+from relance.plugins.importers.excel import Workbooks
 from relance.usecases.intake.import_file import FileToImport, ImportFile
 
 _TABLE = "bench_load"
@@ -37,9 +39,10 @@ _TABLE = "bench_load"
 
 @click.command("import")
 @click.option("--items", default=100_000, show_default=True, help="Items of the generated export.")
+@click.option("--format", "form", type=click.Choice(["csv", "excel"]), default="csv", show_default=True)
 @click.option("--database", metavar="URL", help="An empty database; without it a temporary SQLite file.")
 @json_option
-def command(items: int, database: str | None, as_json: bool) -> None:
+def command(items: int, form: str, database: str | None, as_json: bool) -> None:
     """Import a generated export, then the next day's with 5 % changed, then the same file again.
 
     The limit of the first is a parse by columns and the fastest load into a table with our indexes. The limit of the
@@ -48,14 +51,16 @@ def command(items: int, database: str | None, as_json: bool) -> None:
     Example: relance bench import --items 1000000 --json
     """
     with tempfile.TemporaryDirectory(prefix="relance-bench-") as folder:
-        found = _measured(items, database, Path(folder))
+        found = _measured(items, form, database, Path(folder))
     answer(found, as_json, lambda: (f"{name}: {value}" for name, value in found.items()))
 
 
-def _measured(items: int, database: str | None, folder: Path) -> dict[str, Any]:
+def _measured(items: int, form: str, database: str | None, folder: Path) -> dict[str, Any]:
     first, later = folder / "first.csv", folder / "next.csv"
     write_export(first, items)
     write_next_export(later, items)
+    if form == "excel":
+        first, later = (_workbook(file) for file in (first, later))
     url = database or f"sqlite:///{folder}/bench.db"
     limit_url = url if url.startswith("postgresql") else f"sqlite:///{folder}/limit.db"
     tenant = _found(url)
@@ -70,6 +75,7 @@ def _measured(items: int, database: str | None, folder: Path) -> dict[str, Any]:
             _remove(engine_for(database), tenant)
     return {
         "items": items,
+        "format": form,
         "database": "postgresql" if url.startswith("postgresql") else "sqlite",
         "first": beside(first_taken, bare_load, items),
         "repeat": beside(repeat_taken, bare_compare, items),
@@ -84,7 +90,7 @@ def _import(url: str, tenant: int, file: Path, folder: Path) -> Iterator[Any]:
     verb = ImportFile(
         SqlWork(engine_for(url)),
         SystemClock(),
-        ImporterShelf([DelimitedText()]),
+        ImporterShelf([DelimitedText(), Workbooks()]),
         ColumnarReader(),
         DiskArchive(folder / "archive"),
         HolidayCalendars(),
@@ -152,12 +158,25 @@ def _open_keys(connection: Connection, tenant: int) -> int:
 
 
 def _parsed(file: Path) -> pl.DataFrame:
-    """Columns with types and nothing checked: cents by the decimal type, days as numbers."""
+    """Columns with types and nothing checked: cents by the decimal type, days as numbers.
+
+    Of a workbook what the reader beneath ours gives: it knows the types itself.
+    """
+    if file.suffix == ".xlsx":
+        sheet = fastexcel.read_excel(file).load_sheet(0).to_polars()
+        cents = (pl.col("amount") * 100).round().cast(pl.Int64).alias("amount")
+        return sheet.with_columns(pl.col("issued_on", "due_on").cast(pl.Date).to_physical(), cents)
     day: dict[str, Any] = {"issued_on": pl.Date, "due_on": pl.Date, "amount": pl.Decimal(18, 2)}
     frame = pl.read_csv(file, schema_overrides=day)
     return frame.with_columns(
         pl.col("issued_on", "due_on").to_physical(), (pl.col("amount") * 100).cast(pl.Int64).alias("amount")
     )
+
+
+def _workbook(export: Path) -> Path:
+    file = export.with_suffix(".xlsx")
+    as_workbook(export, file)
+    return file
 
 
 def _found(url: str) -> int:
