@@ -39,6 +39,8 @@ WORDS = {
     "suppressed": marked("The address refuses our messages"),
     "stale-data": marked("The ledger is too old"),
     "capped": marked("The day's limit is reached"),
+    # why Search & Assign gives a value that no task gives
+    "tenant-default": marked("The tenant's default"),
     # why a message waits for a person again
     "late-step": marked("The step is long past its day, so it asks first"),
     "first-day": marked("On the first day of a source everything asks first"),

@@ -1,0 +1,234 @@
+"""Search & Assign: which tasks give customers their collector, scenario, groups and colleagues; a trial, and a run."""
+
+from typing import Any
+
+from litestar import Response
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from relance.core.customers.assignment import ATTRIBUTES, Attribute, Task
+from relance.core.customers.search_language import parse, written
+from relance.core.kernel.errors import BadInput, NotFound
+from relance.http.access import deed, page
+from relance.http.addresses import query, segment
+from relance.http.dependencies import Fields
+from relance.http.pages.assigning_words import parts_of, words
+from relance.http.templating import Show
+from relance.usecases.customers.move_task import MoveTask, TaskMove
+from relance.usecases.customers.remove_task import RemoveTask
+from relance.usecases.customers.run_tasks import RunTasks, TasksToRun
+from relance.usecases.customers.save_task import NewTask, SaveTask
+from relance.usecases.customers.show_assignment import AssignmentShown, ShowAssignment
+from relance.usecases.tenancy.change_settings import ChangeSettings, NewSettings
+from relance.usecases.tenancy.resume_session import SignedIn
+
+DEFAULT = "default"
+_NEW: dict[str, Any] = {"value": "", "search": "", "all_customers": False, "remove": False}
+
+
+@page("/assign", needs="assign")
+def assigning(who: NamedDependency[SignedIn], show: NamedDependency[Show]) -> Response[str]:
+    """To the tasks for collectors."""
+    return show.go(f"/t/{who.tenant.code}/assign/collector")
+
+
+@page("/assign/{section:str}", needs="assign")
+def section_page(
+    section: FromPath[str],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    show_assignment: NamedDependency[ShowAssignment],
+) -> Response[str]:
+    """The tasks of one attribute in their order, and a form for one more."""
+    common = _common(show_assignment(who.actor), _attribute(section))
+    return show("assigning/tasks.html", problem="", typed=_NEW, **common)
+
+
+@page("/assign/default", needs="assign")
+def default_page(
+    who: NamedDependency[SignedIn], show: NamedDependency[Show], show_assignment: NamedDependency[ShowAssignment]
+) -> Response[str]:
+    """What those get whom no task serves."""
+    return show("assigning/default.html", problem="", **_common(show_assignment(who.actor), DEFAULT))
+
+
+@deed("/assign/default", needs="settings")
+def save_default(
+    fields: NamedDependency[Fields],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    change_settings: NamedDependency[ChangeSettings],
+    show_assignment: NamedDependency[ShowAssignment],
+) -> Response[str]:
+    """Keep the default collector and scenario."""
+    values = {name: fields.text(name) for name in ("collector", "scenario")}
+    try:
+        change_settings(NewSettings(actor=who.actor, values=values))
+    except BadInput as refused:  # the form is shown again
+        common = _common(show_assignment(who.actor), DEFAULT)
+        return show("assigning/default.html", status=422, problem=refused.detail, **common)
+    return show.go(f"/t/{who.tenant.code}/assign/default?done=saved")
+
+
+@deed("/assign/{section:str}", needs="settings")
+def add_task(
+    section: FromPath[str],
+    fields: NamedDependency[Fields],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    save_task: NamedDependency[SaveTask],
+    show_assignment: NamedDependency[ShowAssignment],
+) -> Response[str]:
+    """One task more, behind the others; what cannot be kept is shown again with the reason."""
+    attribute, typed = _attribute(section), _typed(fields)
+    try:
+        save_task(NewTask(actor=who.actor, attribute=attribute, **typed | {"search": parse(typed["search"])}))
+    except (BadInput, NotFound) as refused:  # the form keeps what was typed
+        common = _common(show_assignment(who.actor), attribute)
+        return show("assigning/tasks.html", status=422, problem=refused.detail, typed=typed, **common)
+    return show.go(f"/t/{who.tenant.code}/assign/{attribute}?done=saved")
+
+
+@page("/assign/tasks/{number:int}", needs="settings")
+def task_page(
+    number: FromPath[int],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    show_assignment: NamedDependency[ShowAssignment],
+) -> Response[str]:
+    """One task's form."""
+    shown = show_assignment(who.actor)
+    task = _task(shown, number)
+    typed = {"value": task.value, "search": written(task.search), "all_customers": not task.new_only}
+    typed |= {"remove": task.remove}
+    return show("assigning/task.html", problem="", task=task, typed=typed, **_common(shown, task.attribute))
+
+
+@deed("/assign/tasks/{number:int}", needs="settings")
+def change_task(
+    number: FromPath[int],
+    fields: NamedDependency[Fields],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    save_task: NamedDependency[SaveTask],
+    show_assignment: NamedDependency[ShowAssignment],
+) -> Response[str]:
+    """Keep the change; the task stays in its place."""
+    shown, typed = show_assignment(who.actor), _typed(fields)
+    task = _task(shown, number)
+    wanted = {"attribute": task.attribute, "task": number}
+    try:
+        save_task(NewTask(actor=who.actor, **typed | wanted | {"search": parse(typed["search"])}))
+    except (BadInput, NotFound) as refused:  # the form keeps what was typed
+        common = _common(shown, task.attribute)
+        return show("assigning/task.html", status=422, problem=refused.detail, task=task, typed=typed, **common)
+    return show.go(f"/t/{who.tenant.code}/assign/{task.attribute}?done=saved")
+
+
+@deed("/assign/tasks/{number:int}/move", needs="settings")
+def move_task(
+    number: FromPath[int],
+    fields: NamedDependency[Fields],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    move_task: NamedDependency[MoveTask],
+) -> Response[str]:
+    """One place up or down."""
+    move_task(TaskMove(actor=who.actor, task=number, up=fields.text("up") == "1"))
+    return show.go(f"/t/{who.tenant.code}/assign/{_attribute(fields.text('section'))}")
+
+
+@deed("/assign/tasks/{number:int}/remove", needs="settings")
+def remove_task(
+    number: FromPath[int],
+    fields: NamedDependency[Fields],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    remove_task: NamedDependency[RemoveTask],
+) -> Response[str]:
+    """The task runs no more."""
+    remove_task(who.actor, number)
+    return show.go(f"/t/{who.tenant.code}/assign/{_attribute(fields.text('section'))}?done=saved")
+
+
+@page("/assign/preview", needs="assign")
+def preview(
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    run_tasks: NamedDependency[RunTasks],
+    show_assignment: NamedDependency[ShowAssignment],
+) -> Response[str]:
+    """What a run would do now; nothing is written."""
+    return _outcome(show, who, run_tasks, show_assignment, dry_run=True)
+
+
+@deed("/assign/run", needs="assign")
+def run(
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    run_tasks: NamedDependency[RunTasks],
+    show_assignment: NamedDependency[ShowAssignment],
+) -> Response[str]:
+    """Run all tasks and say what they did."""
+    return _outcome(show, who, run_tasks, show_assignment, dry_run=False)
+
+
+def _outcome(
+    show: Show, who: SignedIn, run_tasks: RunTasks, show_assignment: ShowAssignment, dry_run: bool
+) -> Response[str]:
+    try:
+        done = run_tasks(TasksToRun(actor=who.actor, dry_run=dry_run))
+    except BadInput as refused:  # a task gives what is there no more
+        common = _common(show_assignment(who.actor), "preview")
+        return show("assigning/outcome.html", status=422, dry=dry_run, parts=[], problem=refused.detail, **common)
+    common = _common(show_assignment(who.actor), "preview")
+    return show("assigning/outcome.html", dry=dry_run, parts=parts_of(done), problem="", **common)
+
+
+def _common(shown: AssignmentShown, section: str) -> dict[str, Any]:
+    return {
+        "shown": shown,
+        "section": section,
+        "mine": [one for one in shown.tasks if one.task.attribute == section],
+        "people": [user for user in shown.users if user.active or section == "colleague"],
+        "query": query,
+        "segment": segment,
+    } | words(shown)
+
+
+def _typed(fields: Fields) -> dict[str, Any]:
+    return {
+        "value": fields.text("value"),
+        "search": fields.text("search"),
+        "all_customers": fields.text("new_only") != "on",
+        "remove": fields.text("remove") == "on",
+    }
+
+
+def _attribute(section: str) -> Attribute:
+    for attribute in ATTRIBUTES:
+        if attribute == section:
+            return attribute
+    raise NotFound("no such section")
+
+
+def _task(shown: AssignmentShown, number: int) -> Task:
+    found = next((one.task for one in shown.tasks if one.task.task == number), None)
+    if found is None:
+        raise NotFound("no such task")
+    return found
+
+
+HANDLERS = [
+    assigning,
+    section_page,
+    default_page,
+    save_default,
+    add_task,
+    task_page,
+    change_task,
+    move_task,
+    remove_task,
+    preview,
+    run,
+]

@@ -1,0 +1,101 @@
+"""What the page of Search & Assign says: names instead of addresses and codes, and what a run comes to."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from relance.core.customers.assignment import ATTRIBUTES, Attribute, Task
+from relance.core.customers.search_language import written
+from relance.http.i18n.speech import gettext, marked, spoken
+from relance.http.i18n.words import words_of
+from relance.usecases.customers.assigning import AssignedRow
+from relance.usecases.customers.run_tasks import TasksRun
+from relance.usecases.customers.show_assignment import AssignmentShown
+
+TITLES: dict[Attribute, str] = {
+    "collector": marked("Collector"),
+    "scenario": marked("Scenario"),
+    "group": marked("Groups"),
+    "colleague": marked("Colleagues"),
+}
+RULES: dict[Attribute, str] = {
+    "collector": marked("Every customer has one collector. The first task that finds a customer wins."),
+    "scenario": marked("Every customer follows one scenario. The first task that finds a customer wins."),
+    "group": marked("A customer can be in several groups. Every task that finds a customer adds its group."),
+    "colleague": marked("Several colleagues can be associated. Every task that finds a customer adds its colleague."),
+}
+EMPTY: dict[Attribute, str] = {"collector": "collector is empty", "scenario": "scenario is empty"}
+"""Whoever has none, in the search language."""
+MOST_SHOWN = 100
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One attribute's share of a run; `where` finds those that still have nothing."""
+
+    attribute: Attribute
+    assigned: list[AssignedRow]
+    removed: list[AssignedRow]
+    kept: list[AssignedRow]
+    without: int
+    where: str = ""
+
+
+def parts_of(run: TasksRun) -> list[Part]:
+    """The run by attribute; attributes to which nothing happens are left out."""
+    parts = [
+        Part(
+            attribute=attribute,
+            assigned=_of(attribute, run.assigned),
+            removed=_of(attribute, run.removed),
+            kept=_of(attribute, run.kept),
+            without=sum(one.attribute == attribute for one in run.unassigned),
+            where=EMPTY.get(attribute, ""),
+        )
+        for attribute in ATTRIBUTES
+    ]
+    return [part for part in parts if part.assigned or part.removed or part.kept or part.without]
+
+
+def words(shown: AssignmentShown) -> dict[str, Any]:
+    """What the templates call."""
+    tasks = [one.task for one in shown.tasks]
+    return {
+        "titles": TITLES,
+        "rules": RULES,
+        "name_of": namer(shown),
+        "why": lambda row: _why(row, tasks),
+        "written": written,
+        "scenarios": scenario_names(shown),
+        "most": MOST_SHOWN,
+    }
+
+
+def namer(shown: AssignmentShown) -> Callable[[Attribute, str], str]:
+    """A value as people call it: a person's or a scenario's name."""
+    people = {user.email.lower(): user.name for user in shown.users}
+    scenarios = scenario_names(shown)
+
+    def name_of(attribute: Attribute, value: str) -> str:
+        if attribute == "scenario":
+            return scenarios.get(value, value)
+        return value if attribute == "group" else people.get(value.lower(), value)
+
+    return name_of
+
+
+def scenario_names(shown: AssignmentShown) -> dict[str, str]:
+    """Code to name in the language of the request."""
+    return {code: name.get(spoken(), name.get("en", code)) for code, name in shown.scenarios.items()}
+
+
+def _of(attribute: Attribute, rows: Sequence[AssignedRow]) -> list[AssignedRow]:
+    return [row for row in rows if row.attribute == attribute]
+
+
+def _why(row: AssignedRow, tasks: Sequence[Task]) -> str:
+    """Which task, by its place in the list that people see; else what the assigner of a plugin says."""
+    row_of = [task.task for task in tasks if task.attribute == row.attribute]
+    if row.task in row_of:
+        return gettext("Task %(place)s") % {"place": row_of.index(row.task) + 1}
+    return words_of(row.reason)

@@ -1,0 +1,76 @@
+"""The page of Search & Assign: tasks in order, a trial, a run (S0.20, S2.13, S4.10, B15, A2)."""
+
+from relance.core.tenancy.users import Actor
+from relance.main.container import House
+from tests.http.conftest import Visitor
+from tests.http.ledger import add_person
+
+PLACE = "/t/acme/assign"
+
+
+def test_without_a_task_the_page_says_when_tasks_run(lucie: Visitor, collected: Actor) -> None:
+    assert lucie.get(PLACE).headers["location"] == f"{PLACE}/collector"
+    page = lucie.get(f"{PLACE}/collector").text
+    assert "No task yet" in page and "after every import, once a day, and by hand" in page
+    assert "Nothing would change" in lucie.get(f"{PLACE}/preview").text
+    assert lucie.get(f"{PLACE}/nothing").status_code == 404
+
+
+def test_a_task_is_added_tried_run_and_removed(lucie: Visitor, collected: Actor, house: House) -> None:
+    made = lucie.post(f"{PLACE}/group", value="Key <b>", search="country = FR and overdue > 0")
+    assert made.status_code == 303, made.text
+    page = lucie.get(f"{PLACE}/group").text
+    assert "Key &lt;b&gt;" in page and "4 customers now" in page and "Nothing yet" not in page
+    trial = lucie.get(f"{PLACE}/preview").text
+    assert "4 customers would get a value" in trial and "Task 1" in trial
+    assert house.list_groups()(collected) == []
+    done = lucie.post(f"{PLACE}/run").text
+    assert "The tasks ran" in done and "4 customers got a value" in done
+    [line] = house.list_groups()(collected)
+    assert (line.group.name, line.customers) == ("Key <b>", 4)
+    assert "Nothing would change" in lucie.get(f"{PLACE}/preview").text
+    assert lucie.post(f"{PLACE}/tasks/1/remove", section="group").status_code == 303
+    assert lucie.get(f"{PLACE}/tasks/1").status_code == 404
+
+
+def test_a_task_is_changed_and_moved(lucie: Visitor, collected: Actor, house: House) -> None:
+    for name in ("A", "B"):
+        lucie.post(f"{PLACE}/group", value=name, search="", new_only="on")
+    assert lucie.post(f"{PLACE}/tasks/2/move", section="group", up="1").status_code == 303
+    assert [task.value for task in house.list_tasks()(collected)] == ["B", "A"]
+    form = lucie.get(f"{PLACE}/tasks/2").text
+    assert 'value="B"' in form and "Remove this task" in form
+    refused = lucie.post(f"{PLACE}/tasks/2", value="B", search="countri = FR")
+    assert refused.status_code == 422 and "countri" in refused.text
+    lucie.post(f"{PLACE}/tasks/2", value="B", search="country = FR", remove="on")
+    [first, _] = house.list_tasks()(collected)
+    assert (first.task, first.new_only, first.remove) == (2, False, True)
+
+
+def test_what_cannot_be_a_task_is_shown_again(lucie: Visitor, collected: Actor) -> None:
+    refused = lucie.post(f"{PLACE}/collector", value="nobody@acme.example", search="country = FR")
+    assert refused.status_code == 422 and "nobody@acme.example" in refused.text and "country = FR" in refused.text
+    assert lucie.post(f"{PLACE}/tasks/9/move", section="group", up="1").status_code == 404
+
+
+def test_the_default_is_chosen_here_too(lucie: Visitor, collected: Actor, house: House) -> None:
+    assert 'value="lucie@acme.example" selected' in lucie.get(f"{PLACE}/default").text
+    lucie.post(f"{PLACE}/default", collector="admin@acme.example", scenario="gentle")
+    shown = house.show_assignment()(collected)
+    assert (shown.collector, shown.scenario) == ("admin@acme.example", "gentle")
+    assert lucie.post(f"{PLACE}/default", collector="no@one.example", scenario="gentle").status_code == 422
+
+
+def test_a_manager_runs_tasks_and_only_an_administrator_writes_them(
+    visitor: Visitor, house: House, collected: Actor
+) -> None:
+    add_person(house, collected, "max@acme.example", "Max Bauer", "manager")
+    visitor.sign_in("max@acme.example")
+    page = visitor.get(f"{PLACE}/collector").text
+    assert "Add a task" not in page and visitor.post(f"{PLACE}/run").status_code == 200
+    assert visitor.post(f"{PLACE}/collector", value="max@acme.example").status_code == 403
+
+
+def test_a_viewer_does_not_see_it(viewer: Visitor) -> None:
+    assert viewer.get(f"{PLACE}/collector").status_code == 403
+    assert "/t/acme/assign" not in viewer.get("/t/acme/customers").text
