@@ -22,7 +22,9 @@ from relance.http.pages.timeline_words import told
 from relance.http.templating import Show, triggers
 from relance.ports.export import Amount, Column, Exports, Sheet
 from relance.ports.store.customer_file import Contact
+from relance.usecases.customers.assign_colleagues import AssignColleagues, ColleaguesChoice
 from relance.usecases.customers.assign_collector import AssignCollector, CollectorChoice
+from relance.usecases.customers.assign_groups import AssignGroups, GroupsChoice
 from relance.usecases.customers.assign_scenario import AssignScenario, ScenarioChoice
 from relance.usecases.customers.edit_contact import ContactEdit, EditContact
 from relance.usecases.customers.write_note import NewNote, WriteNote
@@ -137,7 +139,7 @@ def assign_form(
 ) -> Response[str]:
     """Who collects, and by which scenario; and why it is so."""
     opened = open_customer(CustomerWanted(actor=who.actor, code=code_of(code)))
-    return show("customers/assign_form.html", **shown(opened))
+    return show("customers/assign_form.html", problem="", **shown(opened))
 
 
 @deed("/customers/{code:str}/assign", needs="assign")
@@ -148,10 +150,22 @@ def assign(
     show: NamedDependency[Show],
     assign_collector: NamedDependency[AssignCollector],
     assign_scenario: NamedDependency[AssignScenario],
+    assign_groups: NamedDependency[AssignGroups],
+    assign_colleagues: NamedDependency[AssignColleagues],
+    open_customer: NamedDependency[OpenCustomer],
 ) -> Response[str]:
-    """Keep what was chosen."""
+    """Keep what was chosen; a form without groups and colleagues leaves them as they are."""
     named, chosen = code_of(code), fields.text("collector")
     collector = UserId(fields.number("collector")) if chosen else None
+    if fields.text("links"):
+        groups = (*fields.texts("group"), *filter(None, [fields.text("new-group")]))
+        colleagues = tuple(UserId(number) for number in fields.numbers("colleague"))
+        try:
+            assign_groups(GroupsChoice(actor=who.actor, code=named, groups=groups))
+        except BadInput as refused:  # nothing was changed yet
+            opened = open_customer(CustomerWanted(actor=who.actor, code=named))
+            return show("customers/assign_form.html", status=422, problem=refused.detail, **shown(opened))
+        assign_colleagues(ColleaguesChoice(actor=who.actor, code=named, colleagues=colleagues))
     assign_collector(CollectorChoice(actor=who.actor, code=named, collector=collector))
     assign_scenario(ScenarioChoice(actor=who.actor, code=named, scenario=fields.text("scenario")))
     return show.go(f"/t/{who.tenant.code}/customers/{segment(named)}?done=saved")

@@ -53,6 +53,8 @@ class CustomerOpened(msgspec.Struct, frozen=True, kw_only=True):
     """Scenario code to its names by language."""
     copies: dict[ItemId, list[Document]] = {}
     """The copies of the items."""
+    groups: list[str] = []
+    """All groups of the tenant by name."""
     scenario: str = ""
     """The scenario that chases this customer, the tenant's default included."""
 
@@ -93,6 +95,7 @@ class OpenCustomer:
                 numbers={view: sum(_fits(item, view, "", today) for item in held) for view in VIEWS[:-1]},
                 scenarios={known.code: known.name for known in unit.collection.scenarios()},
                 copies=unit.documents.of_customer(card.customer),
+                groups=[group.name for group in unit.groups.all()],
                 scenario=card.scenario or unit.tenancy.settings().text("scenario"),
             )
 
