@@ -10,7 +10,7 @@ from relance.core.customers.search_language import parse
 from relance.main.cli.common import answer, assembled, json_option, tenant_and_system, tenant_option
 from relance.usecases.customers.change_many import ManyChanged
 
-_MANY = {"multiple": True, "metavar": "V"}
+_MANY: dict[str, Any] = {"multiple": True, "metavar": "V"}
 
 
 @click.command("change")
