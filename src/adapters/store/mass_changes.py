@@ -130,18 +130,24 @@ class SqlMassChanges:
         rows = self._connection.execute(query.order_by(mass_changes.c.change_id.desc()).limit(limit))
         return [_change(row) for row in rows]
 
-    def undo(self, change: int, at: datetime) -> dict[Attribute, int]:
-        """Give back what was before; raises NotFound, Conflict."""
-        this = (mass_changes.c.tenant_id == self._tenant, mass_changes.c.change_id == change)
-        row = self._connection.execute(select(mass_changes).where(*this)).first()
+    def one(self, change: int) -> MassChange:
+        """A change of the history; raises NotFound."""
+        row = self._connection.execute(select(mass_changes).where(*self._this(change))).first()
         if row is None:
             raise NotFound(f"no change {change}")
-        if row.undone_at is not None:
+        return _change(row)
+
+    def undo(self, change: int, at: datetime) -> dict[Attribute, int]:
+        """Give back what was before; raises NotFound, Conflict."""
+        kept = self.one(change)
+        if kept.undone_at is not None:
             raise Conflict(f"change {change} is undone already")
-        self._connection.execute(update(mass_changes).where(*this).values(undone_at=at))
-        kept = _change(row)
+        self._connection.execute(update(mass_changes).where(*self._this(change)).values(undone_at=at))
         counts = {attribute: self._give_back(change, attribute, kept) for attribute in sorted(SINGLE)}
         return counts | {attribute: self._turn_back(change, attribute) for attribute in sorted(_LINKS)}
+
+    def _this(self, change: int) -> tuple[Any, ...]:
+        return mass_changes.c.tenant_id == self._tenant, mass_changes.c.change_id == change
 
     def _give_back(self, change: int, attribute: Attribute, kept: MassChange) -> int:
         """Values that nobody has touched since."""

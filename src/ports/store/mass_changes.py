@@ -45,6 +45,10 @@ class MassChangeStore(Protocol):
         """The newest first."""
         ...
 
+    def one(self, change: int) -> MassChange:
+        """A change of the history; raises NotFound."""
+        ...
+
     def undo(self, change: int, at: datetime) -> dict[Attribute, int]:
         """Give back what was before wherever the change's own value still stands; how many of each attribute.
 

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from relance.core.kernel.errors import NotFound
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
@@ -19,7 +20,10 @@ class ChangeToUndo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UndoChanges:
-    """What was before comes back wherever nobody has said otherwise since."""
+    """What was before comes back wherever nobody has said otherwise since.
+
+    Who sees only their own customers takes back only what they changed themselves (T9).
+    """
 
     def __init__(self, work: Work, clock: Clock, calendars: Calendars, key: bytes) -> None:
         self._work, self._clock, self._calendars, self._key = work, clock, calendars, key
@@ -30,6 +34,8 @@ class UndoChanges:
         require_right(actor, "assign")
         with self._work(actor.tenant) as unit:
             unit.day.lock()
+            if actor.own_only and unit.mass_changes.one(request.change).author != actor.name:
+                raise NotFound(f"no change {request.change}")
             default = unit.tenancy.settings().text("scenario")
             before = {one.customer: one.after for one in unit.mass_changes.moved(request.change, default)}
             back = unit.mass_changes.undo(request.change, self._clock.now())

@@ -14,6 +14,7 @@ from relance.core.kernel.identifiers import TenantId, UserId
 from relance.core.tenancy.users import Actor, User
 from relance.usecases.collection.run_day import NewDay, RunDay
 from relance.usecases.customers.change_many import ChangeMany, ManyChanged, ManyChanges
+from relance.usecases.customers.list_changes import ChangesWanted, ListChanges
 from relance.usecases.customers.undo_changes import ChangeToUndo, UndoChanges
 from tests.usecases.collection.ledgers import NoHolidays
 from tests.usecases.intake.kit import Desk
@@ -137,3 +138,16 @@ def test_what_cannot_be_changed_is_refused(desk: Desk) -> None:
         actor = Actor(tenant=desk.actor.tenant, user=UserId(1), name="Vic", role="viewer")
         wanted = ManyChanges(actor=actor, selection=Selection(), wanted=Changes(add_groups=("Key",)))
         ChangeMany(desk.work, desk.clock, NoHolidays(), b"key")(wanted)
+
+
+def test_who_sees_only_their_own_customers_takes_back_only_their_own_changes(desk: Desk) -> None:
+    done = change(desk, add_groups=("Key",))
+    assert done.change
+    bob = Actor(
+        tenant=desk.actor.tenant, user=UserId(1), name="Bob", role="collector", rights=("assign",), own_only=True
+    )
+    with pytest.raises(NotFound):
+        UndoChanges(desk.work, desk.clock, NoHolidays(), b"key")(ChangeToUndo(actor=bob, change=done.change))
+    listed = ListChanges(desk.work)
+    assert listed(ChangesWanted(actor=bob)) == []
+    assert [one.change for one in listed(ChangesWanted(actor=desk.actor))] == [done.change]
