@@ -18,7 +18,7 @@ from relance.core.ledger.items import ITEM_TYPES, PAYMENT_METHODS
 from relance.ports.intake import CUSTOMER_TERMS, Plan
 
 OF_TEXT = ("encoding", "delimiter", "quote", "header-line", "sheet")
-OF_CELLS = ("decimal", "date", "whole-numbers", "signs", "paid", "due")
+OF_CELLS = ("decimal", "date", "whole-numbers", "signs", "paid", "due", "balance")
 OF_LINKS = ("replace-groups", "replace-colleagues", "replace-users-association")
 """1: what earlier files linked and this one does not name ends; else a file only adds (S4.14)."""
 SIGNS = ("negative", "file")
@@ -46,6 +46,7 @@ class Options:
             field_of(plan.kind, name)
         self.settles = _one_of(given, "paid", ("open", "settled")) == "settled"
         self.due = _one_of(given, "due", ("", "customer"))
+        _one_of(given, "balance", ("running", "open"))
         self.terms = _terms(given)
         self._customer_terms = plan.known.get(CUSTOMER_TERMS, {})
         self.splits = _splits(plan)

@@ -28,12 +28,16 @@ def cell_guesses(
     mapping: Mapping[str, str],
     given: Mapping[str, str],
     guessed: frozenset[str],
+    decimals: int = 2,
 ) -> Found:
-    """Options that follow from the values. `given` are a person's; `guessed` are the fields that no person mapped."""
+    """Options that follow from the values. `given` are a person's; `guessed` are the fields that no person mapped.
+
+    `decimals` is the most that the file's currencies have: 1,234 yen are never one yen and a bit.
+    """
     seen = {field: columns[name] for field, name in mapping.items() if name in columns}
     parts = [
         _days(kind, seen, given),
-        _decimals(kind, seen, given),
+        _decimals(kind, seen, given, decimals),
         _whole_numbers(kind, seen, given),
         _types(seen, given, guessed),
         _terms(seen, given, guessed),
@@ -67,7 +71,7 @@ def _days(kind: Kind, seen: Mapping[str, ColumnSeen], given: Mapping[str, str]) 
     return [], [Question(code="date", column=asked.name, choices=choices, message=message)]
 
 
-def _decimals(kind: Kind, seen: Mapping[str, ColumnSeen], given: Mapping[str, str]) -> Found:
+def _decimals(kind: Kind, seen: Mapping[str, ColumnSeen], given: Mapping[str, str], decimals: int) -> Found:
     columns = _of_sort(kind, "amount", seen)
     if "decimal" in given or not columns:
         return [], []
@@ -77,6 +81,10 @@ def _decimals(kind: Kind, seen: Mapping[str, ColumnSeen], given: Mapping[str, st
         return [Guess(name="decimal", value=style.decimal, confidence=96, code="amounts-agree", why=why)], []
     if not style.against and not style.open_example:
         return [], []
+    if style.open_example and not decimals:
+        mark = "." if "," in style.open_example else ","
+        why = f"the currency has no decimals, so {style.open_example!r} has thousands"
+        return [Guess(name="decimal", value=mark, confidence=93, code="no-decimals", why=why)], []
     example = style.open_example or f"{style.example}' and '{style.against}"
     column = next(one for one in columns if (style.open_example or style.against) in one.values)
     message = f"{example!r} in {column.name!r} may be a thousand times more; say which mark is before the decimals"
@@ -169,5 +177,7 @@ def _split(kind: Kind, seen: Mapping[str, ColumnSeen], given: Mapping[str, str],
 def known_options(names: Iterable[str]) -> list[str]:
     """Those that are options of cells, not of a file's structure."""
     return [
-        name for name in names if re.match(r"(date|decimal|signs|paid|due|whole-numbers|type\.|terms\.|split\.)", name)
+        name
+        for name in names
+        if re.match(r"(date|decimal|signs|paid|due|balance|whole-numbers|type\.|terms\.|split\.)", name)
     ]

@@ -22,7 +22,8 @@ MONEY: dict[str, str] = {
         toplam tutar, toplam, genel toplam, kdv dahil tutar, brut tutar, kdv dahil toplam, 金额, 发票金额,
         含税金额, 总金额, 价税合计, 应收金额, 原币金额, 票面金额, 金額, 請求金額, 税込金額, 請求額, 合計金額,
         合計~85, 税込請求額, 売掛金額, 総額, dmbtr~85, wrbtr, e1_valor, doctotal, amount total,
-        amount_total_signed~85, item amount initial inc tax, total amount due currency~70
+        amount_total_signed~85, total signed, total in currency signed,
+        item amount initial inc tax, total amount due currency~70
     """,
     "open_amount": """
         open amount, open balance, balance, outstanding, outstanding amount, amount due, balance due,
@@ -44,7 +45,8 @@ MONEY: dict[str, str] = {
         za platiti, otvoreni saldo, nepodmireno, kalan, kalan tutar, bakiye, acik tutar, kalan bakiye,
         odenmemis tutar, acik bakiye, 余额, 未付金额, 未收金额, 欠款金额, 未结金额, 应收余额, 未清金额, 欠款,
         未收余额, 剩余金额, 残高, 未入金額, 未収金額, 請求残高, 売掛残高, 未回収額, 残金, 未収残高, 未消込額,
-        e1_saldo, amount residual signed~85, item amount remaining inc tax, amountdue, openbal, curtrxam,
+        e1_saldo, amount residual signed~85, amount due signed, invoice amount due,
+        item amount remaining inc tax, amountdue, openbal, curtrxam,
         remaining amt lcy~85, reste du ttc
     """,
     "debit": """

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from relance.core.intake.balances import OPEN, balance_questions, is_running, most_decimals
 from relance.core.intake.cell_guesses import cell_guesses
 from relance.core.intake.choosing import CURRENCIES, SURE, chosen, currency_in
 from relance.core.intake.fields import KINDS, Kind, mandatory_groups
@@ -16,7 +17,6 @@ from relance.core.intake.splits import NONE, split_of
 from relance.core.intake.understanding import ColumnGuess, Guess, Understanding
 
 _ALWAYS = frozenset(("customer_code", "code"))
-_RUNNING = frozenset(("balance", "solde", "saldo", "sold", "bakiye", "kalan", "残高", "余额", "running balance"))
 Known = Mapping[str, Mapping[str, Any]]
 
 
@@ -31,6 +31,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     options: Mapping[str, str] = {}
     known: Known = {}
     plain: bool = False
+    currency: str = ""
+    """Of rows that name none."""
 
 
 def understood(kind: Kind, columns: Sequence[ColumnSeen], said: Said) -> Understanding:
@@ -46,7 +48,10 @@ def understood(kind: Kind, columns: Sequence[ColumnSeen], said: Said) -> Underst
         if refusal is not None:
             return Understanding(kind=kind, columns=columns_of, refusal=refusal.code, message=refusal.message)
     names = frozenset(guess.field for guess in guessed)
-    guesses, asked = cell_guesses(kind, by_name, sure, said.options, names)
+    decimals = most_decimals(sure.get("currency", ""), by_name, said.currency)
+    guesses, asked = cell_guesses(kind, by_name, sure, said.options, names, decimals)
+    if kind == "items":
+        asked += balance_questions(by_name, sure, said.options, names)
     guesses += _due_guess(kind, sure, said)
     if said.plain:
         asked = []
@@ -98,7 +103,7 @@ def _guessed(kind: Kind, columns: Sequence[ColumnSeen], fixed: dict[str, str], s
     }
     found = {guess.field: guess for guess in chosen(kind, columns, fixed, known)}
     if kind == "items":
-        _one_amount(columns, fixed, found)
+        _one_amount(fixed, found, said.options.get("balance") == OPEN)
         _terms_only_without_due(columns, fixed, found)
         _currency(columns, fixed, found)
     optional = {name for name in found if name not in _mandatory(kind) and found[name].confidence < SURE}
@@ -117,14 +122,17 @@ def _fix_split(kind: Kind, columns: Sequence[ColumnSeen], fixed: dict[str, str],
             fixed.setdefault(name, column)
 
 
-def _one_amount(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: dict[str, ColumnGuess]) -> None:
-    """One column of amounts is the amount, called open or not; debit and credit stand instead of it, never beside."""
+def _one_amount(fixed: Mapping[str, str], found: dict[str, ColumnGuess], open_balance: bool) -> None:
+    """One column of amounts is the amount, called open or not; debit and credit stand instead of it, never beside.
+
+    Beside them a column called balance is left out unless a person said that it is what is open.
+    """
     sided = {"debit", "credit"} & (set(fixed) | {name for name in found if found[name].confidence >= SURE})
     opened = found.get("open_amount")
     if ("amount" in found and found["amount"].confidence >= SURE) or "amount" in fixed:
         for name in ("debit", "credit"):
             found.pop(name, None)
-    elif sided and opened is not None and opened.column.strip().lower() in _RUNNING:
+    elif sided and opened is not None and is_running(opened.column) and not open_balance:
         found.pop("open_amount")
     elif not sided and opened is not None:
         found["amount"] = msgspec.structs.replace(found.pop("open_amount"), field="amount", code="only-amount")

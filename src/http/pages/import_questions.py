@@ -28,6 +28,7 @@ _TITLES = {
     "type": marked("What is “%(word)s” in “%(column)s”?"),
     "terms": marked("When is an item with the terms “%(word)s” due?"),
     "paid": marked("Every row has a payment date in “%(column)s”. Are they all paid?"),
+    "balance": marked("What does “%(column)s” say beside debit and credit?"),
     "split": marked("Does “%(column)s” hold a code and a name in one cell?"),
 }
 _WHY = {
@@ -43,6 +44,8 @@ _WHY = {
 _ANSWERS = {
     "signs=negative": marked("All of them are credits"),
     "signs=file": marked("Keep each sign as it is in the file"),
+    "balance=open": marked("What is still open of each row"),
+    "balance=running": marked("A running balance"),
     "paid=settled": marked("Yes, they are settled"),
     "paid=open": marked("No, they are open"),
     "due=customer": marked("After the terms of each customer"),

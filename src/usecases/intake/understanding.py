@@ -46,11 +46,11 @@ def understand_tables(
     """
     columns = reader.look(first)
     plain = recognised.fields or bool(recognised.mapping)
-    said = Said(mapping=plan.mapping, options=plan.options, known=plan.known, plain=plain)
+    said = Said(mapping=plan.mapping, options=plan.options, known=plan.known, plain=plain, currency=plan.currency)
     found = understood(plan.kind, columns, said)
     if needs_terms(found) or "due" in plan.options:
         known = {**plan.known, CUSTOMER_TERMS: customer_terms()}
-        said = Said(mapping=plan.mapping, options=plan.options, known=known, plain=plain)
+        said = Said(mapping=plan.mapping, options=plan.options, known=known, plain=plain, currency=plan.currency)
         found = understood(plan.kind, columns, said)
     if not _open(found):
         return Understood(found, said.known, columns, tables)

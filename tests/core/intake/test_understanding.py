@@ -162,3 +162,21 @@ def test_what_is_no_list_of_items_is_refused_with_its_reason(header: str, row: s
     found = items(lines(header, row))
     assert (found.refusal, found.questions) == (reason, ())
     assert found.message
+
+
+def test_a_balance_beside_debit_and_credit_is_asked_about_where_it_says_more_than_they_do() -> None:
+    header = "Code client,N° facture,Date,Échéance,Débit,Crédit,Solde"
+    paid_in_part = lines(
+        header, "C1;F1;2026-10-14;2026-11-13;800,00;;500,00", "C1;A1;2026-10-20;2026-10-20;;120,00;-120,00"
+    )
+    assert asked(items(paid_in_part)) == [("balance", "Solde")]
+    assert items(paid_in_part, options={"balance": "open"}).mapping["open_amount"] == "Solde"
+    running = items(paid_in_part, options={"balance": "running"})
+    assert (running.questions, "open_amount" in running.mapping) == ((), False)
+    assert asked(items(lines(header, "C1;F1;2026-10-14;2026-11-13;800,00;;800,00"))) == []
+
+
+def test_thousands_of_a_currency_without_decimals_are_not_asked_about() -> None:
+    yen = lines(HEADER, "C1;F1;2026-03-04;2026-04-15;110,000")
+    assert (asked(items(yen)), asked(items(yen, currency="JPY"))) == ([("decimal", "Amount")], [])
+    assert items(yen, currency="JPY").options["decimal"] == "."
