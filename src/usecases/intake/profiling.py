@@ -9,6 +9,7 @@ from relance.core.intake.controls import CONTROLS
 from relance.core.intake.layouts import Change, change_of, layout_of, notes_about, questions_about, words_about
 from relance.core.intake.mapping import CONSTANT
 from relance.core.intake.reports import ImportReport
+from relance.core.intake.type_table import type_options
 from relance.core.intake.understanding import ColumnGuess, Understanding
 from relance.ports.store.intake import Profile
 from relance.usecases.intake.preparing import FileToImport, Prepared
@@ -90,15 +91,27 @@ def profile_to_save(ready: Prepared, mapping: dict[str, str], at: datetime) -> P
         return None
     if not (request.profile or request.source) and mapping.get("customer_code", "").startswith(CONSTANT):
         return None  # whose items these are was said of this file, and not of every file that looks like it
-    options = {name: value for name, value in ready.plan.options.items() if name not in CONTROLS}
     return Profile(
         name=kept_name(request),
         kind=request.kind,
         mapping=mapping,
-        options=options,
+        options=_options_to_keep(ready),
         importer=ready.importer.name,
         columns=tuple(ready.columns),
         layout=layout_of(ready.columns),
         author=request.actor.name,
         saved_at=at,
     )
+
+
+def _options_to_keep(ready: Prepared) -> dict[str, str]:
+    """How the file was read, without announced figures and without the tenant's own table of types.
+
+    What the table says is asked anew each time, or correcting it would not reach the sources that follow a profile.
+    """
+    table = type_options(ready.settings.text("item-types"))
+    return {
+        name: value
+        for name, value in ready.plan.options.items()
+        if name not in CONTROLS and (name in ready.request.options or table.get(name) != value)
+    }

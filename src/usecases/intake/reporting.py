@@ -100,7 +100,7 @@ def identical_report(ready: Prepared) -> ImportReport:
 
 
 def _recognised(ready: Prepared, mapping: dict[str, str]) -> Recognised:
-    options = ready.options
+    options = {name: ready.plan.options.get(name, value) for name, value in ready.options.items()}
     header = options.get("header-line", "1")
     return Recognised(
         kind=ready.request.kind,

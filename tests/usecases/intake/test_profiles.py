@@ -61,3 +61,20 @@ def test_whose_items_a_file_holds_is_said_of_that_file_alone(desk: Desk) -> None
     assert desk.rows(row, header=header, mapping={"customer_code": "=K1"}, mode="delta").state == "done"
     asked = desk.rows(row.replace("R1", "R2"), header=header, mode="delta")
     assert ask(asked) == [("missing-field", "customer_code")]
+
+
+def test_a_corrected_table_of_types_reaches_the_sources_that_follow_a_profile(desk: Desk) -> None:
+    header, row = "Kundennr,Rechnungsnr,Belegart,Datum,Fällig,Betrag", "C1,R1,ZZ,05.01.2026,25.02.2026,100.00"
+    _set_types(desk, "ZZ=invoice")
+    assert desk.rows(row, header=header, source="erp").sums == {"EUR": "100.00"}
+    _set_types(desk, "ZZ=credit-note")
+    corrected = desk.rows(row, header=header, source="erp", override_guard=True)
+    assert corrected.sums == {"EUR": "-100.00"}
+    desk.rows(row, header=header, source="erp", override_guard=True, options={"type.ZZ": "payment"})
+    answered = desk.rows(row, header=header, source="erp")
+    assert answered.recognised.options["type.ZZ"] == "payment", "what was said of one source goes before the table"
+
+
+def _set_types(desk: Desk, table: str) -> None:
+    with desk.work(desk.tenant) as unit:
+        unit.tenancy.save_setting("item-types", table, desk.clock.now(), "system")
