@@ -5,7 +5,7 @@ import polars as pl
 from relance.plugins.importers.endings import Skipped
 from relance.plugins.importers.layouts import Layout
 from relance.plugins.importers.structure import same_names
-from relance.plugins.importers.totals import begins_as_total, is_rule, is_total
+from relance.plugins.importers.totals import begins_as_total, is_rule, is_star, is_total
 
 
 def without_interruptions(frame: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[Skipped]]:
@@ -25,7 +25,7 @@ def without_interruptions(frame: pl.DataFrame, layout: Layout) -> tuple[pl.DataF
 
 
 def _suspect(word: str, layout: Layout) -> bool:
-    return word.strip() in layout.header or begins_as_total(word) or is_rule((word,))
+    return word.strip() in layout.header or begins_as_total(word) or is_star(word) or is_rule((word,))
 
 
 def _code(cells: list[str], layout: Layout) -> str:

@@ -19,6 +19,8 @@ _BALANCES = (
     "anfangssaldo eindsaldo beginsaldo kontostand opening closing ubertrag остаток сальдо υπολοιπο 残高 余额 餘額 잔액"
 )
 _BESIDE = "general generale generaux geral ogolna amount montant betrag amounts eur usd gbp chf pln czk"
+_FEWER = 2
+"""So many cells less than a row a total fills at least that names whose it is: `Total 411DUPONT`."""
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -33,18 +35,27 @@ _ONLY = _FIRST | frozenset(_BESIDE.split())
 
 
 def is_total(cells: Sequence[str], usual: float) -> bool:
-    """One text that begins with such a word, and beside it only numbers: in fewer cells than rows usually fill."""
+    """One text that begins with such a word, and beside it only numbers: in fewer cells than rows usually fill.
+
+    A star instead of the word is how SAP's lists mark a sum.
+    """
     filled = [cell for cell in cells if cell.strip()]
     if not filled or len(filled) > usual:
         return False
     texts = [cell for cell in filled if shape_of(cell) not in ("number", "period", "empty")]
-    while len(texts) > 1 and re.fullmatch("[A-Z]{3}", texts[-1].strip()):
+    starred = is_star(filled[0])
+    while len(texts) > (not starred) and re.fullmatch("[A-Z]{3}", texts[-1].strip()):
         texts.pop()  # a currency beside the sum
-    if len(texts) != 1:
-        return False
+    if starred or len(texts) != 1:
+        return starred and not texts and len(filled) > 1
     if not begins_as_total(texts[0]):
         return False
-    return all(word in _ONLY for word in _WORDS.findall(plain(texts[0]))) or len(filled) * 2 <= usual
+    return all(word in _ONLY for word in _WORDS.findall(plain(texts[0]))) or len(filled) + _FEWER <= usual
+
+
+def is_star(text: str) -> bool:
+    """Whether a cell holds stars and nothing else."""
+    return bool(text.strip()) and not text.strip().strip("*")
 
 
 def begins_as_total(text: str) -> bool:

@@ -95,3 +95,10 @@ def test_a_file_of_many_blocks_is_read_whole_with_its_lines(tmp_path: Path, monk
     rows, _ = read(tmp_path, ("a,b\n" + "\n".join(lines) + "\n").encode())
     assert len(rows) == 200
     assert [row[0] for row in rows] == [place + 2 + (place > 150) for place in range(200)]
+
+
+def test_totals_that_name_whose_they_are_and_starred_sums_are_left_out(tmp_path: Path) -> None:
+    header = "Compte;Pièce;Date;Échéance;Débit;Crédit;Devise"
+    row = "411LEC;F1;2026-10-14;2026-11-13;800,00;;EUR"
+    content = "\n".join((header, row, "Total 411LEC;;;;800,00;0,00;", row, "*;;;;800,00;;EUR", row)) + "\n"
+    assert [row[0] for row in read(tmp_path, content.encode())[0]] == [2, 4, 6]
