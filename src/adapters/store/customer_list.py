@@ -21,6 +21,7 @@ _CURRENCY = func.coalesce(account_summaries.c.currency, "")
 _AMOUNTS = {"overdue": _OVERDUE, "balance": _BALANCE}
 _TEXTS = {"code": customers.c.code, "name": customers.c.name}
 _PIECE = 500
+_VIEWS_OF_ACCOUNTS = frozenset(("overdue", "no-collector"))
 
 
 def customer_lines(connection: Connection, tenant: TenantId, question: CustomerQuestion) -> list[CustomerLine]:
@@ -70,7 +71,10 @@ def _lines(connection: Connection, tenant: TenantId, question: CustomerQuestion)
 
 
 def count_customers(connection: Connection, tenant: TenantId, question: CustomerQuestion) -> int:
-    """Customers of the whole answer, each once."""
+    """Customers of the whole answer, each once; their accounts are looked at only where the view asks for it."""
+    if question.view not in _VIEWS_OF_ACCOUNTS:
+        plain = select(func.count()).select_from(customers).where(*_chosen(connection, tenant, question))
+        return int(connection.execute(plain).scalar_one())
     counted = func.count(customers.c.customer_id.distinct())
     query = select(counted).select_from(_source(tenant)).where(*_chosen(connection, tenant, question))
     return int(connection.execute(query).scalar_one())
