@@ -31,3 +31,38 @@ def test_a_group_that_cannot_be_is_shown_again_and_nothing_changes(lucie: Visito
     refused = lucie.post(f"{FILE}/assign", **KEPT | {"new-group": "x" * 101, "colleague": ["2"]})
     assert refused.status_code == 422 and "at most 100" in refused.text
     assert "Colleague: Lucie Brandt" not in lucie.get(FILE).text
+
+
+def test_groups_have_their_page_with_figures_and_lead_to_their_customers(
+    lucie: Visitor, collected: Actor, house: House
+) -> None:
+    assert "No group yet" in lucie.get("/t/acme/groups").text
+    assert lucie.post("/t/acme/groups", name="Key & Co").status_code == 303
+    lucie.post(f"{FILE}/assign", **KEPT | {"group": "Key & Co"})
+    page = lucie.get("/t/acme/groups").text
+    assert "Key &amp; Co" in page and "€48,215.30" in page
+    assert "/t/acme/customers?where=group+%3D+%22Key+%26+Co%22" in page
+    assert lucie.post("/t/acme/groups", name="KEY & co").status_code == 422
+    assert lucie.post("/t/acme/groups/1", name="Large").status_code == 303
+    asked = lucie.get("/t/acme/groups/1/remove").text
+    assert "Remove Large?" in asked and "1 customer leaves it" in asked
+    assert lucie.post("/t/acme/groups/1/remove").status_code == 303
+    assert lucie.get("/t/acme/groups/1").status_code == 404
+    assert "Group: Large" not in lucie.get(FILE).text
+
+
+def test_a_viewer_sees_groups_and_changes_none(viewer: Visitor, collected: Actor, house: House) -> None:
+    house.create_group()(collected, "Key")
+    page = viewer.get("/t/acme/groups").text
+    assert ">Key<" in page and "Create a group" not in page and "/t/acme/groups/1" not in page
+    assert viewer.post("/t/acme/groups", name="Other").status_code == 403
+
+
+def test_a_group_narrows_the_agenda(lucie: Visitor, collected: Actor, house: House) -> None:
+    assert "All groups" not in lucie.get("/t/acme/agenda").text
+    lucie.post(f"{FILE}/assign", **KEPT | {"new-group": "Key"})
+    whole = lucie.get("/t/acme/agenda").text
+    assert "All groups" in whole and "Transports Delaunay" in whole and "/t/acme/agenda?group=1" in whole
+    narrow = lucie.get("/t/acme/agenda?group=1").text
+    assert "Groupe Marchetti" in narrow and "Transports Delaunay" not in narrow
+    assert "The filters leave nothing" in lucie.get("/t/acme/agenda?group=77").text

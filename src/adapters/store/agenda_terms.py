@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal, or_, select, tuple_, type_coerce
 
 from relance.adapters.store.tables.collection import actions
-from relance.adapters.store.tables.customers import customers
+from relance.adapters.store.tables.customers import customer_groups, customers
 from relance.adapters.store.tables.ledger import account_summaries
 from relance.adapters.store.visibility import theirs
 from relance.core.kernel.days import day_number
@@ -75,7 +75,15 @@ def narrowed(query: Select[Any], tenant: TenantId, question: AgendaQuestion, *, 
         query = query.where(_overdue >= question.overdue_from)
     if question.step:
         query = query.where(_A.step == question.step)
+    if question.group:
+        query = query.where(_A.customer_id.in_(_members(tenant, question.group)))
     return query
+
+
+def _members(tenant: TenantId, group: int) -> Select[Any]:
+    links = customer_groups.c
+    live = (links.tenant_id == tenant, links.group_id == group, links.ended_at.is_(None))
+    return select(links.customer_id).where(*live)
 
 
 def behind(query: Select[Any], question: AgendaQuestion) -> Select[Any]:

@@ -21,7 +21,7 @@ Mark = tuple[int, str, int, int]
 class AgendaQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """Which actions, for whom, on which day of the tenant.
 
-    `mine` narrows to the customers that the actor collects; `overdue_from` is in minor units of each account's own
+    `mine` narrows to the customers that the actor collects, `group` to those in a group (0: all); `overdue_from` is in minor units of each account's own
     currency. `after` is the last row seen.
     """
 
@@ -30,6 +30,7 @@ class AgendaQuestion(msgspec.Struct, frozen=True, kw_only=True):
     view: View = "todo"
     mine: bool = False
     step: str = ""
+    group: int = 0
     overdue_from: int = 0
     sort: Sort = "priority"
     after: Mark | None = None

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from relance.core.customers.groups import Group
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.clock import Clock
 from relance.ports.store.agenda import (
@@ -23,6 +24,7 @@ class AgendaAsked(msgspec.Struct, frozen=True, kw_only=True):
     view: View = "todo"
     mine: bool = False
     step: str = ""
+    group: int = 0
     overdue_from: int = 0
     sort: Sort = "priority"
     after: Mark | None = None
@@ -38,6 +40,7 @@ class AgendaShown(msgspec.Struct, frozen=True, kw_only=True):
     groups: list[AgendaGroup]
     page: AgendaPage
     steps: list[str]
+    customer_groups: list[Group]
     empty_ledger: bool
 
 
@@ -60,6 +63,7 @@ class ShowAgenda:
                 groups=unit.agenda.groups(question),
                 page=unit.agenda.page(question),
                 steps=unit.agenda.steps(question),
+                customer_groups=unit.groups.all(),
                 empty_ledger=not any(counts.values()) and unit.agenda.is_empty(),
             )
 
@@ -72,6 +76,7 @@ def question_of(asked: AgendaAsked, clock: Clock) -> AgendaQuestion:
         view=asked.view,
         mine=asked.mine,
         step=asked.step,
+        group=asked.group,
         overdue_from=asked.overdue_from * 100,
         sort=asked.sort,
         after=asked.after,

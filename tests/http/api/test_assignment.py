@@ -67,3 +67,19 @@ def test_tasks_are_added_run_and_removed(api: TestClient[Litestar], key: KeyMake
 def test_only_a_key_with_the_scope_assigns(api: TestClient[Litestar], key: KeyMaker, ledger: None) -> None:
     refused = api.post("/api/v1/customers/changes", json={"add_groups": ["Key"]}, headers=key("read"))
     assert refused.status_code == 403
+
+
+def test_groups_are_created_and_alerts_are_counted(api: TestClient[Litestar], key: KeyMaker, ledger: None) -> None:
+    mine = key("read", "assign")
+    assert api.post("/api/v1/groups", json={"name": "Key"}, headers=mine).status_code == 201
+    assert api.post("/api/v1/groups", json={"name": "key"}, headers=mine).status_code == 409
+    items = "customer_code,customer_name,number,issued_on,due_on,amount\nC1,Un,F1,2026-01-01,2026-02-01,100.00\n"
+    file = {"file": ("items.csv", items.encode())}
+    api.post("/api/v1/imports", data={"kind": "items"}, files=file, headers=key())
+    api.post("/api/v1/customers/changes", json={"search": "country = FR", "add_groups": ["Key"]}, headers=mine)
+    [row] = api.get("/api/v1/groups", headers=mine).json()["rows"]
+    assert (row["name"], row["origin"], row["customers"]) == ("Key", "person", 2)
+    assert row["figures"] == [{"currency": "EUR", "balance": "100.00", "overdue": "100.00"}]
+    [alert] = api.get("/api/v1/alerts", headers=mine).json()["rows"]
+    assert (alert["alert"], alert["customers"]) == ("no-collection-contact", 1)
+    assert codes(api, mine, alert["where"]) == ["C1"]
