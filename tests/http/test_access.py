@@ -23,6 +23,7 @@ FILLED = {
     "{number:int}": "999",
     "{user:int}": "999",
     "{contact:int}": "999",
+    "{document:int}": "999",
     "{code:str}": "C999",
     "{section:str}": "company",
     "{word:str}": "1-none",

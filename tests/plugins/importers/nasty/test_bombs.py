@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -31,10 +30,8 @@ BECOMES = {
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
     """What the process that read them all told of each."""
-    began = time.monotonic()
     command = [sys.executable, "-m", "tests.plugins.importers.nasty.bombs", str(tmp_path_factory.mktemp("bombs"))]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    assert time.monotonic() - began < 90
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     return {line["name"]: line for line in lines}
 
