@@ -29,6 +29,7 @@ def test_all_of_the_result_is_reviewed_changed_named_and_taken_back(lucie: Visit
     assert done == "/t/acme/customers?where=country+%3D+FR&changed=1"
     assert "4 customers changed: Into group Key; Into group Big" in lucie.get(done).text
     assert groups_found(lucie, "Key") == 4
+    assert lucie.get(done).text.count(">Big, Key</span>") == 4
     assert "Into group Key" in lucie.get("/t/acme/changes").text
     assert lucie.post("/t/acme/changes/1/undo").headers["location"] == "/t/acme/changes?done=back"
     assert groups_found(lucie, "Key") == 0

@@ -48,6 +48,17 @@ class SqlAssigned:
         ended = update(table).where(*live, table.c[column] == other)
         self._connection.execute(ended.values(ended_at=at, ended_origin="person"))
 
+    def groups_of(self, customers: Collection[CustomerId]) -> dict[CustomerId, tuple[str, ...]]:
+        """The groups of a page of customers, in one statement."""
+        links = customer_groups.c
+        both = (groups.c.tenant_id == links.tenant_id) & (groups.c.group_id == links.group_id)
+        query = select(links.customer_id, groups.c.name).select_from(customer_groups.join(groups, both))
+        mine = (links.tenant_id == self._tenant, links.customer_id.in_(customers), links.ended_at.is_(None))
+        found: dict[CustomerId, tuple[str, ...]] = {}
+        for customer, name in self._connection.execute(query.where(*mine).order_by(func.lower(groups.c.name))):
+            found[customer] = (*found.get(customer, ()), name)
+        return found
+
     def seen_by(self, user: UserId | None, wanted: Collection[CustomerId]) -> frozenset[CustomerId]:
         """Those of the customers that are the user's own."""
         query = select(customers.c.customer_id).where(customers.c.tenant_id == self._tenant, theirs(user))

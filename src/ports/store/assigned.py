@@ -58,6 +58,10 @@ class AssignedStore(Protocol):
         """End such a link, as a person's word."""
         ...
 
+    def groups_of(self, customers: Collection[CustomerId]) -> dict[CustomerId, tuple[str, ...]]:
+        """The groups of those of a few customers that are in any, by name."""
+        ...
+
     def seen_by(self, user: UserId | None, customers: Collection[CustomerId]) -> frozenset[CustomerId]:
         """Those of the customers that are the user's own: collected by, or associated with this person."""
         ...

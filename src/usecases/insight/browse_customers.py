@@ -3,11 +3,14 @@
 import msgspec
 
 from relance.core.customers.search import EVERYTHING, Search, checked
-from relance.core.kernel.identifiers import UserId
+from relance.core.kernel.identifiers import CustomerId, UserId
 from relance.core.tenancy.users import Actor, User, require_right
 from relance.ports.clock import Clock
 from relance.ports.store.customer_file import CustomerLine, CustomerQuestion, CustomerSort, CustomerView
 from relance.ports.work import Unit, Work
+
+_MOST_WITH_GROUPS = 1_000
+"""Longer pages are files and lists of programs: they show no groups."""
 
 
 class CustomersWanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,12 +27,16 @@ class CustomersWanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CustomersFound(msgspec.Struct, frozen=True, kw_only=True):
-    """One page, whether more follow, how many customers there are in all, and who collects in this tenant."""
+    """One page, whether more follow, how many customers there are in all, and who collects in this tenant.
+
+    `groups`: the groups of the page's customers, of those that are in any.
+    """
 
     lines: list[CustomerLine]
     more: bool
     count: int
     collectors: list[User]
+    groups: dict[CustomerId, tuple[str, ...]] = {}
 
 
 class BrowseCustomers:
@@ -46,8 +53,14 @@ class BrowseCustomers:
             lines = unit.customer_file.lines(question)
             count = unit.customer_file.count(question)
             collectors = unit.tenancy.users()
+            shown = {line.customer for line in lines} if request.limit <= _MOST_WITH_GROUPS else set()
+            groups = unit.assigned.groups_of(shown)
         return CustomersFound(
-            lines=lines[: request.limit], more=len(lines) > request.limit, count=count, collectors=collectors
+            lines=lines[: request.limit],
+            more=len(lines) > request.limit,
+            count=count,
+            collectors=collectors,
+            groups=groups,
         )
 
     def _question(self, unit: Unit, request: CustomersWanted) -> CustomerQuestion:
