@@ -61,6 +61,7 @@ def test_a_person_is_added_given_a_right_and_a_link(lucie: Visitor, house: House
     address = re.search(r'value="(http[^"]+/login/link/[^"]+)"', lucie.post(f"{page}/link").text)
     assert address
     assert "Sign in" in lucie.client.get(address.group(1)).text
+    assert "for 30 days" in lucie.post(f"{page}/link", days="30").text
 
 
 def test_the_last_administrator_stays_one(lucie: Visitor, house: House, system: Actor) -> None:

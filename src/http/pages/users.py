@@ -28,7 +28,8 @@ RIGHTS = {
     "scenarios": marked("See scenarios"),
     "export": marked("Export tables"),
 }
-_LINK_HOURS = 72
+LINK_DAYS = (30, 3)
+"""An invitation, to be used within 30 days (B17), and a link for who forgot a password."""
 
 
 @page("/settings/users", needs="settings")
@@ -99,23 +100,25 @@ def save(
 def link(
     user: FromPath[int],
     request: Request[Any, Any, Any],
+    fields: NamedDependency[Fields],
     who: NamedDependency[SignedIn],
     show: NamedDependency[Show],
     make_sign_in_link: NamedDependency[MakeSignInLink],
     list_users: NamedDependency[ListUsers],
 ) -> Response[str]:
     """A link that signs the person in once, to set a password; shown here and nowhere else."""
-    word = make_sign_in_link(LinkFor(tenant=who.tenant.tenant, user=UserId(user), hours=_LINK_HOURS))
-    return _shown(show, list_users(who.actor), user, address=f"{request.base_url}login/link/{word}")
+    days = LINK_DAYS[0] if fields.text("days") == str(LINK_DAYS[0]) else LINK_DAYS[1]
+    word = make_sign_in_link(LinkFor(tenant=who.tenant.tenant, user=UserId(user), hours=24 * days))
+    return _shown(show, list_users(who.actor), user, address=f"{request.base_url}login/link/{word}", days=days)
 
 
 def _shown(
-    show: Show, people: list[User], user: int, problem: str = "", address: str = "", status: int = 200
+    show: Show, people: list[User], user: int, problem: str = "", address: str = "", days: int = 0, status: int = 200
 ) -> Response[str]:
     person = next((known for known in people if known.user == user), None)
     if person is None:
         raise NotFound("no such user")
-    values: dict[str, Any] = {"person": person, "problem": problem, "address": address, "hours": _LINK_HOURS}
+    values: dict[str, Any] = {"person": person, "problem": problem, "address": address, "days": days}
     return show("settings/user.html", status=status, **values, **_common(people))
 
 
