@@ -11,7 +11,7 @@ from relance.core.intake.controls import CONTROLS
 from relance.core.intake.fields import field_of
 from relance.core.intake.splits import NONE, split_pattern
 from relance.core.intake.terms import parse_terms
-from relance.core.intake.type_words import side_of
+from relance.core.intake.type_words import side_of, type_of
 from relance.core.kernel.days import day_number
 from relance.core.kernel.errors import BadInput
 from relance.core.ledger.items import ITEM_TYPES, PAYMENT_METHODS
@@ -118,6 +118,8 @@ def _finder(name: str, words: Mapping[str, Any]) -> Any:
     if name in _EXACT:
         return words.get
     lower = {word.lower(): value for word, value in words.items()}
+    if name == "type":  # a word that is known in every language need not have stood in the first file of its source
+        return lambda text: lower.get(text.lower()) or type_of(text)
     return lambda text: lower.get(text.lower())
 
 

@@ -78,3 +78,11 @@ def test_a_corrected_table_of_types_reaches_the_sources_that_follow_a_profile(de
 def _set_types(desk: Desk, table: str) -> None:
     with desk.work(desk.tenant) as unit:
         unit.tenancy.save_setting("item-types", table, desk.clock.now(), "system")
+
+
+def test_a_known_word_for_a_type_may_come_first_in_a_later_file(desk: Desk) -> None:
+    header = "Kundennr,Rechnungsnr,Belegart,Datum,Fällig,Betrag"
+    row = "C1,R1,Rechnung,05.01.2026,25.02.2026,100.00"
+    assert desk.rows(row, header=header, source="erp").state == "done"
+    later = desk.rows(row, "C1,G1,Gutschrift,06.01.2026,26.02.2026,-30.00", header=header, source="erp")
+    assert (later.rejected, later.sums) == ((), {"EUR": "70.00"})
