@@ -32,13 +32,17 @@ from relance.usecases.collection.resolve_action import Resolution
 from relance.usecases.collection.run_day import NewDay
 from relance.usecases.collection.show_agenda import AgendaAsked
 from relance.usecases.collection.skip_action import Skipping
+from relance.usecases.customers.assign_colleagues import ColleaguesChoice
 from relance.usecases.customers.assign_collector import CollectorChoice
+from relance.usecases.customers.assign_groups import GroupsChoice
 from relance.usecases.customers.assign_scenario import ScenarioChoice
 from relance.usecases.customers.change_many import ManyChanges
 from relance.usecases.customers.edit_contact import ContactEdit
 from relance.usecases.customers.find_codes import CodesToFind
 from relance.usecases.customers.list_changes import ChangesWanted
+from relance.usecases.customers.move_task import TaskMove
 from relance.usecases.customers.remove_search import SearchToRemove
+from relance.usecases.customers.rename_group import NewName
 from relance.usecases.customers.run_tasks import TasksToRun
 from relance.usecases.customers.save_search import SearchToSave
 from relance.usecases.customers.save_task import NewTask
@@ -190,6 +194,8 @@ READING: dict[str, Callable[[Actor], Any]] = {
     "list_sources": lambda me: me,
     "list_searches": lambda me: me,
     "list_tasks": lambda me: me,
+    "list_groups": lambda me: me,
+    "show_assignment": lambda me: me,
     "list_changes": lambda me: ChangesWanted(actor=me),
     "suggest_values": lambda me: me,
 }
@@ -229,6 +235,11 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "fetch_document": lambda me, of: (DocumentWanted(actor=me, document=1),),
     "show_run": lambda me, of: (RunQuestion(actor=me, run=1),),
     "remove_task": lambda me, of: (me, 1),
+    "move_task": lambda me, of: (TaskMove(actor=me, task=1, up=True),),
+    "remove_group": lambda me, of: (me, 1),
+    "rename_group": lambda me, of: (NewName(actor=me, group=1, name="Mine"),),
+    "assign_groups": lambda me, of: (GroupsChoice(actor=me, code=of.customer, groups=("Mine",)),),
+    "assign_colleagues": lambda me, of: (ColleaguesChoice(actor=me, code=of.customer, colleagues=()),),
     "save_task": lambda me, of: (NewTask(actor=me, attribute="colleague", value="bob@globex.example"),),
     "open_search": lambda me, of: (me, 1),
     "remove_search": lambda me, of: (SearchToRemove(actor=me, number=1),),
@@ -254,6 +265,7 @@ ELSEWHERE = {
     "found_tenant": "makes the tenant",
     "add_user": "names nothing that exists",
     "add_key": "names nothing that exists",
+    "create_group": "names nothing that exists",
     "keep_list": "names nothing that exists",
     "save_source": "names nothing that exists",
     "verify_audit": "tests/contracts/test_audit_chain.py",
