@@ -22,8 +22,8 @@ WORDS = {
     "unknown-customer": "{field} is the code of no customer; import the customer first",
     "duplicate-identity": "the same item as line {other}; only that line was read",
     "money-out": "{field} is negative: money that went out of the account is no payment of a customer",
-    "cell-in-error": "{field} is {value}: a formula that failed or was never calculated; open the workbook, correct it, "
-    "let it calculate, and save it",
+    "cell-in-error": "{field} is {value}: a formula that failed or was never calculated; open the workbook, correct "
+    "it, let it calculate, and save it",
     "value-too-long": "{field} is longer than 2,000 characters",
 }
 

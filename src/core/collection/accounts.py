@@ -144,7 +144,7 @@ def facts_of(rows: Sequence[CurrencyRow], scenario: Scenario, on: DayRules) -> A
 
 def are_enough(rows: Sequence[CurrencyRow], scenario: Scenario, on: DayRules, until: date) -> bool:
     """Whether rows whose lines end at a horizon say the same as the items would."""
-    return not any([row.tangled or _looks_further(row, scenario, on, until) for row in rows])
+    return not any(row.tangled or _looks_further(row, scenario, on, until) for row in rows)
 
 
 def _looks_further(row: CurrencyRow, scenario: Scenario, on: DayRules, until: date) -> bool:

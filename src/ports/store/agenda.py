@@ -21,8 +21,8 @@ Mark = tuple[int, str, int, int]
 class AgendaQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """Which actions, for whom, on which day of the tenant.
 
-    `mine` narrows to the customers that the actor collects, `group` to those in a group (0: all); `overdue_from` is in minor units of each account's own
-    currency. `after` is the last row seen.
+    `mine` narrows to the customers that the actor collects, `group` to those in a group (0: all); `overdue_from` is in
+    minor units of each account's own currency. `after` is the last row seen.
     """
 
     actor: Actor
