@@ -245,7 +245,10 @@ def _sums(records: pl.DataFrame, passed_over: PassedOver | None) -> dict[str, in
         return {}
     records = records.select("currency", value)
     if passed_over:
-        records = pl.concat([records, passed_over.items.select("currency", value)])
+        repeated = passed_over.items.select(
+            "currency", pl.col("open_amount").alias(value)
+        )  # open, so it is what is stated
+        records = pl.concat([records, repeated])
     sums = records.group_by("currency").agg(pl.col(value).cast(pl.Int128).sum())
     return {currency: int(total) for currency, total in sums.sort("currency").iter_rows()}
 

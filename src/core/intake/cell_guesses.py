@@ -142,7 +142,7 @@ def _paid(
     seen: Mapping[str, ColumnSeen], columns: Sequence[ColumnSeen], given: Mapping[str, str], guessed: frozenset[str]
 ) -> Found:
     column = seen.get("paid_on")
-    if column is None or "paid_on" not in guessed or "open_amount" in seen or "paid" in given or not column.telling:
+    if column is None or "paid_on" not in guessed or "open_amount" in seen or "paid" in given:
         return [], []
     flag = next((one for one in columns if _is_open_flag(one)), None)
     if flag is not None or column.filled < column.rows:

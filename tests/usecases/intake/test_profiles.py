@@ -86,3 +86,11 @@ def test_a_known_word_for_a_type_may_come_first_in_a_later_file(desk: Desk) -> N
     assert desk.rows(row, header=header, source="erp").state == "done"
     later = desk.rows(row, "C1,G1,Gutschrift,06.01.2026,26.02.2026,-30.00", header=header, source="erp")
     assert (later.rejected, later.sums) == ((), {"EUR": "70.00"})
+
+
+def test_a_payment_date_settles_its_row_also_where_the_first_file_of_the_source_had_none(desk: Desk) -> None:
+    header = "Kundennr,Rechnungsnr,Datum,Fällig,Betrag,Zahlungsdatum"
+    first, second = "C1,R1,05.01.2026,25.02.2026,100.00,", "C1,R2,06.01.2026,26.02.2026,20.00,"
+    assert desk.rows(first, second, header=header, source="erp").recognised.mapping["paid_on"] == "Zahlungsdatum"
+    paid = desk.rows(first, f"{second}20.02.2026", header=header, source="erp")
+    assert (paid.settled, paid.open_after) == (1, {"EUR": "100.00"})
