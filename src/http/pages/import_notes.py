@@ -16,6 +16,7 @@ _WORDS = {
     "footer-skipped": marked("Lines below the table, left out: %(count)s."),
     "headers-skipped": marked("Headers repeated between the rows, left out: %(count)s."),
     "rules-skipped": marked("Lines of dashes, left out: %(count)s."),
+    "other-sheets": marked("One sheet was read; others may hold items too."),
     "error-cells": marked("Cells with an error of the spreadsheet: %(count)s."),
     "formulas-without-values": marked("Formulas saved without their values: %(count)s."),
     "debits-left-out": marked("Movements out of the account, left out: %(count)s."),

@@ -82,7 +82,7 @@ def compared_report(ready: Prepared, checked: Checked, difference: Difference, j
         open_before=sums_text(difference.move.open_before),
         open_after=sums_text(difference.move.open_after),
         recognised=_recognised(ready, checked.mapping),
-        notes=(*checked.notes, *difference.notes, *_anomalies(difference)),
+        notes=(*checked.notes, *_other_sheets(ready), *difference.notes, *_anomalies(difference)),
         **msgspec.structs.asdict(difference.counts),
     )
 
@@ -114,6 +114,12 @@ def _recognised(ready: Prepared, mapping: dict[str, str]) -> Recognised:
         columns=ready.understanding.columns if ready.understanding else (),
         guesses=told_guesses(ready),
     )
+
+
+def _other_sheets(ready: Prepared) -> tuple[Note, ...]:
+    """That a workbook has more sheets that may hold items, where nobody said which one is meant."""
+    found = [guess for guess in told_guesses(ready) if (guess.name, guess.code) == ("sheet", "several-sheets")]
+    return tuple(Note("other-sheets", 1, (f"{guess.value}: {guess.why}",)) for guess in found)
 
 
 def _anomalies(difference: Difference) -> tuple[Note, ...]:

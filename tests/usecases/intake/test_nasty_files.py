@@ -1,7 +1,9 @@
 """Nasty files through a whole import, on both databases: all of what is sound, or nothing."""
 
 import pytest
+import xlsxwriter
 
+from relance.plugins.importers.excel import Workbooks
 from tests.usecases.intake.kit import HEADER, Desk, invoices
 
 GOOD = "C1,Acme,N1,2026-01-05,2026-02-05,10.00\n"
@@ -53,3 +55,16 @@ def test_what_is_left_out_is_noted_with_its_line(desk: Desk) -> None:
     report = desk.put(f"{HEADER}\n{GOOD}Total,,,,,10.00\n")
     assert [(note.code, note.count) for note in report.notes] == [("totals-skipped", 1)]
     assert report.notes[0].examples == ("line 3: Total,,,,,10.00",)
+
+
+def test_another_sheet_of_the_same_layout_is_told(desk: Desk) -> None:
+    desk.shelve(Workbooks())
+    file = desk.folder / "two.xlsx"
+    row = ("customer_code", "number", "issued_on", "due_on", "amount"), ("C1", "F1", "2026-01-05", "2026-02-25", 10)
+    with xlsxwriter.Workbook(str(file)) as made:
+        for name in ("FR", "DE"):
+            sheet = made.add_worksheet(name)
+            for place, cells in enumerate(row):
+                sheet.write_row(place, 0, cells)
+    assert [note.code for note in desk.put_file(file).notes] == ["other-sheets"]
+    assert desk.put_file(file, options={"sheet": "FR"}).notes == ()
