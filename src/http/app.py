@@ -1,13 +1,16 @@
 """The web application: routes, the guard, headers, errors. It is given its verbs and knows no adapter."""
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from inspect import signature
 from typing import Any
 
 from anyio import to_thread
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, State
+from litestar.di import Provide
+from litestar.routes import HTTPRoute
 from litestar.static_files import create_static_files_router
 
 from relance.http.access import WEB, admit
@@ -48,11 +51,12 @@ def create_app(
                 await to_thread.run_sync(stop)
             closing()
 
-    tally = Tally()
+    tally, routers, edge = Tally(), _routers(), edge_dependencies()
+    wanted = asked_for(routers, edge)
     web = Web(resume_session=offered["resume_session"], count_agenda=offered["count_agenda"], outbox=outbox)
     app = Litestar(
-        route_handlers=_routers(),
-        dependencies=edge_dependencies() | {name: offer(make) for name, make in offered.items()},
+        route_handlers=routers,
+        dependencies=edge | {name: offer(make) for name, make in offered.items() if name in wanted},
         guards=[admit],
         exception_handlers=HANDLERS,
         before_send=[dress],
@@ -69,6 +73,15 @@ def create_app(
     )
     app.state["places"] = frozenset(route.path for route in app.routes)
     return app
+
+
+def asked_for(routers: Sequence[Router], edge: Mapping[str, Provide]) -> frozenset[str]:
+    """The names that handlers and dependencies ask for: every handler compares all that is offered, pair by pair."""
+    routes = [route for router in routers for route in router.routes if isinstance(route, HTTPRoute)]
+    makers = [*edge.values(), *(maker for router in routers for maker in (router.dependencies or {}).values())]
+    asking = [handler.fn for route in routes for handler in route.route_handlers]
+    asking += [maker.dependency for maker in makers if isinstance(maker, Provide)]
+    return frozenset(name for function in asking for name in signature(function).parameters)
 
 
 def _routers() -> list[Router]:
