@@ -74,6 +74,7 @@ def _unpacked(file: Path) -> Iterator[Arrived]:
                 room -= LARGEST
                 yield Arrived(name=name, file=None, size=entry.file_size, reason="too-large")
                 continue
+            # locked, packed in a way that Python does not know, or damaged: told, and the rest of the zip is read
             except (RuntimeError, NotImplementedError, zipfile.BadZipFile, EOFError, OSError, ValueError):
                 yield Arrived(name=name, file=None, reason="unreadable")
                 continue

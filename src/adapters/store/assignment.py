@@ -9,6 +9,7 @@ import polars as pl
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from relance.adapters.store.bulk import load, stage
+from relance.adapters.store.columns import microseconds
 from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.assignment import assign_tasks
 from relance.adapters.store.tables.customers import customer_colleagues, customer_groups, customers, groups
@@ -110,9 +111,9 @@ class SqlAssignment:
         schema = {"customer_id": pl.Int64, "value": kind, "author": pl.String}
         frame = pl.DataFrame(rows, schema=schema, orient="row")
         if attribute in _LINKED:
-            self._link(attribute, frame, _micros(at))
+            self._link(attribute, frame, microseconds(at))
         else:
-            self._set(attribute, frame, _micros(at))
+            self._set(attribute, frame, microseconds(at))
 
     def take_away(self, attribute: Attribute, removed: Sequence[Assignment], at: datetime) -> None:
         """End links."""
@@ -123,8 +124,9 @@ class SqlAssignment:
         schema = {"customer_id": pl.Int64, "other_id": pl.Int64}
         stage(self._connection, "taken_away", pl.DataFrame(rows, schema=schema, orient="row"))
         self._connection.exec_driver_sql(
-            f"update {table.name} set ended_at = {_micros(at)}, ended_origin = 'rule' where tenant_id = {self._tenant} "
-            f"and ended_at is null and (customer_id, {column}) in (select customer_id, other_id from taken_away)"
+            f"update {table.name} set ended_at = {microseconds(at)}, ended_origin = 'rule' "
+            f"where tenant_id = {self._tenant} and ended_at is null "
+            f"and (customer_id, {column}) in (select customer_id, other_id from taken_away)"
         )
 
     def seen(self, tasks: Collection[int], customer: int) -> None:
@@ -205,10 +207,6 @@ _LINKED: dict[Attribute, tuple[Table, str]] = {
     "group": (customer_groups, "group_id"),
     "colleague": (customer_colleagues, "user_id"),
 }
-
-
-def _micros(at: datetime) -> int:
-    return int(at.timestamp() * 1_000_000)
 
 
 def _facts(row: dict[str, Any]) -> dict[str, Any]:

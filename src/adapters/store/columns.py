@@ -36,6 +36,13 @@ class Day(TypeDecorator[date]):
         return None if value is None else day_of(value)
 
 
+def microseconds(moment: datetime) -> int:
+    """What `Instant` keeps of a moment, exactly; for statements that are written as text. Naive ones are refused."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its zone")
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
 class Instant(TypeDecorator[datetime]):
     """A moment in UTC, kept as microseconds since 1970; naive datetimes are refused."""
 
@@ -44,11 +51,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """Microseconds since the epoch."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its zone")
-        return (value - _EPOCH) // timedelta(microseconds=1)
+        return None if value is None else microseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """The moment in UTC."""

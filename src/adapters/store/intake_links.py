@@ -5,6 +5,7 @@ import polars as pl
 from sqlalchemy import Connection, Table
 
 from relance.adapters.store.bulk import fetch, load, stage
+from relance.adapters.store.columns import microseconds
 from relance.adapters.store.tables.customers import customer_groups
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.undo_log import UndoLog
@@ -54,7 +55,7 @@ class LinkIntake:
 
     def apply(self, links: Links, firsts: Firsts, applying: Applying) -> None:
         """Begin and end links; their numbers are kept for an undo."""
-        at = int(applying.at.timestamp() * 1_000_000)
+        at = microseconds(applying.at)
         undo = UndoLog(self._connection, self._tenant, applying.number)
         if links.new.height:
             first = SqlTenancy(self._connection, self._tenant).next_numbers(self._table.name, links.new.height)

@@ -8,6 +8,7 @@ import polars as pl
 from sqlalchemy import Connection, insert
 
 from relance.adapters.store.bulk import load, stage
+from relance.adapters.store.columns import microseconds
 from relance.adapters.store.intake_people import NOTHING_MOVES
 from relance.adapters.store.payers import with_customers
 from relance.adapters.store.summaries import refresh_summaries
@@ -149,7 +150,7 @@ class PaymentIntake:
             pl.lit(self._tenant).alias("tenant_id"),
             pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias("change_id"),
             pl.lit(applying.number).alias("import_id"),
-            pl.lit(int(applying.at.timestamp() * 1_000_000)).alias("at"),
+            pl.lit(microseconds(applying.at)).alias("at"),
             pl.when(pl.col("open_after") == 0).then(pl.lit("settled")).otherwise(pl.lit("paid")).alias("kind"),
             pl.lit(applying.author).alias("author"),
         )

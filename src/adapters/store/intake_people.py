@@ -7,6 +7,7 @@ import polars as pl
 from sqlalchemy import Connection, Table, Text, select, type_coerce
 
 from relance.adapters.store.bulk import load, stage
+from relance.adapters.store.columns import microseconds
 from relance.adapters.store.intake_assigned import Assigned, AssignedIntake
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tenancy import SqlTenancy
@@ -95,7 +96,7 @@ class CustomerIntake:
 
     def apply(self, rows: PeopleRows, applying: Applying) -> None:
         """Insert and update; new accounts get the tenant's collector and scenario where the file names none."""
-        at, first = int(applying.at.timestamp() * 1_000_000), 0
+        at, first = microseconds(applying.at), 0
         if rows.new.height:
             first = SqlTenancy(self._connection, self._tenant).next_numbers("customers", rows.new.height)
             UndoLog(self._connection, self._tenant, applying.number).created("customers", first, rows.new.height)

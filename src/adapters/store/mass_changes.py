@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from relance.adapters.store.assignment import SqlAssignment
 from relance.adapters.store.bulk import stage
+from relance.adapters.store.columns import microseconds
 from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.mass_changes import mass_change_rows, mass_changes
@@ -88,7 +89,7 @@ class SqlMassChanges:
         numbered = f"{first} - 1 + row_number() over (order by customer_id)"
         self._connection.exec_driver_sql(
             f"insert into {table} (tenant_id, link_id, customer_id, {column}, origin, author, at) "
-            f"select tenant_id, {numbered}, customer_id, {number}, 'person', {self._mark}, {_micros(at)} "
+            f"select tenant_id, {numbered}, customer_id, {number}, 'person', {self._mark}, {microseconds(at)} "
             f"from customers where {new}",
             (author,),
         )
@@ -107,7 +108,7 @@ class SqlMassChanges:
             "insert into mass_change_rows (tenant_id, change_id, attribute, customer_id, link_id, deed) "
             f"select tenant_id, {change}, '{attribute}', customer_id, link_id, 'ended' from {table} where {live}"
         )
-        return self._run(f"update {table} set ended_at = {_micros(at)}, ended_origin = 'person' where {live}")
+        return self._run(f"update {table} set ended_at = {microseconds(at)}, ended_origin = 'person' where {live}")
 
     def moved(self, change: int, default: str) -> list[ScenarioChange]:
         """The accounts that got another scenario, from what was before to what is now."""
@@ -152,7 +153,7 @@ class SqlMassChanges:
     def _give_back(self, change: int, attribute: Attribute, kept: MassChange) -> int:
         """Values that nobody has touched since."""
         column, before = _COLUMN[attribute], _BEFORE[attribute]
-        same = f"customers.{attribute}_origin = 'person' and customers.{attribute}_at = {_micros(kept.at)}"
+        same = f"customers.{attribute}_origin = 'person' and customers.{attribute}_at = {microseconds(kept.at)}"
         return self._run(
             f"update customers set {column} = r.{before}, {attribute}_origin = r.origin_before, "
             f"{attribute}_by = r.author_before, {attribute}_at = r.at_before from mass_change_rows r "
@@ -215,7 +216,3 @@ def _change(row: Any) -> MassChange:
         changed=row.changed,
         undone_at=row.undone_at,
     )
-
-
-def _micros(at: datetime) -> int:
-    return int(at.timestamp() * 1_000_000)

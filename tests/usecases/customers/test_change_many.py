@@ -19,7 +19,7 @@ from relance.usecases.customers.undo_changes import ChangeToUndo, UndoChanges
 from tests.usecases.collection.ledgers import NoHolidays
 from tests.usecases.intake.kit import Desk
 
-NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+NOW = datetime(2026, 11, 23, 9, 17, 3, 268_411, tzinfo=UTC)
 BOB = "bob@acme.example"
 ORIGINS = (
     "select code, coalesce(collector_origin, ''), coalesce(collector_by, ''), coalesce(scenario, '') "
