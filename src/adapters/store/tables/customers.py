@@ -52,6 +52,7 @@ customers = tenant_table(
     Column("last_contact_on", Day),
     Column("created_on", Day, nullable=False),
     Column("created_import_id", Integer),
+    Column("written", Json),
     PrimaryKeyConstraint("tenant_id", "customer_id"),
     UniqueConstraint("tenant_id", "entity_id", "code"),
 )
@@ -68,6 +69,9 @@ contacts = tenant_table(
     Column("language", Text, nullable=False, server_default=""),
     Column("collection", Boolean, nullable=False, server_default="0"),
     Column("position", Integer, nullable=False, server_default="0"),
+    Column("bounced", Text, nullable=False, server_default=""),
+    Column("bounced_at", Instant),
+    Column("bounced_why", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("tenant_id", "contact_id"),
     Index("ix_contacts_customer", "tenant_id", "customer_id"),
 )
