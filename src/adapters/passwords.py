@@ -10,10 +10,13 @@ LONGEST = 128
 
 
 class Argon2Passwords:
-    """Makes and checks argon2id hashes; `at_once` bounds the memory that a burst of tries can take."""
+    """Makes and checks argon2id hashes; `at_once` bounds the memory that a burst of tries can take.
 
-    def __init__(self, at_once: int = 4) -> None:
-        self._hasher = PasswordHasher()
+    `hasher` decides what a hash costs (the library's defaults); only tests have a reason to give another.
+    """
+
+    def __init__(self, at_once: int = 4, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher()
         self._nobody = self._hasher.hash("nobody has this password")
         self._room = BoundedSemaphore(at_once)
 

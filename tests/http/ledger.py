@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from argon2 import PasswordHasher
 from dependency_injector import providers
 from sqlalchemy import Engine, insert
 
+from relance.adapters.passwords import Argon2Passwords
 from relance.adapters.store.schema import metadata
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.customers import contacts, customers
@@ -23,6 +25,8 @@ from relance.usecases.tenancy.found_tenant import NewTenant
 TODAY = date(2026, 11, 23)
 NOW = "2026-11-23T08:00:00Z"
 PASSWORD = "correct horse battery"
+_PASSWORDS = Argon2Passwords(hasher=PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+"""Hashes that cost nothing: a page test is not about them, and three real ones take longer than the page."""
 
 # name, country, language, contact; then for each invoice: days late, amount in cents
 LEDGER = (
@@ -65,6 +69,7 @@ def house_at(folder: Path, now: str = NOW) -> House:
     )
     house = House()
     house.environment.override(providers.Object(environment))
+    house.passwords.override(providers.Object(_PASSWORDS))
     metadata.create_all(house.engine())
     return house
 
