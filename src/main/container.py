@@ -46,15 +46,14 @@ from relance.usecases.collection.run_day import RunDay
 from relance.usecases.collection.show_action import ShowAction
 from relance.usecases.collection.show_agenda import ShowAgenda
 from relance.usecases.collection.skip_action import SkipAction
-from relance.usecases.customers.assign_colleagues import AssignColleagues
-from relance.usecases.customers.assign_collector import AssignCollector
-from relance.usecases.customers.assign_groups import AssignGroups
-from relance.usecases.customers.assign_scenario import AssignScenario
+from relance.usecases.customers.assign_customer import AssignCustomer
 from relance.usecases.customers.change_many import ChangeMany
 from relance.usecases.customers.create_group import CreateGroup
 from relance.usecases.customers.edit_contact import EditContact
+from relance.usecases.customers.clear_bounce import ClearBounce
 from relance.usecases.customers.find_codes import FindCodes
 from relance.usecases.customers.keep_list import KeepList
+from relance.usecases.customers.edit_customer import EditCustomer
 from relance.usecases.customers.list_changes import ListChanges
 from relance.usecases.customers.list_groups import ListGroups
 from relance.usecases.customers.list_searches import ListSearches
@@ -63,6 +62,7 @@ from relance.usecases.customers.move_task import MoveTask
 from relance.usecases.customers.open_search import OpenSearch
 from relance.usecases.customers.remove_group import RemoveGroup
 from relance.usecases.customers.remove_search import RemoveSearch
+from relance.usecases.customers.remove_contact import RemoveContact
 from relance.usecases.customers.remove_task import RemoveTask
 from relance.usecases.customers.rename_group import RenameGroup
 from relance.usecases.customers.run_tasks import RunTasks
@@ -72,6 +72,7 @@ from relance.usecases.customers.show_alerts import ShowAlerts
 from relance.usecases.customers.show_assignment import ShowAssignment
 from relance.usecases.customers.suggest_values import SuggestValues
 from relance.usecases.customers.undo_changes import UndoChanges
+from relance.usecases.customers.show_details import ShowDetails
 from relance.usecases.customers.write_note import WriteNote
 from relance.usecases.insight.browse_customers import BrowseCustomers
 from relance.usecases.insight.browse_items import BrowseItems
@@ -230,7 +231,11 @@ class House(containers.DeclarativeContainer):
     # customers
     write_note = providers.Factory(WriteNote, work, clock)
     edit_contact = providers.Factory(EditContact, work)
-    assign_collector = providers.Factory(AssignCollector, work, clock)
+    remove_contact = providers.Factory(RemoveContact, work)
+    clear_bounce = providers.Factory(ClearBounce, work)
+    show_details = providers.Factory(ShowDetails, work)
+    edit_customer = providers.Factory(EditCustomer, work, clock, standards)
+    assign_customer = providers.Factory(AssignCustomer, work, clock, calendars, reference_key)
     change_many = providers.Factory(ChangeMany, work, clock, calendars, reference_key)
     undo_changes = providers.Factory(UndoChanges, work, clock, calendars, reference_key)
     save_search = providers.Factory(SaveSearch, work)
@@ -245,8 +250,6 @@ class House(containers.DeclarativeContainer):
     list_tasks = providers.Factory(ListTasks, work)
     remove_task = providers.Factory(RemoveTask, work)
     run_tasks = providers.Factory(RunTasks, work, clock, plugins.provided.assigners.call(), calendars, reference_key)
-    assign_groups = providers.Factory(AssignGroups, work, clock)
-    assign_colleagues = providers.Factory(AssignColleagues, work, clock)
     list_groups = providers.Factory(ListGroups, work)
     create_group = providers.Factory(CreateGroup, work, clock)
     rename_group = providers.Factory(RenameGroup, work)
@@ -254,7 +257,6 @@ class House(containers.DeclarativeContainer):
     show_assignment = providers.Factory(ShowAssignment, work, clock)
     move_task = providers.Factory(MoveTask, work, clock)
     show_alerts = providers.Factory(ShowAlerts, work, clock)
-    assign_scenario = providers.Factory(AssignScenario, work, clock, calendars, reference_key)
 
     # tenancy
     found_tenant = providers.Factory(FoundTenant, work, clock, standards, supplied)

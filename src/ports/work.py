@@ -12,6 +12,8 @@ from relance.ports.store.assignment import AssignmentStore
 from relance.ports.store.audit import AuditTrail
 from relance.ports.store.audit_log import AuditLog
 from relance.ports.store.collection import CollectionStore
+from relance.ports.store.contacts import ContactStore
+from relance.ports.store.customer_details import CustomerDetailsStore
 from relance.ports.store.customer_file import CustomerFileStore
 from relance.ports.store.day import DayStore
 from relance.ports.store.delivery import DeliveryStore
@@ -71,6 +73,16 @@ class Unit(Protocol):
 
     @property
     def item_list(self) -> ItemListStore:
+    @property
+    def contacts(self) -> ContactStore:
+        """People at customers."""
+        ...
+
+    @property
+    def customer_details(self) -> CustomerDetailsStore:
+        """Customers' own fields."""
+        ...
+
         """Items as people look at them."""
         ...
 

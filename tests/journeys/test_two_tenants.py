@@ -12,6 +12,7 @@ from dependency_injector import providers
 from sqlalchemy import Engine, select
 
 from relance.adapters.store.schema import metadata
+from relance.core.customers.details import DetailChanges
 from relance.core.customers.mass_changes import Changes, Selection
 from relance.core.customers.search import EVERYTHING
 from relance.core.intake.sources import SourcePlan
@@ -20,7 +21,7 @@ from relance.core.tenancy.users import Actor
 from relance.main.container import House
 from relance.main.demo.clock import TurnedClock
 from relance.main.settings import Environment
-from relance.ports.store.customer_file import Contact
+from relance.ports.store.contacts import Contact
 from relance.usecases.collection.cancel_action import Cancellation
 from relance.usecases.collection.confirm_actions import Confirmation
 from relance.usecases.collection.dispatch import DispatchRequest
@@ -32,15 +33,15 @@ from relance.usecases.collection.resolve_action import Resolution
 from relance.usecases.collection.run_day import NewDay
 from relance.usecases.collection.show_agenda import AgendaAsked
 from relance.usecases.collection.skip_action import Skipping
-from relance.usecases.customers.assign_colleagues import ColleaguesChoice
-from relance.usecases.customers.assign_collector import CollectorChoice
-from relance.usecases.customers.assign_groups import GroupsChoice
-from relance.usecases.customers.assign_scenario import ScenarioChoice
+from relance.usecases.customers.assign_customer import CustomerChoice
 from relance.usecases.customers.change_many import ManyChanges
+from relance.usecases.customers.clear_bounce import BounceToClear
 from relance.usecases.customers.edit_contact import ContactEdit
+from relance.usecases.customers.edit_customer import CustomerEdit
 from relance.usecases.customers.find_codes import CodesToFind
 from relance.usecases.customers.list_changes import ChangesWanted
 from relance.usecases.customers.move_task import TaskMove
+from relance.usecases.customers.remove_contact import ContactToRemove
 from relance.usecases.customers.remove_search import SearchToRemove
 from relance.usecases.customers.rename_group import NewName
 from relance.usecases.customers.run_tasks import TasksToRun
@@ -209,8 +210,11 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "preview_action": lambda me, of: (PreviewRequest(actor=me, action=of.action),),
     "recall_action": lambda me, of: (Recall(actor=me, action=of.action),),
     "resolve_action": lambda me, of: (Resolution(actor=me, action=of.action, answer="cancel", reason="x"),),
-    "assign_collector": lambda me, of: (CollectorChoice(actor=me, code=of.customer, collector=None),),
-    "assign_scenario": lambda me, of: (ScenarioChoice(actor=me, code=of.customer, scenario="gentle"),),
+    "assign_customer": lambda me, of: (CustomerChoice(actor=me, code=of.customer, collector=None, groups=("Mine",)),),
+    "edit_customer": lambda me, of: (CustomerEdit(actor=me, code=of.customer, changes=DetailChanges(name="X")),),
+    "show_details": lambda me, of: (me, of.customer),
+    "remove_contact": lambda me, of: (ContactToRemove(actor=me, code="Acme-1", contact=of.contact),),
+    "clear_bounce": lambda me, of: (BounceToClear(actor=me, code="Acme-1", contact=of.contact),),
     "edit_contact": lambda me, of: (
         ContactEdit(actor=me, code="Acme-1", contact=Contact(contact=of.contact, name="X", email="x@acme.example")),
     ),
@@ -238,8 +242,6 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "move_task": lambda me, of: (TaskMove(actor=me, task=1, up=True),),
     "remove_group": lambda me, of: (me, 1),
     "rename_group": lambda me, of: (NewName(actor=me, group=1, name="Mine"),),
-    "assign_groups": lambda me, of: (GroupsChoice(actor=me, code=of.customer, groups=("Mine",)),),
-    "assign_colleagues": lambda me, of: (ColleaguesChoice(actor=me, code=of.customer, colleagues=()),),
     "save_task": lambda me, of: (NewTask(actor=me, attribute="colleague", value="bob@globex.example"),),
     "open_search": lambda me, of: (me, 1),
     "remove_search": lambda me, of: (SearchToRemove(actor=me, number=1),),

@@ -3,14 +3,13 @@
 from datetime import date, datetime
 from typing import Any, Literal
 
-import msgspec
 from sqlalchemy import Connection, and_, func, insert, select, update
 
 from relance.adapters.store.account_moves import account_moves
 from relance.adapters.store.customer_list import count_customers, customer_lines
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
 from relance.adapters.store.tables.collection import actions
-from relance.adapters.store.tables.customers import contacts, customers
+from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.qualification import holds, timeline
 from relance.adapters.store.tables.tenancy import users
@@ -20,7 +19,6 @@ from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import CustomerId, TenantId, UserId
 from relance.core.ledger.items import Item
 from relance.ports.store.customer_file import (
-    Contact,
     CustomerCard,
     CustomerLine,
     CustomerQuestion,
@@ -114,22 +112,6 @@ class SqlCustomerFile:
         )
         return {row.item_id: row.comment for row in self._connection.execute(query.order_by(holds.c.hold_id))}
 
-    def contacts(self, customer: CustomerId) -> list[Contact]:
-        """Those for collection first, then as imported."""
-        query = select(
-            contacts.c.contact_id,
-            contacts.c.name,
-            contacts.c.first_name,
-            contacts.c.email,
-            contacts.c.phone,
-            contacts.c.mobile,
-            contacts.c.function,
-            contacts.c.language,
-            contacts.c.collection,
-        ).where(contacts.c.tenant_id == self._tenant, contacts.c.customer_id == customer)
-        order = (contacts.c.collection.desc(), contacts.c.position, contacts.c.contact_id)
-        return [_contact(row) for row in self._connection.execute(query.order_by(*order))]
-
     def timeline(self, customer: CustomerId, limit: int) -> list[TimelineEntry]:
         """The latest first."""
         query = (
@@ -174,20 +156,6 @@ class SqlCustomerFile:
             for number, listed, *rest in rows
         ]
 
-    def save_contact(self, customer: CustomerId, contact: Contact) -> None:
-        """Insert a contact whose number is new, else change it."""
-        values = msgspec.structs.asdict(contact)
-        number = values.pop("contact")
-        place = (contacts.c.tenant_id == self._tenant, contacts.c.contact_id == number)
-        owner = self._connection.execute(select(contacts.c.customer_id).where(*place)).scalar()
-        if owner is None:
-            keys = {"tenant_id": self._tenant, "customer_id": customer, "contact_id": number}
-            self._connection.execute(insert(contacts), values | keys)
-            return
-        if owner != customer:
-            raise NotFound("no such contact")
-        self._connection.execute(update(contacts).where(*place).values(values))
-
     def assign(
         self, customer: CustomerId, field: Literal["collector", "scenario"], value: Any, by: str, at: datetime
     ) -> None:
@@ -206,9 +174,3 @@ class SqlCustomerFile:
 
     def _items_of(self, customer: CustomerId) -> tuple[Any, ...]:
         return (items.c.tenant_id == self._tenant, items.c.customer_id == customer)
-
-
-def _contact(row: Any) -> Contact:
-    number, *rest = row
-    names = ("name", "first_name", "email", "phone", "mobile", "function", "language", "collection")
-    return Contact(contact=number, **dict(zip(names, rest, strict=True)))

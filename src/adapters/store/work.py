@@ -13,6 +13,8 @@ from relance.adapters.store.assignment import SqlAssignment
 from relance.adapters.store.audit import SqlAudit
 from relance.adapters.store.audit_log import SqlAuditLog
 from relance.adapters.store.collection import SqlCollection
+from relance.adapters.store.contacts import SqlContacts
+from relance.adapters.store.customer_details import SqlCustomerDetails
 from relance.adapters.store.customer_file import SqlCustomerFile
 from relance.adapters.store.day import SqlDay
 from relance.adapters.store.delivery import SqlDelivery
@@ -101,6 +103,16 @@ class SqlUnit:
 
     @cached_property
     def delivery(self) -> SqlDelivery:
+    @cached_property
+    def contacts(self) -> SqlContacts:
+        """People at customers."""
+        return SqlContacts(self.connection, self.tenant)
+
+    @cached_property
+    def customer_details(self) -> SqlCustomerDetails:
+        """Customers' own fields."""
+        return SqlCustomerDetails(self.connection, self.tenant)
+
         """Messages on their way."""
         return SqlDelivery(self.connection, self.tenant)
 

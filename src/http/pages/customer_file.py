@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from litestar import Request, Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
@@ -21,11 +22,8 @@ from relance.http.pages.reports import LABELS
 from relance.http.pages.timeline_words import told
 from relance.http.templating import Show, triggers
 from relance.ports.export import Amount, Column, Exports, Sheet
-from relance.ports.store.customer_file import Contact
-from relance.usecases.customers.assign_colleagues import AssignColleagues, ColleaguesChoice
-from relance.usecases.customers.assign_collector import AssignCollector, CollectorChoice
-from relance.usecases.customers.assign_groups import AssignGroups, GroupsChoice
-from relance.usecases.customers.assign_scenario import AssignScenario, ScenarioChoice
+from relance.ports.store.contacts import Contact
+from relance.usecases.customers.assign_customer import AssignCustomer, CustomerChoice
 from relance.usecases.customers.edit_contact import ContactEdit, EditContact
 from relance.usecases.customers.write_note import NewNote, WriteNote
 from relance.usecases.insight.note_export import NoteExport
@@ -148,27 +146,28 @@ def assign(
     fields: NamedDependency[Fields],
     who: NamedDependency[SignedIn],
     show: NamedDependency[Show],
-    assign_collector: NamedDependency[AssignCollector],
-    assign_scenario: NamedDependency[AssignScenario],
-    assign_groups: NamedDependency[AssignGroups],
-    assign_colleagues: NamedDependency[AssignColleagues],
+    assign_customer: NamedDependency[AssignCustomer],
     open_customer: NamedDependency[OpenCustomer],
 ) -> Response[str]:
     """Keep what was chosen; a form without groups and colleagues leaves them as they are."""
-    named, chosen = code_of(code), fields.text("collector")
-    collector = UserId(fields.number("collector")) if chosen else None
-    if fields.text("links"):
-        groups = (*fields.texts("group"), *filter(None, [fields.text("new-group")]))
-        colleagues = tuple(UserId(number) for number in fields.numbers("colleague"))
-        try:
-            assign_groups(GroupsChoice(actor=who.actor, code=named, groups=groups))
-        except BadInput as refused:  # nothing was changed yet
-            opened = open_customer(CustomerWanted(actor=who.actor, code=named))
-            return show("customers/assign_form.html", status=422, problem=refused.detail, **shown(opened))
-        assign_colleagues(ColleaguesChoice(actor=who.actor, code=named, colleagues=colleagues))
-    assign_collector(CollectorChoice(actor=who.actor, code=named, collector=collector))
-    assign_scenario(ScenarioChoice(actor=who.actor, code=named, scenario=fields.text("scenario")))
+    named = code_of(code)
+    try:
+        assign_customer(_choice(named, fields, who))
+    except BadInput as refused:  # nothing was changed
+        opened = open_customer(CustomerWanted(actor=who.actor, code=named))
+        return show("customers/assign_form.html", status=422, problem=refused.detail, **shown(opened))
     return show.go(f"/t/{who.tenant.code}/customers/{segment(named)}?done=saved")
+
+
+def _choice(code: str, fields: Fields, who: SignedIn) -> CustomerChoice:
+    """What the form says; one without groups and colleagues leaves them as they are."""
+    collector = UserId(fields.number("collector")) if fields.text("collector") else None
+    choice = CustomerChoice(actor=who.actor, code=code, collector=collector, scenario=fields.text("scenario"))
+    if not fields.text("links"):
+        return choice
+    groups = (*fields.texts("group"), *filter(None, [fields.text("new-group")]))
+    colleagues = tuple(UserId(number) for number in fields.numbers("colleague"))
+    return msgspec.structs.replace(choice, groups=groups, colleagues=colleagues)
 
 
 def shown(opened: CustomerOpened) -> dict[str, Any]:

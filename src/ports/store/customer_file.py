@@ -6,7 +6,7 @@ from typing import Any, Literal, Protocol
 import msgspec
 
 from relance.core.customers.search import EVERYTHING, Search
-from relance.core.kernel.identifiers import ActionId, ContactId, CustomerId, UserId
+from relance.core.kernel.identifiers import ActionId, CustomerId, UserId
 from relance.core.ledger.items import Item
 
 CustomerSort = Literal["overdue", "balance", "code", "name", "listed"]
@@ -80,20 +80,6 @@ class CustomerCard(msgspec.Struct, frozen=True, kw_only=True):
     scenario_at: datetime | None
 
 
-class Contact(msgspec.Struct, frozen=True, kw_only=True):
-    """A person at the customer's; `collection`: receives the reminders (S1.9)."""
-
-    contact: ContactId
-    name: str
-    first_name: str = ""
-    email: str = ""
-    phone: str = ""
-    mobile: str = ""
-    function: str = ""
-    language: str = ""
-    collection: bool = False
-
-
 class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Something that happened. `kind` is a code; `detail` plain data."""
 
@@ -149,10 +135,6 @@ class CustomerFileStore(Protocol):
         """Item to what was said when it was held; live holds only."""
         ...
 
-    def contacts(self, customer: CustomerId) -> list[Contact]:
-        """The contacts, those for collection first (S1.12)."""
-        ...
-
     def timeline(self, customer: CustomerId, limit: int) -> list[TimelineEntry]:
         """What happened, the latest first."""
         ...
@@ -163,10 +145,6 @@ class CustomerFileStore(Protocol):
 
     def waiting_actions(self, customer: CustomerId) -> list[WaitingAction]:
         """Actions that a person or the dispatcher has still to do, or that went wrong; the earliest first."""
-        ...
-
-    def save_contact(self, customer: CustomerId, contact: Contact) -> None:
-        """Keep a new or changed contact; raises NotFound for a changed one that is not this customer's."""
         ...
 
     def assign(

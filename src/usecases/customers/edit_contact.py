@@ -7,7 +7,7 @@ from relance.core.kernel.errors import BadInput, NotFound
 from relance.core.kernel.identifiers import ContactId
 from relance.core.tenancy.languages import checked_language
 from relance.core.tenancy.users import Actor, require_right
-from relance.ports.store.customer_file import Contact
+from relance.ports.store.contacts import Contact
 from relance.ports.work import Work
 
 _LONGEST = 200
@@ -35,14 +35,12 @@ class EditContact:
         with self._work(request.actor.tenant) as unit:
             customer = unit.customer_file.card(request.code, own).customer
             event = "contact-changed" if contact.contact else "contact-added"
-            if contact.contact and all(
-                contact.contact != known.contact for known in unit.customer_file.contacts(customer)
-            ):
+            if contact.contact and all(contact.contact != known.contact for known in unit.contacts.of(customer)):
                 raise NotFound("no such contact")
             if not contact.contact:
                 number = ContactId(unit.tenancy.next_numbers("contacts", 1))
                 contact = msgspec.structs.replace(contact, contact=number)
-            unit.customer_file.save_contact(customer, contact)
+            unit.contacts.save(customer, contact)
             subject = f"customer:{customer}"
             detail = {"contact": contact.contact, "collection": contact.collection}
             unit.audit.record(request.actor.name, event, subject, detail)

@@ -11,7 +11,8 @@ from relance.core.ledger.items import MEMO_TYPES, Item
 from relance.core.tenancy.users import Actor, User, require_right
 from relance.ports.clock import Clock
 from relance.ports.store.assigned import Assigned, Details
-from relance.ports.store.customer_file import Contact, CustomerCard, TimelineEntry, WaitingAction
+from relance.ports.store.contacts import Contact
+from relance.ports.store.customer_file import CustomerCard, TimelineEntry, WaitingAction
 from relance.ports.store.documents import Document
 from relance.ports.work import Unit, Work
 
@@ -80,7 +81,7 @@ class OpenCustomer:
                 items=shown[:_LONGEST_TABLE],
                 hidden=max(0, len(shown) - _LONGEST_TABLE),
                 said=unit.customer_file.hold_comments(card.customer),
-                contacts=unit.customer_file.contacts(card.customer),
+                contacts=unit.contacts.of(card.customer),
                 timeline=_told(
                     unit.customer_file.timeline(card.customer, _LONGEST_TIMELINE),
                     unit.customer_file.moves(card.customer, _LONGEST_TIMELINE),

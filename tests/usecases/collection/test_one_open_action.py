@@ -16,7 +16,7 @@ from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.users import Actor
 from relance.usecases.collection.replanning import Planner
 from relance.usecases.collection.run_day import NewDay, RunDay
-from relance.usecases.customers.assign_scenario import AssignScenario, ScenarioChoice
+from relance.usecases.customers.assign_customer import AssignCustomer, CustomerChoice
 from relance.usecases.qualification.hold_items import HoldItems, NewHolds
 from relance.usecases.qualification.release_items import Release, ReleaseItems
 from tests.usecases.collection.ledgers import NoHolidays, StillClock, item, put_customers, put_items
@@ -46,7 +46,7 @@ def test_who_decides_an_account_again_waits_for_the_day(work: SqlWork, system: A
         elif verb == "release":
             ReleaseItems(*tools)(Release(actor=system, references=("C1/F002",)))
         else:
-            AssignScenario(*tools)(ScenarioChoice(actor=system, code="C1", scenario="gentle"))
+            AssignCustomer(*tools)(CustomerChoice(actor=system, code="C1", scenario="gentle"))
         done.append(verb)
 
     thread = Thread(target=decide)

@@ -7,7 +7,7 @@ from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.store.tables.customers import customers
 from relance.core.collection.scenarios import carried_steps
 from relance.core.kernel.identifiers import TenantId
-from relance.usecases.customers.assign_scenario import AssignScenario, ScenarioChoice
+from relance.usecases.customers.assign_customer import AssignCustomer, CustomerChoice
 from tests.usecases.collection.mailroom import UNKNOWN, Mailroom
 
 
@@ -30,8 +30,8 @@ def carried(room: Mailroom) -> int:
 def test_what_a_person_finds_out_later_counts_in_the_new_scenario(room: Mailroom) -> None:
     room.channel.late = [UNKNOWN]
     room.dispatch()
-    verb = AssignScenario(room.work, room.clock, HolidayCalendars(), b"key")
-    verb(ScenarioChoice(actor=room.actor, code="C1", scenario="gentle"))
+    verb = AssignCustomer(room.work, room.clock, HolidayCalendars(), b"key")
+    verb(CustomerChoice(actor=room.actor, code="C1", scenario="gentle"))
     room.resolve("sent")
     [item] = room.rows("items")
     assert item.step_done == carried(room)

@@ -8,8 +8,9 @@ from sqlalchemy import Engine
 
 from relance.core.kernel.identifiers import TenantId, UserId
 from relance.core.tenancy.users import Actor, User
-from relance.usecases.customers.assign_collector import AssignCollector, CollectorChoice
+from relance.usecases.customers.assign_customer import AssignCustomer, CustomerChoice
 from relance.usecases.customers.show_alerts import ShowAlerts
+from tests.usecases.collection.ledgers import NoHolidays
 from tests.usecases.intake.kit import Desk
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -56,7 +57,9 @@ def test_who_sees_only_their_own_is_told_of_their_own(desk: Desk) -> None:
     with desk.work(desk.actor.tenant) as unit:
         ann = UserId(unit.tenancy.next_numbers("users", 1))
         unit.tenancy.add_user(User(user=ann, email="ann9@acme.example", name="Ann", role="collector"), None)
-    AssignCollector(desk.work, desk.clock)(CollectorChoice(actor=desk.actor, code="C1", collector=ann))
+    AssignCustomer(desk.work, desk.clock, NoHolidays(), b"key")(
+        CustomerChoice(actor=desk.actor, code="C1", collector=ann)
+    )
     mine = Actor(tenant=desk.actor.tenant, user=ann, name="Ann", role="collector", own_only=True)
     assert raised(desk)["no-collector"] == 2
     assert raised(desk, mine) == {"no-collection-contact": 1}

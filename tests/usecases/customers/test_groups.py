@@ -11,8 +11,7 @@ from relance.core.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from relance.core.kernel.identifiers import TenantId, UserId
 from relance.core.tenancy.users import Actor, User
 from relance.ports.store.assigned import Assigned
-from relance.usecases.customers.assign_colleagues import AssignColleagues, ColleaguesChoice
-from relance.usecases.customers.assign_groups import AssignGroups, GroupsChoice
+from relance.usecases.customers.assign_customer import AssignCustomer, CustomerChoice
 from relance.usecases.customers.create_group import CreateGroup
 from relance.usecases.customers.list_groups import ListGroups
 from relance.usecases.customers.remove_group import RemoveGroup
@@ -47,12 +46,16 @@ def person(desk: Desk, email: str, active: bool = True) -> UserId:
     return number
 
 
+def choose(desk: Desk, choice: CustomerChoice) -> None:
+    AssignCustomer(desk.work, desk.clock, NoHolidays(), b"key")(choice)
+
+
 def put(desk: Desk, code: str, *names: str, actor: Actor | None = None) -> None:
-    AssignGroups(desk.work, desk.clock)(GroupsChoice(actor=actor or desk.actor, code=code, groups=names))
+    choose(desk, CustomerChoice(actor=actor or desk.actor, code=code, groups=names))
 
 
 def associate(desk: Desk, code: str, *users: UserId) -> None:
-    AssignColleagues(desk.work, desk.clock)(ColleaguesChoice(actor=desk.actor, code=code, colleagues=users))
+    choose(desk, CustomerChoice(actor=desk.actor, code=code, colleagues=users))
 
 
 def assigned(desk: Desk, code: str) -> Assigned:

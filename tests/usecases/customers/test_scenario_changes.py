@@ -13,7 +13,7 @@ from relance.adapters.supplied.files import SuppliedFiles
 from relance.core.kernel.identifiers import TenantId
 from relance.usecases.collection.confirm_actions import ConfirmActions, Confirmation
 from relance.usecases.collection.run_day import NewDay, RunDay
-from relance.usecases.customers.assign_scenario import AssignScenario, ScenarioChoice
+from relance.usecases.customers.assign_customer import AssignCustomer, CustomerChoice
 from relance.usecases.tenancy.change_settings import ChangeSettings, NewSettings
 from tests.usecases.collection.ledgers import NoHolidays
 from tests.usecases.intake.kit import Desk
@@ -45,8 +45,8 @@ def actions_of(desk: Desk, customer: int = 1) -> list[tuple[object, ...]]:
 
 
 def assign(desk: Desk, scenario: str) -> int:
-    verb = AssignScenario(desk.work, desk.clock, NoHolidays(), b"key")
-    return verb(ScenarioChoice(actor=desk.actor, code="C1", scenario=scenario))
+    verb = AssignCustomer(desk.work, desk.clock, NoHolidays(), b"key")
+    return verb(CustomerChoice(actor=desk.actor, code="C1", scenario=scenario))
 
 
 def confirm(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from relance.core.kernel.identifiers import TenantId, UserId
 from relance.core.tenancy.users import Actor, User
 from relance.plugins.assigners.collector import DefaultCollector
 from relance.usecases.collection.run_day import NewDay, RunDay
-from relance.usecases.customers.assign_collector import AssignCollector, CollectorChoice
+from relance.usecases.customers.assign_customer import AssignCustomer, CustomerChoice
 from relance.usecases.customers.list_tasks import ListTasks
 from relance.usecases.customers.move_task import MoveTask, TaskMove
 from relance.usecases.customers.run_tasks import RunTasks, TasksRun, TasksToRun
@@ -78,8 +78,8 @@ def test_a_task_for_new_customers_leaves_the_others_alone(desk: Desk) -> None:
 
 
 def test_a_persons_choice_is_kept_and_told(desk: Desk) -> None:
-    choice = CollectorChoice(actor=desk.actor, code="C1", collector=number_of(desk, ANN))
-    AssignCollector(desk.work, desk.clock)(choice)
+    choice = CustomerChoice(actor=desk.actor, code="C1", collector=number_of(desk, ANN))
+    AssignCustomer(desk.work, desk.clock, NoHolidays(), b"key")(choice)
     add(desk, "collector", BOB, all_customers=True)
     found = run(desk)
     assert [(row.customer, row.before) for row in found.kept] == [("C1", ANN)]

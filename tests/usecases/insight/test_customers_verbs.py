@@ -11,12 +11,13 @@ from relance.adapters.store.work import SqlWork
 from relance.core.kernel.errors import BadInput, NotAllowed, NotFound
 from relance.core.kernel.identifiers import ContactId, TenantId, UserId
 from relance.core.tenancy.users import Actor, User
-from relance.ports.store.customer_file import Contact
-from relance.usecases.customers.assign_collector import AssignCollector, CollectorChoice
+from relance.ports.store.contacts import Contact
+from relance.usecases.customers.assign_customer import AssignCustomer, CustomerChoice
 from relance.usecases.customers.edit_contact import ContactEdit, EditContact
 from relance.usecases.customers.write_note import NewNote, WriteNote
 from relance.usecases.tenancy.change_user import ChangeUser, UserChange
 from relance.usecases.tenancy.read_audit import AuditWanted, ReadAudit
+from tests.usecases.collection.ledgers import NoHolidays
 from tests.usecases.intake.kit import StillClock
 
 CLOCK = StillClock(datetime(2026, 11, 23, 9, tzinfo=UTC))
@@ -51,7 +52,7 @@ def test_the_collection_contact_comes_first(work: SqlWork, boss: Actor) -> None:
     edit(ContactEdit(actor=boss, code="C1", contact=payer))
     with work.reading(boss.tenant) as unit:
         card = unit.customer_file.card("C1", None)
-        assert [contact.name for contact in unit.customer_file.contacts(card.customer)] == ["Payer", "Archive"]
+        assert [contact.name for contact in unit.contacts.of(card.customer)] == ["Payer", "Archive"]
     changed = msgspec.structs.replace(first, name="Archives")
     edit(ContactEdit(actor=boss, code="C1", contact=changed))
     assert events(work, boss) == ["contact-changed", "contact-added", "contact-added"]
@@ -82,15 +83,15 @@ def test_a_contact_is_changed_only_through_its_own_customer(work: SqlWork, boss:
 
 
 def test_a_persons_choice_of_collector_keeps_its_author(work: SqlWork, boss: Actor) -> None:
-    assign = AssignCollector(work, CLOCK)
-    assign(CollectorChoice(actor=boss, code="C2", collector=UserId(2)))
-    assign(CollectorChoice(actor=boss, code="C2", collector=UserId(2)))
+    assign = AssignCustomer(work, CLOCK, NoHolidays(), b"key")
+    assign(CustomerChoice(actor=boss, code="C2", collector=UserId(2)))
+    assign(CustomerChoice(actor=boss, code="C2", collector=UserId(2)))
     with work.reading(boss.tenant) as unit:
         card = unit.customer_file.card("C2", UserId(2))
     assert (card.collector_name, card.collector_origin, card.collector_by) == ("U2", "person", "U1")
     assert events(work, boss) == ["collector-assigned"]
     with pytest.raises(NotFound):
-        assign(CollectorChoice(actor=boss, code="C2", collector=UserId(99)))
+        assign(CustomerChoice(actor=boss, code="C2", collector=UserId(99)))
 
 
 def test_rights_and_visibility_hold_for_every_verb(work: SqlWork, boss: Actor) -> None:
@@ -102,7 +103,7 @@ def test_rights_and_visibility_hold_for_every_verb(work: SqlWork, boss: Actor) -
     with pytest.raises(NotFound):
         note(NewNote(actor=collector, code="C1", text="x"))
     with pytest.raises(NotAllowed):
-        AssignCollector(work, CLOCK)(CollectorChoice(actor=collector, code="C1", collector=None))
+        AssignCustomer(work, CLOCK, NoHolidays(), b"key")(CustomerChoice(actor=collector, code="C1", collector=None))
 
 
 @pytest.mark.parametrize("change", [{"role": "viewer"}, {"active": False}])

@@ -1,0 +1,62 @@
+"""Change a customer's own fields."""
+
+from typing import Any
+
+import msgspec
+
+from relance.core.customers.details import (
+    CustomerDetails,
+    DetailChanges,
+    Written,
+    changed,
+    differences,
+    plain,
+)
+from relance.core.kernel.errors import Conflict
+from relance.core.tenancy.users import Actor, require_right
+from relance.ports.clock import Clock
+from relance.ports.standards import Standards
+from relance.ports.work import Work
+from relance.usecases.tenancy.places import checked_country, checked_currency
+
+
+class CustomerEdit(msgspec.Struct, frozen=True, kw_only=True):
+    """What to set. `seen`: change only what was shown as this."""
+
+    actor: Actor
+    code: str
+    changes: DetailChanges
+    seen: CustomerDetails | None = None
+
+
+class EditCustomer:
+    """A person's word stands until an import carries the same field; who wrote what, and when, is kept (A5)."""
+
+    def __init__(self, work: Work, clock: Clock, standards: Standards) -> None:
+        self._work, self._clock, self._standards = work, clock, standards
+
+    def __call__(self, request: CustomerEdit) -> dict[str, Any]:
+        """The fields that changed with their new values; raises BadInput, NotFound, Conflict, NotAllowed."""
+        actor = request.actor
+        require_right(actor, "qualify")
+        own = actor.user if actor.own_only else None
+        with self._work(actor.tenant) as unit:
+            customer = unit.customer_file.card(request.code, own).customer
+            before = unit.customer_details.of(customer).details
+            if request.seen is not None and request.seen != before:
+                raise Conflict("this customer changed meanwhile; look at it again")
+            after = changed(before, request.changes, unit.tenancy.tenant().currency)
+            self._check_codes(before, after)
+            new = {name: plain(value) for name, value in differences(before, after).items()}
+            if new:
+                at = self._clock.now()
+                written = {name: Written(by=actor.name, at=at, value=value) for name, value in new.items()}
+                unit.customer_details.keep(customer, after, written)
+                unit.audit.record(actor.name, "customer-changed", f"customer:{customer}", {"fields": sorted(new)})
+        return new
+
+    def _check_codes(self, before: CustomerDetails, after: CustomerDetails) -> None:
+        if after.country and after.country != before.country:
+            checked_country(after.country, self._standards)
+        if after.currency and after.currency != before.currency:
+            checked_currency(after.currency, self._standards)

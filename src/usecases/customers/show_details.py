@@ -1,0 +1,39 @@
+"""Show a customer's own fields to change them."""
+
+import msgspec
+
+from relance.core.customers.details import CustomerDetails, Written
+from relance.core.tenancy.users import Actor, require_right
+from relance.ports.work import Work
+
+
+class DetailsShown(msgspec.Struct, frozen=True, kw_only=True):
+    """The fields, who set which, which ones the last import of customers carried, and the tenant's own fields."""
+
+    details: CustomerDetails
+    written: dict[str, Written]
+    imported: frozenset[str]
+    custom_names: tuple[str, ...]
+    currency: str
+    """The currency in which the credit limit counts."""
+
+
+class ShowDetails:
+    """What is known of a customer, and what the next import would write over (A5)."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def __call__(self, actor: Actor, code: str) -> DetailsShown:
+        """The fields; raises NotFound, NotAllowed."""
+        require_right(actor, "qualify")
+        with self._work.reading(actor.tenant) as unit:
+            card = unit.customer_file.card(code, actor.user if actor.own_only else None)
+            kept = unit.customer_details.of(card.customer)
+            return DetailsShown(
+                details=kept.details,
+                written=kept.written,
+                imported=unit.customer_details.imported_fields(),
+                custom_names=unit.customer_details.custom_names(),
+                currency=kept.details.currency or unit.tenancy.tenant().currency,
+            )
