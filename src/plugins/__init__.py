@@ -7,6 +7,7 @@ plugins come through this door too. What is not here may change without notice.
 from relance.core.intake.arrivals import RemoteFile
 from relance.core.intake.reports import Note
 from relance.core.intake.terms import parse_terms
+from relance.core.intake.typed import TYPED, typed_number
 from relance.core.intake.understanding import Guess
 from relance.core.kernel.addresses import is_mailbox
 from relance.core.kernel.errors import BadInput, RelanceError
@@ -35,6 +36,7 @@ __all__ = [
     "API_VERSION",
     "LARGEST_FILE",
     "MOST_ENTRIES",
+    "TYPED",
     "AccountToAssign",
     "Address",
     "Amount",
@@ -73,4 +75,5 @@ __all__ = [
     "hookimpl",
     "is_mailbox",
     "parse_terms",
+    "typed_number",
 ]

@@ -1,6 +1,7 @@
 """Tables that leave as files for spreadsheets."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal, Protocol
 
 import msgspec
@@ -23,7 +24,7 @@ class Amount(msgspec.Struct, frozen=True):
     currency: str
 
 
-Cell = str | int | date | Amount | None
+Cell = str | int | Decimal | date | Amount | None
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from decimal import Decimal
 
 from relance.core.kernel.money import decimal_text
 from relance.ports.export import Amount, Cell, Sheet
@@ -29,6 +30,6 @@ def _text(cell: Cell) -> str:
         return decimal_text(cell.minor, cell.currency)
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, int):
+    if isinstance(cell, int | Decimal):
         return str(cell)
     return "" if cell is None else harmless(cell)

@@ -65,8 +65,8 @@ def _write(page: Any, number: int, row: tuple[Cell, ...], formats: _Formats, tot
             )
         elif isinstance(cell, date):
             page.write_datetime(number, place, cell, formats.of("yyyy-mm-dd", total))
-        elif isinstance(cell, int):
-            page.write_number(number, place, cell, formats.of("0", total))
+        elif isinstance(cell, int | Decimal):
+            page.write_number(number, place, cell, formats.of("0" if isinstance(cell, int) else "General", total))
         elif cell:
             page.write_string(number, place, cell[:_LONGEST_CELL], formats.of("@", total))
 

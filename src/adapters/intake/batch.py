@@ -11,6 +11,7 @@ from relance.core.intake import cells
 from relance.core.intake.fields import Field
 from relance.core.intake.mapping import CONSTANT
 from relance.core.intake.terms import parse_terms
+from relance.core.intake.typed import untyped
 from relance.ports.importers import Rejected
 
 _LONGEST = 2_000
@@ -34,11 +35,14 @@ class Batch:
         """Whether a column of the file fills the field."""
         return field in self._mapping
 
-    def text(self, field: str, free: bool = True) -> pl.Series:
-        """The cells of a field; empty where no column fills it. What may be kept as it is (`free`) is cleaned too."""
+    def text(self, field: str, free: bool = True, typed: bool = False) -> pl.Series:
+        """The cells of a field; empty where no column fills it. What may be kept as it is (`free`) is cleaned too.
+
+        The marks of `typed` cells stay for amounts and days only.
+        """
         if field not in self._mapping:
             return pl.repeat("", self._table.height, dtype=pl.String, eager=True)
-        text = clean(self._cells(field)) if free else stripped(self._cells(field))
+        text = clean(self._cells(field)) if free else stripped(self._cells(field), typed=typed)
         if field in self._options.splits:
             text = text.str.extract(self._options.splits[field], 1).str.strip_chars().fill_null(text)
         if field in self._options.whole_numbers:
@@ -54,7 +58,7 @@ class Batch:
 
     def read(self, field: Field) -> None:
         """Type one field's column; what cannot be understood, or is missing though mandatory, rejects its row."""
-        text = self.text(field.name, free=not field.refusal)
+        text = self.text(field.name, free=not field.refusal, typed=field.sort in {"amount", "day"})
         empty = text == ""
         if field.mandatory:
             self.refuse(empty, field.name, "missing-value")
@@ -98,7 +102,7 @@ class Batch:
     def _rejected(self, row: dict[str, Any]) -> Rejected:
         field, code = self._problems[row["\0problem"]]
         column = self._mapping.get(field, "")
-        value = str(row.get(column) or "")[:200]
+        value = untyped(str(row.get(column) or ""))[:200]
         words = words_for(code, field=field, value=value, decimal=self._options.decimal, date=self._options.date_words)
         return Rejected(line=row["line"], column=column or field, value=value, code=code, message=words)
 

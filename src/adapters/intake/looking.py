@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from relance.adapters.intake.vectors import stripped
+from relance.adapters.intake.vectors import stripped, typed_cells
 from relance.core.intake.seen import MOST_VALUES, ColumnSeen
 
 _FIRST = 5
@@ -10,7 +10,9 @@ _FIRST = 5
 
 def column_seen(column: pl.Series) -> ColumnSeen:
     """Distinct values in the order in which they come, and how many rows have one."""
-    text = stripped(column)
+    cells = stripped(column)
+    marked = typed_cells(cells)
+    text = stripped(cells, typed=False)
     filled = text.filter(text != "")
     values = filled.unique(maintain_order=True)
     return ColumnSeen(
@@ -20,4 +22,5 @@ def column_seen(column: pl.Series) -> ColumnSeen:
         values=tuple(values.head(MOST_VALUES).to_list()),
         distinct=len(values),
         first=tuple(filled.head(_FIRST).to_list()),
+        typed=frozenset() if marked is None else frozenset(text.filter(marked)) - frozenset(text.filter(~marked)),
     )

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from relance.core.intake.amounts import AROUND, MINUS, PLAIN_MARKS, SPACES, amount_pattern, other_mark
+from relance.core.intake.typed import TYPED
 from relance.core.kernel.money import minor_digits
 
 _PLAIN = {digits: rf"^-?[0-9]{{1,15}}{f'(?:[.][0-9]{{1,{digits}}})?' if digits else ''}$" for digits in (0, 2, 3)}
@@ -16,9 +17,16 @@ _UNCLEAN = rf"^\s|\s$|{_CONTROL}"
 """Most columns of most files hold nothing of it, and one look is half of the work of cleaning."""
 
 
-def stripped(text: pl.Series) -> pl.Series:
-    """Without blanks around, missing as empty."""
-    return text.cast(pl.String).fill_null("").str.strip_chars()
+def stripped(text: pl.Series, typed: bool = True) -> pl.Series:
+    """Without blanks around, missing as empty; the marks of `typed` cells stay only where they are wanted."""
+    text = text.cast(pl.String).fill_null("").str.strip_chars()
+    return text if typed or typed_cells(text) is None else text.str.strip_prefix(TYPED)
+
+
+def typed_cells(text: pl.Series) -> pl.Series | None:
+    """Which cells were numbers or days before they were text; None where none was, as in every file of text."""
+    marked = text.str.starts_with(TYPED)
+    return marked.fill_null(False) if marked.any() else None
 
 
 def clean(text: pl.Series) -> pl.Series:
@@ -47,6 +55,18 @@ class Distinct:
 
 def read_amounts(text: pl.Series, currency: pl.Series | str, decimal: str, stated: bool) -> tuple[pl.Series, pl.Series]:
     """Minor units, null for what is no amount, and whether the row was rounded; equal to `parse_amount` row by row."""
+    marked = typed_cells(text)
+    if marked is None:
+        return _read(text, currency, decimal, stated)
+    bare = text.str.strip_prefix(TYPED)
+    minor, rounded = _read(bare, currency, ".", stated)
+    if decimal == "." or marked.all():
+        return minor, rounded
+    texts, texts_rounded = _read(text, currency, decimal, stated)
+    return minor.zip_with(marked, texts), rounded.zip_with(marked, texts_rounded)
+
+
+def _read(text: pl.Series, currency: pl.Series | str, decimal: str, stated: bool) -> tuple[pl.Series, pl.Series]:
     if isinstance(currency, str):
         return _amounts(text, minor_digits(currency), decimal, stated)
     digits = Distinct(minor_digits, pl.Int64)(currency)

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from relance.core.intake.typed import is_typed, untyped
 from relance.core.kernel.money import to_minor
 
 MOST_DIGITS = 15
@@ -54,8 +55,11 @@ def bare_amount(text: str) -> str:
 def parse_amount(text: str, currency: str, decimal: str = ".", stated: bool = False) -> tuple[int, bool] | None:
     """Minor units rounded half-up, and whether anything was rounded away; None for what is no amount.
 
-    Where the file's style was not `stated`, `1,234` is refused: it means a thousand to some and one to others.
+    Where the file's style was not `stated`, `1,234` is refused: it means a thousand to some and one to others. A cell
+    that was a number already has a decimal point, whatever the texts of its file have.
     """
+    if is_typed(text):
+        text, decimal = untyped(text), "."
     bare = bare_amount(text)
     found = re.fullmatch(amount_pattern(decimal), bare)
     if not found:

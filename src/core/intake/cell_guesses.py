@@ -75,7 +75,7 @@ def _decimals(kind: Kind, seen: Mapping[str, ColumnSeen], given: Mapping[str, st
     columns = _of_sort(kind, "amount", seen)
     if "decimal" in given or not columns:
         return [], []
-    style = amount_style(value for column in columns for value in column.telling)
+    style = amount_style(value for column in columns for value in column.written)
     if style.decimal and not style.against:
         why = f"{style.example!r} says so, and no amount says otherwise"
         return [Guess(name="decimal", value=style.decimal, confidence=96, code="amounts-agree", why=why)], []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from relance.core.intake.month_names import MONTHS
+from relance.core.intake.typed import is_typed, untyped
 
 ISO = "iso"
 SERIAL = "serial"
@@ -49,7 +50,12 @@ _FLAGS = {
 
 
 def parse_day(text: str, patterns: Sequence[str] = (ISO,)) -> date | None:
-    """The first pattern that fits wins: strptime patterns, `iso` or `serial`. A time part is dropped."""
+    """The first pattern that fits wins: strptime patterns, `iso` or `serial`. A time part is dropped.
+
+    A cell that was a day already is YYYY-MM-DD, whatever the texts of its file are.
+    """
+    if is_typed(text):
+        text, patterns = untyped(text), (ISO, *patterns)
     for pattern in patterns:
         found = _day_by(text, pattern)
         if found is not None and found.year in _YEARS:

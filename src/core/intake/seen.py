@@ -30,11 +30,18 @@ class ColumnSeen(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     values: tuple[str, ...]
     distinct: int
     first: tuple[str, ...] = ()
+    typed: frozenset[str] = frozenset()
+    """Of the values those that were numbers or days in every cell: no text says how they are written."""
 
     @cached_property
     def telling(self) -> tuple[str, ...]:
         """Values that are more than a word for nothing."""
         return tuple(value for value in self.values if not is_blank(value))
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Telling values of which text alone says what they are."""
+        return tuple(value for value in self.telling if value not in self.typed) if self.typed else self.telling
 
     @cached_property
     def days(self) -> DayReading:
@@ -90,7 +97,12 @@ def _joined(one: ColumnSeen, other: ColumnSeen) -> ColumnSeen:
         values=values,
         distinct=max(one.distinct, other.distinct, len(values)),
         first=one.first,
+        typed=(one.typed | other.typed) - _texts(one) - _texts(other),
     )
+
+
+def _texts(column: ColumnSeen) -> frozenset[str]:
+    return frozenset(column.values) - column.typed
 
 
 def _share(values: tuple[str, ...], fits: Callable[[str], bool]) -> int:

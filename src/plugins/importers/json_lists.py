@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
-from relance.plugins import BadInput
+from relance.plugins import TYPED, BadInput, typed_number
 
-_DECODER = msgspec.json.Decoder(float_hook=str)
+_DECODER = msgspec.json.Decoder(float_hook=typed_number)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ].*)?\Z|\d{1,2}[./]\d{1,2}[./]\d{4}\Z")
-_AMOUNT = re.compile(r"-?\d+([.,]\d+)?\Z")
+_AMOUNT = re.compile(rf"{TYPED}?-?\d+([.,]\d+)?\Z")
 _KEY = re.compile(r"(id|code|no|nr|num|number|key|ref)\Z", re.IGNORECASE)
 _DEEPEST = 6
 _LOOKED_AT = 60

@@ -8,6 +8,7 @@ from relance.adapters.intake.options import Options
 from relance.adapters.intake.vectors import read_amounts
 from relance.core.intake.amounts import parse_amount
 from relance.core.intake.cells import parse_day, without_point
+from relance.core.intake.typed import TYPED
 from relance.core.kernel.days import day_number
 from relance.ports.intake import Plan
 
@@ -18,7 +19,7 @@ CURRENCIES = st.sampled_from(["EUR", "USD", "JPY", "KWD"])
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.lists(st.tuples(st.one_of(NUMBERS, ODD), CURRENCIES), min_size=1, max_size=30),
+    st.lists(st.tuples(st.one_of(NUMBERS, ODD, NUMBERS.map(TYPED.__add__)), CURRENCIES), min_size=1, max_size=30),
     st.sampled_from([".", ","]),
     st.booleans(),
 )
@@ -39,6 +40,7 @@ def _options(**options: str) -> Options:
 
 DAYS = st.one_of(
     st.dates().map(str),
+    st.dates().map(lambda day: f"{TYPED}{day}"),
     st.dates().map(lambda day: f"{day} 00:00:00.000000000"),
     st.dates().map(lambda day: f"{day:%Y%m%d}T10:00"),
     st.dates().map(lambda day: f"{day:%d/%m/%Y}"),

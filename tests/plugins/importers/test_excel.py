@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from relance.plugins import BadInput, Note
+from relance.plugins import TYPED, BadInput, Note
 from relance.plugins.importers.excel import Workbooks
 
 READER = Workbooks()
@@ -41,9 +41,10 @@ def items(top: int = 0, count: int = 3) -> Callable[[Any, Any], None]:
 
 
 def read(file: Path, **options: str) -> tuple[list[dict[str, Any]], list[Note]]:
-    """All rows, and what was told."""
+    """All rows as a person reads them, and what was told."""
     tables = list(READER.read(file, {name.replace("_", "-"): value for name, value in options.items()}))
     frame = pl.concat([table.columns for table in tables])
+    frame = frame.with_columns(pl.col(pl.String).str.strip_prefix(TYPED))
     return frame.to_dicts(), [note for table in tables for note in table.notes]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from relance.plugins import Note
+from relance.plugins import TYPED, Note
 from relance.plugins.importers.excel import Workbooks
 from relance.plugins.importers.workbooks.faults_xls import errors_of
 
@@ -92,9 +92,10 @@ def _entry(name: str, sort: int, start: int, size: int, child: int = 0xFFFFFFFF)
 
 
 def read(file: Path) -> tuple[list[dict[str, Any]], list[Note]]:
-    """All rows, and what was told."""
+    """All rows as a person reads them, and what was told."""
     tables = list(READER.read(file, {}))
-    return pl.concat([table.columns for table in tables]).to_dicts(), [note for table in tables for note in table.notes]
+    frame = pl.concat([table.columns for table in tables]).with_columns(pl.col(pl.String).str.strip_prefix(TYPED))
+    return frame.to_dicts(), [note for table in tables for note in table.notes]
 
 
 def test_an_open_document_is_read_with_its_repeated_cells_and_errors(tmp_path: Path) -> None:

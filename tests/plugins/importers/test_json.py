@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from relance.core.kernel.errors import BadInput
+from relance.plugins import TYPED
 from relance.plugins.importers.json_records import JsonRecords
 from relance.plugins.testing import importer_suite
 
@@ -20,7 +21,7 @@ def rows(tmp_path: Path, text: str | bytes, **options: str) -> list[dict[str, An
 
 def test_what_lies_deeper_has_a_name_with_points_and_numbers_stay_as_written(tmp_path: Path) -> None:
     read = rows(tmp_path, '[{"a": {"b": 1.10, "c": null}, "d": true, "e": [1, "x"], "f": 12345678901234567890}]')
-    expected = {"line": 1, "a.b": "1.10", "a.c": "", "d": "true", "e": '[1, "x"]', "f": "12345678901234567890"}
+    expected = {"line": 1, "a.b": f"{TYPED}1.10", "a.c": "", "d": "true", "e": '[1, "x"]', "f": "12345678901234567890"}
     assert read == [expected]
 
 

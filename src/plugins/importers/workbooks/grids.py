@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,17 @@ import fastexcel
 import msgspec
 import polars as pl
 
-from relance.plugins import BadInput
+from relance.plugins import TYPED, BadInput
 from relance.plugins.importers.workbooks.layout import Row
 
 _HEAD = 1 << 19
 _WHOLE = 64 << 20
 _ROW_END = re.compile(rb"</(?:(\w+):)?row>")
 _LONG_FLOAT = r"^-?[0-9]+\.[0-9]{9}$"
+_POINT = r"^-?[0-9]+\.[0-9]+$"
+_EITHER = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
+"""As a text it may be a thousand times more."""
+_MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)?$"
 _PARTS = re.compile(r"(\[Content_Types\]\.xml|_rels/.*|xl/[^/]*|xl/_rels/.*|xl/worksheets/[^/]*)", re.I)
 
 
@@ -50,7 +54,12 @@ class Book:
             frame = pl.DataFrame(sheet) if sheet.width else pl.DataFrame()
         except Exception as broken:  # as above; a panic of the reader is an Exception too
             raise unreadable(broken) from broken
-        return Grid(name, sheet.visible != "visible", clean(frame))
+        return Grid(name, sheet.visible != "visible", clean(frame, lambda places: self._numbers(name, places)))
+
+    def _numbers(self, name: str, places: list[int]) -> pl.DataFrame:
+        """Which cells of these columns are numbers: a number is true or false, a text is neither."""
+        sheet = self._reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="boolean", use_columns=places)
+        return pl.DataFrame(sheet).select(pl.all().is_not_null())
 
 
 def unreadable(why: BaseException) -> BadInput:
@@ -61,12 +70,42 @@ def unreadable(why: BaseException) -> BadInput:
     return BadInput(f"the workbook is cut off or damaged ({words[0][:200]}); save it again, or export it as CSV")
 
 
-def clean(frame: pl.DataFrame) -> pl.DataFrame:
-    """Days without a midnight, and amounts with the fifteen digits that a workbook holds and no more."""
-    texts = [pl.col(name).cast(pl.String).str.replace(r" 00:00:00$", "") for name in frame.columns]
-    frame = frame.select(text.alias(f"c{place}") for place, text in enumerate(texts))
-    long = [name for name in frame.columns if frame[name].str.contains(_LONG_FLOAT).any()]
-    return frame.with_columns(_fifteen_digits(pl.col(name)) for name in long) if long else frame
+def clean(frame: pl.DataFrame, numbers: Callable[[list[int]], pl.DataFrame]) -> pl.DataFrame:
+    """Days without a midnight, and amounts with the fifteen digits that a workbook holds and no more.
+
+    Both are marked as what they are. Only of a cell such as 123.125 must be asked whether it is a number or a text.
+    """
+    texts = [pl.col(name).cast(pl.String).alias(f"c{place}") for place, name in enumerate(frame.columns)]
+    frame = frame.select(texts)
+    long = _holding(frame, _LONG_FLOAT)
+    frame = frame.with_columns(_fifteen_digits(pl.col(name)) for name in long)
+    return _marked(frame, numbers)
+
+
+def _marked(frame: pl.DataFrame, numbers: Callable[[list[int]], pl.DataFrame]) -> pl.DataFrame:
+    days, either = _holding(frame, _MOMENT), _holding(frame, _EITHER)
+    sure = numbers([frame.columns.index(name) for name in either]) if either else pl.DataFrame()
+    certain = dict(zip(either, sure.iter_columns(), strict=True))
+    frame = frame.with_columns(_pointed(frame[name], certain.get(name)) for name in _holding(frame, _POINT))
+    return frame.with_columns(_day(frame[name]) for name in days)
+
+
+def _pointed(text: pl.Series, numbers: pl.Series | None) -> pl.Series:
+    """What can be nothing but a decimal point, and what is a number in the sheet."""
+    where = text.str.contains(_POINT)
+    if numbers is not None:
+        where &= numbers | ~text.str.contains(_EITHER)
+    return (TYPED + text).zip_with(where.fill_null(False), text).alias(text.name)
+
+
+def _day(text: pl.Series) -> pl.Series:
+    bare = text.str.replace(r" 00:00:00$", "")
+    return (TYPED + bare).zip_with(text.str.contains(_MOMENT).fill_null(False), text).alias(text.name)
+
+
+def _holding(frame: pl.DataFrame, shape: str) -> list[str]:
+    """The columns in which a cell has this shape."""
+    return [name for name in frame.columns if frame[name].str.contains(shape).any()]
 
 
 def _fifteen_digits(text: pl.Expr) -> pl.Expr:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import polars as pl
 
-from relance.plugins import BadInput
+from relance.plugins import TYPED, BadInput, typed_number
 from relance.plugins.importers.safe_xml import Element, elements
 from relance.plugins.importers.workbooks.container import Sort
 from relance.plugins.importers.workbooks.grids import Grid
@@ -19,6 +19,7 @@ _MOST_COLUMNS = 1_000
 _MOST_CELLS = 10_000_000
 _Thing = TypeVar("_Thing")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+_NUMBER = re.compile(r"-?\d+\.\d+(?:[Ee][-+]?\d{1,2})?")
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)T00:00:00(?:\.0+)?")
 
 
@@ -149,10 +150,13 @@ def _cells_of(row: Element) -> list[str]:
 
 def _typed(data: Element) -> str:
     text = "".join(data.pieces) or "".join("".join(child.pieces) for child in data.children)
-    if data.attributes.get("Type") == "DateTime":
+    sort = data.attributes.get("Type")
+    if sort == "DateTime":
         midnight = _MIDNIGHT.fullmatch(text.strip())
-        return midnight[1] if midnight else text.strip()
-    return {"1": "true", "0": "false"}.get(text, text) if data.attributes.get("Type") == "Boolean" else text
+        return TYPED + (midnight[1] if midnight else text.strip())
+    if sort == "Number" and _NUMBER.fullmatch(text):
+        return typed_number(text)
+    return {"1": "true", "0": "false"}.get(text, text) if sort == "Boolean" else text
 
 
 def _index(element: Element, following: int) -> int:
