@@ -18,6 +18,8 @@ from relance.adapters.intake.returns import FileReturns
 from relance.adapters.keyring import SealingKeyring
 from relance.adapters.passwords import Argon2Passwords
 from relance.adapters.plugin_host.host import TomlPlugins
+from relance.adapters.postman import ChannelPostman
+from relance.adapters.render.letters import SuppliedLetters
 from relance.adapters.render.renderer import JinjaRenderer
 from relance.adapters.standards import CldrStandards
 from relance.adapters.store.answers import SqlAnswers
@@ -31,15 +33,18 @@ from relance.adapters.supplied.files import SuppliedFiles
 from relance.main.import_runs import KeepNotes, PerformRun
 from relance.main.secret import secret_of
 from relance.main.settings import Environment, from_environment
+from relance.usecases.collection.begin_specific import BeginSpecific
 from relance.usecases.collection.cancel_action import CancelAction
 from relance.usecases.collection.confirm_actions import ConfirmActions
 from relance.usecases.collection.count_agenda import CountAgenda
 from relance.usecases.collection.dispatch import Dispatch
+from relance.usecases.collection.end_specific import EndSpecific
 from relance.usecases.collection.finish_action import FinishAction
 from relance.usecases.collection.list_actions import ListActions
 from relance.usecases.collection.list_outbox import ListOutbox
 from relance.usecases.collection.preview_action import PreviewAction
 from relance.usecases.collection.recall_action import RecallAction
+from relance.usecases.collection.repeat_specific import RepeatSpecific
 from relance.usecases.collection.resolve_action import ResolveAction
 from relance.usecases.collection.review_actions import ReviewActions
 from relance.usecases.collection.run_day import RunDay
@@ -48,21 +53,21 @@ from relance.usecases.collection.show_agenda import ShowAgenda
 from relance.usecases.collection.skip_action import SkipAction
 from relance.usecases.customers.assign_customer import AssignCustomer
 from relance.usecases.customers.change_many import ChangeMany
+from relance.usecases.customers.clear_bounce import ClearBounce
 from relance.usecases.customers.create_group import CreateGroup
 from relance.usecases.customers.edit_contact import EditContact
-from relance.usecases.customers.clear_bounce import ClearBounce
+from relance.usecases.customers.edit_customer import EditCustomer
 from relance.usecases.customers.find_codes import FindCodes
 from relance.usecases.customers.keep_list import KeepList
-from relance.usecases.customers.edit_customer import EditCustomer
 from relance.usecases.customers.list_changes import ListChanges
 from relance.usecases.customers.list_groups import ListGroups
 from relance.usecases.customers.list_searches import ListSearches
 from relance.usecases.customers.list_tasks import ListTasks
 from relance.usecases.customers.move_task import MoveTask
 from relance.usecases.customers.open_search import OpenSearch
+from relance.usecases.customers.remove_contact import RemoveContact
 from relance.usecases.customers.remove_group import RemoveGroup
 from relance.usecases.customers.remove_search import RemoveSearch
-from relance.usecases.customers.remove_contact import RemoveContact
 from relance.usecases.customers.remove_task import RemoveTask
 from relance.usecases.customers.rename_group import RenameGroup
 from relance.usecases.customers.run_tasks import RunTasks
@@ -70,9 +75,9 @@ from relance.usecases.customers.save_search import SaveSearch
 from relance.usecases.customers.save_task import SaveTask
 from relance.usecases.customers.show_alerts import ShowAlerts
 from relance.usecases.customers.show_assignment import ShowAssignment
+from relance.usecases.customers.show_details import ShowDetails
 from relance.usecases.customers.suggest_values import SuggestValues
 from relance.usecases.customers.undo_changes import UndoChanges
-from relance.usecases.customers.show_details import ShowDetails
 from relance.usecases.customers.write_note import WriteNote
 from relance.usecases.insight.browse_customers import BrowseCustomers
 from relance.usecases.insight.browse_items import BrowseItems
@@ -114,11 +119,14 @@ from relance.usecases.qualification.hold_items import HoldItems
 from relance.usecases.qualification.release_items import ReleaseItems
 from relance.usecases.tenancy.add_key import AddKey
 from relance.usecases.tenancy.add_user import AddUser
+from relance.usecases.tenancy.ask_address import AskAddress
 from relance.usecases.tenancy.change_password import ChangePassword
 from relance.usecases.tenancy.change_settings import ChangeSettings
 from relance.usecases.tenancy.change_user import ChangeUser
 from relance.usecases.tenancy.check_ready import CheckReady
+from relance.usecases.tenancy.confirm_address import ConfirmAddress
 from relance.usecases.tenancy.found_tenant import FoundTenant
+from relance.usecases.tenancy.invite_user import InviteUser
 from relance.usecases.tenancy.list_users import ListUsers
 from relance.usecases.tenancy.make_sign_in_link import MakeSignInLink
 from relance.usecases.tenancy.open_link import OpenLink
@@ -156,6 +164,10 @@ class House(containers.DeclarativeContainer):
 
     standards = providers.Singleton(CldrStandards)
     plugins = providers.Singleton(TomlPlugins, environment.provided.plugins_file, os.environ)
+
+    letters = providers.Singleton(SuppliedLetters)
+    own_plugins = providers.Factory(TomlPlugins, environment.provided.plugins_file, os.environ)
+    postman = providers.Singleton(ChannelPostman, own_plugins.provider)
 
     archive = providers.Singleton(DiskArchive, providers.Callable(_archive_folder, environment))
     importers = providers.Singleton(ImporterShelf, plugins.provided.importers.call())
@@ -268,6 +280,9 @@ class House(containers.DeclarativeContainer):
     open_with_id = providers.Factory(OpenWithId, work, clock, key_directory)
     show_settings = providers.Factory(ShowSettings, work)
     change_user = providers.Factory(ChangeUser, work)
+    invite_user = providers.Factory(InviteUser, work, clock, letters, postman, environment.provided.url)
+    ask_address = providers.Factory(AskAddress, work, clock, letters, postman, environment.provided.url)
+    confirm_address = providers.Factory(ConfirmAddress, work, clock)
     read_audit = providers.Factory(ReadAudit, work)
     show_scenarios = providers.Factory(ShowScenarios, work)
     list_users = providers.Factory(ListUsers, work)
@@ -300,6 +315,11 @@ class House(containers.DeclarativeContainer):
     skip_action = providers.Factory(SkipAction, work, clock, calendars)
     cancel_action = providers.Factory(CancelAction, work, clock, calendars)
     finish_action = providers.Factory(FinishAction, work, clock, calendars)
+
+    # collection: what persons begin
+    begin_specific = providers.Factory(BeginSpecific, work, clock, calendars, renderer, supplied, reference_key)
+    repeat_specific = providers.Factory(RepeatSpecific, work, clock, calendars, renderer, reference_key)
+    end_specific = providers.Factory(EndSpecific, work, clock, calendars, reference_key)
 
     # collection: the agenda's screen
     count_agenda = providers.Factory(CountAgenda, work, clock)

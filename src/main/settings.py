@@ -23,6 +23,7 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     smtp_password: str | None = None
     outbox: str | None = None
     state: str | None = None
+    url: str = ""
     env: str = "production"
     now: datetime | None = None
     failpoints: str = ""
@@ -69,10 +70,17 @@ def from_environment(source: Mapping[str, str] = os.environ) -> Environment:
         smtp_password=source.get("RELANCE_SMTP_PASSWORD"),
         outbox=source.get("RELANCE_OUTBOX"),
         state=source.get("RELANCE_STATE"),
+        url=_site(source.get("RELANCE_URL", "")),
         env=env,
         now=_moment(source.get("RELANCE_NOW")) if env == "test" else None,
         failpoints=source.get("RELANCE_FAILPOINTS", "") if env == "test" else "",
     )
+
+
+def _site(text: str) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        raise BadInput(f"RELANCE_URL: {text!r} is no address like https://relance.example")
+    return text.rstrip("/")
 
 
 def _port(text: str) -> int:

@@ -1,6 +1,6 @@
 """What a channel is: it carries a finished message, says what became of it, and never decides whether it should go."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import ClassVar, Literal, Protocol
 
@@ -82,3 +82,15 @@ class Channel(Protocol):
     async def close(self) -> None:
         """Give connections back."""
         ...
+
+
+OUTBOX = "outbox"
+
+
+def carrier(channels: Sequence[Channel], name: str) -> Channel | None:
+    """The channel that carries for `name`; the outbox folder wins wherever it is set (A25)."""
+    by_name = {channel.name: channel for channel in channels}
+    outbox = by_name.get(OUTBOX)
+    if outbox is not None and outbox.ready() is None:
+        return outbox
+    return by_name.get(name)

@@ -1,12 +1,16 @@
 """The renderer: from a template and plain data to the words that a person reads."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, Protocol
 
 import msgspec
 
 from relance.core.collection.composing import Content
 from relance.core.collection.templates import Template
 from relance.core.kernel.errors import BadInput
+
+LetterKind = Literal["invitation", "address"]
 
 
 class Rendered(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,6 +19,14 @@ class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
     html: str
     text: str
+
+
+class Letters(Protocol):
+    """Writes the product's own letters to people of the tenant."""
+
+    def letter(self, kind: LetterKind, language: str, names: Mapping[str, str], until: date) -> Rendered:
+        """The words of a letter in a language, English where that one has none; `names` fill its gaps."""
+        ...
 
 
 class TemplateBroken(BadInput):

@@ -72,9 +72,11 @@ from relance.usecases.ledger.sum_items import SumQuestion
 from relance.usecases.qualification.hold_items import NewHolds
 from relance.usecases.qualification.release_items import Release
 from relance.usecases.tenancy.add_user import NewUser
+from relance.usecases.tenancy.ask_address import AddressToConfirm
 from relance.usecases.tenancy.change_settings import NewSettings
 from relance.usecases.tenancy.change_user import UserChange
 from relance.usecases.tenancy.found_tenant import NewTenant
+from relance.usecases.tenancy.invite_user import Invitation
 from relance.usecases.tenancy.read_audit import AuditWanted
 
 NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
@@ -221,6 +223,8 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "write_note": lambda me, of: (NewNote(actor=me, code=of.customer, text="hello"),),
     "fetch_file": lambda me, of: (FileWanted(actor=me, reference=of.archived),),
     "change_user": lambda me, of: (UserChange(actor=me, user=of.user, name="X", role="viewer", active=False),),
+    "invite_user": lambda me, of: (Invitation(actor=me, user=of.user),),
+    "ask_address": lambda me, of: (AddressToConfirm(actor=me, user=of.user, site="https://x.example"),),
     "look_at_file": lambda me, of: (LookWanted(actor=me, reference=of.archived, file_name="x.csv", kind="items"),),
     "hold_items": lambda me, of: (NewHolds(actor=me, items=(of.item,), kind="dispute"),),
     "release_items": lambda me, of: (Release(actor=me, references=("Globex-6/Globex-F6",)),),
@@ -276,6 +280,7 @@ ELSEWHERE = {
     "open_with_id": "tests/http/api",
     "sign_in": "tests/http",
     "open_link": "tests/http",
+    "confirm_address": "tests/usecases/tenancy",
     "make_sign_in_link": "tests/http",
     "resume_session": "tests/http",
     "sign_out": "tests/http",

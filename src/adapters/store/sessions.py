@@ -1,6 +1,7 @@
 """Sessions, sign-in links, accounts by address and counted tries."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 
 import msgspec
@@ -10,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from relance.adapters.store.engine import SchemaMissing
 from relance.adapters.store.tables.tenancy import sessions, sign_in_attempts, sign_in_links, tenants, users
 from relance.core.kernel.identifiers import TenantId, UserId
-from relance.ports.store.sessions import Account, Session
+from relance.ports.store.sessions import Account, LinkPurpose, Session, Taken
 
 
 class SqlSessions:
@@ -83,18 +84,18 @@ class SqlSessions:
         values = {"language": language, "theme": theme, "single_keys": single_keys}
         self._connection.execute(update(users).where(self._is(user)).values(values))
 
-    def add_link(self, token_hash: str, user: UserId, expires_at: datetime) -> None:
-        """Keep a one-time sign-in link."""
+    def add_link(self, token_hash: str, user: UserId, expires_at: datetime, purpose: LinkPurpose = "sign-in") -> None:
+        """Keep a one-time link."""
         row = {"tenant_id": self._tenant, "token_hash": token_hash, "user_id": user, "expires_at": expires_at}
-        self._connection.execute(insert(sign_in_links), row)
+        self._connection.execute(insert(sign_in_links), row | {"purpose": purpose})
 
-    def take_link(self, token_hash: str, at: datetime) -> UserId | None:
+    def take_link(self, token_hash: str, at: datetime, purposes: Collection[LinkPurpose]) -> Taken | None:
         """Use a link up in one statement, so that two clicks at once give one session."""
         c = sign_in_links.c
         chosen = (c.tenant_id == self._tenant) & (c.token_hash == token_hash) & c.used_at.is_(None)
-        statement = update(sign_in_links).where(chosen, c.expires_at > at).values(used_at=at).returning(c.user_id)
-        user: int | None = self._connection.execute(statement).scalar()
-        return None if user is None else UserId(user)
+        statement = update(sign_in_links).where(chosen, c.expires_at > at, c.purpose.in_(purposes)).values(used_at=at)
+        row = self._connection.execute(statement.returning(c.user_id, c.purpose)).first()
+        return None if row is None else Taken(UserId(row.user_id), row.purpose)
 
     def _is(self, user: UserId) -> ColumnElement[bool]:
         return (users.c.tenant_id == self._tenant) & (users.c.user_id == user)

@@ -26,6 +26,8 @@ _USER = (
     users.c.language,
     users.c.theme,
     users.c.single_keys,
+    users.c.sees,
+    users.c.invited_until,
 )
 
 
@@ -99,10 +101,18 @@ class SqlTenancy:
         self._connection.execute(insert(users), row | {"tenant_id": self._tenant, "password_hash": password_hash})
 
     def save_user(self, user: User) -> None:
-        """Keep a person's changed name, role, state and rights."""
+        """Keep a person's changed name, role, state, rights, view, invitation and confirmed address."""
         place = (users.c.tenant_id == self._tenant, users.c.user_id == user.user)
-        kept = {"name": user.name, "role": user.role, "active": user.active, "rights": list(user.rights)}
+        row = msgspec.structs.asdict(user)
+        names = ("name", "role", "active", "rights", "sees", "invited_until", "address_confirmed")
+        kept = {name: row[name] for name in names} | {"rights": list(user.rights)}
         self._connection.execute(update(users).where(*place).values(kept))
+
+    def end_invitations(self, now: datetime) -> list[UserId]:
+        """Make those inactive who were invited, and have set no password in time."""
+        late = (users.c.active, users.c.password_hash.is_(None), users.c.invited_until <= now)
+        statement = update(users).where(users.c.tenant_id == self._tenant, *late).values(active=False)
+        return sorted(self._connection.execute(statement.returning(users.c.user_id)).scalars())
 
     def next_numbers(self, name: str, count: int) -> int:
         """Reserve numbers of a counter; the row's lock is held until the commit."""
@@ -162,6 +172,8 @@ def _user(row: Any) -> User:
         "language",
         "theme",
         "single_keys",
+        "sees",
+        "invited_until",
     )
     fields = dict(zip(names, row, strict=True))
     return msgspec.convert(fields, User)

@@ -1,5 +1,6 @@
 """Users, their roles, and what a role may do (A22)."""
 
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -9,6 +10,8 @@ from relance.core.kernel.identifiers import TenantId, UserId
 
 Role = Literal["administrator", "manager", "collector", "colleague", "viewer"]
 ROLES: tuple[Role, ...] = ("administrator", "manager", "collector", "colleague", "viewer")
+Sees = Literal["all", "own"]
+SEES: tuple[Sees, ...] = ("all", "own")
 Right = Literal[
     "settings", "scenarios", "confirm", "qualify", "assign", "import", "undo", "override-guard", "export", "see"
 ]
@@ -33,7 +36,8 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     """A person of the tenant. Inactive: an internal contact who cannot sign in (S0.2).
 
     `rights` are ticked besides the role's own; a right written `-import` is unticked. `address_confirmed`: the address
-    may be used as a sender (A15, B17).
+    may be used as a sender (A15, B17). `sees`: all or their own customers, where the role leaves the choice; None:
+    as the tenant says. `invited_until`: when somebody who was invited and has set no password becomes inactive (B17).
     """
 
     user: UserId
@@ -46,6 +50,8 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     theme: str | None = None
     single_keys: bool = True
+    sees: Sees | None = None
+    invited_until: datetime | None = None
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from relance.core.kernel.errors import BadInput
 from relance.core.tenancy.languages import SCREEN_LANGUAGES
@@ -11,7 +12,9 @@ from relance.http.access import deed, page
 from relance.http.dependencies import Fields
 from relance.http.sessions import session_cookie
 from relance.http.templating import Show
+from relance.usecases.tenancy.ask_address import AddressToConfirm, AskAddress
 from relance.usecases.tenancy.change_password import ChangePassword, NewPassword
+from relance.usecases.tenancy.confirm_address import ConfirmAddress
 from relance.usecases.tenancy.resume_session import SignedIn
 from relance.usecases.tenancy.save_profile import ProfileChoice, SaveProfile
 
@@ -64,4 +67,30 @@ def password(
     return answer
 
 
-HANDLERS = [profile, save, password]
+@deed("/me/address", needs="signed-in")
+def ask(
+    request: Request[Any, Any, Any],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    ask_address: NamedDependency[AskAddress],
+) -> Response[str]:
+    """Mail the link that confirms one's own address."""
+    asked = ask_address(AddressToConfirm(actor=who.actor, user=who.user.user, site=str(request.base_url)))
+    return show("profile.html", languages=SCREEN_LANGUAGES, problem="", asked=asked)
+
+
+@page("/address/{word:str}", needs="public")
+def address(word: FromPath[str], show: NamedDependency[Show]) -> Response[str]:
+    """Shows a button only: programs that follow links in mails must not use the link up."""
+    return show("sign_in/address.html", word=word, confirmed=None)
+
+
+@deed("/address/{word:str}", needs="entry")
+def confirm(
+    word: FromPath[str], show: NamedDependency[Show], confirm_address: NamedDependency[ConfirmAddress]
+) -> Response[str]:
+    """Uses the link up; nobody is signed in by it."""
+    return show("sign_in/address.html", word=word, confirmed=confirm_address(word))
+
+
+HANDLERS = [profile, save, password, ask, address, confirm]

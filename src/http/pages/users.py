@@ -6,8 +6,9 @@ from litestar import Request, Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from relance.core.kernel.errors import NotFound, RelanceError
+from relance.core.kernel.errors import BadInput, NotFound, RelanceError
 from relance.core.kernel.identifiers import TenantId, UserId
+from relance.core.tenancy.acting import CHOICE
 from relance.core.tenancy.users import ROLES, SINGLE_RIGHTS, Actor, User, may
 from relance.http.access import deed, page
 from relance.http.dependencies import Fields
@@ -15,11 +16,15 @@ from relance.http.i18n.speech import marked
 from relance.http.pages.setting_fields import SECTIONS
 from relance.http.templating import Show
 from relance.usecases.tenancy.add_user import AddUser, NewUser
+from relance.usecases.tenancy.ask_address import AddressToConfirm, AskAddress
 from relance.usecases.tenancy.change_user import ChangeUser, UserChange
+from relance.usecases.tenancy.invite_user import Invitation, Invited, InviteUser
+from relance.usecases.tenancy.letters import Mailed
 from relance.usecases.tenancy.list_users import ListUsers
 from relance.usecases.tenancy.make_sign_in_link import LinkFor, MakeSignInLink
 from relance.usecases.tenancy.resume_session import SignedIn
 
+AnyRequest = Request[Any, Any, Any]
 RIGHTS = {
     "import": marked("Import files"),
     "undo": marked("Undo imports"),
@@ -28,8 +33,8 @@ RIGHTS = {
     "scenarios": marked("See scenarios"),
     "export": marked("Export tables"),
 }
-LINK_DAYS = (30, 3)
-"""An invitation, to be used within 30 days (B17), and a link for who forgot a password."""
+LINK_DAYS = 3
+"""For who forgot a password; an invitation lasts longer (B17)."""
 
 
 @page("/settings/users", needs="settings")
@@ -45,10 +50,12 @@ def add(
     fields: NamedDependency[Fields],
     who: NamedDependency[SignedIn],
     show: NamedDependency[Show],
+    request: AnyRequest,
     add_user: NamedDependency[AddUser],
+    invite_user: NamedDependency[InviteUser],
     list_users: NamedDependency[ListUsers],
 ) -> Response[str]:
-    """Add a person; what cannot be kept is shown again with the reason."""
+    """Add a person and invite who can sign in; what cannot be kept is shown again with the reason."""
     typed = {name: fields.text(name) for name in ("email", "name", "role")}
     active = fields.text("active") == "on"
     try:
@@ -56,7 +63,10 @@ def add(
     except RelanceError as refused:  # the form keeps what was typed
         common = _common(list_users(who.actor))
         return show("settings/users.html", status=422, problem=refused.detail, typed=typed, **common)
-    return show.go(f"/t/{who.tenant.code}/settings/users/{user.user}?done=saved")
+    if not user.active:
+        return show.go(f"/t/{who.tenant.code}/settings/users/{user.user}?done=saved")
+    invited = invite_user(Invitation(actor=who.actor, user=user.user, site=str(request.base_url)))
+    return _shown(show, list_users(who.actor), user.user, invited=invited)
 
 
 @page("/settings/users/{user:int}", needs="settings")
@@ -88,6 +98,7 @@ def save(
         role=role,
         active=fields.text("active") == "on",
         rights=_rights(role, set(fields.texts("right"))),
+        sees=fields.text("sees") or None,
     )
     try:
         change_user(change)
@@ -99,26 +110,63 @@ def save(
 @deed("/settings/users/{user:int}/link", needs="settings")
 def link(
     user: FromPath[int],
-    request: Request[Any, Any, Any],
-    fields: NamedDependency[Fields],
+    request: AnyRequest,
     who: NamedDependency[SignedIn],
     show: NamedDependency[Show],
     make_sign_in_link: NamedDependency[MakeSignInLink],
     list_users: NamedDependency[ListUsers],
 ) -> Response[str]:
     """A link that signs the person in once, to set a password; shown here and nowhere else."""
-    days = LINK_DAYS[0] if fields.text("days") == str(LINK_DAYS[0]) else LINK_DAYS[1]
-    word = make_sign_in_link(LinkFor(tenant=who.tenant.tenant, user=UserId(user), hours=24 * days))
-    return _shown(show, list_users(who.actor), user, address=f"{request.base_url}login/link/{word}", days=days)
+    word = make_sign_in_link(LinkFor(tenant=who.tenant.tenant, user=UserId(user), hours=24 * LINK_DAYS))
+    return _shown(show, list_users(who.actor), user, address=f"{request.base_url}login/link/{word}")
+
+
+@deed("/settings/users/{user:int}/invitation", needs="settings")
+def invite(
+    user: FromPath[int],
+    request: AnyRequest,
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    invite_user: NamedDependency[InviteUser],
+    list_users: NamedDependency[ListUsers],
+) -> Response[str]:
+    """Invite the person, again if need be; the link is shown too, for where no mail leaves."""
+    try:
+        invited = invite_user(Invitation(actor=who.actor, user=UserId(user), site=str(request.base_url)))
+    except BadInput as refused:  # said on the person's page
+        return _shown(show, list_users(who.actor), user, problem=refused.detail, status=422)
+    return _shown(show, list_users(who.actor), user, invited=invited)
+
+
+@deed("/settings/users/{user:int}/address", needs="settings")
+def ask(
+    user: FromPath[int],
+    request: AnyRequest,
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    ask_address: NamedDependency[AskAddress],
+    list_users: NamedDependency[ListUsers],
+) -> Response[str]:
+    """Mail the link with which the person confirms the address."""
+    wanted = AddressToConfirm(actor=who.actor, user=UserId(user), site=str(request.base_url))
+    return _shown(show, list_users(who.actor), user, asked=ask_address(wanted))
 
 
 def _shown(
-    show: Show, people: list[User], user: int, problem: str = "", address: str = "", days: int = 0, status: int = 200
+    show: Show,
+    people: list[User],
+    user: int,
+    problem: str = "",
+    address: str = "",
+    invited: Invited | None = None,
+    asked: Mailed | None = None,
+    status: int = 200,
 ) -> Response[str]:
     person = next((known for known in people if known.user == user), None)
     if person is None:
         raise NotFound("no such user")
-    values: dict[str, Any] = {"person": person, "problem": problem, "address": address, "days": days}
+    values: dict[str, Any] = {"person": person, "problem": problem, "address": address, "invited": invited}
+    values |= {"asked": asked, "chooses": list(CHOICE)}
     return show("settings/user.html", status=status, **values, **_common(people))
 
 
@@ -152,4 +200,4 @@ def _as_actor(role: Any, rights: tuple[str, ...]) -> Actor:
     return Actor(tenant=TenantId(0), user=None, name="", role=role, rights=rights)
 
 
-HANDLERS = [users, add, user_page, save, link]
+HANDLERS = [users, add, user_page, save, link, invite, ask]

@@ -1,11 +1,15 @@
 """What the store promises about signing in: sessions, one-time links, accounts by address, counted tries."""
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
 from relance.core.kernel.identifiers import TenantId, UserId
+
+LinkPurpose = Literal["sign-in", "mailed", "address"]
+"""`mailed`: signs in, and left by mail only, so that who uses it reads this address; `address`: says only that."""
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +35,13 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     tenant_name: str
     user: UserId
     password_hash: str | None
+
+
+class Taken(NamedTuple):
+    """Whose link was used up, and what it was for."""
+
+    user: UserId
+    purpose: LinkPurpose
 
 
 class SessionStore(Protocol):
@@ -76,12 +87,12 @@ class SessionStore(Protocol):
         """Keep how the user wants to see the pages."""
         ...
 
-    def add_link(self, token_hash: str, user: UserId, expires_at: datetime) -> None:
-        """Keep a one-time sign-in link."""
+    def add_link(self, token_hash: str, user: UserId, expires_at: datetime, purpose: LinkPurpose = "sign-in") -> None:
+        """Keep a one-time link."""
         ...
 
-    def take_link(self, token_hash: str, at: datetime) -> UserId | None:
-        """Use a link up and name its user; None when it is unknown, used or too old."""
+    def take_link(self, token_hash: str, at: datetime, purposes: Collection[LinkPurpose]) -> Taken | None:
+        """Use a link for one of these purposes up; None when it is unknown, used or too old."""
         ...
 
 

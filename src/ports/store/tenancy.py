@@ -53,7 +53,11 @@ class TenancyStore(Protocol):
         ...
 
     def save_user(self, user: User) -> None:
-        """Keep a person's changed name, role, state and rights."""
+        """Keep a person's changed name, role, state, rights, view, invitation and confirmed address."""
+        ...
+
+    def end_invitations(self, now: datetime) -> list[UserId]:
+        """Make those inactive who were invited, and have set no password in time (B17); who they are."""
         ...
 
     def next_numbers(self, name: str, count: int) -> int:

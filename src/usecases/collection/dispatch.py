@@ -10,14 +10,13 @@ import msgspec
 
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.calendars import Calendars
-from relance.ports.channels import Channel
+from relance.ports.channels import Channel, carrier
 from relance.ports.clock import Clock
 from relance.ports.render import Renderer
 from relance.ports.work import Work
 from relance.ports.workers import Workers
 from relance.usecases.collection.sending_run import SendingRun, Tools
 
-OUTBOX = "outbox"
 _LEASE_SECONDS, _RENEW_SECONDS = 90, 25
 _POLL_SECONDS = 1
 
@@ -94,12 +93,3 @@ class Dispatch:
         while True:
             await asyncio.sleep(_RENEW_SECONDS)
             await run.renew(_LEASE_SECONDS)
-
-
-def carrier(channels: Sequence[Channel], name: str) -> Channel | None:
-    """The channel that carries for `name`; the outbox folder wins wherever it is set (A25)."""
-    by_name = {channel.name: channel for channel in channels}
-    outbox = by_name.get(OUTBOX)
-    if outbox is not None and outbox.ready() is None:
-        return outbox
-    return by_name.get(name)

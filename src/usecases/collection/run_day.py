@@ -15,9 +15,12 @@ from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.work import Unit, Work
 from relance.usecases.collection.deciding import Creation, Decided
+from relance.usecases.collection.desk import Desk
+from relance.usecases.collection.ending import end_settled
 from relance.usecases.collection.replanning import Planner, counts
 from relance.usecases.customers.assigning import Assigning
 from relance.usecases.qualification.judging import Judge
+from relance.usecases.tenancy.lapsing import end_invitations
 
 
 class NewDay(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,12 +86,14 @@ class RunDay:
         with self._work(request.actor.tenant) as unit:
             unit.day.lock()
             seen = unit.day.newest_import()
+            end_invitations(unit, self._clock.now())
             planner = self._planner(unit, request)
             today = planner.on.today
             assigning = Assigning(unit, self._assigners, today, self._clock.now())
             if moved := assigning.write(assigning.decide()):
                 unit.collection.change_scenarios(moved)
             Judge(unit, self._clock.now(), today, self._calendars).judge_all()
+            end_settled(Desk(unit, self._clock.now(), self._calendars))
             decided = planner.decide(explain=request.explain)
             planner.write(decided, request.actor.name)
             unit.day.remember(today, self._clock.now(), seen)

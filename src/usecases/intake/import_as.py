@@ -2,6 +2,7 @@
 
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import TenantId
+from relance.core.tenancy.acting import actor_of
 from relance.core.tenancy.users import Actor
 from relance.ports.work import Work
 
@@ -15,7 +16,7 @@ class ImportAs:
     def __call__(self, tenant: TenantId, email: str) -> Actor:
         """The actor; raises NotFound for an address of no active user."""
         with self._work.reading(tenant) as unit:
-            user = unit.tenancy.user_by_email(email)
+            user, settings = unit.tenancy.user_by_email(email), unit.tenancy.settings()
         if user is None or not user.active:
             raise NotFound(f"no active user {email!r}")
-        return Actor(tenant=tenant, user=user.user, name=user.name, role=user.role, rights=user.rights)
+        return actor_of(tenant, user, settings)

@@ -5,12 +5,15 @@ import msgspec
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import UserId
 from relance.core.tenancy.tenants import checked_name
-from relance.core.tenancy.users import ROLES, SINGLE_RIGHTS, Actor, User, require_right
+from relance.core.tenancy.users import ROLES, SEES, SINGLE_RIGHTS, Actor, Sees, User, require_right
 from relance.ports.work import Work
 
 
 class UserChange(msgspec.Struct, frozen=True, kw_only=True):
-    """The person as it shall be. `rights`: single rights ticked besides the role's, or unticked as `-import`."""
+    """The person as it shall be. `rights`: single rights ticked besides the role's, or unticked as `-import`.
+
+    `sees`: `all` or `own` customers, for collectors and viewers (B16); None: as the tenant says.
+    """
 
     actor: Actor
     user: UserId
@@ -18,6 +21,7 @@ class UserChange(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     active: bool
     rights: tuple[str, ...] = ()
+    sees: str | None = None
 
 
 class ChangeUser:
@@ -38,7 +42,7 @@ class ChangeUser:
             unit.tenancy.save_user(after)
             if (before.role, before.active, before.rights) != (after.role, after.active, after.rights):
                 unit.sessions.end_all(after.user)
-            detail = {"role": after.role, "active": after.active, "rights": list(after.rights)}
+            detail = {"role": after.role, "active": after.active, "rights": list(after.rights), "sees": after.sees}
             unit.audit.record(request.actor.name, "user-changed", f"user:{after.user}", detail)
         return after
 
@@ -51,8 +55,22 @@ def _changed(before: User, request: UserChange) -> User:
     if wrong:
         raise BadInput(f"right: one of {', '.join(SINGLE_RIGHTS)}, not {wrong[0]!r}")
     return msgspec.structs.replace(
-        before, name=checked_name(request.name), role=role, active=request.active, rights=request.rights
+        before,
+        name=checked_name(request.name),
+        role=role,
+        active=request.active,
+        rights=request.rights,
+        sees=_checked_view(request.sees),
     )
+
+
+def _checked_view(wanted: str | None) -> Sees | None:
+    for known in SEES:
+        if wanted == known:
+            return known
+    if wanted:
+        raise BadInput(f"sees: one of {', '.join(SEES)}, not {wanted!r}")
+    return None
 
 
 def _administers(user: User) -> bool:

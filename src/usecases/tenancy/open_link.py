@@ -2,6 +2,7 @@
 
 from relance.ports.clock import Clock
 from relance.ports.work import Work
+from relance.usecases.tenancy.addresses import confirm_address
 from relance.usecases.tenancy.opening import Opened, SignInRefused, digest, open_session, split
 
 
@@ -19,9 +20,12 @@ class OpenLink:
         tenant, token = parts
         now = self._clock.now()
         with self._work(tenant) as unit:
-            user = unit.sessions.take_link(digest(token), now)
-            if user is None:
+            taken = unit.sessions.take_link(digest(token), now, ("sign-in", "mailed"))
+            if taken is None:
                 raise SignInRefused("this link is not valid any more")
-            opened = open_session(unit, user, now)
-            unit.audit.record(unit.tenancy.user(user).email, "signed-in", f"user {user}", {"by": "link"})
+            opened = open_session(unit, taken.user, now)
+            user = unit.tenancy.user(taken.user)
+            unit.audit.record(user.email, "signed-in", f"user {user.user}", {"by": "link"})
+            if taken.purpose == "mailed":
+                confirm_address(unit, user)
         return opened

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from relance.core.tenancy.acting import actor_of
 from relance.core.tenancy.tenants import Tenant
 from relance.core.tenancy.users import Actor, User
 from relance.ports.clock import Clock
@@ -12,7 +13,6 @@ from relance.ports.work import Unit, Work
 from relance.usecases.tenancy.opening import IDLE, digest, split
 
 _TOUCH_AFTER = timedelta(minutes=5)
-_OWN_ONLY = {"collector": "collectors-see", "viewer": "viewers-see"}
 
 
 class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,14 +52,5 @@ def _who(unit: Unit, session: Session, now: datetime) -> SignedIn | None:
     if unit.sessions.stamp(session.user) != session.stamp:
         return None
     user = unit.tenancy.user(session.user)
-    return SignedIn(tenant=unit.tenancy.tenant(), user=user, actor=_actor(unit, user), csrf_token=session.csrf_token)
-
-
-def _actor(unit: Unit, user: User) -> Actor:
-    """A colleague sees his own customers; collectors and viewers as the tenant says (A22)."""
-    own_only = user.role == "colleague"
-    if user.role in _OWN_ONLY:
-        own_only = unit.tenancy.settings().text(_OWN_ONLY[user.role]) == "own"
-    return Actor(
-        tenant=unit.tenant, user=user.user, name=user.name, role=user.role, rights=user.rights, own_only=own_only
-    )
+    actor = actor_of(unit.tenant, user, unit.tenancy.settings())
+    return SignedIn(tenant=unit.tenancy.tenant(), user=user, actor=actor, csrf_token=session.csrf_token)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from relance.adapters.store.columns import Day, Instant, Json, tenant_table
@@ -50,11 +51,21 @@ customers = tenant_table(
     Column("scenario_by", Text),
     Column("scenario_at", Instant),
     Column("last_contact_on", Day),
+    Column("lead_id", Integer),
+    Column("lead_by", Text),
+    Column("lead_at", Instant),
     Column("created_on", Day, nullable=False),
     Column("created_import_id", Integer),
     Column("written", Json),
     PrimaryKeyConstraint("tenant_id", "customer_id"),
     UniqueConstraint("tenant_id", "entity_id", "code"),
+    Index(
+        "ix_customers_lead",
+        "tenant_id",
+        "lead_id",
+        sqlite_where=text("lead_id is not null"),
+        postgresql_where=text("lead_id is not null"),
+    ),
 )
 contacts = tenant_table(
     "contacts",

@@ -51,6 +51,8 @@ users = tenant_table(
     Column("language", Text),
     Column("theme", Text),
     Column("single_keys", Boolean, nullable=False),
+    Column("sees", Text),
+    Column("invited_until", Instant),
     PrimaryKeyConstraint("tenant_id", "user_id"),
     UniqueConstraint("tenant_id", "email"),
 )
@@ -72,8 +74,23 @@ sign_in_links = tenant_table(
     Column("user_id", Integer, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant),
+    Column("purpose", Text, nullable=False, server_default="sign-in"),
     PrimaryKeyConstraint("tenant_id", "token_hash"),
 )
+deputies = tenant_table(
+    "deputies",
+    Column("number", Integer, nullable=False),
+    Column("user_id", Integer, nullable=False),
+    Column("deputy_id", Integer, nullable=False),
+    Column("first_on", Day, nullable=False),
+    Column("last_on", Day, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("running", Boolean, nullable=False),
+    PrimaryKeyConstraint("tenant_id", "number"),
+    Index("ix_deputies_deputy", "tenant_id", "deputy_id"),
+)
+"""Who stands in for whom; `running` says whether today is within the days, as it was last looked at."""
 sign_in_attempts = Table(
     "sign_in_attempts",
     metadata,
@@ -91,6 +108,7 @@ api_keys = tenant_table(
     Column("created_at", Instant, nullable=False),
     Column("last_used_at", Instant),
     Column("revoked_at", Instant),
+    Column("user_id", Integer),
     PrimaryKeyConstraint("tenant_id", "key_id"),
 )
 kept_answers = tenant_table(
