@@ -129,6 +129,7 @@ def move_of(
     ):
         for currency, amount in sums.items():
             after[currency] = after.get(currency, 0) + sign * amount
+    grows = pl.col("open_amount").abs() - pl.col("open_before").abs()
     return Move(
         open_items=opened.height,
         absent_items=absent.height,
@@ -136,6 +137,8 @@ def move_of(
         absent_size=_sums(absent.with_columns(pl.col("open_before").abs()), "open_before"),
         open_size=_sums(opened.with_columns(pl.col("open_amount").abs()), "open_amount"),
         open_after=after,
+        open_counts=dict(opened.group_by("currency").len().iter_rows()),
+        grown=_sums(mine.filter(pl.col("open_before") != 0).with_columns(grows.clip(0).alias("grown")), "grown"),
         first=source is None or source.last_good_at is None,
         unreadable=unreadable,
     )

@@ -4,7 +4,7 @@ import msgspec
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """The tenant's thresholds: percents, and the number of items below which shrinking does not ask."""
+    """The tenant's thresholds: percents, and the number of items below which a few of them are no sign of anything."""
 
     shrink_percent: int
     shrink_items: int
@@ -24,6 +24,10 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     open_after: dict[str, int]
     first: bool
     """The source's first import: there is nothing to compare with."""
+    open_counts: dict[str, int] = {}
+    """How many items were open in each currency."""
+    grown: dict[str, int] = {}
+    """By how much open amounts of known items grow: no ERP does that to a ledger, a misread decimal mark does."""
     unreadable: int = 0
     """Rejected rows that do not even say which item they are about."""
 
@@ -46,9 +50,9 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
 def figures(move: Move, limits: Limits) -> Figures:
     """What a person must see to judge what the guard says."""
     moved = {
-        currency: _percent(abs(move.open_after.get(currency, 0) - before), abs(before))
-        for currency, before in move.open_before.items()
-        if before and not move.first
+        currency: _percent(_moved(move, currency), _base(move, currency))
+        for currency in move.open_before
+        if _base(move, currency) and not move.first
     }
     sizes = {currency: _percent(size, move.open_size.get(currency, 0)) for currency, size in move.absent_size.items()}
     return Figures(
@@ -70,7 +74,7 @@ def reason_to_hold(move: Move, limits: Limits) -> str | None:
         return "unreadable-rows"
     if move.absent_items >= limits.shrink_items and _shrinks(move, limits.shrink_percent):
         return "would-settle-too-much"
-    if not move.first and _spikes(move, limits.spike_percent):
+    if not move.first and any(_spikes(move, currency, limits) for currency in move.open_before):
         return "moves-too-much"
     return None
 
@@ -85,8 +89,18 @@ def _shrinks(move: Move, percent: int) -> bool:
     return any(size * 100 > percent * move.open_size.get(currency, 0) for currency, size in move.absent_size.items())
 
 
-def _spikes(move: Move, percent: int) -> bool:
-    return any(
-        before and abs(move.open_after.get(currency, 0) - before) * 100 > percent * abs(before)
-        for currency, before in move.open_before.items()
-    )
+def _spikes(move: Move, currency: str, limits: Limits) -> bool:
+    """Among a few items one invoice moves the sum by half; there, only known items that grow are a sign."""
+    few = move.open_counts.get(currency, move.open_items) < limits.shrink_items
+    moved = move.grown.get(currency, 0) if few else _moved(move, currency)
+    return moved * 100 > limits.spike_percent * _base(move, currency)
+
+
+def _moved(move: Move, currency: str) -> int:
+    return abs(move.open_after.get(currency, 0) - move.open_before.get(currency, 0))
+
+
+def _base(move: Move, currency: str) -> int:
+    """What is open; where credits nearly cancel it, all amounts without sign, or every payment would move it wildly."""
+    net, size = abs(move.open_before.get(currency, 0)), move.open_size.get(currency, 0)
+    return net if net * 2 >= size else size

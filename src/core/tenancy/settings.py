@@ -33,7 +33,7 @@ _ALL = (
     Setting(
         "shrink-limit", "number", "30", "percent of a source's open items or amount a STOCK file may settle by absence"
     ),
-    Setting("shrink-items", "number", "10", "settled items below which the shrink limit does not ask"),
+    Setting("shrink-items", "number", "10", "settled items, or open items of a currency, that are too few for the limits"),
     Setting("spike-limit", "number", "50", "percent by which a file may move the source's open amount"),
     Setting(
         "imports-override",

@@ -34,12 +34,24 @@ def move(absent: int = 0, of: int = 100, size: int = 100, after: int | None = No
         (move(after=15001), "moves-too-much"),
         (move(after=4999), "moves-too-much"),
         (move(after=90000, first=True), None),
+        (move(of=9, after=90000), None),
+        (move(of=9, after=90000, grown={"EUR": 451}), "moves-too-much"),
+        (move(of=9, after=100), None),
+        (move(open_before={"EUR": 100}, after=5100), None),
+        (move(open_before={"EUR": 100}, after=5101), "moves-too-much"),
+        (move(open_before={"EUR": 0}, after=5001), "moves-too-much"),
         (move(absent=1, unreadable=1), "unreadable-rows"),
         (move(unreadable=5), None),
     ],
 )
 def test_the_guard_holds_what_passes_a_threshold(snapshot: Move, reason: str | None) -> None:
     assert reason_to_hold(snapshot, LIMITS) == reason
+
+
+def test_a_few_items_of_a_second_currency_do_not_hold_a_large_ledger() -> None:
+    two = {"open_before": {"EUR": 10000, "USD": 200}, "open_size": {"EUR": 10000, "USD": 200}}
+    snapshot = move(**two, open_counts={"EUR": 100, "USD": 2}, open_after={"EUR": 10000, "USD": 900})
+    assert reason_to_hold(snapshot, LIMITS) is None
 
 
 def test_a_currency_that_was_not_open_before_has_nothing_to_be_compared_with() -> None:
