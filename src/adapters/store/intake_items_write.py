@@ -137,7 +137,7 @@ class ItemWriter:
         columns.append("content_digest = s.content_digest")
         frame = changed.select("item_id", *updated, pl.col("digest").alias("content_digest"))
         columns += [settled, f"changed_import_id = {self._applying.number}"]
-        self._update("changed_items", frame, columns, counted=True)
+        self._update_counted("changed_items", frame, columns)
         if not changed["own"].all():
             self._forget_fingerprints()
 
@@ -166,7 +166,7 @@ class ItemWriter:
     def _write_absent(self, absent: pl.DataFrame) -> None:
         if absent.height:
             settled = ["open_amount = 0", f"settled_on = {self._today}", f"changed_import_id = {self._applying.number}"]
-            self._update("absent_items", absent.select("item_id"), settled, counted=True)
+            self._update_counted("absent_items", absent.select("item_id"), settled)
 
     def _write_digests(self, read_again: pl.DataFrame) -> None:
         """What was compared in full and found the same is recognised by its digest next time.
@@ -177,29 +177,23 @@ class ItemWriter:
             stage(self._connection, "read_again", read_again.head(_DIGESTS))
             self._set("read_again", ["content_digest = s.content_digest"])
 
-    def _update(
-        self,
-        name: str,
-        frame: pl.DataFrame,
-        columns: list[str],
-        only: str = "",
-        moving: bool = False,
-        counted: bool = False,
-    ) -> None:
-        """Change rows, their former values kept; those of columns that move on by themselves with what they became.
-
-        What changes amounts or dates is `counted` by the summaries.
-        """
+    def _update(self, name: str, frame: pl.DataFrame, columns: list[str], only: str = "", moving: bool = False) -> None:
+        """Change rows, their former values kept; those of columns that move on by themselves with what they became."""
         stage(self._connection, name, frame)
-        moves = self._moves if counted else None
-        if moves:
-            moves.leave(name)
         part = self._undo.before("items", assigned(columns), name, only)
         self._set(name, columns, only)
-        if moves:
-            moves.arrive(name)
         if moving:
             self._undo.after(part, "items", assigned(columns))
+
+    def _update_counted(self, name: str, frame: pl.DataFrame, columns: list[str]) -> None:
+        """Change amounts or dates, their former values kept; the summaries follow."""
+        if self._moves is None:
+            self._update(name, frame, columns)
+            return
+        stage(self._connection, name, frame)
+        self._undo.kept("items", assigned(columns), self._moves.leave(name, assigned(columns)))
+        self._set(name, columns)
+        self._moves.arrive(name, columns)
 
     def _set(self, name: str, columns: list[str], only: str = "") -> None:
         """A limit keeps SQLite from passing over all items first, to build a filter for the few that change."""

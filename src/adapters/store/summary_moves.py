@@ -1,5 +1,6 @@
 """Summaries follow the items that a statement changes: what went is taken off, what came is added."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
@@ -20,6 +21,7 @@ _MOVED: dict[str, pl.DataType] = {
     "type": pl.String(),
     "sign": pl.Int64(),
 }
+_OF_ITEM = tuple(name for name in _MOVED if name != "sign")
 _COUNTED = f"i.open_amount <> 0 and i.type <> '{MEMO}'"
 
 
@@ -30,18 +32,36 @@ class SummaryMoves:
         self._connection, self._tenant = connection, tenant
         stage(connection, "moved_items", pl.DataFrame(schema=_MOVED))
 
-    def leave(self, staged: str) -> None:
-        """The items that a staged table names, as they are before they change; nobody else changes them meanwhile."""
-        lock = "" if is_sqlite(self._connection) else " for no key update of i"
-        self._note(-1, f"{staged} s cross join items i", "i.item_id = s.item_id" + lock)
+    def leave(self, staged: str, columns: Sequence[str]) -> str:
+        """Note the items that a staged table names as they are before they change, and let nobody else change them.
 
-    def arrive(self, staged: str) -> None:
-        """The same items as they are now."""
-        self._note(1, f"{staged} s cross join items i", "i.item_id = s.item_id")
+        Returns the name of a temporary table of them, which has the `columns`, too: large ledgers are looked into once.
+        """
+        before = f"{staged}_before"
+        names = ", ".join(f"i.{name}" for name in dict.fromkeys(("item_id", *_OF_ITEM, *columns)))
+        gone, lock = (" on commit drop", " for no key update of i")
+        if is_sqlite(self._connection):
+            gone, lock = "", ""
+        self._connection.exec_driver_sql(f"drop table if exists {before}")
+        self._connection.exec_driver_sql(
+            f"create temp table {before}{gone} as select {names} from {staged} s cross join items i "
+            f"where i.tenant_id = {self._tenant} and i.item_id = s.item_id{lock}"
+        )
+        self._note(_OF_ITEM, -1, f"{before} b")
+        return before
+
+    def arrive(self, staged: str, settings: Sequence[str]) -> None:
+        """The same items as the `name = value` terms leave them, where values are those of the staged table."""
+        values = dict(setting.split(" = ", 1) for setting in settings)
+        if values["open_amount"] == "0":
+            return  # what is settled stands in no figure
+        columns = [values.get(name, f"b.{name}") for name in _OF_ITEM]
+        self._note(columns, 1, f"{staged} s join {staged}_before b on b.item_id = s.item_id")
 
     def created(self, first: int, count: int) -> None:
         """New items, whose numbers follow each other."""
-        self._note(1, "items i", f"i.item_id between {first} and {first + count - 1}")
+        numbers = f"item_id between {first} and {first + count - 1}"
+        self._note(_OF_ITEM, 1, f"items where tenant_id = {self._tenant} and {numbers}")
 
     def follow(self, today: date) -> None:
         """Bring the summaries up to date."""
@@ -57,12 +77,9 @@ class SummaryMoves:
         self._connection.exec_driver_sql(nothing)
         refresh_summaries(self._connection, self._tenant, today, again)
 
-    def _note(self, sign: int, rows: str, which: str) -> None:
-        """Of all of them, since conditions on their columns have SQLite read the whole ledger for a filter first."""
-        columns = ", ".join(f"i.{name}" for name in _MOVED if name != "sign")
+    def _note(self, columns: Sequence[str], sign: int, rows: str) -> None:
         self._connection.exec_driver_sql(
-            f"insert into moved_items ({', '.join(_MOVED)}) select {columns}, {sign} from {rows} "
-            f"where i.tenant_id = {self._tenant} and {which}"
+            f"insert into moved_items ({', '.join(_MOVED)}) select {', '.join(columns)}, {sign} from {rows}"
         )
 
     def _added(self) -> str:

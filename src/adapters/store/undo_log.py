@@ -41,6 +41,15 @@ class UndoLog:
         )
         return part
 
+    def kept(self, table: str, names: Sequence[str], copied: str) -> None:
+        """Keep the columns of rows of which a temporary table holds a copy."""
+        part = self._part(table, names)
+        self._connection.exec_driver_sql(
+            "insert into undo_rows (tenant_id, import_id, part, record_id, before) "
+            f"select {self._tenant}, {self._number}, {part}, {NUMBERS[table]}, {self._listed(copied, names)} "
+            f"from {copied}"
+        )
+
     def after(self, part: int, table: str, names: Sequence[str]) -> None:
         """Keep also what the rows became: what a person changes later is then told apart, and stays."""
         self._connection.exec_driver_sql(
