@@ -29,8 +29,10 @@ from relance.ports.store.outbox import OutboxStore
 from relance.ports.store.qualification import QualificationStore
 from relance.ports.store.runs import RunStore
 from relance.ports.store.saved_searches import SavedSearchStore
+from relance.ports.store.scenarios import ScenarioStore
 from relance.ports.store.sessions import SessionStore
 from relance.ports.store.sources import SourceStore
+from relance.ports.store.specifics import SpecificStore
 from relance.ports.store.suggestions import SuggestionStore
 from relance.ports.store.tenancy import TenancyStore
 from relance.ports.store.undo import UndoStore
@@ -72,8 +74,6 @@ class Unit(Protocol):
         ...
 
     @property
-    def item_list(self) -> ItemListStore:
-    @property
     def contacts(self) -> ContactStore:
         """People at customers."""
         ...
@@ -83,6 +83,8 @@ class Unit(Protocol):
         """Customers' own fields."""
         ...
 
+    @property
+    def item_list(self) -> ItemListStore:
         """Items as people look at them."""
         ...
 
@@ -169,6 +171,16 @@ class Unit(Protocol):
     @property
     def collection(self) -> CollectionStore:
         """Scenarios and actions."""
+        ...
+
+    @property
+    def specifics(self) -> SpecificStore:
+        """What persons began on chosen items."""
+        ...
+
+    @property
+    def scenarios(self) -> ScenarioStore:
+        """Versions and drafts of scenarios."""
         ...
 
     @property

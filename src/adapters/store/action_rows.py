@@ -3,10 +3,19 @@
 from operator import attrgetter
 from typing import Any
 
-from relance.adapters.store.tables.collection import actions
-from relance.core.collection.actions import Action
+import msgspec
 
-_RENAMED = {"action_id": "action", "customer_id": "customer", "leader_item_id": "leader", "item_ids": "items"}
+from relance.adapters.store.tables.collection import actions
+from relance.core.collection.actions import Action, Brief
+
+_RENAMED = {
+    "action_id": "action",
+    "customer_id": "customer",
+    "leader_item_id": "leader",
+    "item_ids": "items",
+    "specific_id": "specific",
+    "assignee_id": "assignee",
+}
 _NOT_IN_STRUCT = {"tenant_id", "worker", "lease_until", "mark"}
 
 ACTION = tuple(column for column in actions.c if column.name not in _NOT_IN_STRUCT)
@@ -23,6 +32,8 @@ def action_of(row: Any) -> Action:
     """The action of a row of `ACTION` columns."""
     fields = dict(zip(_ACTION_FIELDS, row, strict=True))
     fields["items"], fields["warnings"] = tuple(fields["items"]), tuple(fields["warnings"])
+    if fields["brief"] is not None:
+        fields["brief"] = msgspec.convert(fields["brief"], Brief)
     return Action(**fields)
 
 

@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, 
 from relance.adapters.store.action_rows import ACTION, action_of, values_of
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
 from relance.adapters.store.scenario_changes import carry_steps, withdraw
+from relance.adapters.store.scenarios import SqlScenarios
 from relance.adapters.store.tables.collection import actions, listed_items, scenarios, templates
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.ledger import items
+from relance.adapters.store.tables.scenarios import scenario_versions
 from relance.adapters.store.tables.tenancy import users
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.upsert import upsert
@@ -33,13 +35,16 @@ class SqlCollection:
     def __init__(self, connection: Connection, tenant: TenantId) -> None:
         self._connection, self._tenant = connection, tenant
 
-    def scenario(self, code: str) -> Scenario:
-        """The scenario of this code; raises NotFound."""
+    def scenario(self, code: str, version: int = 0) -> Scenario:
+        """The scenario of this code as it chases now, or as it was in a version; raises NotFound."""
         query = select(scenarios.c.definition).where(*self._mine(scenarios.c.tenant_id), scenarios.c.code == code)
         definition = self._connection.execute(query).scalar()
         if definition is None:
             raise NotFound(f"no scenario {code!r}")
-        return msgspec.convert(definition, Scenario)
+        now = msgspec.convert(definition, Scenario)
+        if version in {0, now.version}:
+            return now
+        return SqlScenarios(self._connection, self._tenant).version(code, version)
 
     def scenarios(self) -> list[Scenario]:
         """All scenarios by code."""
@@ -54,6 +59,9 @@ class SqlCollection:
             "definition": msgspec.to_builtins(scenario),
         }
         self._connection.execute(upsert(self._connection, scenarios, ("tenant_id", "code")), [row])
+        published = row | {"version": scenario.version, "author": "", "at": None, "note": "", "in_flight": "move"}
+        key = ("tenant_id", "code", "version")
+        self._connection.execute(upsert(self._connection, scenario_versions, key), [published])
 
     def change_scenarios(self, changes: Sequence[ScenarioChange]) -> list[tuple[ActionId, CustomerId]]:
         """Carry the steps over and cancel what waits; the cancelled with their accounts."""
@@ -151,13 +159,15 @@ class SqlCollection:
             raise ActionMoved(f"action {before.action} changed meanwhile: load it again")
         return after
 
-    def mark_listed(self, action: Action, listed: Sequence[Item], scenario: Scenario, on: date) -> None:
-        """Remember what a sent, done or skipped action listed, and move the items' steps (D7)."""
+    def mark_listed(self, action: Action, listed: Sequence[Item], scenario: Scenario | None, on: date) -> None:
+        """Remember what a sent, done or skipped action listed, and move the items' steps (D7); none without scenario."""
         if not listed:
             return
         row = {"tenant_id": self._tenant, "action_id": action.action, "step_number": action.step_number}
         rows = [row | {"item_id": item.item, "open_amount": item.open_amount} for item in listed]
         self._connection.execute(insert(listed_items), rows)
+        if scenario is None:
+            return
         moved = steps_after(listed, action.leader, scenario, action.step_number, on)
         for step in sorted(set(moved.values())):
             there = [item for item, after in moved.items() if after == step]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from relance.adapters.store.action_rows import ACTION, action_of
 from relance.adapters.store.day_rows import Summed, SummedItems, currency_row
@@ -123,6 +123,7 @@ class SqlDay(SqlDayWrite):
                 actions.c.tenant_id == self._tenant,
                 actions.c.customer_id.in_(chunk),
                 actions.c.state.in_(OPEN_STATES),
+                actions.c.specific_id.is_(None),
             )
             for row in self._connection.execute(query.order_by(actions.c.action_id)):
                 found.setdefault(row.customer_id, action_of(row))
@@ -218,6 +219,8 @@ class SqlDay(SqlDayWrite):
             actions.c.mark,
             actions.c.confirmed_at.is_not(None),
         ).where(actions.c.tenant_id == self._tenant, actions.c.state.in_((*OPEN_STATES, *BLOCKING_STATES)))
+        of_the_scenario = or_(actions.c.specific_id.is_(None), actions.c.state.in_(BLOCKING_STATES))
+        query = query.where(of_the_scenario)
         opened: dict[int, OpenAction] = {}
         blocked: set[int] = set()
         for customer, *rest in self._connection.execute(query.order_by(actions.c.action_id)):

@@ -143,7 +143,8 @@ class SummedItems:
     def _undecided(self) -> str:
         """Lines are gathered for accounts without an open action; of the others only the mark is looked at."""
         states = ", ".join(f"'{state}'" for state in OPEN_STATES)
-        opened = f"select customer_id from actions where tenant_id = {int(self._tenant)} and state in ({states})"
+        theirs = f"tenant_id = {int(self._tenant)} and specific_id is null and state in ({states})"
+        opened = f"select customer_id from actions where {theirs}"
         return f" and customer_id not in ({opened})"
 
 

@@ -72,7 +72,8 @@ class SqlDayWrite:
     def with_open_action(self) -> frozenset[CustomerId]:
         """The accounts that have an open action now."""
         query = select(actions.c.customer_id).where(actions.c.tenant_id == self._tenant)
-        return frozenset(self._connection.execute(query.where(actions.c.state.in_(OPEN_STATES))).scalars())
+        opened = (actions.c.state.in_(OPEN_STATES), actions.c.specific_id.is_(None))
+        return frozenset(self._connection.execute(query.where(*opened)).scalars())
 
     def newest_import(self) -> ImportId:
         """The highest number of an import, 0 before the first."""

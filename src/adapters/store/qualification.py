@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, update
 
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
+from relance.adapters.store.specifics import SqlSpecifics
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.intake import imports, sources
@@ -67,13 +68,18 @@ class SqlQualification:
             self._connection.execute(self._these(held).values(hold=kind, hold_until=until))
 
     def release(self, ids: Collection[ItemId], by: str, at: datetime, verdict: str | None = None) -> int:
-        """End the holds of items."""
+        """End the holds of items; what is in a live specific action is held by that again."""
         ended = update(holds).where(
             holds.c.tenant_id == self._tenant, holds.c.item_id.in_(ids), holds.c.released_at.is_(None)
         )
         self._connection.execute(ended.values(released_at=at, released_by=by, verdict=verdict))
-        freed = self._these(ids).where(items.c.hold.is_not(None)).values(hold=None, hold_until=None)
-        return self._connection.execute(freed).rowcount
+        said = self._these(ids).where(items.c.hold.is_not(None), items.c.hold != "specific")
+        freed = self._connection.execute(said.values(hold=None, hold_until=None)).rowcount
+        away = list(SqlSpecifics(self._connection, self._tenant).live_with(ids))
+        if away:
+            back = self._these(away).where(items.c.hold.is_(None))
+            self._connection.execute(back.values(hold="specific"))
+        return freed
 
     def promises_until(self, day: date) -> list[Promised]:
         """Open promises for days before `day`, the oldest first."""

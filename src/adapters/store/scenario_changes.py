@@ -48,7 +48,8 @@ def withdraw(
     moved = "customer_id in (select customer_id from moved_accounts)"
     rows = connection.exec_driver_sql(
         f"update actions set state = 'cancelled', reason = '{_REASON}', not_before = null, fence = fence + 1 "
-        f"where tenant_id = {int(tenant)} and {moved} and state in ({waiting}) returning action_id, customer_id"
+        f"where tenant_id = {int(tenant)} and {moved} and specific_id is null and state in ({waiting}) "
+        "returning action_id, customer_id"
     )
     withdrawn = sorted((ActionId(action), CustomerId(customer)) for action, customer in rows)
     cancelled = f"select action_id from actions where tenant_id = {int(tenant)} and {moved} and state = 'cancelled'"

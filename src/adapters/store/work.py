@@ -31,8 +31,10 @@ from relance.adapters.store.outbox import SqlOutbox
 from relance.adapters.store.qualification import SqlQualification
 from relance.adapters.store.runs import SqlRuns
 from relance.adapters.store.saved_searches import SqlSavedSearches
+from relance.adapters.store.scenarios import SqlScenarios
 from relance.adapters.store.sessions import SqlSessions
 from relance.adapters.store.sources import SqlSources
+from relance.adapters.store.specifics import SqlSpecifics
 from relance.adapters.store.suggestions import SqlSuggestions
 from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
 from relance.adapters.store.undo import SqlUndo
@@ -45,6 +47,11 @@ class SqlUnit:
 
     def __init__(self, connection: Connection, tenant: TenantId) -> None:
         self.connection, self.tenant = connection, tenant
+
+    @cached_property
+    def specifics(self) -> SqlSpecifics:
+        """What persons began on chosen items."""
+        return SqlSpecifics(self.connection, self.tenant)
 
     @cached_property
     def tenancy(self) -> SqlTenancy:
@@ -97,13 +104,6 @@ class SqlUnit:
         return SqlCustomerFile(self.connection, self.tenant)
 
     @cached_property
-    def item_list(self) -> SqlItemList:
-        """Items as people look at them."""
-        return SqlItemList(self.connection, self.tenant)
-
-    @cached_property
-    def delivery(self) -> SqlDelivery:
-    @cached_property
     def contacts(self) -> SqlContacts:
         """People at customers."""
         return SqlContacts(self.connection, self.tenant)
@@ -113,6 +113,13 @@ class SqlUnit:
         """Customers' own fields."""
         return SqlCustomerDetails(self.connection, self.tenant)
 
+    @cached_property
+    def item_list(self) -> SqlItemList:
+        """Items as people look at them."""
+        return SqlItemList(self.connection, self.tenant)
+
+    @cached_property
+    def delivery(self) -> SqlDelivery:
         """Messages on their way."""
         return SqlDelivery(self.connection, self.tenant)
 
@@ -175,6 +182,11 @@ class SqlUnit:
     def collection(self) -> SqlCollection:
         """Scenarios and actions."""
         return SqlCollection(self.connection, self.tenant)
+
+    @cached_property
+    def scenarios(self) -> SqlScenarios:
+        """Versions and drafts of scenarios."""
+        return SqlScenarios(self.connection, self.tenant)
 
     @cached_property
     def qualification(self) -> SqlQualification:

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from relance.core.kernel.errors import Conflict
-from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, UserId
+from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, SpecificId, UserId
 
 State = Literal[
     "planned", "to-confirm", "confirmed", "sending", "sent", "failed", "unknown", "held", "cancelled", "done"
@@ -56,6 +56,7 @@ SKIP_REASONS: tuple[str, ...] = (
     "in-credit",
     "below-minimum",
     "scenario-ended",
+    "condition-not-met",
     "nothing-to-collect",
     "blocked-by-unknown",
     "action-open",
@@ -71,6 +72,7 @@ CANCEL_REASONS: tuple[str, ...] = (
     "in-credit",
     "below-minimum",
     "step-done",
+    "condition-not-met",
     "scenario-changed",
     "scenario-without-action",
     "no-scenario",
@@ -78,11 +80,27 @@ CANCEL_REASONS: tuple[str, ...] = (
     "paused",
     "skipped",
     "cancelled-by-person",
+    "specific-ended",
 )
 """Public reason codes of `cancelled` (D10, B4); `skipped` counts as done (D7)."""
 
 ASK_REASONS: tuple[str, ...] = ("late-step", "first-day", "changed-since-confirmed", "recalled")
 """Public reason codes of `to-confirm` where a person would not expect to be asked (D8, A9)."""
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a person wants of one action: own words, and for a specific action its topic and exactly which items.
+
+    Without `body` the words are the template's. `attached` names documents that travel along.
+    """
+
+    topic: str = ""
+    items: tuple[ItemId, ...] = ()
+    title: str = ""
+    language: str = ""
+    subject: str = ""
+    body: str = ""
+    attached: tuple[str, ...] = ()
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,6 +147,15 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     """Which action of this step and leader it is: one more after one was cancelled."""
     fence: int = 0
     """Grows with every change of the row; who saves must have read the newest (ActionMoved)."""
+    specific: SpecificId | None = None
+    """The specific action of which this is an occurrence (A27); None: the scenario's."""
+    assignee: UserId | None = None
+    """Who is to do it, where that is not the collector (S3.15)."""
+    snoozed_until: date | None = None
+    """Not to be shown as due before this day."""
+    brief: Brief | None = None
+    scenario_version: int = 1
+    """Which version of its scenario it was made with."""
 
     @property
     def frozen(self) -> bool:

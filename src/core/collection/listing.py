@@ -57,10 +57,10 @@ def listing(
     if not _leads(leader, asked, items, on):
         return Listing(reason="leader-gone")
     if scenario.per_invoice:
-        return _with_credits([item for item in asked if item.item == leader], [], [])
+        return with_credits([item for item in asked if item.item == leader], [], [])
     listed = [item for item in asked if _may_list(item, scenario, step, leader, listed_before)]
     also_due = [item for item in asked if item not in listed]
-    return _with_credits(listed, free_credits(items, on), also_due)
+    return with_credits(listed, free_credits(items, on), also_due)
 
 
 def _nothing(items: Sequence[Item], leader: ItemId) -> str:
@@ -117,11 +117,11 @@ def _courtesy(items: Sequence[Item], step: Step, leader: ItemId, on: DayRules) -
         return Listing(reason=reason)
     if not any(item.item == leader for item in coming):
         return Listing(reason="leader-gone")
-    return _with_credits(coming, free_credits(items, on), [])
+    return with_credits(coming, free_credits(items, on), [])
 
 
-def _with_credits(listed: list[Item], credit: list[Item], also_due: list[Item]) -> Listing:
-    """Asked items, then the credits of their currencies; a currency that nets to nothing is left out."""
+def with_credits(listed: list[Item], credit: list[Item], also_due: list[Item]) -> Listing:
+    """What a message lists: asked items, then the credits of their currencies; what nets to nothing is left out."""
     amounts: dict[str, int] = {}
     for item in (*listed, *credit):
         amounts[item.currency] = amounts.get(item.currency, 0) + item.open_amount

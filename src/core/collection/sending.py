@@ -103,12 +103,20 @@ def stopped(dossier: Dossier, today: date) -> str:
     return ""
 
 
+def kept_from(action: Action, dossier: Dossier, today: date) -> str:
+    """Why this action may not go now, or nothing. What a person began goes also where collecting stops (D2, D9)."""
+    reason = stopped(dossier, today)
+    if action.specific is None:
+        return reason
+    return reason if reason == "paused" and action.automatic else ""
+
+
 def outdated(action: Action, dossier: Dossier, default_scenario: str) -> str:
     """Why an open action belongs to a step that is no longer the account's to take, or nothing (B4, D7).
 
     What a person sends again is that person's decision, whatever the scenario has become.
     """
-    if action.state not in OPEN_STATES:
+    if action.state not in OPEN_STATES or action.specific:
         return ""
     if action.automatic and action.scenario != (dossier.scenario or default_scenario):
         return "scenario-changed"

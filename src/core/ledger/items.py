@@ -10,6 +10,8 @@ from relance.core.kernel.identifiers import CustomerId, ItemId
 ItemType = Literal["invoice", "credit-note", "payment", "miscellaneous", "draft", "down-payment-request"]
 PaymentMethod = Literal["transfer", "direct-debit", "draft", "card", "cheque"]
 HoldKind = Literal["promise", "dispute", "pause"]
+Hold = HoldKind | Literal["specific"]
+"""What a person says of an item, or that it is in a live specific action (D2)."""
 
 ITEM_TYPES: tuple[ItemType, ...] = (
     "invoice",
@@ -48,7 +50,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     order_number: str = ""
     reference: str = ""
     payment_method: str = ""
-    hold: HoldKind | None = None
+    hold: Hold | None = None
     hold_until: date | None = None
     step_done: int = 0
     step_on: date | None = None

@@ -25,8 +25,8 @@ class ScenarioChange(msgspec.Struct, frozen=True):
 class CollectionStore(Protocol):
     """Scenarios, and the actions of single accounts; the whole day goes through `DayStore`."""
 
-    def scenario(self, code: str) -> Scenario:
-        """The scenario of this code; raises NotFound."""
+    def scenario(self, code: str, version: int = 0) -> Scenario:
+        """The scenario of this code as it chases now, or as it was in a version; raises NotFound."""
         ...
 
     def scenarios(self) -> list[Scenario]:
@@ -87,8 +87,8 @@ class CollectionStore(Protocol):
         """
         ...
 
-    def mark_listed(self, action: Action, listed: Sequence[Item], scenario: Scenario, on: date) -> None:
-        """Remember what a sent, done or skipped action listed, and move the items' steps (D7)."""
+    def mark_listed(self, action: Action, listed: Sequence[Item], scenario: Scenario | None, on: date) -> None:
+        """Remember what a sent, done or skipped action listed, and move the items' steps (D7); none without scenario."""
         ...
 
     def contacted(self, customer: CustomerId, on: date) -> None:

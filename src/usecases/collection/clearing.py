@@ -6,7 +6,7 @@ from datetime import timedelta
 import msgspec
 
 from relance.core.collection.actions import Action
-from relance.core.collection.sending import LATE, Dossier, Verdict, is_late, second_look, stopped
+from relance.core.collection.sending import LATE, Dossier, Verdict, is_late, kept_from, second_look
 from relance.core.kernel.identifiers import ActionId, CustomerId
 from relance.core.ledger.items import Item
 from relance.ports.store.delivery import FrozenMessage
@@ -59,7 +59,9 @@ class Clearing:
         self, ready: Ready, action: Action, dossier: Dossier, before: Mentions, full: frozenset[CustomerId]
     ) -> Clearance:
         desk = self._desk
-        reason = stopped(dossier, desk.today)
+        reason = kept_from(action, dossier, desk.today)
+        if reason and action.specific:
+            return _verdict(action, Verdict("to-confirm", reason))
         if reason:
             return _ends(action, "cancelled", reason)
         seen = look(desk, action, dossier, before)
@@ -86,7 +88,7 @@ class Clearing:
         """Keep the minimum delay after the last contact, unless a pre-due note is exempt (D9)."""
         desk, rules = self._desk, self._desk.on.rules
         last = dossier.last_contact_on
-        early = desk.scenario(action.scenario).step(action.step_number).day < 0
+        early = action.specific is None and desk.scenario_of(action).step(action.step_number).day < 0
         if last is None or (early and rules.pre_due_exempt):
             return Clearance(GO, action, dossier.items)
         free_on = last + timedelta(days=rules.minimum_delay)

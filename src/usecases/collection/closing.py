@@ -50,7 +50,10 @@ class Closing:
     def count_as_done(self, action: Action) -> None:
         """Remember what the action lists now, and move the items' steps (D7)."""
         unit = self._unit
-        scenario = unit.collection.scenario(action.scenario)
+        if action.specific:
+            self._mention(action)
+            return
+        scenario = unit.collection.scenario(action.scenario, action.scenario_version)
         items = unit.collection.account_items(action.customer)
         on = Planner(unit, self.today, self._calendars, b"").on
         step = scenario.step(action.step_number)
@@ -58,6 +61,12 @@ class Closing:
         shown = listing(items, scenario, action.step_number, action.leader, on, before)
         listed = shown.items or tuple(item for item in items if item.item == action.leader)
         unit.collection.mark_listed(action, listed, scenario, self.today)
+
+    def _mention(self, action: Action) -> None:
+        """A specific action has listed its items, and moves no step."""
+        chosen = set(action.items)
+        items = [item for item in self._unit.collection.account_items(action.customer) if item.item in chosen]
+        self._unit.collection.mark_listed(action, items, None, self.today)
 
 
 def still_open(action: Action) -> Action:

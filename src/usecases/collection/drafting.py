@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from relance.core.collection.actions import Action
+from relance.core.collection.actions import Action, Brief
 from relance.core.collection.composing import (
     Content,
     Mailbox,
@@ -18,11 +18,16 @@ from relance.core.collection.composing import (
 from relance.core.collection.listing import Listing, listing
 from relance.core.collection.references import message_id
 from relance.core.collection.sending import Basis, Dossier, is_stale, outdated
+from relance.core.collection.specifics import specific_listing
+from relance.core.collection.templates import Template
 from relance.core.kernel.identifiers import CustomerId, ItemId
 from relance.ports.channels import Address, Message
 from relance.ports.render import Renderer
 from relance.ports.store.delivery import FrozenMessage
 from relance.usecases.collection.desk import Desk
+
+OWN_WORDS = "own-words"
+"""Stands for the template of a message that a person wrote."""
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,8 +68,9 @@ def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look
     first = next((one for one in dossier.contacts if any(box.email == one.email for box in to)), None)
     sender = sender_of(dossier.collector, desk.fallback_sender, desk.settings.switch("send-without-collector"))
     wanted = [tag for tag in (first.language if first else "", dossier.language, desk.tenant.language) if tag]
-    published = desk.templates(action.template)
-    language = language_of(wanted, published)
+    published = texts_of(desk, action)
+    own = action.brief.language if action.brief and action.brief.body else ""
+    language = own or language_of(wanted, published)
     holds = [] if to or action.kind != "email" else ["no-collection-contact"]
     if isinstance(sender, str) and action.kind == "email":
         holds.append(sender)
@@ -78,19 +84,30 @@ def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look
         sender=None if isinstance(sender, str) else sender,
         contact_name=first.name if first else "",
         language=language,
-        fell_back=bool(wanted) and language is not None and language != wanted[0],
+        fell_back=not own and bool(wanted) and language is not None and language != wanted[0],
         holds=tuple(holds),
         warnings=warnings,
     )
 
 
+def texts_of(desk: Desk, action: Action) -> dict[str, Template]:
+    """The texts of an action by language: a person's own words for it come before the template's."""
+    brief = action.brief
+    if brief is None or not brief.body:
+        return desk.templates(action.template)
+    return {brief.language: Template(OWN_WORDS, brief.language, brief.subject, brief.body)}
+
+
 def _listed(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Listing:
+    if action.specific:
+        brief = action.brief or Brief()
+        return specific_listing(dossier.items, brief.items, brief.topic, desk.on)
     over = outdated(action, dossier, desk.settings.text("scenario"))
     if over:
         return Listing(reason=over)
     limit = _step_limit(desk, action)
     mentioned = before.get((action.customer, action.scenario, limit), frozenset()) if limit else ()
-    scenario = desk.scenario(action.scenario)
+    scenario = desk.scenario_of(action)
     return listing(dossier.items, scenario, action.step_number, action.leader, desk.on, mentioned)
 
 
@@ -106,7 +123,7 @@ def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Re
     """Render the message of an action that nothing holds; raises TemplateBroken."""
     if seen.sender is None or seen.language is None:
         raise ValueError("what is held cannot be written")
-    template = desk.templates(action.template)[seen.language]
+    template = texts_of(desk, action)[seen.language]
     rendered = renderer.render(template, content(desk, dossier, seen))
     sender = seen.sender.address
     message = Message(
@@ -149,7 +166,9 @@ def basis_of(frozen: FrozenMessage) -> Basis:
 
 
 def _step_limit(desk: Desk, action: Action) -> str | None:
-    return desk.scenario(action.scenario).step(action.step_number).listed_by
+    if action.specific:
+        return None
+    return desk.scenario_of(action).step(action.step_number).listed_by
 
 
 def _address(box: Mailbox | None) -> Address | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from relance.core.collection.actions import Action
-from relance.core.collection.sending import CHANGED, Dossier, is_late, stopped
+from relance.core.collection.sending import CHANGED, Dossier, is_late, kept_from
 from relance.core.kernel.errors import BadInput
 from relance.ports.render import Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
@@ -38,7 +38,7 @@ def promote(desk: Desk) -> list[Action]:
     """Fully automatic actions whose day has come are confirmed by themselves; a late one asks first (D8, D11)."""
     changed = []
     for action in desk.unit.delivery.in_state(["planned"], ["email"]):
-        if action.automation != "automatic" or action.due_on > desk.today:
+        if action.automation != "automatic" or max(action.due_on, action.snoozed_until or action.due_on) > desk.today:
             continue
         confirmed = msgspec.structs.replace(action, state="confirmed", reason="")
         changed.append(asked_first(action) if is_late(action, desk.on) else confirmed)
@@ -131,9 +131,11 @@ def _composed(
 ) -> tuple[Action, FrozenMessage | None]:
     seen = look(desk, action, dossier, before)
     change = msgspec.structs.replace
-    reason = stopped(dossier, desk.today) or seen.listed.reason
-    if reason:
-        return change(action, state="cancelled", reason=reason), None
+    reason = kept_from(action, dossier, desk.today)
+    if reason and action.specific:
+        return change(action, state="to-confirm", reason=reason), None
+    if reason or seen.listed.reason:
+        return change(action, state="cancelled", reason=reason or seen.listed.reason), None
     if is_late(action, desk.on):
         return asked_first(action), None
     if seen.holds:

@@ -6,7 +6,7 @@ import msgspec
 
 from relance.core.collection.actions import Action
 from relance.core.collection.composing import Mailbox
-from relance.core.collection.sending import stopped
+from relance.core.collection.sending import kept_from
 from relance.core.kernel.identifiers import ActionId
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
@@ -16,7 +16,7 @@ from relance.ports.render import Rendered, Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
 from relance.ports.work import Work
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.drafting import Look, content, look, mentions
+from relance.usecases.collection.drafting import Look, content, look, mentions, texts_of
 
 _FROZEN_STATES = {"confirmed", "sending", "sent", "failed", "unknown"}
 
@@ -73,11 +73,11 @@ class PreviewAction:
             if kept:
                 return _as_kept(action, kept, self._leaves_at(desk, action, dossier.country))
             seen = look(desk, action, dossier, mentions(desk, [action]))
-            reason = stopped(dossier, desk.today) or seen.listed.reason
+            reason = kept_from(action, dossier, desk.today) or seen.listed.reason
             rendered: Rendered | None = None
             if seen.language is not None and not seen.listed.reason:
                 try:
-                    template = desk.templates(action.template)[seen.language]
+                    template = texts_of(desk, action)[seen.language]
                     rendered = self._renderer.render(template, content(desk, dossier, seen))
                 except TemplateBroken:
                     reason = "render"

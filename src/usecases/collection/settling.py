@@ -135,13 +135,16 @@ def _listed(desk: Desk, arrival: Arrival, action: Action, now_under: str) -> Lis
 def moved_steps(desk: Desk, action: Action, there: Sequence[Item], on: date, now_under: str) -> dict[ItemId, int]:
     """The steps that a message sent on this day moves items to, in the scenario that chases the account now.
 
-    The account may have got another one while the message was on its way (B4, D7).
+    The account may have got another one while the message was on its way (B4, D7). Specific actions move no step.
     """
-    scenario = desk.scenario(action.scenario)
+    if action.specific:
+        return {}
+    scenario = desk.scenario_of(action)
     steps = steps_after(there, action.leader, scenario, action.step_number, on)
-    if now_under in {"", action.scenario}:
+    after = desk.chasing(now_under or action.scenario)
+    if (after.code, after.version) == (scenario.code, scenario.version):
         return steps
-    carried = carried_steps(scenario, desk.scenario(now_under))
+    carried = carried_steps(scenario, after, "keep" if after.code == scenario.code else "move")
     return {item: carried[step - 1] for item, step in steps.items() if carried[step - 1]}
 
 

@@ -39,7 +39,8 @@ class ReleaseItems:
         name, now = request.actor.name, self._clock.now()
         with self._work(request.actor.tenant) as unit:
             unit.day.lock()
-            items = [item for item in chosen(unit, request.actor, request.items, request.references) if item.hold]
+            named = chosen(unit, request.actor, request.items, request.references)
+            items = [item for item in named if item.hold and item.hold != "specific"]
             if not items:
                 return Released(0)
             unit.qualification.release([item.item for item in items], name, now)

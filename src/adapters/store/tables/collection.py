@@ -4,6 +4,9 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, PrimaryKeyCo
 
 from relance.adapters.store.columns import Day, Instant, Json, tenant_table
 
+_ONE_OPEN = "specific_id is null and state in ('planned', 'to-confirm', 'confirmed', 'sending', 'held')"
+"""An account has at most one open action of its scenario (D10); of what persons began, as many as they like."""
+
 scenarios = tenant_table(
     "scenarios",
     Column("code", Text, nullable=False),
@@ -57,6 +60,11 @@ actions = tenant_table(
     Column("fence", Integer, nullable=False, server_default="0"),
     Column("lease_until", Instant),
     Column("mark", Text, nullable=False, server_default=""),
+    Column("specific_id", Integer),
+    Column("assignee_id", Integer),
+    Column("snoozed_until", Day),
+    Column("brief", Json),
+    Column("scenario_version", Integer, nullable=False, server_default="1"),
     PrimaryKeyConstraint("tenant_id", "action_id"),
     UniqueConstraint("tenant_id", "customer_id", "scenario", "step", "leader_item_id", "occurrence"),
     Index("ix_actions_customer", "tenant_id", "customer_id"),
@@ -65,8 +73,8 @@ actions = tenant_table(
         "tenant_id",
         "customer_id",
         unique=True,
-        sqlite_where=text("state in ('planned', 'to-confirm', 'confirmed', 'sending', 'held')"),
-        postgresql_where=text("state in ('planned', 'to-confirm', 'confirmed', 'sending', 'held')"),
+        sqlite_where=text(_ONE_OPEN),
+        postgresql_where=text(_ONE_OPEN),
     ),
     Index(
         "ix_actions_open",
@@ -77,6 +85,32 @@ actions = tenant_table(
         postgresql_where=text("state not in ('sent', 'done', 'cancelled')"),
     ),
 )
+specific_actions = tenant_table(
+    "specific_actions",
+    Column("specific_id", Integer, nullable=False),
+    Column("customer_id", Integer, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("ended_by", Text),
+    Column("outcome", Text),
+    PrimaryKeyConstraint("tenant_id", "specific_id"),
+    Index("ix_specific_actions_customer", "tenant_id", "customer_id"),
+)
+"""What persons began on chosen items; each occurrence is an action (A27). Live until `ended_at`."""
+specific_items = tenant_table(
+    "specific_items",
+    Column("specific_id", Integer, nullable=False),
+    Column("item_id", Integer, nullable=False),
+    Column("away", Boolean, nullable=False),
+    PrimaryKeyConstraint("tenant_id", "specific_id", "item_id"),
+    Index("ix_specific_items_item", "tenant_id", "item_id"),
+)
+"""`away`: the item has left its scenario until the specific action is ended (D2)."""
 decided_days = tenant_table(
     "decided_days",
     Column("day", Day, nullable=False),
