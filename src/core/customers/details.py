@@ -16,6 +16,10 @@ CUSTOM = "custom."
 LONGEST_LINE, LONGEST_TEXT, MOST_CUSTOM = 200, 4000, 100
 _LINES = ("name", "legal_id", "vat_number", "street", "zip", "city", "state", "phone", "email", "url", "terms")
 _HIGHEST = 10**15
+DECISIVE = frozenset(
+    ("terms", "payment_method", "currency", "credit_limit", "blocked", "collection_stop", "paused_until")
+)
+"""Fields that decide about money and reminders: the audit trail keeps their values, of the others the names."""
 
 
 class CustomerDetails(msgspec.Struct, frozen=True, kw_only=True):

@@ -115,11 +115,8 @@ def save_contact(
 ) -> Response[str]:
     """Keep the contact; what cannot be kept is shown again with the reason."""
     names = ("name", "first_name", "email", "phone", "mobile", "function", "language")
-    typed = Contact(
-        contact=ContactId(contact),
-        collection=fields.text("collection") == "on",
-        **{name: fields.text(name) for name in names},
-    )
+    given: dict[str, Any] = {name: fields.text(name) for name in names}
+    typed = Contact(contact=ContactId(contact), collection=fields.text("collection") == "on", **given)
     try:
         edit_contact(ContactEdit(actor=who.actor, code=code_of(code), contact=typed))
     except BadInput as refused:  # the form keeps what was typed

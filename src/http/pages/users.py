@@ -29,7 +29,7 @@ RIGHTS = {
     "import": marked("Import files"),
     "undo": marked("Undo imports"),
     "override-guard": marked("Import what the guard holds"),
-    "assign": marked("Assign collectors and scenarios"),
+    "assign": marked("Assign collectors, colleagues, groups and scenarios"),
     "scenarios": marked("See scenarios"),
     "export": marked("Export tables"),
 }

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from relance.core.customers.details import (
+    DECISIVE,
     CustomerDetails,
     DetailChanges,
     Written,
@@ -29,13 +30,21 @@ class CustomerEdit(msgspec.Struct, frozen=True, kw_only=True):
     seen: CustomerDetails | None = None
 
 
+class CustomerEdited(msgspec.Struct, frozen=True, kw_only=True):
+    """Which fields have another value now, all fields, and the currency in which the credit limit counts."""
+
+    changed: dict[str, Any]
+    details: CustomerDetails
+    currency: str
+
+
 class EditCustomer:
     """A person's word stands until an import carries the same field; who wrote what, and when, is kept (A5)."""
 
     def __init__(self, work: Work, clock: Clock, standards: Standards) -> None:
         self._work, self._clock, self._standards = work, clock, standards
 
-    def __call__(self, request: CustomerEdit) -> dict[str, Any]:
+    def __call__(self, request: CustomerEdit) -> CustomerEdited:
         """The fields that changed with their new values; raises BadInput, NotFound, Conflict, NotAllowed."""
         actor = request.actor
         require_right(actor, "qualify")
@@ -45,15 +54,18 @@ class EditCustomer:
             before = unit.customer_details.of(customer).details
             if request.seen is not None and request.seen != before:
                 raise Conflict("this customer changed meanwhile; look at it again")
-            after = changed(before, request.changes, unit.tenancy.tenant().currency)
+            currency = unit.tenancy.tenant().currency
+            after = changed(before, request.changes, currency)
             self._check_codes(before, after)
             new = {name: plain(value) for name, value in differences(before, after).items()}
             if new:
                 at = self._clock.now()
                 written = {name: Written(by=actor.name, at=at, value=value) for name, value in new.items()}
                 unit.customer_details.keep(customer, after, written)
-                unit.audit.record(actor.name, "customer-changed", f"customer:{customer}", {"fields": sorted(new)})
-        return new
+                told = {name: value for name, value in new.items() if name in DECISIVE}
+                detail = {"fields": sorted(new), "after": told}
+                unit.audit.record(actor.name, "customer-changed", f"customer:{customer}", detail)
+        return CustomerEdited(changed=new, details=after, currency=after.currency or currency)
 
     def _check_codes(self, before: CustomerDetails, after: CustomerDetails) -> None:
         if after.country and after.country != before.country:

@@ -6,6 +6,8 @@ from relance.core.customers.details import CustomerDetails, Written
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.work import Work
 
+ASSIGNED = frozenset(("collector", "scenario", "groups", "colleagues"))
+
 
 class DetailsShown(msgspec.Struct, frozen=True, kw_only=True):
     """The fields, who set which, which ones the last import of customers carried, and the tenant's own fields."""
@@ -16,6 +18,8 @@ class DetailsShown(msgspec.Struct, frozen=True, kw_only=True):
     custom_names: tuple[str, ...]
     currency: str
     """The currency in which the credit limit counts."""
+    locked: frozenset[str]
+    """Collector, scenario, groups, colleagues: what a person chose of these, neither files nor rules replace."""
 
 
 class ShowDetails:
@@ -26,14 +30,16 @@ class ShowDetails:
 
     def __call__(self, actor: Actor, code: str) -> DetailsShown:
         """The fields; raises NotFound, NotAllowed."""
-        require_right(actor, "qualify")
+        require_right(actor, "see")
         with self._work.reading(actor.tenant) as unit:
             card = unit.customer_file.card(code, actor.user if actor.own_only else None)
-            kept = unit.customer_details.of(card.customer)
+            kept, settings = unit.customer_details.of(card.customer), unit.tenancy.settings()
+            open_to = settings.several("imports-override") | settings.several("rules-override")
             return DetailsShown(
                 details=kept.details,
                 written=kept.written,
                 imported=unit.customer_details.imported_fields(),
                 custom_names=unit.customer_details.custom_names(),
                 currency=kept.details.currency or unit.tenancy.tenant().currency,
+                locked=ASSIGNED - open_to,
             )
