@@ -80,7 +80,19 @@ class Batch:
         blank = unread & _BLANK(text.set(~unread, ""))
         if field.mandatory:
             self.refuse(blank, field.name, "missing-value")
-        self.refuse(unread & ~blank, field.name, field.refusal)
+        unread &= ~blank
+        if field.sort == "day" and unread.any():
+            unread &= ~self._far(field, text.set(~unread, ""))
+        self.refuse(unread, field.name, field.refusal)
+
+    def _far(self, field: Field, text: pl.Series) -> pl.Series:
+        """Days of another age are rejected with their own words; where a day may be missing, `never` is none."""
+        days = self._options.days
+        far = days.far(text)
+        self.refuse(
+            far if field.mandatory or field.name == "due_on" else far & ~days.never(text), field.name, "far-date"
+        )
+        return far
 
     def refuse(self, where: pl.Series, field: str, code: str) -> None:
         """Reject rows that have no earlier problem."""

@@ -6,8 +6,9 @@ from typing import Any
 import polars as pl
 
 from relance.adapters.intake.vectors import Distinct
-from relance.core.intake.cells import ISO, parse_day
+from relance.core.intake.cells import ISO, is_far_day, is_never, parse_day
 from relance.core.intake.controls import CONTROLS
+from relance.core.intake.day_patterns import day_patterns
 from relance.core.intake.fields import field_of
 from relance.core.intake.splits import NONE, split_pattern
 from relance.core.intake.terms import parse_terms
@@ -37,7 +38,7 @@ class Options:
         self.stated = "decimal" in given
         self.decimal = _one_of(given, "decimal", (".", ","))
         self.signs = _one_of(given, "signs", SIGNS) if "signs" in given else ""
-        self._patterns = tuple(filter(None, given.get("date", ISO).split("|")))
+        self._patterns = day_patterns(given.get("date", ISO))
         self.date_words = "YYYY-MM-DD" if self._patterns == (ISO,) else " or ".join(self._patterns)
         self.whole_numbers = tuple(filter(None, given.get("whole-numbers", "").split(",")))
         for name in OF_LINKS:
@@ -133,6 +134,10 @@ class _Days:
     def __init__(self, patterns: tuple[str, ...]) -> None:
         self._cut = patterns == (ISO,)
         self._numbers = Distinct(lambda text: _number(text, patterns), pl.Int32)
+        self.far = Distinct(lambda text: is_far_day(text, patterns), pl.Boolean)
+        """Which cells are days of another age."""
+        self.never = Distinct(lambda text: is_never(text, patterns), pl.Boolean)
+        """Which cells say that there is no day."""
 
     def __call__(self, text: pl.Series) -> pl.Series:
         return self._numbers(text.str.replace(r"[T ].*$", "") if self._cut else text)

@@ -3,8 +3,10 @@
 WORDS = {
     "missing-value": "{field} is empty; fill it in the file",
     "bad-date": "{field} is no date; dates are read as {date} (--option date=PATTERN says another)",
+    "far-date": "{field} {value} is implausibly far away: years from 1900 to 2099 are read; correct it in the file, or "
+    "say with --option date=PATTERN how its dates are written",
     "bad-amount": "{field} is no amount; decimals follow {decimal!r} (--option decimal=MARK says another)",
-    "bad-currency": "{field} is no currency: three letters of ISO 4217, such as EUR",
+    "bad-currency": "{field}: {value} is no currency of ISO 4217; write a code such as EUR",
     "bad-country": "{field} is no country: two letters of ISO 3166, such as FR",
     "bad-language": "{field} is no language: two letters, such as fr",
     "bad-flag": "{field} must be 1 or 0",

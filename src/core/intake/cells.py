@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from relance.core.intake.month_names import MONTHS
 from relance.core.intake.typed import is_typed, untyped
+from relance.core.kernel.currencies import CURRENCIES
 
 ISO = "iso"
 SERIAL = "serial"
@@ -15,7 +16,7 @@ _ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*|\.0+)?", re.ASCII)
 _SERIAL_DAY = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
 _BLANK = re.compile(r"[-\u2013\u2014_]+|\.|n/?[ad]|null|none|nan|nat|nil|\(blank\)|\(null\)|0000-00-00", re.I)
 _DASHES = re.compile(r"[-\u2013\u2014]+")
-_YEARS = range(1900, 2200)
+_YEARS = range(1900, 2100)
 CURRENCY_SIGNS = {
     "\u20ac": "EUR",
     "EURO": "EUR",
@@ -54,13 +55,17 @@ def parse_day(text: str, patterns: Sequence[str] = (ISO,)) -> date | None:
 
     A cell that was a day already is YYYY-MM-DD, whatever the texts of its file are.
     """
-    if is_typed(text):
-        text, patterns = untyped(text), (ISO, *patterns)
-    for pattern in patterns:
-        found = _day_by(text, pattern)
-        if found is not None and found.year in _YEARS:
-            return found
-    return None
+    return next((found for found in _days_by(text, patterns) if found.year in _YEARS), None)
+
+
+def is_far_day(text: str, patterns: Sequence[str]) -> bool:
+    """Whether the cell is a day, but of a year in which nobody owes anything: 2999, or 0026 for 2026."""
+    return parse_day(text, patterns) is None and next(_days_by(text, patterns), None) is not None
+
+
+def is_never(text: str, patterns: Sequence[str]) -> bool:
+    """Whether the cell is the last day of the calendar, which programs write for `never`."""
+    return any(found == date.max for found in _days_by(text, patterns))
 
 
 def is_blank(text: str) -> bool:
@@ -76,7 +81,7 @@ def is_dash(text: str) -> bool:
 def parse_currency(text: str) -> str | None:
     """An ISO 4217 code in upper case, or the currency of a sign that only one currency has."""
     code = text.strip().upper()
-    return code if re.fullmatch(r"[A-Z]{3}", code) else CURRENCY_SIGNS.get(code)
+    return code if code in CURRENCIES else CURRENCY_SIGNS.get(code)
 
 
 def parse_country(text: str) -> str | None:
@@ -99,6 +104,12 @@ def parse_flag(text: str) -> bool | None:
 def without_point(text: str) -> str:
     """`2960623488.0` is `2960623488`: numbers that passed through a spreadsheet or a data frame."""
     return re.sub(r"^([0-9]+)\.0*$", r"\1", text.strip())
+
+
+def _days_by(text: str, patterns: Sequence[str]) -> Iterator[date]:
+    if is_typed(text):
+        text, patterns = untyped(text), (ISO, *patterns)
+    return (found for pattern in patterns if (found := _day_by(text, pattern)) is not None)
 
 
 def _day_by(text: str, pattern: str) -> date | None:

@@ -44,6 +44,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 _FIXES = {
     "bad-date": Fix("#read-as", marked("Change how dates are read")),
+    "far-date": Fix("#read-as", marked("Change how dates are read")),
     "bad-amount": Fix("#read-as", marked("Change how amounts are read")),
     "unknown-customer": Fix("/imports", marked("Import the customers")),
     "unknown-collector": Fix("/settings/users", marked("See the users"), "settings"),

@@ -87,6 +87,7 @@ REASONS = {
 }
 REJECTS = {
     "bad-date": marked("Not a date"),
+    "far-date": marked("A date implausibly far away"),
     "bad-amount": marked("Not an amount"),
     "bad-currency": marked("Not a currency"),
     "bad-country": marked("Not a country"),
@@ -112,6 +113,7 @@ REJECTS = {
 }
 _ADVICE = {
     "bad-date": marked("Choose how dates are written under “Change”, or correct the cells."),
+    "far-date": marked("Years from 1900 to 2099 are read. Correct the cells, or choose how dates are written."),
     "bad-amount": marked("Choose how amounts are written under “Change”, or correct the cells."),
     "bad-currency": marked("Write a code such as EUR."),
     "bad-country": marked("Write a code of two letters such as FR."),

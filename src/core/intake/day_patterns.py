@@ -1,0 +1,46 @@
+"""How a person says that dates are written: one or several patterns, checked before a row is read."""
+
+import re
+
+from relance.core.intake.cells import ISO, SERIAL
+from relance.core.kernel.errors import BadInput
+
+_PARTS = {
+    "%d": "day",
+    "%m": "month",
+    "%b": "month",
+    "%Y": "year",
+    "%y": "year",
+    "%H": "",
+    "%M": "",
+    "%S": "",
+    "%f": "",
+    "%I": "",
+    "%p": "",
+}
+_ALLOWED = (
+    f"iso, serial (a spreadsheet's numbers), or a day, a month and a year such as %d/%m/%Y, %m/%d/%y or %d %b %Y "
+    f"(%b is a month's name); parts are {' '.join(_PARTS)}; several patterns are parted by |"
+)
+
+
+def day_patterns(text: str) -> tuple[str, ...]:
+    """The patterns of the option `date`; raises BadInput that says which part is none, and what is allowed."""
+    patterns = tuple(filter(None, text.split("|")))
+    if not patterns:
+        raise BadInput(f"date={text!r} names no pattern: write {_ALLOWED}")
+    for pattern in patterns:
+        _check(pattern)
+    return patterns
+
+
+def _check(pattern: str) -> None:
+    if pattern in {ISO, SERIAL}:
+        return
+    parts = re.findall(r"%.?", pattern.replace("%%", ""))
+    wrong = next((part for part in parts if part not in _PARTS), "")
+    if wrong:
+        raise BadInput(f"date={pattern!r}: {wrong!r} is no part of a date; write {_ALLOWED}")
+    meant = sorted(filter(None, (_PARTS[part] for part in parts)))
+    if meant != ["day", "month", "year"]:
+        raise BadInput(f"date={pattern!r} needs one day, one month and one year; write {_ALLOWED}")
