@@ -89,8 +89,9 @@ class ImportFile:
 
     def _read(self, ready: Prepared, request: FileToImport) -> Checked | ImportReport:
         """The rows, or why they are not understood; the database tells meanwhile which of them it knows."""
-        with ThreadPoolExecutor(1) as beside:
+        with ThreadPoolExecutor(2) as beside:
             opened = beside.submit(self._opened, ready)
+            beside.submit(lambda: ready.file.text)  # asked for when the import is kept
             tables = self._understood(ready, request)
             report = not_understood_report(ready, tables, self._reader)
             return report or self._reader.check(tables, ready.plan, opened.result)
@@ -233,7 +234,7 @@ class ImportFile:
             mode=ready.request.mode,
             source=source.source,
             file_name=ready.request.file_name,
-            fingerprint=ready.fingerprint,
+            fingerprint=ready.file.text,
             archive_ref=archive_ref,
             author=ready.request.actor.name,
             started_at=ready.started_at,
@@ -244,7 +245,7 @@ class ImportFile:
         unit.intake.keep(number, new)
         if good:
             fresh = now if ready.request.kind == "items" else None
-            unit.intake.mark_good(source.source, number, fresh, ready.fingerprint)
+            unit.intake.mark_good(source.source, number, fresh, ready.file.text)
         counts = {name: getattr(report, name) for name in ("accepted", "new", "changed", "settled", "reopened")}
         detail = counts | {"kind": ready.request.kind, "reason": report.reason, "file": ready.request.file_name}
         if report.overridden:

@@ -1,17 +1,17 @@
 """What an import must know before it reads its file: who, how, from where, and whether it was read already."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from relance.core.intake.fields import Kind, Mode
+from relance.core.intake.fields import FEED, Kind, Mode
 from relance.core.intake.layouts import Change
 from relance.core.intake.progress import Telling, untold
-from relance.core.intake.reports import ImportReport, Reject
+from relance.core.intake.reports import ImportReport
 from relance.core.intake.type_table import type_options
 from relance.core.intake.understanding import Understanding
 from relance.core.kernel.errors import BadInput
@@ -25,9 +25,10 @@ from relance.ports.store.intake import Profile
 from relance.ports.work import Unit
 from relance.usecases.intake.feeding import feed_source, kind_told
 from relance.usecases.intake.recognising import recognised_by
+from relance.usecases.intake.same_file import FilePrint, report_of_same_file
 
 _SAMPLE = 65_536
-_WITH_SHORTCUT = ("items", "payments")
+_KNOWN = Recognised(confidence=100, why="the last file of this source was the same")
 
 
 class FileToImport(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,13 +66,14 @@ class Prepared:
         recognised: Recognised,
         plan: Plan,
         started_at: datetime,
+        file: FilePrint,
     ) -> None:
         self.request, self.tenant, self.settings = request, tenant, settings
         self.importer, self.recognised, self.plan = importer, recognised, plan
         self.started_at = started_at
-        self.source = request.source or request.profile or request.kind
+        self.source = _source_of(request)
         self.options = dict(recognised.options) | dict(plan.options)
-        self.fingerprint = _fingerprint(request, plan, importer.name, tenant.currency)
+        self.file = file
         self.understanding: Understanding | None = None
         self.profile: Profile | None = None
         self.profiles: tuple[Profile, ...] = ()
@@ -101,26 +103,36 @@ def prepared(unit: Unit, request: FileToImport, importers: Importers, now: datet
         sample = opened.read(_SAMPLE)
     importer = importers.named(request.importer) if request.importer else importers.best_for(sample, request.file_name)
     kept = unit.intake.profile(request.profile) if request.profile else None
-    given = (kept.options if kept else {}) | dict(request.options)
-    recognised = recognised_by(importer, request.file, request.file_name, sample, given)
-    kind = kind_told(request.kind, recognised)
-    if kind != request.kind:
-        request = msgspec.structs.replace(request, kind=kind, source=request.source or feed_source(kind))
-    profile = _profile(unit, request)
+    look = partial(recognised_by, importer, request.file, request.file_name, sample, _given(request, kept))
+    recognised = look() if request.kind == FEED else None
+    request = _with_kind_told(request, recognised)
+    profile = _checked(request, kept)
+    mapping = (profile.mapping if profile else {}) | dict(request.mapping)
+    options = _options(settings, profile, request)
+    how = (
+        request.kind,
+        request.mode,
+        request.entity,
+        importer.name,
+        tenant.currency,
+        *map(_sorted, (mapping, options)),
+    )
+    file = FilePrint(request.file, how)
+    last = report_of_same_file(unit, request.kind, _source_of(request), file)
+    recognised = recognised or (_KNOWN if last and not request.dry_run else look())
     plan = Plan(
         kind=request.kind,
-        mapping=recognised.mapping | (profile.mapping if profile else {}) | dict(request.mapping),
-        options=_options(settings, profile, request),
+        mapping=recognised.mapping | mapping,
+        options=options,
         currency=tenant.currency,
         known=unit.intake.known_words(request.kind, request.entity),
         trusted=request.actor.role == "administrator",
     )
-    ready = Prepared(request, tenant, settings, importer, recognised, plan, now)
-    ready.profile = profile
+    ready = Prepared(request, tenant, settings, importer, recognised, plan, now, file)
+    ready.profile, ready.last_report = profile, last
     ready.profiles = tuple(one for one in unit.intake.profiles() if one.kind == request.kind)
     collector = unit.tenancy.user_by_email(settings.text("collector")) if settings.text("collector") else None
     ready.collector = collector.user if collector else None
-    ready.last_report = _report_of_same_file(unit, ready)
     return ready
 
 
@@ -130,8 +142,15 @@ def _options(settings: Settings, profile: Profile | None, request: FileToImport)
     return types | (profile.options if profile else {}) | dict(request.options)
 
 
-def _profile(unit: Unit, request: FileToImport) -> Profile | None:
-    profile = unit.intake.profile(request.profile) if request.profile else None
+def _with_kind_told(request: FileToImport, recognised: Recognised | None) -> FileToImport:
+    """The request for what a file of the feed holds, which has a source of its own."""
+    if recognised is None:
+        return request
+    kind = kind_told(request.kind, recognised)
+    return msgspec.structs.replace(request, kind=kind, source=request.source or feed_source(kind))
+
+
+def _checked(request: FileToImport, profile: Profile | None) -> Profile | None:
     if request.profile and profile is None and not request.mapping:
         raise BadInput(f"no profile {request.profile!r}; give --map field=column with it once, and it is kept")
     if profile and profile.kind != request.kind:
@@ -139,19 +158,13 @@ def _profile(unit: Unit, request: FileToImport) -> Profile | None:
     return profile
 
 
-def _report_of_same_file(unit: Unit, ready: Prepared) -> ImportReport | None:
-    source = unit.intake.source(ready.source)
-    if ready.request.kind not in _WITH_SHORTCUT or source is None or source.last_import is None:
-        return None
-    if source.fingerprint != ready.fingerprint:
-        return None
-    rejected = tuple(msgspec.convert(row, Reject) for row in unit.intake.rejects(source.last_import))
-    return msgspec.structs.replace(unit.intake.one(source.last_import).report, rejected=rejected)
+def _given(request: FileToImport, profile: Profile | None) -> dict[str, str]:
+    return (profile.options if profile else {}) | dict(request.options)
 
 
-def _fingerprint(request: FileToImport, plan: Plan, importer: str, currency: str) -> str:
-    with request.file.open("rb") as opened:
-        content = hashlib.file_digest(opened, "sha256").hexdigest()
-    mapping, options = sorted(plan.mapping.items()), sorted(plan.options.items())
-    how = [request.kind, request.mode, request.entity, importer, currency, mapping, options]
-    return hashlib.sha256(content.encode() + msgspec.json.encode(how)).hexdigest()
+def _source_of(request: FileToImport) -> str:
+    return request.source or request.profile or request.kind
+
+
+def _sorted(said: Mapping[str, str]) -> list[tuple[str, str]]:
+    return sorted(said.items())
