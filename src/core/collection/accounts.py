@@ -80,6 +80,8 @@ class CurrencyFacts(msgspec.Struct, frozen=True, kw_only=True):
     """The oldest collectable invoice not wholly covered by credits and not at the end of its cycle (D6)."""
     ended: bool = False
     """A collectable invoice that credits do not cover is at the end of its cycle (D7)."""
+    unmatched: bool = False
+    """One of those invoices would go on, were it not for steps that the account does not match today."""
     coming: Leader | None = None
     """Where nothing leads: the earliest askable invoice not yet due, if the scenario has a step before the due date."""
     note_net: int | None = None
@@ -198,9 +200,15 @@ def _judged(row: CurrencyRow, scenario: Scenario, on: DayRules) -> CurrencyFacts
         net=sum([line.amount for line in asked]) - credit,
         leader=_leader(leading, row.currency) if leading else None,
         ended=max([line.step_done for line in invoices], default=-1) >= end,
+        unmatched=bool(scenario.passed_over) and _is_stayed(invoices, scenario),
         coming=coming,
         note_net=_note_net(row, coming, scenario, on, credit) if coming else None,
     )
+
+
+def _is_stayed(invoices: list[Line], scenario: Scenario) -> bool:
+    last = ended_from(msgspec.structs.replace(scenario, passed_over=()))
+    return any(line.step_done < last for line in invoices)
 
 
 def _coming(row: CurrencyRow, scenario: Scenario, on: DayRules) -> Leader | None:

@@ -32,9 +32,12 @@ class NextStep(msgspec.Struct, frozen=True):
 
 
 def next_number(scenario: Scenario, step_done: int, overdue: bool) -> int | None:
-    """The number after the furthest step done; steps before the due date lapse once it has passed. None: ended."""
+    """The number after the furthest step done; steps before the due date lapse once it has passed. None: ended.
+
+    What the account does not match today is passed over.
+    """
     for number in range(max(step_done, 0) + 1, len(scenario.steps) + 1):
-        if not overdue or scenario.step(number).day >= 0:
+        if (not overdue or scenario.step(number).day >= 0) and number not in scenario.passed_over:
             return number
     return None
 
@@ -42,7 +45,7 @@ def next_number(scenario: Scenario, step_done: int, overdue: bool) -> int | None
 def ended_from(scenario: Scenario) -> int:
     """The `step_done` from which an overdue invoice leads no more: nothing after it is left to do (D7)."""
     for number in range(len(scenario.steps), 0, -1):
-        if scenario.steps[number - 1].day >= 0:
+        if scenario.steps[number - 1].day >= 0 and number not in scenario.passed_over:
             return number
     return 0
 
@@ -58,9 +61,12 @@ def next_step(scenario: Scenario, leader: Leader, today: date) -> NextStep | Non
     if number is None:
         return None
     if scenario.jump:
-        number = max(number, reached(scenario, leader.due_on, today))
+        number = next_number(scenario, max(number, reached(scenario, leader.due_on, today)) - 1, overdue) or number
     step = scenario.step(number)
     due_on = leader.due_on + timedelta(days=step.day)
+    if step.after_last is not None and leader.step_on is not None and leader.step_done == number - 1:
+        due_on = leader.step_on + timedelta(days=step.after_last)
+        return NextStep(number, step, due_on, due_on)
     not_before = due_on
     if leader.step_on is not None and 0 < leader.step_done < number:
         distance = step.day - scenario.step(leader.step_done).day

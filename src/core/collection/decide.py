@@ -35,7 +35,7 @@ def decide(
         return Decision(skip=skip)
     following = next_step(scenario, leader, on.today)
     if following is None:
-        return Decision(skip="scenario-ended")
+        return Decision(skip="condition-not-met" if scenario.passed_over else "scenario-ended")
     path.saw("next-step", number=following.number, step=following.step.code, not_before=following.not_before)
     return _decide_step(account, left, leader, following, scenario, on, blocked)
 
@@ -113,6 +113,8 @@ def choose_leader(left: list[CurrencyFacts], on: DayRules, path: Path = QUIET) -
         return leader, ""
     if coming:
         return None, "below-minimum" if any((one.note_net or 0) > 0 for one in coming) else "in-credit"
+    if any(one.unmatched for one in left):
+        return None, "condition-not-met"
     ended = any(one.ended for one in left)
     return None, "scenario-ended" if ended else "nothing-to-collect"
 
@@ -192,6 +194,8 @@ def _why_gone(action: Action, scenario: Scenario, listed: Listing | None) -> str
         return "scenario-changed"
     if listed.reason:
         return listed.reason
+    if action.step_number in scenario.passed_over:
+        return "condition-not-met"
     leader = next((item for item in listed.items if item.item == action.leader), None)
     if leader is None:
         return "leader-gone"

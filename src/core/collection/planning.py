@@ -54,6 +54,7 @@ def new_action(
         action=number,
         customer=customer,
         scenario=plan.scenario.code,
+        scenario_version=plan.scenario.version,
         step=plan.step.code,
         step_number=plan.step_number,
         steps=len(plan.scenario.steps),

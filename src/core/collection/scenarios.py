@@ -8,12 +8,15 @@ StepKind = Literal["email", "call", "task"]
 Automation = Literal["automatic", "to-confirm", "manual"]
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
+class Step(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True):
     """One step: due `day` calendar days after the leader's due date (negative: before it).
 
     `template` names a supplied or edited template. `automation`: `automatic` leaves by itself, `to-confirm` waits for a
     person (the default, S1.5), `manual` is for calls and tasks. `listed_by` limits the items to those that the step of
     that code has listed before (D12); `days_ahead` is for courtesy notes: how many days of coming dues they list.
+    `after_last` dates it so many days from the step before, on the day on which that was really done (B1); `day` then
+    is where that puts it when all goes as planned. `only_if` is a search that an account must match, else the step is
+    passed over. `cc` are the copies: `collector`, `colleagues`, or the role that a colleague must have (S0.4).
     """
 
     code: str
@@ -25,9 +28,11 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     listed_by: str | None = None
     days_ahead: int = 0
     cc: tuple[str, ...] = ()
+    after_last: int | None = None
+    only_if: str = ""
 
 
-class Scenario(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
+class Scenario(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True):
     """Steps in order of their day; step numbers count from 1. Without steps: a scenario without any action."""
 
     code: str
@@ -39,6 +44,10 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     """Start at the step of the leader's lateness instead of the first (D7); off by default."""
     customer_zone: bool = False
     """Windows in the customer's zone instead of the tenant's (D13)."""
+    version: int = 1
+    """Which publication it is; an action keeps the one that it was made with."""
+    passed_over: tuple[int, ...] = ()
+    """Numbers of the steps that this account does not match today; never kept."""
 
     def step(self, number: int) -> Step:
         """The step of a number counted from 1; raises IndexError outside the scenario."""
@@ -51,13 +60,20 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
         return next((n for n, step in enumerate(self.steps, 1) if step.code == code), None)
 
 
-def carried_steps(before: Scenario, after: Scenario) -> list[int]:
+InFlight = Literal["keep", "move"]
+"""What a new version does with accounts on their way: a done step stays the step of its code, or goes by its day."""
+
+
+def carried_steps(before: Scenario, after: Scenario, in_flight: InFlight = "move") -> list[int]:
     """For each step of the scenario before: the number that it counts as in the one after (B4, D7).
 
-    It is the last step whose day is not later, 0 for none. Where one of the two has no steps, numbers stay as they are.
+    It is the last step whose day is not later, 0 for none; with `keep` it is the step of the same code where there
+    still is one. Where one of the two has no steps, numbers stay as they are.
     """
     if not after.steps:
         return list(range(1, len(before.steps) + 1))
-    return [
-        max((n for n, step in enumerate(after.steps, 1) if step.day <= done.day), default=0) for done in before.steps
-    ]
+    return [(in_flight == "keep" and after.number_of(done.code)) or _by_day(done, after) for done in before.steps]
+
+
+def _by_day(done: Step, after: Scenario) -> int:
+    return max((n for n, step in enumerate(after.steps, 1) if step.day <= done.day), default=0)

@@ -1,8 +1,9 @@
 """Decides accounts from what the store summed, and gathers what is to be written."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 
 import msgspec
 
@@ -10,6 +11,7 @@ from relance.core.collection.accounts import AccountFacts, CurrencyRow, are_enou
 from relance.core.collection.actions import Action
 from relance.core.collection.decide import decide, gate, redecide
 from relance.core.collection.decisions import QUIET, Decision, Path, Plan
+from relance.core.collection.fitting import Fitting
 from relance.core.collection.listing import Listing, listing
 from relance.core.collection.planning import Listed, listed_items, listed_lines, rules_digest
 from relance.core.collection.rules import DayRules
@@ -58,11 +60,19 @@ def furthest(scenarios: Iterable[Scenario], today: date) -> date:
 class Deciding:
     """Most accounts are decided by their sums alone; of the others the items are read, many accounts a query."""
 
-    def __init__(self, store: DayStore, scenarios: Mapping[str, Scenario], on: DayRules, explain: str = "") -> None:
-        self._store, self._scenarios, self._on, self._explain = store, scenarios, on, explain
+    def __init__(
+        self,
+        store: DayStore,
+        scenarios: Mapping[str, Scenario],
+        on: DayRules,
+        explain: str = "",
+        matching: Mapping[str, Collection[CustomerId]] = MappingProxyType({}),
+    ) -> None:
+        self._store, self._on, self._explain = store, on, explain
         self._until = furthest(scenarios.values(), on.today)
-        self._digests = {code: rules_digest(scenario, on) for code, scenario in scenarios.items()}
-        self._calm: dict[tuple[str, str, int], str] = {}
+        self._fitting = Fitting(scenarios, matching)
+        self._digests: dict[tuple[str, tuple[int, ...]], str] = {}
+        self._calm: dict[tuple[str, tuple[int, ...], str, int], str] = {}
 
     def decide(self, accounts: Iterable[AccountDay]) -> Decided:
         """One outcome for each account."""
@@ -74,7 +84,7 @@ class Deciding:
 
     def _at_once(self, day: AccountDay, decided: Decided) -> bool:
         """Decide by the sums; False when they are not enough."""
-        scenario = self._scenarios.get(day.account.scenario)
+        scenario = self._fitting.of(day.account)
         if day.open_action:
             return self._open_at_once(day, day.open_action, scenario, decided)
         stop = self._gate(day, scenario)
@@ -85,7 +95,7 @@ class Deciding:
         rows = day.rows()
         if not are_enough(rows, scenario, self._on, self._until):
             return False
-        path, calm = self._path(day, decided), _calm(day, rows)
+        path, calm = self._path(day, decided), _calm(day, rows, scenario)
         if calm in self._calm and path is QUIET:
             decided.skip(self._calm[calm])
             return True
@@ -123,7 +133,7 @@ class Deciding:
     def _one_by_items(
         self, day: AccountDay, items: list[Item], action: Action | None, before: ListedBefore, decided: Decided
     ) -> None:
-        scenario = self._scenarios[day.account.scenario]
+        scenario = self._fitting.sure(day.account)
         facts = facts_of(rows_of(items, self._on), scenario, self._on)
         found = self._found(day, facts, scenario, action, self._listing_of(action, items, scenario, before), decided)
         if action and found.cancel:
@@ -185,15 +195,23 @@ class Deciding:
         return gate(day.account, day.open_items, scenario, self._on.today)
 
     def _mark(self, day: AccountDay) -> str:
-        return f"{self._digests.get(day.account.scenario, '')}|{day.mark}"
+        scenario = self._fitting.of(day.account)
+        if scenario is None:
+            return f"|{day.mark}"
+        key = scenario.code, scenario.passed_over
+        if key not in self._digests:
+            self._digests[key] = rules_digest(scenario, self._on)
+        return f"{self._digests[key]}|{day.mark}"
 
     def _path(self, day: AccountDay, decided: Decided) -> Path:
         return decided.path if self._explain and day.account.code == self._explain else QUIET
 
 
-def _calm(day: AccountDay, rows: Sequence[CurrencyRow]) -> tuple[str, str, int] | None:
+def _calm(
+    day: AccountDay, rows: Sequence[CurrencyRow], scenario: Scenario
+) -> tuple[str, tuple[int, ...], str, int] | None:
     """What decides an account that has nothing due for long: all accounts alike in it have the same outcome."""
     row = rows[0]
     if len(rows) > 1 or row.lines or row.overdue or row.later is None or row.balance <= 0 or day.blocked:
         return None
-    return day.account.scenario, row.currency, row.later.due
+    return scenario.code, scenario.passed_over, row.currency, row.later.due

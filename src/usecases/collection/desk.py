@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from relance.core.collection.actions import Action
 from relance.core.collection.composing import Company, Mailbox, mailbox_of
 from relance.core.collection.rules import rules_of, rules_on
 from relance.core.collection.scenarios import Scenario
@@ -23,7 +24,7 @@ class TenantFacts:
 
     def __init__(self, tenant: Tenant, settings: Settings, read_at: Any = 0) -> None:
         self.tenant, self.settings, self.read_at = tenant, settings, read_at
-        self.scenarios: dict[str, Scenario] = {}
+        self.scenarios: dict[tuple[str, int], Scenario] = {}
         self.abroad: frozenset[str] | None = None
         self.templates: dict[str, dict[str, Template]] = {}
 
@@ -41,6 +42,7 @@ class Desk:
         self.on = rules_on(rules_of(self.settings), self.today, self.is_holiday)
         self._calendars, self._known = calendars, known
         self._scenarios, self._templates = known.scenarios, known.templates
+        self._chasing: dict[str, Scenario] = {}
 
     @cached_property
     def company(self) -> Company:
@@ -108,11 +110,21 @@ class Desk:
         """The tenant's midnight at the start of a day, in UTC."""
         return wall_moment(day, 0, self.zone)
 
-    def scenario(self, code: str) -> Scenario:
-        """The scenario of this code; raises NotFound."""
-        if code not in self._scenarios:
-            self._scenarios[code] = self.unit.collection.scenario(code)
-        return self._scenarios[code]
+    def scenario(self, code: str, version: int = 0) -> Scenario:
+        """The scenario of this code as it chases now, or as it was in a version; raises NotFound."""
+        if (code, version) not in self._scenarios:
+            self._scenarios[code, version] = self.unit.collection.scenario(code, version)
+        return self._scenarios[code, version]
+
+    def chasing(self, code: str) -> Scenario:
+        """The scenario as it chases at this moment, whatever was known before this transaction."""
+        if code not in self._chasing:
+            self._chasing[code] = self.unit.collection.scenario(code)
+        return self._chasing[code]
+
+    def scenario_of(self, action: Action) -> Scenario:
+        """The scenario of an action, in the version that it was made with."""
+        return self.scenario(action.scenario, action.scenario_version)
 
     def templates(self, code: str) -> dict[str, Template]:
         """The published texts of a template by language."""

@@ -1,15 +1,18 @@
 """Deciding accounts within a verb's transaction: the whole day does it, and whatever changes single accounts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
 
 from relance.core.collection.actions import Action
+from relance.core.collection.fitting import conditions
 from relance.core.collection.planning import new_action
 from relance.core.collection.references import domain_of, message_id
 from relance.core.collection.rules import DayRules, rules_of, rules_on
+from relance.core.collection.scenarios import Scenario
+from relance.core.customers.search_language import parse
 from relance.core.kernel.identifiers import ActionId, CustomerId
 from relance.ports.calendars import Calendars
 from relance.ports.failpoints import failpoint
@@ -36,7 +39,13 @@ class Planner:
         scenarios = {scenario.code: scenario for scenario in self._unit.collection.scenarios()}
         until = furthest(scenarios.values(), self._today)
         accounts = self._unit.day.accounts(self._on, until, self._settings.text("scenario"), only)
-        return Deciding(self._unit.day, scenarios, self._on, explain).decide(accounts)
+        return Deciding(self._unit.day, scenarios, self._on, explain, self.matching(scenarios.values())).decide(
+            accounts
+        )
+
+    def matching(self, scenarios: Iterable[Scenario]) -> dict[str, frozenset[CustomerId]]:
+        """Who matches each condition of their steps."""
+        return {one: self._unit.scenarios.matching(parse(one), self._today) for one in conditions(scenarios)}
 
     def write(self, decided: Decided, author: str) -> None:
         """Keep new, changed and cancelled actions; what a person moved meanwhile stays, and nothing replaces it."""

@@ -1,0 +1,94 @@
+"""What is wrong with a scenario, step by step; a draft may have faults, a published version has none."""
+
+import re
+from collections.abc import Collection, Iterator
+
+import msgspec
+
+from relance.core.collection.scenarios import Scenario, Step
+from relance.core.customers.search_language import parse
+from relance.core.kernel.errors import BadInput
+from relance.core.tenancy.users import ROLES
+
+LONGEST_NAME, MOST_STEPS = 80, 40
+FIRST_DAY, LAST_DAY, MOST_AHEAD = -90, 1095, 90
+COPIES = ("collector", "colleagues", *ROLES)
+"""Who may get a copy: the collector, every colleague of the customer, or those of one role (S0.4)."""
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+class Fault(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that stops a publication: the step's number (0: the scenario itself), its field, and a code."""
+
+    step: int
+    field: str
+    code: str
+    value: str = ""
+
+
+def is_code(text: str) -> bool:
+    """Whether the text can be a scenario's or a step's code."""
+    return _CODE.fullmatch(text) is not None
+
+
+def faults(scenario: Scenario, templates: Collection[str]) -> list[Fault]:
+    """Everything that is wrong, in the order of the steps; `templates` are the codes that exist."""
+    found = list(_of_whole(scenario))
+    for number, step in enumerate(scenario.steps, 1):
+        before = scenario.steps[: number - 1]
+        found += [
+            Fault(step=number, field=field, code=code, value=value)
+            for field, code, value in (*_of_step(step, templates), *_of_order(step, before))
+        ]
+    return found
+
+
+def _of_whole(scenario: Scenario) -> Iterator[Fault]:
+    if not is_code(scenario.code):
+        yield Fault(step=0, field="code", code="no-code", value=scenario.code)
+    names = scenario.name.values()
+    if not scenario.name.get("en") or any(not name.strip() or len(name) > LONGEST_NAME for name in names):
+        yield Fault(step=0, field="name", code="no-name")
+    if len(scenario.steps) > MOST_STEPS:
+        yield Fault(step=0, field="steps", code="too-many-steps", value=str(MOST_STEPS))
+
+
+def _of_step(step: Step, templates: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    if not is_code(step.code):
+        yield "code", "no-code", step.code
+    if not FIRST_DAY <= step.day <= LAST_DAY:
+        yield "day", "day-out-of-range", str(step.day)
+    if step.template not in templates:
+        yield "template", "no-such-template", step.template
+    if (step.automation == "manual") == (step.kind == "email"):
+        yield "automation", "not-for-this-channel", step.automation
+    if not 0 <= step.days_ahead <= MOST_AHEAD or (step.days_ahead and step.day >= 0):
+        yield "days-ahead", "only-before-due", str(step.days_ahead)
+    for copy in step.cc:
+        if copy not in COPIES:
+            yield "cc", "no-such-copy", copy
+    if step.done_by not in COPIES:
+        yield "done-by", "no-such-copy", step.done_by
+    if fault := _of_condition(step.only_if):
+        yield "only-if", "no-search", fault
+
+
+def _of_order(step: Step, before: tuple[Step, ...]) -> Iterator[tuple[str, str, str]]:
+    codes = {other.code for other in before}
+    if step.code in codes:
+        yield "code", "code-taken", step.code
+    if step.listed_by and step.listed_by not in codes:
+        yield "listed-by", "no-earlier-step", step.listed_by
+    if step.after_last is not None and (not before or step.after_last < 1 or step.day < 0):
+        yield "day", "nothing-before", str(step.after_last)
+    elif any(other.day >= step.day for other in before):
+        yield "day", "same-day", str(step.day)
+
+
+def _of_condition(text: str) -> str:
+    """What is wrong with the search, in the words of the search language."""
+    try:
+        parse(text)
+    except BadInput as refused:
+        return refused.detail
+    return ""
