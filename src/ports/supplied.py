@@ -16,3 +16,7 @@ class Supplied(Protocol):
     def templates(self) -> list[Template]:
         """The supplied templates by code and language."""
         ...
+
+    def glossary(self) -> dict[str, dict[str, list[str]]]:
+        """Language to term to the words that the supplied texts say for it, the usual one first."""
+        ...

@@ -23,6 +23,7 @@ NAMES = frozenset(
         "oldest_due",
         "last_due",
         "days_late",
+        "days_late_form",
         "penalty_rate",
         "today",
     }

@@ -13,11 +13,11 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def html_page(data: Mapping[str, Any]) -> str:
     """The whole HTML document."""
-    return _skeleton().render(data)
+    return _skeleton(data["dir"] == "rtl").render(data)
 
 
 @cache
-def _skeleton() -> Template:
+def _skeleton(right_to_left: bool) -> Template:
     """Jinja's tags are HTML comments here, so that the inliner's parser leaves them inside tables where they are."""
     environment = Environment(
         autoescape=True,
@@ -28,4 +28,11 @@ def _skeleton() -> Template:
         lstrip_blocks=True,
     )
     inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
-    return environment.from_string(inliner.inline((_TEMPLATES / "layout.html").read_text("utf-8")))
+    source = (_TEMPLATES / "layout.html").read_text("utf-8")
+    return environment.from_string(inliner.inline(_mirrored(source) if right_to_left else source))
+
+
+def _mirrored(source: str) -> str:
+    """The same sides the other way round: mail programs do not know `start` and `end`."""
+    sides = source.replace("text-align: left", "text-align: \0").replace("text-align: right", "text-align: left")
+    return sides.replace("\0", "right").replace("padding: 0 10px 6px 0", "padding: 0 0 6px 10px")

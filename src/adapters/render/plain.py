@@ -1,5 +1,6 @@
 """The plain text twin: the same words, tables as aligned columns."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,7 +39,7 @@ def _table(table: Mapping[str, Any], words: Mapping[str, str]) -> str:
     if table["total"]:
         rows.append([words["total"], "", "", *([""] if late else []), table["total"]])
     lines = _aligned(rows, right=2 if late else 1)
-    rule = "-" * max(map(len, lines))
+    rule = "-" * max(map(_width, lines))
     lines.insert(1, rule)
     if table["total"]:
         lines.insert(-1, rule)
@@ -50,12 +51,21 @@ def _number(line: Mapping[str, str]) -> str:
 
 
 def _aligned(rows: list[list[str]], right: int) -> list[str]:
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    widths = [max(_width(row[at]) for row in rows) for at in range(len(rows[0]))]
     first_right = len(widths) - right
     return [
         _GAP.join(
-            cell.ljust(width) if at < first_right else cell.rjust(width)
+            cell + _room(cell, width) if at < first_right else _room(cell, width) + cell
             for at, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows
     ]
+
+
+def _room(cell: str, width: int) -> str:
+    return " " * (width - _width(cell))
+
+
+def _width(text: str) -> int:
+    """Columns on a screen of even letters: a Chinese or Japanese sign takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -47,6 +47,7 @@ def _names(content: Content, language: str) -> dict[str, Any]:
     """What a template can say, as text and whole numbers only; see `language.NAMES`."""
     company, asked = content.company, [line for line in content.lines if line.open_amount > 0]
     dues = [line.due_on for line in asked] or [content.today]
+    late = max((line.days_late for line in asked), default=0)
     return {
         "company": {
             "name": company.name,
@@ -61,7 +62,8 @@ def _names(content: Content, language: str) -> dict[str, Any]:
         "total": total_text(content.amounts, language),
         "oldest_due": date_text(min(dues), language, "long"),
         "last_due": date_text(max(dues), language, "long"),
-        "days_late": max((line.days_late for line in asked), default=0),
+        "days_late": late,
+        "days_late_form": locale_of(language).plural_form(late),
         "penalty_rate": _rate(company.penalty_rate, language),
         "today": date_text(content.today, language, "long"),
     }
@@ -110,6 +112,7 @@ def _page(subject: str, parts: list[dict[str, Any]], content: Content, language:
     address = ", ".join(filter(None, (company.name, company.street, place, company.phone)))
     return {
         "lang": language,
+        "dir": "rtl" if locale_of(language).text_direction == "rtl" else "ltr",
         "subject": subject,
         "preheader": next((part["text"] for part in parts[1:] if part["kind"] == "text"), ""),
         "company": {"name": company.name, "bank": company.bank, "address": address},

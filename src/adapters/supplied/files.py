@@ -1,5 +1,6 @@
 """Supplied scenarios and templates, read from the data files beside this module."""
 
+import tomllib
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,10 @@ class SuppliedFiles:
     def templates(self) -> list[Template]:
         """The supplied templates by code and language."""
         return [_template(file) for file in sorted((_HERE / "templates").glob("*/*.txt"))]
+
+    def glossary(self) -> dict[str, dict[str, list[str]]]:
+        """Language to term to the words that the supplied texts say for it."""
+        return tomllib.loads((_HERE / "glossary.toml").read_text("utf-8"))
 
 
 def _template(file: Path) -> Template:
