@@ -63,6 +63,9 @@ WORDS = {
     "paused": marked("The customer is paused"),
     "skipped": marked("Skipped"),
     "cancelled-by-person": marked("Cancelled by a person"),
+    "specific-ended": marked("The specific action was ended"),
+    "occurrence-open": marked("An action of it still waits. Send, date or cancel that one first."),
+    "in-specific-action": marked("An item is already in another specific action."),
     # why a message failed, or nobody can tell
     "render": marked("The text could not be filled in"),
     "crash": marked("The program stopped while the message was leaving"),
