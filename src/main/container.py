@@ -24,6 +24,7 @@ from relance.adapters.render.renderer import JinjaRenderer
 from relance.adapters.standards import CldrStandards
 from relance.adapters.store.answers import SqlAnswers
 from relance.adapters.store.engine import engine_for
+from relance.adapters.store.fence import StateFence
 from relance.adapters.store.keys import SqlKeyDirectory
 from relance.adapters.store.sessions import SqlSignInDirectory
 from relance.adapters.store.tenancy import SqlTenantDirectory
@@ -42,6 +43,9 @@ from relance.usecases.collection.end_specific import EndSpecific
 from relance.usecases.collection.finish_action import FinishAction
 from relance.usecases.collection.list_actions import ListActions
 from relance.usecases.collection.list_outbox import ListOutbox
+from relance.usecases.collection.open_fence import OpenFence
+from relance.usecases.collection.list_specifics import ListSpecifics
+from relance.usecases.collection.prepare_specific import PrepareSpecific
 from relance.usecases.collection.preview_action import PreviewAction
 from relance.usecases.collection.recall_action import RecallAction
 from relance.usecases.collection.repeat_specific import RepeatSpecific
@@ -125,10 +129,13 @@ from relance.usecases.tenancy.change_settings import ChangeSettings
 from relance.usecases.tenancy.change_user import ChangeUser
 from relance.usecases.tenancy.check_ready import CheckReady
 from relance.usecases.tenancy.confirm_address import ConfirmAddress
+from relance.usecases.tenancy.end_deputy import EndDeputy
 from relance.usecases.tenancy.found_tenant import FoundTenant
 from relance.usecases.tenancy.invite_user import InviteUser
+from relance.usecases.tenancy.list_deputies import ListDeputies
 from relance.usecases.tenancy.list_users import ListUsers
 from relance.usecases.tenancy.make_sign_in_link import MakeSignInLink
+from relance.usecases.tenancy.name_deputy import NameDeputy
 from relance.usecases.tenancy.open_link import OpenLink
 from relance.usecases.tenancy.open_with_id import OpenWithId
 from relance.usecases.tenancy.open_with_key import OpenWithKey
@@ -182,6 +189,7 @@ class House(containers.DeclarativeContainer):
     calendars = providers.Singleton(HolidayCalendars)
     renderer = providers.Singleton(JinjaRenderer)
     workers = providers.Singleton(workers_for, engine)
+    fence = providers.Singleton(StateFence, engine, environment.provided.data_folder)
 
     answers = providers.Singleton(SqlAnswers, engine)
 
@@ -283,6 +291,9 @@ class House(containers.DeclarativeContainer):
     invite_user = providers.Factory(InviteUser, work, clock, letters, postman, environment.provided.url)
     ask_address = providers.Factory(AskAddress, work, clock, letters, postman, environment.provided.url)
     confirm_address = providers.Factory(ConfirmAddress, work, clock)
+    name_deputy = providers.Factory(NameDeputy, work, clock)
+    end_deputy = providers.Factory(EndDeputy, work, clock)
+    list_deputies = providers.Factory(ListDeputies, work, clock)
     read_audit = providers.Factory(ReadAudit, work)
     show_scenarios = providers.Factory(ShowScenarios, work)
     list_users = providers.Factory(ListUsers, work)
@@ -318,6 +329,8 @@ class House(containers.DeclarativeContainer):
 
     # collection: what persons begin
     begin_specific = providers.Factory(BeginSpecific, work, clock, calendars, renderer, supplied, reference_key)
+    prepare_specific = providers.Factory(PrepareSpecific, work, clock, calendars, supplied)
+    list_specifics = providers.Factory(ListSpecifics, work)
     repeat_specific = providers.Factory(RepeatSpecific, work, clock, calendars, renderer, reference_key)
     end_specific = providers.Factory(EndSpecific, work, clock, calendars, reference_key)
 
@@ -333,4 +346,5 @@ class House(containers.DeclarativeContainer):
     confirm_actions = providers.Factory(ConfirmActions, work, clock, calendars, renderer)
     recall_action = providers.Factory(RecallAction, work)
     resolve_action = providers.Factory(ResolveAction, work, clock, calendars, renderer, reference_key)
-    dispatch = providers.Factory(Dispatch, work, clock, calendars, renderer, workers, plugins.provided.channels)
+    open_fence = providers.Factory(OpenFence, directory, work, clock, fence)
+    dispatch = providers.Factory(Dispatch, work, clock, calendars, renderer, workers, plugins.provided.channels, fence)

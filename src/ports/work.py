@@ -17,6 +17,7 @@ from relance.ports.store.customer_details import CustomerDetailsStore
 from relance.ports.store.customer_file import CustomerFileStore
 from relance.ports.store.day import DayStore
 from relance.ports.store.delivery import DeliveryStore
+from relance.ports.store.deputies import DeputyStore
 from relance.ports.store.documents import DocumentStore
 from relance.ports.store.groups import GroupStore
 from relance.ports.store.insight import InsightStore
@@ -46,6 +47,11 @@ class Unit(Protocol):
     @property
     def tenancy(self) -> TenancyStore:
         """The tenant, its settings and users."""
+        ...
+
+    @property
+    def deputies(self) -> DeputyStore:
+        """Who stands in for whom."""
         ...
 
     @property

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from relance.core.customers.mass_changes import Changes, Selection
 from relance.core.customers.search import EVERYTHING
 from relance.core.intake.sources import SourcePlan
 from relance.core.kernel.errors import RelanceError
+from relance.core.kernel.identifiers import UserId
 from relance.core.tenancy.users import Actor
 from relance.main.container import House
 from relance.main.demo.clock import TurnedClock
@@ -75,8 +76,10 @@ from relance.usecases.tenancy.add_user import NewUser
 from relance.usecases.tenancy.ask_address import AddressToConfirm
 from relance.usecases.tenancy.change_settings import NewSettings
 from relance.usecases.tenancy.change_user import UserChange
+from relance.usecases.tenancy.end_deputy import DeputyToEnd
 from relance.usecases.tenancy.found_tenant import NewTenant
 from relance.usecases.tenancy.invite_user import Invitation
+from relance.usecases.tenancy.name_deputy import Absence
 from relance.usecases.tenancy.read_audit import AuditWanted
 
 NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
@@ -201,6 +204,7 @@ READING: dict[str, Callable[[Actor], Any]] = {
     "show_assignment": lambda me: me,
     "list_changes": lambda me: ChangesWanted(actor=me),
     "suggest_values": lambda me: me,
+    "list_deputies": lambda me: me,
 }
 """Verb to its widest question."""
 
@@ -224,6 +228,10 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "fetch_file": lambda me, of: (FileWanted(actor=me, reference=of.archived),),
     "change_user": lambda me, of: (UserChange(actor=me, user=of.user, name="X", role="viewer", active=False),),
     "invite_user": lambda me, of: (Invitation(actor=me, user=of.user),),
+    "name_deputy": lambda me, of: (
+        Absence(actor=me, user=UserId(1), deputy=of.user, first_on=date(2026, 3, 10), last_on=date(2026, 3, 12)),
+    ),
+    "end_deputy": lambda me, of: (DeputyToEnd(actor=me, number=1),),
     "ask_address": lambda me, of: (AddressToConfirm(actor=me, user=of.user, site="https://x.example"),),
     "look_at_file": lambda me, of: (LookWanted(actor=me, reference=of.archived, file_name="x.csv", kind="items"),),
     "hold_items": lambda me, of: (NewHolds(actor=me, items=(of.item,), kind="dispute"),),

@@ -38,6 +38,7 @@ _NAMES = (
     "oldest_due_on",
     "language",
     "missed",
+    "collector",
 )
 
 
@@ -77,6 +78,7 @@ def _columns(tenant: TenantId) -> list[Any]:
         _S.oldest_due_on,
         _language(tenant),
         _missed(tenant),
+        _C.collector_id,
     ]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import customer_groups, customers
 from relance.adapters.store.tables.ledger import account_summaries
-from relance.adapters.store.visibility import theirs
+from relance.adapters.store.visibility import collected_by, theirs
 from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.store.agenda import AgendaQuestion, View
@@ -66,7 +66,7 @@ def narrowed(query: Select[Any], tenant: TenantId, question: AgendaQuestion, *, 
     query = query.where(_A.tenant_id == tenant)
     user = question.actor.user
     if question.mine:
-        query = query.join(customers, same_customer()).where(customers.c.collector_id == user)
+        query = query.join(customers, same_customer()).where(collected_by(user))
     elif question.actor.own_only:
         query = query.join(customers, same_customer()).where(theirs(user))
     if summaries or question.overdue_from:

@@ -18,6 +18,7 @@ from relance.adapters.store.customer_details import SqlCustomerDetails
 from relance.adapters.store.customer_file import SqlCustomerFile
 from relance.adapters.store.day import SqlDay
 from relance.adapters.store.delivery import SqlDelivery
+from relance.adapters.store.deputies import SqlDeputies
 from relance.adapters.store.documents import SqlDocuments
 from relance.adapters.store.engine import WRITE
 from relance.adapters.store.groups import SqlGroups
@@ -57,6 +58,11 @@ class SqlUnit:
     def tenancy(self) -> SqlTenancy:
         """The tenant itself."""
         return SqlTenancy(self.connection, self.tenant)
+
+    @cached_property
+    def deputies(self) -> SqlDeputies:
+        """Who stands in for whom."""
+        return SqlDeputies(self.connection, self.tenant)
 
     @cached_property
     def keys(self) -> SqlKeys:

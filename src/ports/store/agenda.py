@@ -65,6 +65,7 @@ class AgendaLine(msgspec.Struct, frozen=True, kw_only=True):
     missed: bool
     """A promise of this customer was broken and its items are still open."""
     group: tuple[int, str]
+    collector: UserId | None = None
 
 
 class AgendaPage(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from relance.usecases.collection.replanning import Planner, counts
 from relance.usecases.customers.assigning import Assigning
 from relance.usecases.qualification.judging import Judge
 from relance.usecases.tenancy.lapsing import end_invitations
+from relance.usecases.tenancy.turning import turn_deputies
 
 
 class NewDay(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +90,7 @@ class RunDay:
             end_invitations(unit, self._clock.now())
             planner = self._planner(unit, request)
             today = planner.on.today
+            turn_deputies(unit, self._clock.today(unit.tenancy.tenant().timezone))
             assigning = Assigning(unit, self._assigners, today, self._clock.now())
             if moved := assigning.write(assigning.decide()):
                 unit.collection.change_scenarios(moved)

@@ -1,16 +1,18 @@
 """Find who a cookie belongs to."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 
 from relance.core.tenancy.acting import actor_of
+from relance.core.tenancy.deputies import Deputy
 from relance.core.tenancy.tenants import Tenant
 from relance.core.tenancy.users import Actor, User
 from relance.ports.clock import Clock
 from relance.ports.store.sessions import Session
 from relance.ports.work import Unit, Work
 from relance.usecases.tenancy.opening import IDLE, digest, split
+from relance.usecases.tenancy.turning import turn_deputies
 
 _TOUCH_AFTER = timedelta(minutes=5)
 
@@ -22,6 +24,8 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
     user: User
     actor: Actor
     csrf_token: str
+    deputies: tuple[Deputy, ...] = ()
+    """Who stands in for this person today, and for whom this person stands in."""
 
 
 class ResumeSession:
@@ -39,18 +43,30 @@ class ResumeSession:
         now = self._clock.now()
         with self._work.reading(tenant) as unit:
             session = unit.sessions.find(digest(token))
-            found = _who(unit, session, now) if session else None
-        if found and session and now - session.seen_at > _TOUCH_AFTER:
+            if session is None:
+                return None
+            today = self._clock.today(unit.tenancy.tenant().timezone)
+            found, behind = _who(unit, session, now, today), unit.deputies.is_behind(today)
+        if found and behind:
+            with self._work(tenant) as unit:
+                turn_deputies(unit, today)
+        if found and now - session.seen_at > _TOUCH_AFTER:
             with self._work(tenant) as unit:
                 unit.sessions.touch(session.token_hash, now)
         return found
 
 
-def _who(unit: Unit, session: Session, now: datetime) -> SignedIn | None:
+def _who(unit: Unit, session: Session, now: datetime, today: date) -> SignedIn | None:
     if now >= session.expires_at or now - session.seen_at > IDLE:
         return None
     if unit.sessions.stamp(session.user) != session.stamp:
         return None
     user = unit.tenancy.user(session.user)
     actor = actor_of(unit.tenant, user, unit.tenancy.settings())
-    return SignedIn(tenant=unit.tenancy.tenant(), user=user, actor=actor, csrf_token=session.csrf_token)
+    return SignedIn(
+        tenant=unit.tenancy.tenant(),
+        user=user,
+        actor=actor,
+        csrf_token=session.csrf_token,
+        deputies=tuple(unit.deputies.running(user.user, today)),
+    )
