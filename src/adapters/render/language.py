@@ -1,34 +1,14 @@
 """What a template may say: known names, conditions, and nothing that could run, loop or grow (T7)."""
 
+import re
 from functools import lru_cache
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from relance.core.collection.templates import BLOCKS, NAMES
 from relance.ports.render import TemplateBroken
 
-NAMES = frozenset(
-    {
-        "company.name",
-        "company.country",
-        "company.city",
-        "company.phone",
-        "customer.code",
-        "customer.name",
-        "contact.name",
-        "collector.name",
-        "collector.email",
-        "count",
-        "total",
-        "oldest_due",
-        "last_due",
-        "days_late",
-        "days_late_form",
-        "penalty_rate",
-        "today",
-    }
-)
-"""Every name that a template can use; public."""
 _ALLOWED = (
     nodes.Template,
     nodes.Output,
@@ -45,6 +25,7 @@ _ALLOWED = (
     nodes.Getattr,
 )
 _LONGEST = 20_000
+_BLOCK = re.compile(r"\[([a-z][a-z-]*)\]")
 
 _environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)
 _environment.globals.clear()
@@ -64,19 +45,33 @@ def compiled(source: str) -> Template:
     return _environment.from_string(source)
 
 
+def check_blocks(body: str) -> None:
+    """Raise TemplateBroken for a block that there is not, and for one that is not a paragraph of its own."""
+    lines = body.replace("\r\n", "\n").split("\n")
+    for at, line in enumerate(lines):
+        for name in _BLOCK.findall(line):
+            if name not in BLOCKS:
+                known = ", ".join(f"[{one}]" for one in BLOCKS)
+                raise TemplateBroken(f"line {at + 1}: [{name}] is not a block; a text can use: {known}")
+            around = lines[max(at - 1, 0) : at] + lines[at + 1 : at + 2]
+            if line.strip() != f"[{name}]" or any(other.strip() for other in around):
+                raise TemplateBroken(f"line {at + 1}: [{name}] stands alone, with an empty line before and after it")
+
+
 def _check(tree: nodes.Template) -> None:
     for node in tree.find_all(nodes.Node):
         if not isinstance(node, _ALLOWED):
             raise TemplateBroken(f"line {node.lineno}: {type(node).__name__.lower()} is not allowed in a template")
-    for name in _paths(tree):
+    for line, name in _paths(tree):
         if name not in NAMES:
-            raise TemplateBroken(f"{name!r} is not known; a template can use: {', '.join(sorted(NAMES))}")
+            known = ", ".join(sorted(NAMES))
+            raise TemplateBroken(f"line {line}: {name!r} is not known; a template can use: {known}")
 
 
-def _paths(node: nodes.Node) -> list[str]:
-    """The dotted names below a node, each at its full length."""
+def _paths(node: nodes.Node) -> list[tuple[int, str]]:
+    """The dotted names below a node, each at its full length and with its line."""
     if isinstance(node, nodes.Getattr | nodes.Name):
-        return [_path(node)]
+        return [(node.lineno, _path(node))]
     return [path for child in node.iter_child_nodes() for path in _paths(child)]
 
 

@@ -31,19 +31,24 @@ def _bank(part: Mapping[str, Any], data: Mapping[str, Any]) -> str:
 
 def _table(table: Mapping[str, Any], words: Mapping[str, str]) -> str:
     late = [words["days_late"]] if table["late"] else []
-    rows = [[words["number"], words["issued"], words["due"], *late, table["amount_heading"]]]
-    rows += [
-        [_number(line), line["issued"], line["due"], *([line["late"]] if late else []), line["amount"]]
-        for line in table["lines"]
-    ]
+    interest = [table["interest"]] if table["interest"] else []
+    rows = [[words["number"], words["issued"], words["due"], *late, *interest, table["amount_heading"]]]
+    rows += [_cells(line, bool(late), bool(interest)) for line in table["lines"]]
     if table["total"]:
-        rows.append([words["total"], "", "", *([""] if late else []), table["total"]])
-    lines = _aligned(rows, right=2 if late else 1)
+        blank = [""] * len(late)
+        sums = [table["interest_total"]] if interest else []
+        rows.append([words["total"], "", "", *blank, *sums, table["total"]])
+    lines = _aligned(rows, right=1 + len(late) + len(interest))
     rule = "-" * max(map(_width, lines))
     lines.insert(1, rule)
     if table["total"]:
         lines.insert(-1, rule)
     return "\n".join([*filter(None, [table["heading"]]), *lines])
+
+
+def _cells(line: Mapping[str, str], late: bool, interest: bool) -> list[str]:
+    between = [line["late"]] * late + [line["interest"]] * interest
+    return [_number(line), line["issued"], line["due"], *between, line["amount"]]
 
 
 def _number(line: Mapping[str, str]) -> str:

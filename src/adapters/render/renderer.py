@@ -3,24 +3,25 @@
 import re
 from typing import Any
 
+from babel import UnknownLocaleError
 from jinja2 import TemplateError
 from markupsafe import Markup, escape
 
 from relance.adapters.render.formats import date_text, locale_of, money_text
-from relance.adapters.render.language import compiled
+from relance.adapters.render.language import check_blocks, compiled
 from relance.adapters.render.layout import html_page
 from relance.adapters.render.plain import plain_text
-from relance.adapters.render.tables import also_due_of, tables_of
+from relance.adapters.render.tables import tables_for
 from relance.adapters.render.words import words_of
 from relance.core.collection.composing import Content
-from relance.core.collection.templates import Template
+from relance.core.collection.templates import BLOCKS, Template
 from relance.ports.render import Rendered, TemplateBroken
 
 _LONGEST_SUBJECT = 200
 
 
 class JinjaRenderer:
-    """Templates are Jinja's, cut down to names and conditions; `[items]`, `[also-due]` and `[bank]` are blocks."""
+    """Templates are Jinja's, cut down to names and conditions; paragraphs such as `[items]` are blocks."""
 
     def render(self, template: Template, content: Content) -> Rendered:
         """Fill one template in its own language; raises TemplateBroken."""
@@ -30,10 +31,26 @@ class JinjaRenderer:
         data = _page(subject, [part for part in parts if part], content, template.language)
         return Rendered(subject=subject, html=html_page(data), text=plain_text(data))
 
+    def drafted(self, template: Template, content: Content) -> Template:
+        """The text to start from: names and conditions filled in, the total left to what is open when it leaves."""
+        names = _names(content, template.language) | {"total": "{{ total }}"}
+        subject = re.sub(r"[ \t\r\n]+", " ", _fill(template.subject, names)).strip()
+        return Template(template.code, template.language, subject, _fill(template.body, names))
+
     def check(self, template: Template) -> None:
         """Raise TemplateBroken unless the template can be rendered."""
-        compiled(template.subject)
-        compiled(template.body)
+        for part, source in (("subject", template.subject), ("body", template.body)):
+            if not source.strip():
+                raise TemplateBroken(f"{part}: nothing is written in it")
+            try:
+                compiled(source)
+                check_blocks(source if part == "body" else "")
+            except TemplateBroken as broken:
+                raise TemplateBroken(f"{part}, {broken.detail}") from broken
+        try:
+            locale_of(template.language)
+        except (UnknownLocaleError, ValueError) as wrong:
+            raise TemplateBroken(f"language: a BCP 47 tag such as de or pt-BR, not {template.language!r}") from wrong
 
 
 def _fill(source: str, names: dict[str, Any]) -> str:
@@ -83,14 +100,13 @@ def _paragraphs(body: str) -> list[str]:
 
 def _part(block: str, content: Content, language: str) -> dict[str, Any] | None:
     """One block of the page; None for one that has nothing to show."""
-    if block == "[items]":
-        return {"kind": "items", "tables": tables_of(content.lines, content.amounts, language)}
-    if block == "[also-due]":
-        tables = also_due_of(content.also_due, language)
-        return {"kind": "items", "tables": tables} if tables else None
     if block == "[bank]":
         return _bank(content, language)
-    return {"kind": "text", "text": block, "html": Markup("<br>").join(map(escape, block.split("\n")))}
+    name = block[1:-1] if block.startswith("[") and block.endswith("]") else ""
+    if name not in BLOCKS:
+        return {"kind": "text", "text": block, "html": Markup("<br>").join(map(escape, block.split("\n")))}
+    tables = tables_for(name, content, language)
+    return {"kind": "items", "tables": tables} if tables else None
 
 
 def _bank(content: Content, language: str) -> dict[str, Any] | None:

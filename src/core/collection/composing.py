@@ -5,7 +5,9 @@ from datetime import date
 
 import msgspec
 
+from relance.core.collection.holding import collectable, is_askable, oldest_first
 from relance.core.collection.listing import Listing
+from relance.core.collection.rules import DayRules
 from relance.core.kernel.addresses import is_mailbox
 from relance.core.kernel.days import days_overdue
 from relance.core.kernel.identifiers import ContactId
@@ -69,6 +71,10 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     collector_email: str
     lines: tuple[Line, ...]
     also_due: tuple[Line, ...] = ()
+    overdue: tuple[Line, ...] = ()
+    """All that may be asked for, whatever this message lists."""
+    not_due: tuple[Line, ...] = ()
+    """What may be asked for later."""
     amounts: dict[str, int]
     """The net of each currency; nothing is added across currencies (D12)."""
     today: date
@@ -148,6 +154,16 @@ def content_of(
         also_due=tuple(line_of(item, today) for item in listed.also_due),
         amounts=listed.amounts,
         today=today,
+    )
+
+
+def with_account(content: Content, items: Sequence[Item], on: DayRules) -> Content:
+    """The same with what the account owes besides: a text may list all that is overdue, or what falls due later."""
+    later = oldest_first(item for item in items if item.due_on >= on.today and is_askable(item, on))
+    return msgspec.structs.replace(
+        content,
+        overdue=tuple(line_of(item, content.today) for item in collectable(items, on)),
+        not_due=tuple(line_of(item, content.today) for item in later),
     )
 
 

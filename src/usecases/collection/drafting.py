@@ -14,6 +14,7 @@ from relance.core.collection.composing import (
     language_of,
     recipients_of,
     sender_of,
+    with_account,
 )
 from relance.core.collection.listing import Listing, listing
 from relance.core.collection.references import message_id
@@ -116,7 +117,8 @@ def content(desk: Desk, dossier: Dossier, seen: Look) -> Content:
     own = dossier.collector
     collector = Mailbox(own.name, own.email) if own and own.active else Mailbox("", "")
     customer = (dossier.code, dossier.name)
-    return content_of(desk.company, customer, seen.contact_name, collector, seen.listed, desk.today)
+    made = content_of(desk.company, customer, seen.contact_name, collector, seen.listed, desk.today)
+    return with_account(made, dossier.items, desk.on)
 
 
 def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Renderer) -> FrozenMessage:

@@ -120,6 +120,52 @@ def test_columns_of_wide_signs_are_aligned_too() -> None:
     assert len(heading) < len(first) <= len(heading.encode("gb18030"))
 
 
+def test_a_text_lists_what_it_names() -> None:
+    content = msgspec.structs.replace(
+        CONTENT,
+        lines=(line("F1", 120_000, late=30),),
+        overdue=(line("F1", 120_000, late=30), line("F2", 5_000, late=3), line("M1", 9_900, kind="miscellaneous")),
+        not_due=(line("F3", 8_000, late=0),),
+        amounts={"EUR": 120_000},
+    )
+    said = JinjaRenderer().render(Template("x", "en", "s", "[overdue-interest]\n\n[not-due]\n\n[interest]"), content)
+    rows = [" ".join(row.split()) for row in said.text.splitlines()]
+    assert "F1 20 Jan 2026 19 Feb 2026 30 11.98 1,200.00" in rows
+    assert "M1 20 Jan 2026 19 Feb 2026 12 99.00" in rows
+    assert "Total 12.03 €1,349.00" in rows
+    assert "Not yet due" in rows and "F3 20 Jan 2026 19 Feb 2026 80.00" in rows
+    assert "F1 20 Jan 2026 19 Feb 2026 30 11.98" in rows and rows.count("Total €11.98") == 1
+    assert said.html.count("Late interest") == 2
+
+
+def test_without_a_rate_nothing_is_said_of_interest() -> None:
+    poor = msgspec.structs.replace(CONTENT, company=msgspec.structs.replace(COMPANY, penalty_rate=""))
+    said = JinjaRenderer().render(Template("x", "en", "s", "Hello\n\n[interest]\n\n[items-interest]"), poor)
+    assert "interest" not in said.text
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("Hello\n\n{{ customer.nmae }}", "body, line 3: 'customer.nmae' is not known; a template can use: collector.e"),
+        ("Hello\n\n[itmes]", "body, line 3: [itmes] is not a block; a text can use: [items], [items-interest]"),
+        ("Hello\n[items]", "body, line 2: [items] stands alone"),
+        ("See [items] below", "body, line 1: [items] stands alone"),
+        ("{% if count == 1 %}one", "body, line 1: Unexpected end of template"),
+        ("  \n", "body: nothing is written in it"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line_and_with_what_is_allowed(body: str, words: str) -> None:
+    with pytest.raises(TemplateBroken, match=re.escape(words)):
+        JinjaRenderer().check(Template("x", "en", "s", body))
+
+
+def test_a_language_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(TemplateBroken, match="BCP 47"):
+        JinjaRenderer().check(Template("x", "xx-unknown", "s", "b"))
+    JinjaRenderer().check(Template("x", "fi", "s", "b"))
+
+
 def test_a_subject_is_one_line() -> None:
     nasty = msgspec.structs.replace(CONTENT, customer_name="A\r\nBcc: eve@evil.example")
     said = JinjaRenderer().render(Template("x", "en", "For {{ customer.name }}", "x"), nasty)

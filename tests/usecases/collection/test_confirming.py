@@ -60,7 +60,7 @@ def test_the_preview_is_the_message_with_its_people(room: Mailroom) -> None:
 
 def test_the_preview_says_when_the_language_fell_back(room: Mailroom) -> None:
     """A17."""
-    room.change(contacts, contacts.c.contact_id == 1, language="pl")
+    room.change(contacts, contacts.c.contact_id == 1, language="fi")
     seen = room.preview(1)
     assert (seen.language, seen.fell_back) == ("fr", True)
 
