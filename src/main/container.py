@@ -31,6 +31,7 @@ from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
 from relance.adapters.store.workers import workers_for
 from relance.adapters.supplied.files import SuppliedFiles
+from relance.adapters.supplied.scenario_yaml import YamlScenarios
 from relance.main.import_runs import KeepNotes, PerformRun
 from relance.main.secret import secret_of
 from relance.main.settings import Environment, from_environment
@@ -122,6 +123,16 @@ from relance.usecases.ledger.sum_items import SumItems
 from relance.usecases.qualification.hold_items import HoldItems
 from relance.usecases.qualification.release_items import ReleaseItems
 from relance.usecases.tenancy.add_key import AddKey
+from relance.usecases.scenarios.begin_scenario import BeginScenario
+from relance.usecases.scenarios.change_draft import ChangeDraft
+from relance.usecases.scenarios.discard_draft import DiscardDraft
+from relance.usecases.scenarios.export_scenario import ExportScenario
+from relance.usecases.scenarios.import_scenario import ImportScenario
+from relance.usecases.scenarios.list_scenarios import ListScenarios
+from relance.usecases.scenarios.open_scenario import OpenScenario
+from relance.usecases.scenarios.publish_scenario import PublishScenario
+from relance.usecases.scenarios.restore_version import RestoreVersion
+from relance.usecases.scenarios.undo_draft import UndoDraft
 from relance.usecases.tenancy.add_user import AddUser
 from relance.usecases.tenancy.ask_address import AskAddress
 from relance.usecases.tenancy.change_password import ChangePassword
@@ -336,6 +347,19 @@ class House(containers.DeclarativeContainer):
 
     # collection: the agenda's screen
     count_agenda = providers.Factory(CountAgenda, work, clock)
+    # scenarios
+    scenario_texts = providers.Singleton(YamlScenarios)
+    list_scenarios = providers.Factory(ListScenarios, work)
+    open_scenario = providers.Factory(OpenScenario, work)
+    begin_scenario = providers.Factory(BeginScenario, work, clock)
+    change_draft = providers.Factory(ChangeDraft, work, clock)
+    undo_draft = providers.Factory(UndoDraft, work)
+    discard_draft = providers.Factory(DiscardDraft, work)
+    restore_version = providers.Factory(RestoreVersion, work, clock)
+    publish_scenario = providers.Factory(PublishScenario, work, clock, calendars, reference_key)
+    export_scenario = providers.Factory(ExportScenario, work, scenario_texts)
+    import_scenario = providers.Factory(ImportScenario, work, clock, scenario_texts)
+
     show_agenda = providers.Factory(ShowAgenda, work, clock)
     show_action = providers.Factory(ShowAction, work, clock)
     review_actions = providers.Factory(ReviewActions, work, clock)

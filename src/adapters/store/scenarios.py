@@ -146,8 +146,13 @@ class SqlScenarios:
             if number is None or after.step(number).kind != step.kind:
                 continue
             these = (*self._waiting(after.code), actions.c.step == step.code)
-            values = {"step_number": number, "steps": len(after.steps), "scenario_version": after.version}
-            self._connection.execute(update(actions).where(*these).values(values, fence=actions.c.fence + 1))
+            values: dict[str, Any] = {
+                "step_number": number,
+                "steps": len(after.steps),
+                "scenario_version": after.version,
+            }
+            values["fence"] = actions.c.fence + 1
+            self._connection.execute(update(actions).where(*these).values(values))
 
     def withdraw(self, code: str, below: int) -> list[tuple[ActionId, CustomerId]]:
         """Cancel what waits under older versions, and forget what was frozen for it."""

@@ -19,6 +19,59 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     can_undo: bool = False
 
 
+class StepEdit(msgspec.Struct, frozen=True, kw_only=True, tag="step"):
+    """Keep a step: a new one, or in place of the one of this number."""
+
+    step: Step
+    place: int | None = None
+
+
+class StepRemoval(msgspec.Struct, frozen=True, tag="removal"):
+    """Take the step of this number away."""
+
+    place: int
+
+
+class StepMove(msgspec.Struct, frozen=True, tag="move"):
+    """Date the step of this number so many days later; negative: earlier."""
+
+    place: int
+    days: int
+
+
+class Details(msgspec.Struct, frozen=True, kw_only=True, tag="details"):
+    """What is said of the scenario as a whole."""
+
+    name: dict[str, str]
+    per_invoice: bool = False
+    jump: bool = False
+    customer_zone: bool = False
+
+
+class Whole(msgspec.Struct, frozen=True, tag="whole"):
+    """Another scenario altogether, from a text or a program."""
+
+    scenario: Scenario
+
+
+Edit = StepEdit | StepRemoval | StepMove | Details | Whole
+
+
+def edited(scenario: Scenario, edit: Edit) -> Scenario:
+    """The scenario after an edit; raises IndexError for a step that is not there."""
+    match edit:
+        case StepEdit(step=step, place=place):
+            return with_step(scenario, step, place)
+        case StepRemoval(place=place):
+            return without_step(scenario, place)
+        case StepMove(place=place, days=days):
+            return moved(scenario, place, days)
+        case Details(name=name, per_invoice=per_invoice, jump=jump, customer_zone=zone):
+            return msgspec.structs.replace(scenario, name=name, per_invoice=per_invoice, jump=jump, customer_zone=zone)
+        case Whole(scenario=other):
+            return msgspec.structs.replace(other, code=scenario.code, version=1, steps=arranged(other.steps))
+
+
 def arranged(steps: Iterable[Step]) -> tuple[Step, ...]:
     """The steps by day; one that is dated from the step before it stays behind that one and takes its day from it."""
     runs: list[list[Step]] = []

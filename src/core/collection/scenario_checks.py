@@ -26,6 +26,24 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     value: str = ""
 
 
+class ScenarioFaulty(BadInput):
+    """A scenario that cannot be published as it is; the detail names every fault."""
+
+    code = "scenario-faulty"
+
+
+def require_sound(scenario: Scenario, templates: Collection[str]) -> None:
+    """Raise ScenarioFaulty with every fault."""
+    found = faults(scenario, templates)
+    if found:
+        raise ScenarioFaulty("; ".join(_said(scenario, fault) for fault in found))
+
+
+def _said(scenario: Scenario, fault: Fault) -> str:
+    where = f"step {fault.step} ({scenario.step(fault.step).code})" if fault.step else "the scenario"
+    return f"{where}: {fault.field}: {fault.code} {fault.value}".rstrip()
+
+
 def is_code(text: str) -> bool:
     """Whether the text can be a scenario's or a step's code."""
     return _CODE.fullmatch(text) is not None

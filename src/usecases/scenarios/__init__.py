@@ -1,0 +1,1 @@
+"""Designing scenarios: drafts, versions, and what they would do."""
