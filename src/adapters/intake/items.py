@@ -27,9 +27,9 @@ def item_columns(batch: Batch, mapping: dict[str, str], options: Options, curren
         columns["payment_method"] = columns["payment_method"].fill_null("")
     columns["currency"] = columns["currency"].fill_null(currency) if "currency" in columns else _same(batch, currency)
     columns["entity_id"] = columns.pop("entity").fill_null(entity) if "entity" in columns else _same(batch, entity)
-    _due(batch, options)
     _amount(batch)
     _type(batch)
+    _due(batch, options)
     frame = pl.DataFrame([series.alias(name) for name, series in columns.items() if not name.startswith(CUSTOM)])
     frame = frame.with_columns(_base("unique_key" in columns).alias("base"), batch.rounded.alias("rounded"))
     if options.settles and batch.has("paid_on") and not batch.has("open_amount"):
@@ -65,10 +65,16 @@ def _due(batch: Batch, options: Options) -> None:
         by_terms = Distinct(_due_by_terms, pl.Int32)(pairs)
         due = by_terms if due is None else due.zip_with(due.is_not_null(), by_terms)
     assert due is not None
+    due = due.zip_with(due.is_not_null() | ~_is_credit(batch), batch.columns["issued_on"])
     batch.columns["due_on"] = due
     if options.due and not batch.has("due_on"):
         batch.refuse(due.is_null(), "customer_code", "no-terms")
     batch.refuse(due.is_null(), "due_on" if batch.has("due_on") else "terms", "missing-value")
+
+
+def _is_credit(batch: Batch) -> pl.Series:
+    """Credits are never late: where they name no due date, it is their own."""
+    return batch.columns["type"].is_in(list(CREDIT_TYPES)) | (batch.columns["amount"].fill_null(0) < 0)
 
 
 def _due_by_terms(pair: str) -> int | None:

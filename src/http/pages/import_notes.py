@@ -15,6 +15,7 @@ _WORDS = {
     "totals-skipped": marked("Rows of totals, left out: %(count)s."),
     "footer-skipped": marked("Lines below the table, left out: %(count)s."),
     "headers-skipped": marked("Headers repeated between the rows, left out: %(count)s."),
+    "group-headings": marked("Names that stand above their rows, and are no rows: %(count)s."),
     "rules-skipped": marked("Lines of dashes, left out: %(count)s."),
     "other-sheets": marked("One sheet was read; others may hold items too."),
     "error-cells": marked("Cells with an error of the spreadsheet: %(count)s."),

@@ -115,12 +115,12 @@ def _cut(data: bytes) -> tuple[bytes, bytes]:
 
 def _exact(frame: pl.DataFrame, data: bytes, layout: Layout) -> bool:
     """Whether no row was filled up and no quote was lost: then the text is as long as its cells and their marks."""
-    if not layout.quote or layout.quote.encode() not in data:
-        return data.count(layout.delimiter.encode()) == frame.height * (frame.width - 1)
-    quotes = data.count(layout.quote.encode())
     text: int = sum(frame.select(pl.all().str.len_bytes().sum()).row(0))
     cells = frame.height * frame.width
     marks = len(data) - text - cells
+    if not layout.quote or layout.quote.encode() not in data:
+        return not marks
+    quotes = data.count(layout.quote.encode())
     if quotes >= 2 * cells and not any(frame.null_count().row(0)) and marks * 2 == cells * 2 + quotes:
         return True
     return _doubled(data, layout) == quotes - marks

@@ -37,7 +37,7 @@ def _utf8_of(opened: IO[bytes], encoding: str) -> Iterator[bytes]:
     decoder = _decoder(encoding)
     if encoding == "utf-8" and opened.read(3) != codecs.BOM_UTF8:
         opened.seek(0)
-    while data := opened.read(PIECE) + opened.readline(_LINE):
+    while data := _lines(opened):
         if encoding == "ascii" and not data.isascii():
             encoding = _later(data, opened)
             decoder = _decoder(encoding)
@@ -50,6 +50,15 @@ def _utf8_of(opened: IO[bytes], encoding: str) -> Iterator[bytes]:
             raise _undecodable(bad, _line_of(opened, data, bad), encoding) from bad
     if decoder is not None:
         yield _finished(decoder, encoding)
+
+
+def _lines(opened: IO[bytes]) -> bytes:
+    """The next piece up to a line's end, which is looked for first: so it is read into its place at once."""
+    here = opened.tell()
+    opened.seek(here + PIECE)
+    more = len(opened.readline(_LINE))
+    opened.seek(here)
+    return opened.read(PIECE + more)
 
 
 def _finished(decoder: codecs.IncrementalDecoder, encoding: str) -> bytes:

@@ -26,7 +26,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
     `columns` are unique names; `trailing` says that rows may end with one delimiter more than there are columns;
     `first_line` is the first line below the header; `interrupted` says that totals or headers stand amid the rows,
-    and `usual` how many cells a row usually fills. `lost` are words with characters that were lost before.
+    and `usual` how many cells a row usually fills. `groups` is the column of names that stand above rows. `lost` are
+    words with characters that were lost before.
     """
 
     encoding: str = "utf-8"
@@ -39,6 +40,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     interrupted: bool = False
     usual: float = 0
     lost: tuple[str, ...] = ()
+    groups: int = -1
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -77,6 +79,7 @@ def layout_of(sample: bytes, options: Mapping[str, str]) -> Layout:
         trailing=structure.trailing,
         interrupted=structure.interrupted,
         usual=structure.usual,
+        groups=structure.groups,
         lost=tuple(re.findall(r"[\w\ufffd]*\ufffd[\w\ufffd]*", look.text)),
     )
 

@@ -8,6 +8,7 @@ import polars as pl
 from relance.plugins import BadInput, Note, Table
 from relance.plugins.importers.blocks import Block, FastTable, balanced, fast_table, slices_of, without_blank
 from relance.plugins.importers.endings import Skipped, notes_of, without_ending
+from relance.plugins.importers.headings import with_groups, without_headings
 from relance.plugins.importers.interruptions import without_interruptions
 from relance.plugins.importers.layouts import Layout
 from relance.plugins.importers.odd_blocks import odd_tables
@@ -23,6 +24,8 @@ class Reading:
         self._layout = layout
         self._line, self._rows, self._rest = 0, 0, b""
         self._skipped: list[Skipped] = []
+        self._headings: list[Note] = []
+        self._group = ""
 
     def tables(self, blocks: Iterator[Block]) -> Iterator[Table]:
         """The rows below the header; raises BadInput for a file without rows, with too many, or cut off."""
@@ -35,7 +38,7 @@ class Reading:
                 yield self._counted(table)
         if not self._rows:
             raise BadInput("the file has a header and no rows: nothing is read from it")
-        notes = notes_of(self._skipped)
+        notes = (*notes_of(self._skipped), *_together(self._headings))
         if self._layout.lost:
             notes += (Note("lost-characters", len(self._layout.lost), self._layout.lost[:6]),)
         if notes:
@@ -83,14 +86,31 @@ class Reading:
 
     def _counted(self, table: Table) -> Table:
         frame: pl.DataFrame = table.columns
-        if self._layout.interrupted:
-            frame, skipped = without_interruptions(frame, self._layout)
-            self._skipped += skipped
+        if self._layout.interrupted or self._layout.groups >= 0:
+            frame = self._uninterrupted(frame)
             table = msgspec.structs.replace(table, columns=frame)
         self._rows += frame.height + len(table.rejected)
         if self._rows > MOST_ROWS:
             raise BadInput(f"the file has more than {MOST_ROWS} rows; cut it into several files")
         return table
+
+    def _uninterrupted(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The rows alone; those below the name of a group bear it."""
+        headings: list[Note] = []
+        if self._layout.groups < 0 and frame.height:
+            frame, headings = without_headings(frame)
+        frame, skipped = without_interruptions(frame, self._layout)
+        if self._layout.groups >= 0 and frame.height:
+            frame, headings, self._group = with_groups(frame, self._layout.groups, self._group)
+        self._skipped += skipped
+        self._headings += headings
+        return frame
+
+
+def _together(notes: list[Note]) -> tuple[Note, ...]:
+    if not notes:
+        return ()
+    return (Note(notes[0].code, sum(note.count for note in notes), notes[0].examples),)
 
 
 def _below(data: bytes, first_line: int) -> bytes:

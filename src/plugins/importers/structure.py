@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from relance.plugins import Guess
+from relance.plugins.importers.headings import groups_place, has_headings, named_groups
 from relance.plugins.importers.shapes import Shape, shape_of
 from relance.plugins.importers.totals import is_rule, is_total, usual_cells
 
@@ -41,6 +42,8 @@ class Structure(NamedTuple):
     usual: float
     share: float
     guesses: tuple[Guess, ...]
+    groups: int = -1
+    """The column that holds the names of groups of rows, and nothing else."""
 
 
 class _Split(NamedTuple):
@@ -63,6 +66,7 @@ def structure_of(text: str, delimiter: str = "", quote: str | None = None, heade
     usual = usual_cells([row.cells for row in below])
     columns, trailing = _columns(rows, below, found.line, split.width)
     share = _share(below, len(columns) + trailing) if below else split.share
+    groups = groups_place([row.cells for row in below]) if found.line else -1
     guesses = (
         _delimiter_guess(split, share, bool(named)),
         Guess(name="quote", value=split.quote, confidence=95, code="quotes", why=_quote_words(split)),
@@ -73,12 +77,13 @@ def structure_of(text: str, delimiter: str = "", quote: str | None = None, heade
         quote=split.quote,
         header_line=found.line,
         first_line=next((row.next_line for row in rows if row.line == found.line), max(first, found.line + 1)),
-        columns=columns,
+        columns=named_groups(columns, groups),
         trailing=trailing,
         interrupted=_interrupted(below, columns, usual),
         usual=usual,
         share=split.share,
         guesses=guesses,
+        groups=groups,
     )
 
 
@@ -206,7 +211,10 @@ def _columns(rows: list[Row], below: list[Row], header_line: int, width: int) ->
 
 def _interrupted(below: list[Row], columns: tuple[str, ...], usual: float) -> bool:
     """Whether totals or the header itself stand amid the rows."""
-    return any(is_total(row.cells, usual) or same_names(row.cells, columns) or is_rule(row.cells) for row in below[:-1])
+    between = any(
+        is_total(row.cells, usual) or same_names(row.cells, columns) or is_rule(row.cells) for row in below[:-1]
+    )
+    return between or has_headings([row.cells for row in below])
 
 
 def same_names(cells: Sequence[str], columns: Sequence[str]) -> bool:

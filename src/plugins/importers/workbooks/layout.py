@@ -6,6 +6,8 @@ from statistics import median
 
 import msgspec
 
+from relance.plugins.importers.headings import groups_place, named_groups
+
 Row = Sequence[str | None]
 _LOOKED_AT = 80
 _BELOW = 30
@@ -31,7 +33,10 @@ def shape_of(rows: Sequence[Row]) -> Shape | None:
         shape = _shape(place + 1, row, below)
         if shape and (best is None or shape.confidence > best.confidence):
             best = shape
-    return best
+    if best is None:
+        return None
+    groups = groups_place([row for row in rows[best.header_line :] if filled(row)])
+    return msgspec.structs.replace(best, header=named_groups(best.header, groups))
 
 
 def shape_at(rows: Sequence[Row], line: int) -> Shape | None:
@@ -39,7 +44,7 @@ def shape_at(rows: Sequence[Row], line: int) -> Shape | None:
     if line > len(rows) or not filled(rows[line - 1]):
         return None
     below = [other for other in rows[line : line + _BELOW] if filled(other)]
-    header = tuple((cell or "").strip() for cell in rows[line - 1])
+    header = named_groups([(cell or "").strip() for cell in rows[line - 1]], groups_place(below))
     return Shape(header_line=line, header=header, confidence=100, score=_score(below))
 
 

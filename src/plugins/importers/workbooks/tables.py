@@ -6,6 +6,7 @@ from statistics import median
 import polars as pl
 
 from relance.plugins import Note
+from relance.plugins.importers.headings import groups_place, has_headings, with_groups, without_headings
 
 _TOTALS = re.compile(
     r"(?:(?:grand|sub|report|overall|general|общий)[\s-]*)?"
@@ -15,6 +16,7 @@ _TOTALS = re.compile(
     re.I | re.S,
 )
 _SHOWN = 5
+_LOOKED_AT = 400
 
 
 def unique_names(header: tuple[str, ...]) -> tuple[str, ...]:
@@ -38,11 +40,25 @@ def table_of(cells: pl.DataFrame, header_line: int, header: tuple[str, ...]) -> 
     frame, filled = frame.filter(filled > 0), filled.filter(filled > 0)
     if frame.is_empty():
         return frame, []
-    usual = median(filled.to_list())
-    totals = _totals(frame, filled, usual)
+    usual, full = median(filled.to_list()), float(filled.sort()[filled.len() * 3 // 4])  # half may be headings
+    totals = _totals(frame, filled, full)
     footer = _footer(filled, totals, usual)
     notes = [*_note("totals-skipped", frame.filter(totals)), *_note("footer-skipped", frame.filter(footer & ~totals))]
-    return frame.filter(~(totals | footer)), notes
+    kept, headings = _ungrouped(frame.filter(~footer), frame.filter(~(totals | footer)))
+    return kept, [*notes, *headings]
+
+
+def _ungrouped(frame: pl.DataFrame, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Note]]:
+    """The rows without the names of groups among them; `frame` has the totals too, which say those names again."""
+    first = [[cell or "" for cell in row] for row in rows.drop("line").head(_LOOKED_AT).iter_rows()]
+    groups = groups_place(first)
+    if groups >= 0:
+        kept, headings, _ = with_groups(rows, groups, "")
+        return kept, headings
+    if not has_headings(first):
+        return rows, []
+    shown, headings = without_headings(frame)
+    return rows.filter(pl.col("line").is_in(shown["line"].to_list())), headings
 
 
 def _without_empty_columns(frame: pl.DataFrame, header: tuple[str, ...]) -> pl.DataFrame:

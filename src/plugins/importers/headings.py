@@ -1,0 +1,95 @@
+"""Groups of a list that was made for paper: a line with nothing but a name, above the rows that belong to it."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import polars as pl
+
+from relance.plugins import Note
+from relance.plugins.importers.shapes import shape_of
+from relance.plugins.importers.totals import begins_as_total
+
+CUSTOMER = "Customer"
+"""What lists of open items are grouped by; how a column of such names is called where it has no name."""
+_SHOWN = 6
+_LEAST = 3
+_TOTAL = re.compile(r"^\W*\S+(?:\s+(?:for|de|du|von|di|van|f[üu]r))?\W*\s+", re.I)
+
+
+def groups_place(rows: Sequence[Sequence[str | None]]) -> int:
+    """The column that holds names of groups and nothing else, -1 for none: the first row below the header is one."""
+    rows = [row for row in rows if _filled(row)]
+    place = _name_alone(rows[0]) if rows else -1
+    if place < 0 or max(map(_filled, rows)) < _LEAST:
+        return -1
+    others = [row for row in rows if _filled(row) > 1 and len(row) > place and (row[place] or "").strip()]
+    return -1 if any(not begins_as_total(row[place] or "") for row in others) else place
+
+
+def named_groups(header: Sequence[str], place: int) -> tuple[str, ...]:
+    """The header with a name for the column of groups."""
+    named = place < 0 or place >= len(header) or header[place].strip() or CUSTOMER in header
+    return tuple(header) if named else (*header[:place], CUSTOMER, *header[place + 1 :])
+
+
+def has_headings(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a row is nothing but a name that stands in the next row too."""
+    return any(
+        (place := _name_alone(row)) >= 0 and row[place].strip() in map(str.strip, below)
+        for row, below in pairwise(rows)
+    )
+
+
+def with_groups(frame: pl.DataFrame, place: int, above: str) -> tuple[pl.DataFrame, list[Note], str]:
+    """Rows that bear the name of their group, without the headings; `above` is the group of the rows before these."""
+    name = [column for column in frame.columns if column != "line"][place]
+    alone, own = _alone(frame), pl.col(name).str.strip_chars()
+    heading = frame.select((pl.lit(alone) & (own.fill_null("") != "")).alias("h")).to_series()
+    filled = frame.with_columns(pl.when(own != "").then(own).forward_fill().fill_null(above).alias(name))
+    last = str(filled[name][-1]) if filled.height else above
+    return filled.filter(~heading), _note(frame.filter(heading)), last
+
+
+def without_headings(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Note]]:
+    """The rows without names alone that the next row, or a total, says again."""
+    cells = frame.drop("line")
+    places = _alone(frame).arg_true().to_list()
+    totals = {_TOTAL.sub("", word) for word in cells.to_series(0).drop_nulls().to_list() if begins_as_total(word)}
+    found = []
+    for place in places:
+        row = cells.row(place)
+        at = _name_alone(row)
+        below = cells.row(place + 1) if place + 1 < cells.height else ()
+        name = str(row[at]).strip() if at >= 0 else ""
+        if name and (name in [str(cell or "").strip() for cell in below] or name in totals):
+            found.append(place)
+    heading = pl.repeat(False, frame.height, eager=True).scatter(found, True)
+    return frame.filter(~heading), _note(frame.filter(heading))
+
+
+def _alone(frame: pl.DataFrame) -> pl.Series:
+    """Rows in which one cell is filled."""
+    cells = (pl.col(name).fill_null("").str.strip_chars() != "" for name in frame.columns if name != "line")
+    return frame.select(pl.sum_horizontal(cells) == 1).to_series()
+
+
+def _filled(row: Sequence[str | None]) -> int:
+    return sum(1 for cell in row if cell and cell.strip())
+
+
+def _name_alone(row: Sequence[str | None]) -> int:
+    """Where the only cell of a row stands, if it may be a name; else -1."""
+    places = [place for place, cell in enumerate(row) if cell and cell.strip()]
+    if len(places) != 1:
+        return -1
+    text = str(row[places[0]])
+    return -1 if begins_as_total(text) or shape_of(text) in ("number", "day", "period", "empty") else places[0]
+
+
+def _note(rows: pl.DataFrame) -> list[Note]:
+    if rows.is_empty():
+        return []
+    first = rows.head(_SHOWN).select("line", pl.exclude("line")).rows()
+    shown = (f"line {line}: {next(cell.strip() for cell in cells if cell and cell.strip())}" for line, *cells in first)
+    return [Note("group-headings", rows.height, tuple(text[:120] for text in shown))]
