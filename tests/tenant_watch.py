@@ -7,8 +7,8 @@ from sqlalchemy import Engine, event
 
 from relance.adapters.store.schema import metadata
 
-NOT_OF_ONE_TENANT = {"tenants", "sign_in_attempts"}
-"""The list of tenants itself, and tries to sign in, which are counted before anybody is in."""
+NOT_OF_ONE_TENANT = {"tenants", "sign_in_attempts", "installation"}
+"""The list of tenants, tries to sign in, which are counted before anybody is in, and the mark of the restore fence."""
 _OURS = "|".join(sorted(set(metadata.tables) - NOT_OF_ONE_TENANT))
 _TOUCHES = re.compile(rf"\b(?:from|join|update|into)\s+(?:{_OURS})\b")
 _CONDITION = re.compile(r"\btenant_id\b")

@@ -44,8 +44,8 @@ from relance.usecases.collection.end_specific import EndSpecific
 from relance.usecases.collection.finish_action import FinishAction
 from relance.usecases.collection.list_actions import ListActions
 from relance.usecases.collection.list_outbox import ListOutbox
-from relance.usecases.collection.open_fence import OpenFence
 from relance.usecases.collection.list_specifics import ListSpecifics
+from relance.usecases.collection.open_fence import OpenFence
 from relance.usecases.collection.prepare_specific import PrepareSpecific
 from relance.usecases.collection.preview_action import PreviewAction
 from relance.usecases.collection.recall_action import RecallAction
@@ -58,6 +58,7 @@ from relance.usecases.collection.show_agenda import ShowAgenda
 from relance.usecases.collection.skip_action import SkipAction
 from relance.usecases.customers.assign_customer import AssignCustomer
 from relance.usecases.customers.change_many import ChangeMany
+from relance.usecases.customers.choose_columns import ChooseColumns
 from relance.usecases.customers.clear_bounce import ClearBounce
 from relance.usecases.customers.create_group import CreateGroup
 from relance.usecases.customers.edit_contact import EditContact
@@ -122,7 +123,6 @@ from relance.usecases.intake.undo_import import UndoImport
 from relance.usecases.ledger.sum_items import SumItems
 from relance.usecases.qualification.hold_items import HoldItems
 from relance.usecases.qualification.release_items import ReleaseItems
-from relance.usecases.tenancy.add_key import AddKey
 from relance.usecases.scenarios.begin_scenario import BeginScenario
 from relance.usecases.scenarios.change_draft import ChangeDraft
 from relance.usecases.scenarios.discard_draft import DiscardDraft
@@ -133,6 +133,7 @@ from relance.usecases.scenarios.open_scenario import OpenScenario
 from relance.usecases.scenarios.publish_scenario import PublishScenario
 from relance.usecases.scenarios.restore_version import RestoreVersion
 from relance.usecases.scenarios.undo_draft import UndoDraft
+from relance.usecases.tenancy.add_key import AddKey
 from relance.usecases.tenancy.add_user import AddUser
 from relance.usecases.tenancy.ask_address import AskAddress
 from relance.usecases.tenancy.change_password import ChangePassword
@@ -272,6 +273,7 @@ class House(containers.DeclarativeContainer):
     save_search = providers.Factory(SaveSearch, work)
     list_searches = providers.Factory(ListSearches, work, clock)
     open_search = providers.Factory(OpenSearch, work)
+    choose_columns = providers.Factory(ChooseColumns, work)
     keep_list = providers.Factory(KeepList, work)
     find_codes = providers.Factory(FindCodes, work, clock)
     suggest_values = providers.Factory(SuggestValues, work)
@@ -340,13 +342,11 @@ class House(containers.DeclarativeContainer):
 
     # collection: what persons begin
     begin_specific = providers.Factory(BeginSpecific, work, clock, calendars, renderer, supplied, reference_key)
-    prepare_specific = providers.Factory(PrepareSpecific, work, clock, calendars, supplied)
+    prepare_specific = providers.Factory(PrepareSpecific, work, clock, calendars, renderer, supplied)
     list_specifics = providers.Factory(ListSpecifics, work)
     repeat_specific = providers.Factory(RepeatSpecific, work, clock, calendars, renderer, reference_key)
     end_specific = providers.Factory(EndSpecific, work, clock, calendars, reference_key)
 
-    # collection: the agenda's screen
-    count_agenda = providers.Factory(CountAgenda, work, clock)
     # scenarios
     scenario_texts = providers.Singleton(YamlScenarios)
     list_scenarios = providers.Factory(ListScenarios, work)
@@ -360,6 +360,8 @@ class House(containers.DeclarativeContainer):
     export_scenario = providers.Factory(ExportScenario, work, scenario_texts)
     import_scenario = providers.Factory(ImportScenario, work, clock, scenario_texts)
 
+    # collection: the agenda's screen
+    count_agenda = providers.Factory(CountAgenda, work, clock)
     show_agenda = providers.Factory(ShowAgenda, work, clock)
     show_action = providers.Factory(ShowAction, work, clock)
     review_actions = providers.Factory(ReviewActions, work, clock)

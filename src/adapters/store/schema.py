@@ -14,6 +14,7 @@ from relance.adapters.store.tables import (
     saved_searches,
     scenarios,
     sources,
+    templates,
     tenancy,
     undo,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "saved_searches",
     "scenarios",
     "sources",
+    "templates",
     "tenancy",
     "undo",
 ]

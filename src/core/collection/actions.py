@@ -22,7 +22,7 @@ DONE_STATES: tuple[State, ...] = ("sent", "done")
 ARROWS: dict[State, frozenset[State]] = {
     "planned": frozenset({"to-confirm", "confirmed", "done", "held", "cancelled"}),
     "to-confirm": frozenset({"confirmed", "held", "cancelled"}),
-    "confirmed": frozenset({"sending", "failed", "to-confirm", "planned", "held", "cancelled"}),
+    "confirmed": frozenset({"sending", "unknown", "failed", "to-confirm", "planned", "held", "cancelled"}),
     "sending": frozenset({"sent", "failed", "unknown", "confirmed"}),
     "held": frozenset({"planned", "to-confirm", "confirmed", "cancelled"}),
     "unknown": frozenset({"sent", "confirmed", "cancelled"}),
@@ -77,6 +77,7 @@ CANCEL_REASONS: tuple[str, ...] = (
     "scenario-without-action",
     "no-scenario",
     "blocked",
+    "grouped",
     "paused",
     "skipped",
     "cancelled-by-person",
@@ -84,7 +85,7 @@ CANCEL_REASONS: tuple[str, ...] = (
 )
 """Public reason codes of `cancelled` (D10, B4); `skipped` counts as done (D7)."""
 
-ASK_REASONS: tuple[str, ...] = ("late-step", "first-day", "changed-since-confirmed", "recalled")
+ASK_REASONS: tuple[str, ...] = ("late-step", "first-day", "changed-since-confirmed", "recalled", "restored")
 """Public reason codes of `to-confirm` where a person would not expect to be asked (D8, A9)."""
 
 

@@ -24,6 +24,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     first_day_confirm: bool = True
     grace_days: int = 2
     pause_days: int = 15
+    ask_until: date | None = None
+    """Automatic steps due up to this day ask, because their database came back (I-16)."""
 
 
 class DayRules(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +51,7 @@ def rules_of(settings: Settings) -> Rules:
         first_day_confirm=settings.switch("first-day-confirm"),
         grace_days=settings.number("grace-days"),
         pause_days=settings.number("pause-days"),
+        ask_until=settings.day("ask-until"),
     )
 
 

@@ -8,11 +8,13 @@ import msgspec
 
 from relance.core.collection.actions import OPEN_STATES, Action
 from relance.core.collection.composing import CollectionContact
+from relance.core.collection.grouping import Companion
 from relance.core.collection.listing import Listing
 from relance.core.collection.rules import DayRules
 from relance.core.kernel.days import working_days_between
 from relance.core.kernel.identifiers import CustomerId, ItemId
 from relance.core.ledger.items import Item
+from relance.core.tenancy.installation import RESTORED
 from relance.core.tenancy.users import User
 
 RETRY_MINUTES = (1, 5, 15, 60, 120, 240, 480, 480)
@@ -49,6 +51,10 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     contacts: tuple[CollectionContact, ...] = ()
     items: tuple[Item, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    grouped: bool = False
+    """Collected on another account, whose messages ask for its items (B5)."""
+    companions: tuple[Companion, ...] = ()
+    """Customers that are collected on this account; `items` has theirs too."""
 
 
 class Basis(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +104,8 @@ def stopped(dossier: Dossier, today: date) -> str:
     """Why nothing may go to the account at all, or nothing (D2, I-19)."""
     if dossier.collection_stop:
         return "blocked"
+    if dossier.grouped:
+        return "grouped"
     if dossier.paused_until is not None and today <= dossier.paused_until:
         return "paused"
     return ""
@@ -124,12 +132,17 @@ def outdated(action: Action, dossier: Dossier, default_scenario: str) -> str:
     return "step-done" if done >= action.step_number else ""
 
 
-def is_late(action: Action, on: DayRules) -> bool:
-    """Whether a message that would leave by itself, and that nobody has read, is too long past its day (D8)."""
+def asks_first(action: Action, on: DayRules) -> str:
+    """Why a message that would leave by itself, and that nobody has read, waits for a person; or nothing.
+
+    Its day is too long past (D8), or it may have left already before its database came back (I-16).
+    """
     if action.automation != "automatic" or action.kind != "email" or action.frozen:
-        return False
+        return ""
+    if on.rules.ask_until is not None and action.due_on <= on.rules.ask_until:
+        return RESTORED
     limit = on.rules.late_step_days
-    return limit > 0 and (on.today - action.due_on).days > limit
+    return LATE if limit > 0 and (on.today - action.due_on).days > limit else ""
 
 
 def second_look(action: Action, before: Basis, now: Basis, listed: Listing) -> Verdict:

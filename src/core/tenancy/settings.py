@@ -1,5 +1,6 @@
 """Every setting of a tenant: its name, kind, default and meaning. What is not here cannot be set."""
 
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -7,7 +8,7 @@ import msgspec
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.money import from_text
 
-Kind = Literal["text", "number", "switch", "amounts", "choice", "several"]
+Kind = Literal["text", "number", "switch", "amounts", "choice", "several", "day"]
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -33,7 +34,9 @@ _ALL = (
     Setting(
         "shrink-limit", "number", "30", "percent of a source's open items or amount a STOCK file may settle by absence"
     ),
-    Setting("shrink-items", "number", "10", "settled items, or open items of a currency, that are too few for the limits"),
+    Setting(
+        "shrink-items", "number", "10", "settled items, or open items of a currency, that are too few for the limits"
+    ),
     Setting("spike-limit", "number", "50", "percent by which a file may move the source's open amount"),
     Setting(
         "imports-override",
@@ -54,6 +57,7 @@ _ALL = (
     Setting("pre-due-exempt", "switch", "off", "courtesy notes do not wait for the minimum delay"),
     Setting("late-step-days", "number", "15", "days after which a fully automatic step asks to be confirmed; 0: never"),
     Setting("first-day-confirm", "switch", "on", "fully automatic steps ask to be confirmed on a source's first day"),
+    Setting("ask-until", "day", "", "fully automatic steps due up to this day ask to be confirmed"),
     Setting("grace-days", "number", "2", "working days after a promised day before it is judged"),
     Setting("pause-days", "number", "15", "days of a pause that names no end"),
     Setting(
@@ -96,6 +100,11 @@ class Settings:
         """Whether the setting is on."""
         return self.text(name) == "on"
 
+    def day(self, name: str) -> date | None:
+        """The day, if one is set."""
+        text = self.text(name)
+        return date.fromisoformat(text) if text else None
+
     def several(self, name: str) -> frozenset[str]:
         """The words of a setting that has several."""
         return frozenset(filter(None, self.text(name).split(", ")))
@@ -117,6 +126,8 @@ def checked(name: str, value: str) -> str:
         raise BadInput(f"{name}: write on or off, not {value!r}")
     if setting.kind == "choice" and value not in setting.choices:
         raise BadInput(f"{name}: one of {', '.join(setting.choices)}, not {value!r}")
+    if setting.kind == "day" and value:
+        value = _checked_day(setting, value)
     if setting.kind == "several":
         value = _checked_words(setting, value)
     if setting.kind == "amounts":
@@ -124,6 +135,13 @@ def checked(name: str, value: str) -> str:
     if any(ord(char) < 32 for char in value):
         raise BadInput(f"{name}: line breaks and control characters are not allowed")
     return value
+
+
+def _checked_day(setting: Setting, value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as wrong:
+        raise BadInput(f"{setting.name}: a day as 2026-11-21, or nothing, not {value!r}") from wrong
 
 
 def _checked_words(setting: Setting, value: str) -> str:

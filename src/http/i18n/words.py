@@ -49,6 +49,7 @@ WORDS = {
     "first-day": marked("On the first day of a source everything asks first"),
     "changed-since-confirmed": marked("Something changed since it was confirmed"),
     "recalled": marked("Its confirmation was taken back"),
+    "restored": marked("The database came back from a backup: it may have left already"),
     # why an action was cancelled
     "settled": marked("Nothing is left to ask for"),
     "in-credit": marked("The account is in credit"),

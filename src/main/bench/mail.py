@@ -14,6 +14,7 @@ from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.clock import SystemClock
 from relance.adapters.render.renderer import JinjaRenderer
 from relance.adapters.store.engine import engine_for
+from relance.adapters.store.fence import StateFence
 from relance.adapters.store.tables.collection import messages
 from relance.adapters.store.work import SqlWork
 from relance.adapters.store.workers import workers_for
@@ -80,10 +81,11 @@ def _dispatch(url: str, count: int, port: int) -> Iterator[Dispatched | None]:
     tenant = found(engine, now, count)
     channel = EmailChannel(Relay(host="127.0.0.1", port=port, tls="none"))
     tools = (SqlWork(engine), SystemClock(), HolidayCalendars(), JinjaRenderer())
-    dispatch = Dispatch(*tools, workers_for(engine), lambda: [channel])
-    request = DispatchRequest(tenants=(tenant,), ignore_windows=True, concurrency=_CONNECTIONS)
-    yield None
-    yield asyncio.run(dispatch(request))
+    with tempfile.TemporaryDirectory(prefix="relance-bench-") as folder:
+        dispatch = Dispatch(*tools, workers_for(engine), lambda: [channel], StateFence(engine, Path(folder)))
+        request = DispatchRequest(tenants=(tenant,), ignore_windows=True, concurrency=_CONNECTIONS)
+        yield None
+        yield asyncio.run(dispatch(request))
     engine.dispose()
 
 

@@ -8,6 +8,7 @@ import click
 
 from relance.core.kernel.errors import BadInput
 from relance.main.cli.common import answer, assembled, json_option
+from relance.main.cli.fence import FENCED
 
 
 @click.command("dispatch", short_help="Send what is confirmed and due, then stop.")
@@ -15,14 +16,18 @@ from relance.main.cli.common import answer, assembled, json_option
 @click.option("--all-tenants", is_flag=True, help="Every tenant, one after the other.")
 @click.option("--ignore-windows", is_flag=True, help="Also outside the sending hours; only where RELANCE_ENV=test.")
 @json_option
-def dispatch_command(tenant_code: str | None, all_tenants: bool, ignore_windows: bool, as_json: bool) -> None:
+@click.pass_context
+def dispatch_command(
+    context: click.Context, tenant_code: str | None, all_tenants: bool, ignore_windows: bool, as_json: bool
+) -> None:
     """Send what is confirmed and due, until nothing is left, then stop.
 
-    A closed window, a recall that still runs and a retry's delay are not waited for: they count as waiting.
+    A closed window, a recall that still runs and a retry's delay are not waited for: they count as waiting. Exit 3
+    where the database was restored or copied: see relance fence.
 
     Example: relance dispatch --tenant acme
     """
-    from relance.usecases.collection.dispatch import DispatchRequest
+    from relance.usecases.collection.dispatch import Dispatched, DispatchRequest
 
     house = assembled()
     if ignore_windows and not house.environment().in_test:
@@ -33,11 +38,14 @@ def dispatch_command(tenant_code: str | None, all_tenants: bool, ignore_windows:
     tenants = [directory.by_code(tenant_code)] if tenant_code else directory.all()
     request = DispatchRequest(tenants=tuple(one.tenant for one in tenants), ignore_windows=ignore_windows)
 
-    async def run() -> object:
+    async def run() -> Dispatched:
         return await house.dispatch()(request, stopped_by_signals())
 
     done = asyncio.run(run())
     answer(done, as_json, lambda: [_words(done)])
+    if done.fenced:
+        click.echo(f"relance: {FENCED[done.fenced]}", err=True)
+        context.exit(3)
 
 
 @click.command("work", short_help="Run the worker.")
@@ -71,4 +79,4 @@ def _words(done: object) -> str:
     import msgspec
 
     counts: dict[str, int] = msgspec.to_builtins(done)
-    return ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in counts.items())
+    return ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in counts.items() if name != "fenced")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import msgspec
 
 from relance.core.collection.actions import Action
-from relance.core.collection.sending import LATE, Dossier, Verdict, is_late, kept_from, second_look
+from relance.core.collection.sending import Dossier, Verdict, asks_first, kept_from, second_look
 from relance.core.kernel.identifiers import ActionId, CustomerId
 from relance.core.ledger.items import Item
 from relance.ports.store.delivery import FrozenMessage
@@ -44,7 +44,7 @@ class Clearing:
         """What each may do; the actions were read under lock in this transaction."""
         desk = self._desk
         actions = [action for _, action in wanted]
-        dossiers = desk.unit.delivery.dossiers([action.customer for action in actions])
+        dossiers = desk.unit.delivery.dossiers([action.customer for action in actions], desk.today)
         before = mentions(desk, actions)
         full = self._full(actions)
         found = {}
@@ -66,8 +66,9 @@ class Clearing:
             return _ends(action, "cancelled", reason)
         seen = look(desk, action, dossier, before)
         verdict = second_look(action, basis_of(ready.frozen), seen.basis, seen.listed)
-        if verdict.deed != "cancelled" and is_late(action, desk.on):
-            return Clearance("to-confirm", asked_first(action))
+        asks = asks_first(action, desk.on)
+        if verdict.deed != "cancelled" and asks:
+            return Clearance("to-confirm", asked_first(action, asks))
         hold = self._hold(action, seen, full)
         if verdict.deed != "cancelled" and hold:
             return held(action, hold)
@@ -138,9 +139,9 @@ def held(action: Action, reason: str) -> Clearance:
     return Clearance("held", msgspec.structs.replace(action, state="held", held_from=action.state, reason=reason))
 
 
-def asked_first(action: Action) -> Action:
-    """A message that would have left by itself waits for a person: its day is too long past (D8)."""
-    return msgspec.structs.replace(action, state="to-confirm", reason=LATE)
+def asked_first(action: Action, reason: str) -> Action:
+    """A message that would have left by itself waits for a person."""
+    return msgspec.structs.replace(action, state="to-confirm", reason=reason)
 
 
 def _counter(desk: Desk) -> str:

@@ -12,6 +12,7 @@ from relance.core.kernel.identifiers import TenantId
 from relance.ports.calendars import Calendars
 from relance.ports.channels import Channel, carrier
 from relance.ports.clock import Clock
+from relance.ports.fence import Fence
 from relance.ports.render import Renderer
 from relance.ports.work import Work
 from relance.ports.workers import Workers
@@ -33,7 +34,10 @@ class DispatchRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Dispatched(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of the messages; `waiting` for a window, a recall or a retry."""
+    """What became of the messages; `waiting` for a window, a recall or a retry.
+
+    `fenced`: why nothing may leave from this database, `restored` or `copied`; then nothing was tried (I-16).
+    """
 
     sent: int = 0
     failed: int = 0
@@ -42,6 +46,7 @@ class Dispatched(msgspec.Struct, frozen=True, kw_only=True):
     cancelled: int = 0
     to_confirm: int = 0
     waiting: int = 0
+    fenced: str = ""
 
 
 class Dispatch:
@@ -55,8 +60,9 @@ class Dispatch:
         renderer: Renderer,
         workers: Workers,
         channels: Callable[[], Sequence[Channel]],
+        fence: Fence,
     ) -> None:
-        self._tools = Tools(work, clock, calendars, renderer)
+        self._tools, self._fence = Tools(work, clock, calendars, renderer), fence
         self._workers, self._channels = workers, channels
 
     async def __call__(self, request: DispatchRequest, stop: asyncio.Event | None = None) -> Dispatched:
@@ -65,15 +71,19 @@ class Dispatch:
         counts: Counter[str] = Counter()
         entering = nullcontext(request.worker) if request.worker else self._workers.enter()
         with entering as me, ThreadPoolExecutor(1, "store") as store:
-            for tenant in request.tenants:
+            fenced = self._fence.trouble()
+            for tenant in () if fenced else request.tenants:
                 counts += await self._tenant(tenant, me, store, request, stop)
-        return Dispatched(**{name: counts[name] for name in Dispatched.__struct_fields__})
+        named = {name: counts[name] for name in Dispatched.__struct_fields__ if name != "fenced"}
+        return Dispatched(**named, fenced=fenced or self._fence.trouble())
 
     async def _tenant(
         self, tenant: TenantId, me: str, store: ThreadPoolExecutor, request: DispatchRequest, stop: asyncio.Event
     ) -> Counter[str]:
         channel = carrier(self._channels(), "email")
-        run = SendingRun(self._tools, tenant, me, store, channel, request.ignore_windows, request.concurrency)
+        run = SendingRun(
+            self._tools, self._fence, tenant, me, store, channel, request.ignore_windows, request.concurrency
+        )
         pulse = asyncio.create_task(self._renew(run))
         try:
             await run.begin(self._workers.lives)

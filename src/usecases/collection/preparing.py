@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from relance.core.collection.actions import Action
-from relance.core.collection.sending import CHANGED, Dossier, is_late, kept_from
+from relance.core.collection.sending import CHANGED, Dossier, asks_first, kept_from
 from relance.core.kernel.errors import BadInput
 from relance.ports.render import Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
@@ -41,7 +41,8 @@ def promote(desk: Desk) -> list[Action]:
         if action.automation != "automatic" or max(action.due_on, action.snoozed_until or action.due_on) > desk.today:
             continue
         confirmed = msgspec.structs.replace(action, state="confirmed", reason="")
-        changed.append(asked_first(action) if is_late(action, desk.on) else confirmed)
+        reason = asks_first(action, desk.on)
+        changed.append(asked_first(action, reason) if reason else confirmed)
     keep(desk, changed)
     return changed
 
@@ -57,7 +58,7 @@ def hold_all(desk: Desk, reason: str) -> list[Action]:
 def free_held(desk: Desk) -> list[Action]:
     """Actions whose cause to be held is gone go back to where they were, or ask first when it took long (A16, D8)."""
     rows = [one for one in desk.unit.delivery.in_state(["held"], ["email"]) if one.held_from]
-    dossiers = desk.unit.delivery.dossiers([action.customer for action in rows])
+    dossiers = desk.unit.delivery.dossiers([action.customer for action in rows], desk.today)
     before, full = mentions(desk, rows), messaged_today(desk, rows)
     changed = []
     for action in rows:
@@ -65,7 +66,8 @@ def free_held(desk: Desk) -> list[Action]:
         if holds or (action.reason == "capped" and (action.customer in full or _no_seats(desk))):
             continue
         freed = msgspec.structs.replace(action, state=action.held_from, held_from=None, reason="")
-        changed.append(asked_first(freed) if is_late(freed, desk.on) else freed)
+        reason = asks_first(freed, desk.on)
+        changed.append(asked_first(freed, reason) if reason else freed)
     keep(desk, changed)
     return changed
 
@@ -99,7 +101,7 @@ def claim(
 def _later_abroad(desk: Desk, claimed: Sequence[Action]) -> list[Action]:
     """Automatic messages to countries where no window is open now, put off until one is (D13)."""
     theirs = [action for action in claimed if action.automatic and action.scenario in desk.abroad]
-    dossiers = desk.unit.delivery.dossiers([action.customer for action in theirs]) if theirs else {}
+    dossiers = desk.unit.delivery.dossiers([action.customer for action in theirs], desk.today) if theirs else {}
     later = []
     for action in theirs:
         opens = desk.next_opening(desk.now, action.scenario, dossiers[action.customer].country)
@@ -112,7 +114,7 @@ def _compose(desk: Desk, actions: Sequence[Action], renderer: Renderer) -> tuple
     """Write the messages of fully automatic actions, as the ledger is now."""
     if not actions:
         return [], []
-    dossiers = desk.unit.delivery.dossiers([action.customer for action in actions])
+    dossiers = desk.unit.delivery.dossiers([action.customer for action in actions], desk.today)
     before = mentions(desk, actions)
     ready, others = [], []
     for action in actions:
@@ -136,8 +138,9 @@ def _composed(
         return change(action, state="to-confirm", reason=reason), None
     if reason or seen.listed.reason:
         return change(action, state="cancelled", reason=reason or seen.listed.reason), None
-    if is_late(action, desk.on):
-        return asked_first(action), None
+    asks = asks_first(action, desk.on)
+    if asks:
+        return asked_first(action, asks), None
     if seen.holds:
         return held(action, seen.holds[0]).action, None
     try:

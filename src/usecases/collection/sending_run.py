@@ -17,6 +17,7 @@ from relance.ports.calendars import Calendars
 from relance.ports.channels import Channel, Outcome
 from relance.ports.clock import Clock
 from relance.ports.failpoints import failpoint
+from relance.ports.fence import Fence
 from relance.ports.render import Renderer
 from relance.ports.store.delivery import Locked
 from relance.ports.work import Unit, Work
@@ -47,6 +48,7 @@ class SendingRun:
     def __init__(
         self,
         tools: Tools,
+        fence: Fence,
         tenant: TenantId,
         me: str,
         store: ThreadPoolExecutor,
@@ -55,7 +57,7 @@ class SendingRun:
         concurrency: int,
     ) -> None:
         self._tools, self._tenant, self._me, self._store = tools, tenant, me, store
-        self._channel, self._ignore_windows = channel, ignore_windows
+        self._channel, self._fence, self._ignore_windows = channel, fence, ignore_windows
         self._concurrency = concurrency or (channel.capabilities.concurrency if channel else 1)
         self._counts: Counter[str] = Counter()
         self._again, self._composed = 0, Counter[ActionId]()
@@ -126,7 +128,11 @@ class SendingRun:
     async def _fill(self, queue: "asyncio.Queue[Ready | None]") -> None:
         """Keep the queue full. When nothing can be claimed, what is under way may still have to be composed anew."""
         while True:
+            if await self._in_thread(self._fence.trouble):
+                break
             ready, moved = await self._in_store(self._claim)
+            if ready:
+                await self._in_thread(self._fence.advance)
             if ready or moved:
                 failpoint("claim.committed")
             self._count(moved)
@@ -233,7 +239,10 @@ class SendingRun:
                 facts = self._facts(unit)
                 return deed(Desk(unit, self._tools.clock.now(), self._tools.calendars, facts))
 
-        return await asyncio.get_running_loop().run_in_executor(self._store, transaction)
+        return await self._in_thread(transaction)
+
+    async def _in_thread(self, deed: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._store, deed)
 
     def _facts(self, unit: Unit) -> TenantFacts:
         """The tenant and its settings, read again every second: what an administrator changes counts at once."""

@@ -12,7 +12,7 @@ from relance.core.collection.sending import (
     Dossier,
     Feed,
     Freshness,
-    is_late,
+    asks_first,
     is_stale,
     next_try,
     outdated,
@@ -119,8 +119,14 @@ def test_an_action_of_another_scenario_or_of_a_step_that_is_done_is_outdated() -
 
 def test_d8_only_what_nobody_read_is_late() -> None:
     unread = msgspec.structs.replace(CONFIRMED, confirmed_at=None, due_on=TODAY - timedelta(days=16))
-    assert is_late(unread, on())
-    assert not is_late(msgspec.structs.replace(unread, due_on=TODAY - timedelta(days=15)), on())
-    assert not is_late(msgspec.structs.replace(unread, confirmed_at=NOW), on())
-    assert not is_late(msgspec.structs.replace(unread, automation="to-confirm"), on())
-    assert not is_late(unread, on(Rules(late_step_days=0)))
+    assert asks_first(unread, on()) == "late-step"
+    assert not asks_first(msgspec.structs.replace(unread, due_on=TODAY - timedelta(days=15)), on())
+    assert not asks_first(msgspec.structs.replace(unread, confirmed_at=NOW), on())
+    assert not asks_first(msgspec.structs.replace(unread, automation="to-confirm"), on())
+    assert not asks_first(unread, on(Rules(late_step_days=0)))
+
+
+def test_i16_what_fell_due_before_its_database_came_back_asks_first() -> None:
+    due = action(automation="automatic", due_on=TODAY - timedelta(days=1))
+    assert asks_first(due, on(Rules(ask_until=TODAY))) == "restored"
+    assert not asks_first(due, on(Rules(ask_until=TODAY - timedelta(days=2))))

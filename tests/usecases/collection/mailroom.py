@@ -1,12 +1,15 @@
 """A tenant with due reminders, and a channel that remembers what it carried and answers as told."""
 
 import asyncio
+import tempfile
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from sqlalchemy import Engine, select, update
 
 from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.render.renderer import JinjaRenderer
+from relance.adapters.store.fence import StateFence
 from relance.adapters.store.tables.collection import actions, attempts, listed_items, messages
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.work import SqlWork
@@ -62,6 +65,7 @@ class Mailroom:
         self.engine, self.tenant, self.actor = engine, tenant, system(tenant)
         self.work, self.clock, self.channel = SqlWork(engine), TestClock(), RecordingChannel()
         self._outside = (HolidayCalendars(), JinjaRenderer())
+        self.fence = StateFence(engine, Path(tempfile.mkdtemp()))
         fill(self.work, tenant, count, automation)
         decide(self.work, tenant, self.clock)
 
@@ -71,7 +75,8 @@ class Mailroom:
         return verb(Confirmation(actor=self.actor, actions=chosen, hold_minutes=hold))
 
     def dispatch(self, **options: bool) -> Dispatched:
-        verb = Dispatch(self.work, self.clock, *self._outside, workers_for(self.engine), lambda: [self.channel])
+        workers = workers_for(self.engine)
+        verb = Dispatch(self.work, self.clock, *self._outside, workers, lambda: [self.channel], self.fence)
         return asyncio.run(verb(DispatchRequest(tenants=(self.tenant,), **options)))
 
     def preview(self, action: int = 1) -> Preview:
@@ -96,6 +101,9 @@ class Mailroom:
 
     def change_item(self, item: int, **values: object) -> None:
         self.change(items, items.c.item_id == item, **values)
+
+    def change_action(self, action: int, **values: object) -> None:
+        self.change(actions, actions.c.action_id == action, **values)
 
     def setting(self, name: str, value: str) -> None:
         with self.work(self.tenant) as unit:
