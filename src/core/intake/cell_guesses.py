@@ -114,10 +114,11 @@ def _types(seen: Mapping[str, ColumnSeen], given: Mapping[str, str], guessed: fr
     if "type" not in guessed:
         return guesses, []
     unknown = [word for word in words if type_of(word) is None][:MOST_WORDS]
-    return guesses, [_ask_type(column.name, word) for word in unknown]
+    return guesses, [ask_type(column.name, word) for word in unknown]
 
 
-def _ask_type(column: str, word: str) -> Question:
+def ask_type(column: str, word: str) -> Question:
+    """What only a person can say of a word in a column of types."""
     choices = tuple(f"type.{word}={name}" for name in ITEM_TYPES)
     message = f"what is {word!r} in {column!r}? answer with --option {choices[0]} or another type; it is asked once"
     return Question(code="type", column=column, choices=choices, message=message)

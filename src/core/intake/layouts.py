@@ -5,12 +5,16 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from relance.core.intake.fields import Kind
+from relance.core.intake.fields import Kind, mandatory_groups
 from relance.core.intake.header_words import name_score
 from relance.core.intake.mapping import CONSTANT, Question
 from relance.core.intake.reports import Note
 
 _ALIKE = 60
+_DECIDES = frozenset(
+    ("entity", "currency", "type", "sign", "debit", "credit", "open_amount", "unique_key", "terms", "paid_on")
+)
+"""Without these the other columns mean something else: another currency, sign, item or state."""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +27,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     come: tuple[str, ...] = ()
     renamed: Mapping[str, str] = {}
     missing: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Fields that a file of changes may say nothing of: what is known of them stays."""
 
     @property
     def stops(self) -> bool:
@@ -51,6 +57,14 @@ def change_of(kind: Kind, mapping: Mapping[str, str], known: Sequence[str], colu
         renamed=renamed,
         missing=tuple(missing),
     )
+
+
+def of_changes(change: Change, kind: Kind, mapping: Mapping[str, str]) -> Change:
+    """The change for a file of changes, which may have fewer columns: no mandatory one, and none that decides."""
+    needed = _DECIDES | {name for group in mandatory_groups(kind) for name in group}
+    left = tuple(name for name in change.missing if name not in needed and mapping[name] not in change.renamed)
+    missing = tuple(name for name in change.missing if name not in left)
+    return msgspec.structs.replace(change, missing=missing, left_out=left)
 
 
 def questions_about(change: Change, mapping: Mapping[str, str], columns: Sequence[str]) -> tuple[Question, ...]:

@@ -29,7 +29,7 @@ from relance.usecases.customers.assigning import Assigning
 from relance.usecases.intake.asking import not_understood_report
 from relance.usecases.intake.guarding import judged
 from relance.usecases.intake.preparing import FileToImport, Prepared, prepared
-from relance.usecases.intake.profiling import layout_report, profile_to_save, settled
+from relance.usecases.intake.profiling import layout_report, profile_to_save, settled, unknown_types
 from relance.usecases.intake.reporting import (
     compared_report,
     identical_report,
@@ -81,6 +81,7 @@ class ImportFile:
             return self._finish(ready, refused_report(ready, refusal.detail))
         if isinstance(checked, ImportReport):
             return self._finish(ready, checked)
+        checked = msgspec.structs.replace(checked, questions=checked.questions or unknown_types(ready, checked))
         if checked.questions:
             return self._finish(ready, read_report(ready, checked, "held", "needs-answer"))
         if checked.rows and checked.rejected_rows == checked.rows:
@@ -89,9 +90,8 @@ class ImportFile:
 
     def _read(self, ready: Prepared, request: FileToImport) -> Checked | ImportReport:
         """The rows, or why they are not understood; the database tells meanwhile which of them it knows."""
-        with ThreadPoolExecutor(2) as beside:
+        with ThreadPoolExecutor(1) as beside:
             opened = beside.submit(self._opened, ready)
-            beside.submit(lambda: ready.file.text)  # asked for when the import is kept
             tables = self._understood(ready, request)
             report = not_understood_report(ready, tables, self._reader)
             return report or self._reader.check(tables, ready.plan, opened.result)
@@ -225,7 +225,7 @@ class ImportFile:
         self, unit: Unit, ready: Prepared, report: ImportReport, number: ImportId, archive_ref: str, good: bool
     ) -> ImportReport:
         report, now = msgspec.structs.replace(report, number=number), self._clock.now()
-        source = unit.intake.ensure_source(ready.source)
+        source, known_by = unit.intake.ensure_source(ready.source), ready.file.text(archive_ref)
         profile = profile_to_save(ready, report.recognised.mapping, now) if good and not report.identical else None
         if profile is not None:
             unit.intake.save_profile(profile)
@@ -234,7 +234,7 @@ class ImportFile:
             mode=ready.request.mode,
             source=source.source,
             file_name=ready.request.file_name,
-            fingerprint=ready.file.text,
+            fingerprint=known_by,
             archive_ref=archive_ref,
             author=ready.request.actor.name,
             started_at=ready.started_at,
@@ -245,7 +245,7 @@ class ImportFile:
         unit.intake.keep(number, new)
         if good:
             fresh = now if ready.request.kind == "items" else None
-            unit.intake.mark_good(source.source, number, fresh, ready.file.text)
+            unit.intake.mark_good(source.source, number, fresh, known_by)
         counts = {name: getattr(report, name) for name in ("accepted", "new", "changed", "settled", "reopened")}
         detail = counts | {"kind": ready.request.kind, "reason": report.reason, "file": ready.request.file_name}
         if report.overridden:

@@ -5,12 +5,22 @@ from datetime import datetime
 
 import msgspec
 
+from relance.core.intake.cell_guesses import MOST_WORDS, ask_type
 from relance.core.intake.controls import CONTROLS
-from relance.core.intake.layouts import Change, change_of, layout_of, notes_about, questions_about, words_about
-from relance.core.intake.mapping import CONSTANT
+from relance.core.intake.layouts import (
+    Change,
+    change_of,
+    layout_of,
+    notes_about,
+    of_changes,
+    questions_about,
+    words_about,
+)
+from relance.core.intake.mapping import CONSTANT, Question
 from relance.core.intake.reports import ImportReport
 from relance.core.intake.type_table import type_options
 from relance.core.intake.understanding import ColumnGuess, Understanding
+from relance.ports.intake import Checked
 from relance.ports.store.intake import Profile
 from relance.usecases.intake.preparing import FileToImport, Prepared
 
@@ -28,7 +38,8 @@ def settled(ready: Prepared, columns: tuple[str, ...]) -> Understanding | None:
         ready.plan = msgspec.structs.replace(plan, mapping=mapping, options=options)
         return None
     found, ready.change = follows(ready, profile, columns)
-    ready.plan = msgspec.structs.replace(plan, mapping=profile.mapping, options=options)
+    mapping = {field: name for field, name in profile.mapping.items() if field not in ready.change.left_out}
+    ready.plan = msgspec.structs.replace(plan, mapping=mapping, options=options)
     return found
 
 
@@ -59,6 +70,8 @@ def kept_name(request: FileToImport) -> str:
 def follows(ready: Prepared, profile: Profile, columns: Sequence[str]) -> tuple[Understanding, Change]:
     """The file as the profile says it is; questions where columns that it needs are gone."""
     change = change_of(profile.kind, profile.mapping, profile.columns or columns, columns)
+    if ready.request.mode == "delta":
+        change = of_changes(change, profile.kind, profile.mapping)
     if change.stops:
         asked = questions_about(change, profile.mapping, columns)
         return Understanding(kind=profile.kind, questions=asked, message=words_about(change)), change
@@ -66,8 +79,18 @@ def follows(ready: Prepared, profile: Profile, columns: Sequence[str]) -> tuple[
     guesses = tuple(
         ColumnGuess(field=field, column=name, confidence=100, code="profile", why=why)
         for field, name in profile.mapping.items()
+        if field not in change.left_out
     )
     return Understanding(kind=profile.kind, columns=guesses), change
+
+
+def unknown_types(ready: Prepared, checked: Checked) -> tuple[Question, ...]:
+    """Words for types that came since the profile was made: a person is asked, as for the first file of its source."""
+    if ready.change is None:
+        return ()
+    rows = [row for row in checked.rejected if row.code == "unknown-type"]
+    words = dict.fromkeys((row.column, row.value) for row in rows)
+    return tuple(ask_type(column, word) for column, word in list(words)[:MOST_WORDS])
 
 
 def still_there(profile: Profile, columns: Sequence[str]) -> dict[str, str]:
@@ -91,6 +114,8 @@ def profile_to_save(ready: Prepared, mapping: dict[str, str], at: datetime) -> P
         return None
     if not (request.profile or request.source) and mapping.get("customer_code", "").startswith(CONSTANT):
         return None  # whose items these are was said of this file, and not of every file that looks like it
+    if ready.change is not None and ready.change.left_out:
+        return None  # the next file may have all columns again
     return Profile(
         name=kept_name(request),
         kind=request.kind,

@@ -94,3 +94,39 @@ def test_a_payment_date_settles_its_row_also_where_the_first_file_of_the_source_
     assert desk.rows(first, second, header=header, source="erp").recognised.mapping["paid_on"] == "Zahlungsdatum"
     paid = desk.rows(first, f"{second}20.02.2026", header=header, source="erp")
     assert (paid.settled, paid.open_after) == (1, {"EUR": "100.00"})
+
+
+DELTA = ("C1,Acme,N1,2026-01-05,2026-02-05,10.00,EUR,PO 7", "C1,Acme,N2,2026-01-05,2026-02-05,5.00,EUR,PO 8")
+WIDE = "Konto,Kunde,Beleg,Datum,Fällig,Betrag,Währung,Bestellung"
+FITS = dict(
+    zip(
+        ("customer_code", "customer_name", "number", "issued_on", "due_on", "amount", "currency", "order_number"),
+        WIDE.split(","),
+        strict=True,
+    )
+)
+
+
+def test_a_file_of_changes_may_leave_out_what_decides_nothing(desk: Desk) -> None:
+    desk.rows(*DELTA, header=WIDE, mapping=FITS, source="erp")
+    narrow = [row.rsplit(",", 1)[0].replace("10.00", "9.00") for row in DELTA]
+    report = desk.rows(*narrow, header=WIDE.rsplit(",", 1)[0], source="erp", mode="delta")
+    assert (report.state, report.changed, report.rejected) == ("done", 1, ())
+    assert [(note.code, note.examples) for note in report.notes] == [("columns-gone", ("Bestellung",))]
+    assert desk.select("select order_number from items order by number") == [("PO 7",), ("PO 8",)]
+    assert desk.rows(*DELTA, header=WIDE, source="erp", mode="delta").notes == ()
+    assert desk.rows(*narrow, header=WIDE.rsplit(",", 1)[0], source="erp").reason == "layout-changed"
+    foreign = [row.replace(",EUR", "") for row in DELTA]
+    held = desk.rows(*foreign, header=WIDE.replace(",Währung", ""), source="erp", mode="delta")
+    assert (held.reason, ask(held)) == ("layout-changed", [("layout-changed", "currency")])
+
+
+def test_a_new_word_for_a_type_is_asked_also_where_a_profile_is_followed(desk: Desk) -> None:
+    header, rows = f"{WIDE},Art", [f"{row},QX" for row in DELTA]
+    first = desk.rows(*rows, header=header, mapping=FITS | {"type": "Art"}, options={"type.QX": "invoice"}, source="e")
+    assert first.state == "done"
+    more = [*rows, rows[0].replace("N1", "N3").replace("QX", "QZ")]
+    held = desk.rows(*more, header=header, source="e")
+    assert (held.state, held.reason, ask(held)) == ("held", "needs-answer", [("type", "Art")])
+    done = desk.rows(*more, header=header, source="e", options={"type.QZ": "miscellaneous"})
+    assert (done.state, done.new, done.rejected) == ("done", 1, ())
