@@ -28,13 +28,17 @@ Cell = str | int | Decimal | date | Amount | None
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """One table. `notes` say what the figures are (date, currency, filters); `totals` are rows at the foot."""
+    """One table. `notes` say what the figures are (date, currency, filters); `totals` are rows at the foot.
+
+    `foot` are lines beneath the table of a form that has no place of its own for notes.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: list[tuple[Cell, ...]]
     totals: list[tuple[Cell, ...]] = []
     notes: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
 
 
 class Exports(Protocol):

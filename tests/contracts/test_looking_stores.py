@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import Engine, insert
 
@@ -11,10 +12,11 @@ from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.intake import imports
 from relance.adapters.store.tables.ledger import item_changes, items
 from relance.adapters.store.work import SqlWork
+from relance.core.customers.columns import CUSTOMER_SORTS, CustomerSort
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ItemId, TenantId, UserId
 from relance.core.tenancy.users import User
-from relance.ports.store.customer_file import CustomerQuestion, CustomerSort, CustomerView
+from relance.ports.store.customer_file import CustomerQuestion, CustomerView
 from relance.ports.store.item_list import ItemQuestion, ItemView
 
 TODAY = date(2026, 11, 23)
@@ -94,18 +96,23 @@ def _change(tenant: TenantId, item: int) -> dict[str, Any]:
     } | amounts
 
 
-@pytest.mark.parametrize("sort", ["overdue", "balance", "code", "name"])
-def test_pages_show_every_line_once_and_in_order(work: SqlWork, kept: TenantId, sort: CustomerSort) -> None:
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("sort", [sort for sort in CUSTOMER_SORTS if sort != "listed"])
+def test_pages_show_every_line_once_and_in_order(
+    work: SqlWork, kept: TenantId, sort: CustomerSort, turned: bool
+) -> None:
     with work.reading(kept) as unit:
-        whole = unit.customer_file.lines(CustomerQuestion(today=TODAY, sort=sort, limit=100))
+        whole = unit.customer_file.lines(CustomerQuestion(today=TODAY, sort=sort, turned=turned, limit=100))
         seen, after = [], None
-        while page := unit.customer_file.lines(CustomerQuestion(today=TODAY, sort=sort, after=after, limit=3)):
+        question = CustomerQuestion(today=TODAY, sort=sort, turned=turned, limit=3)
+        while page := unit.customer_file.lines(msgspec.structs.replace(question, after=after)):
             seen += page
-            after = (getattr(page[-1], sort), page[-1].code, page[-1].currency)
+            after = (page[-1].place, page[-1].code, page[-1].currency)
     assert seen == whole
     assert len(whole) == 13
-    values = [getattr(line, sort) for line in whole]
-    assert values == sorted(values, reverse=sort in {"overdue", "balance"})
+    if sort in {"overdue", "balance", "code", "name"}:
+        values = [getattr(line, sort) for line in whole]
+        assert values == sorted(values, reverse=(sort in {"overdue", "balance"}) != turned)
 
 
 @pytest.mark.parametrize(

@@ -291,6 +291,7 @@ ELSEWHERE = {
     "confirm_address": "tests/usecases/tenancy",
     "make_sign_in_link": "tests/http",
     "resume_session": "tests/http",
+    "choose_columns": "names nothing that exists",
     "sign_out": "tests/http",
     "change_password": "tests/http",
     "list_profiles": "tests/usecases/intake",

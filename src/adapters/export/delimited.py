@@ -17,6 +17,8 @@ def as_csv(sheet: Sheet) -> bytes:
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([harmless(column.label) for column in sheet.columns])
     writer.writerows([[_text(cell) for cell in row] for row in (*sheet.rows, *sheet.totals)])
+    if sheet.foot:
+        writer.writerows([[], *([harmless(line)] for line in sheet.foot)])
     return "\ufeff".encode() + buffer.getvalue().encode()
 
 

@@ -18,6 +18,9 @@ _LINKS: dict[LinkKind, tuple[Table, str]] = {
     "colleague": (customer_colleagues, "user_id"),
 }
 
+_NAMED = 2_000
+"""As many customers are named in a statement; of more, all of the tenant are read."""
+
 
 class SqlAssigned:
     """Reads what is assigned to customers of one tenant."""
@@ -49,14 +52,26 @@ class SqlAssigned:
         self._connection.execute(ended.values(ended_at=at, ended_origin="person"))
 
     def groups_of(self, customers: Collection[CustomerId]) -> dict[CustomerId, tuple[str, ...]]:
-        """The groups of a page of customers, in one statement."""
-        links = customer_groups.c
-        both = (groups.c.tenant_id == links.tenant_id) & (groups.c.group_id == links.group_id)
-        query = select(links.customer_id, groups.c.name).select_from(customer_groups.join(groups, both))
-        mine = (links.tenant_id == self._tenant, links.customer_id.in_(customers), links.ended_at.is_(None))
+        """The groups of some customers."""
+        return self._names_of(customer_groups, groups, "group_id", customers)
+
+    def colleagues_of(self, customers: Collection[CustomerId]) -> dict[CustomerId, tuple[str, ...]]:
+        """The colleagues of some customers."""
+        return self._names_of(customer_colleagues, users, "user_id", customers)
+
+    def _names_of(
+        self, links: Table, other: Table, number: str, wanted: Collection[CustomerId]
+    ) -> dict[CustomerId, tuple[str, ...]]:
+        """In one statement, whatever their number."""
+        both = (other.c.tenant_id == links.c.tenant_id) & (other.c[number] == links.c[number])
+        query = select(links.c.customer_id, other.c.name).select_from(links.join(other, both))
+        query = query.where(links.c.tenant_id == self._tenant, links.c.ended_at.is_(None))
+        if len(wanted) <= _NAMED:
+            query = query.where(links.c.customer_id.in_(wanted))
         found: dict[CustomerId, tuple[str, ...]] = {}
-        for customer, name in self._connection.execute(query.where(*mine).order_by(func.lower(groups.c.name))):
-            found[customer] = (*found.get(customer, ()), name)
+        for customer, name in self._connection.execute(query.order_by(func.lower(other.c.name))):
+            if customer in wanted:
+                found[customer] = (*found.get(customer, ()), name)
         return found
 
     def seen_by(self, user: UserId | None, wanted: Collection[CustomerId]) -> frozenset[CustomerId]:

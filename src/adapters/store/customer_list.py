@@ -2,13 +2,28 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
 
 from relance.adapters.store.search import contains
 from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.ledger import account_summaries
 from relance.adapters.store.tables.tenancy import users
+from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.visibility import theirs
 from relance.core.customers.conjunctions import listed_codes
 from relance.core.customers.search import EVERYTHING
@@ -18,8 +33,40 @@ from relance.ports.store.customer_file import CustomerLine, CustomerQuestion
 _BALANCE = func.coalesce(account_summaries.c.balance, 0)
 _OVERDUE = func.coalesce(account_summaries.c.overdue, 0)
 _CURRENCY = func.coalesce(account_summaries.c.currency, "")
-_AMOUNTS = {"overdue": _OVERDUE, "balance": _BALANCE}
-_TEXTS = {"code": customers.c.code, "name": customers.c.name}
+_LAST = 10**9
+"""Behind every day: what has none stands last."""
+
+
+def _amount(name: str) -> ColumnElement[int]:
+    return func.coalesce(account_summaries.c[name], 0)
+
+
+def _day(column: Any, none: int) -> ColumnElement[int]:
+    return func.coalesce(type_coerce(column, Integer), none)
+
+
+_FALLING: dict[str, ColumnElement[int]] = {
+    "overdue": _OVERDUE,
+    "balance": _BALANCE,
+    "open-items": _amount("open_items"),
+    "over-90": _amount("over_90"),
+    "credits": -_amount("credits"),
+    "promised": _amount("promised"),
+    "disputed": _amount("disputed"),
+    "credit-limit": func.coalesce(customers.c.credit_limit, -1),
+}
+_RISING: dict[str, ColumnElement[Any]] = {
+    "code": customers.c.code,
+    "name": customers.c.name,
+    "country": customers.c.country,
+    "city": customers.c.city,
+    "collector": func.coalesce(users.c.name, ""),
+    "oldest-due": _day(account_summaries.c.oldest_due_on, _LAST),
+    "last-contact": _day(customers.c.last_contact_on, 0),
+    "created": _day(customers.c.created_on, 0),
+}
+_FIGURES = ("not_due", "days_1_30", "days_31_60", "days_61_90", "over_90", "credits", "promised", "disputed")
+_PLAIN = ("city", "language", "terms", "payment_method", "credit_limit", "last_contact_on", "created_on")
 _PIECE = 500
 _VIEWS_OF_ACCOUNTS = frozenset(("overdue", "no-collector"))
 
@@ -52,18 +99,25 @@ def _as_listed(connection: Connection, tenant: TenantId, question: CustomerQuest
 
 
 def _lines(connection: Connection, tenant: TenantId, question: CustomerQuestion) -> Select[Any]:
+    tenancy = SqlTenancy(connection, tenant)
+    own, default = tenancy.tenant().currency, tenancy.settings()
     return (
         select(
-            customers.c.customer_id,
+            customers.c.customer_id.label("customer"),
             customers.c.code,
             customers.c.name,
             customers.c.country,
-            func.coalesce(users.c.name, ""),
-            _CURRENCY,
-            _BALANCE,
-            _OVERDUE,
-            func.coalesce(account_summaries.c.open_items, 0),
+            func.coalesce(users.c.name, "").label("collector"),
+            _CURRENCY.label("currency"),
+            _BALANCE.label("balance"),
+            _OVERDUE.label("overdue"),
+            _amount("open_items").label("open_items"),
             account_summaries.c.oldest_due_on,
+            *(_amount(name).label(name) for name in _FIGURES),
+            *(customers.c[name] for name in _PLAIN),
+            func.coalesce(func.nullif(customers.c.scenario, ""), default.text("scenario")).label("scenario"),
+            case((customers.c.currency == "", own), else_=customers.c.currency).label("limit_currency"),
+            _by(question).label("place"),
         )
         .select_from(_source(tenant))
         .where(*_chosen(connection, tenant, question))
@@ -120,37 +174,25 @@ def _has_contact(tenant: TenantId) -> ColumnElement[bool]:
     )
 
 
+def _by(question: CustomerQuestion) -> ColumnElement[Any]:
+    by = _FALLING.get(question.sort)
+    return _RISING.get(question.sort, customers.c.code) if by is None else by
+
+
 def _behind(query: Select[Any], question: CustomerQuestion) -> Select[Any]:
-    """Amounts fall, texts rise; code and currency make the order whole."""
-    if question.sort in _AMOUNTS:
-        amount = _AMOUNTS[question.sort]
-        query = query.order_by(amount.desc(), customers.c.code, _CURRENCY)
-        if question.after is None:
-            return query
-        value, code, currency = question.after
-        same = and_(
-            amount == int(value), tuple_(customers.c.code, _CURRENCY) > tuple_(literal(code), literal(currency))
-        )
-        return query.where(or_(amount < int(value), same))
-    text = _TEXTS[question.sort]
-    query = query.order_by(text, customers.c.code, _CURRENCY)
+    """Amounts fall, texts and days rise, unless turned; code and currency make the order whole."""
+    by, falls = _by(question), (question.sort in _FALLING) != question.turned
+    ordered = query.order_by(by.desc() if falls else by, customers.c.code, _CURRENCY)
     if question.after is None:
-        return query
-    bounds = tuple_(*(literal(str(part)) for part in question.after))
-    return query.where(tuple_(text, customers.c.code, _CURRENCY) > bounds)
+        return ordered
+    value, code, currency = question.after
+    if question.sort in {"code", "name"} and not falls:
+        bounds = tuple_(literal(str(value)), literal(code), literal(currency))
+        return ordered.where(tuple_(by, customers.c.code, _CURRENCY) > bounds)
+    kept = literal(value, by.type)
+    same = and_(by == kept, tuple_(customers.c.code, _CURRENCY) > tuple_(literal(code), literal(currency)))
+    return ordered.where(or_(by < kept if falls else by > kept, same))
 
 
 def _line(row: Any) -> CustomerLine:
-    customer, code, name, country, collector, currency, balance, overdue, open_items, oldest = row
-    return CustomerLine(
-        customer=customer,
-        code=code,
-        name=name,
-        country=country,
-        collector=collector,
-        currency=currency,
-        balance=balance,
-        overdue=overdue,
-        open_items=open_items,
-        oldest_due_on=oldest,
-    )
+    return CustomerLine(**row._mapping)

@@ -5,8 +5,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, delete, func, insert, or_, select
 
-from relance.adapters.store.tables.saved_searches import saved_searches
-from relance.core.customers.saved_searches import SavedSearch
+from relance.adapters.store.tables.saved_searches import list_columns, saved_searches
+from relance.core.customers.saved_searches import SavedSearch, Target
 from relance.core.customers.search import Search
 from relance.core.kernel.errors import Conflict, NotFound
 from relance.core.kernel.identifiers import TenantId, UserId
@@ -39,6 +39,7 @@ class SqlSavedSearches:
             raise Conflict(f"there is a search {saved.name!r} already; choose another name")
         self.remove(saved.number)
         row = {"tenant_id": self._tenant, "search_id": saved.number, "name": saved.name, "target": saved.target}
+        row |= {"columns": list(saved.columns), "sort": saved.sort}
         row |= {"search": msgspec.to_builtins(saved.search), "owner_id": saved.owner, "shared": saved.shared}
         self._connection.execute(insert(saved_searches), row)
 
@@ -46,6 +47,21 @@ class SqlSavedSearches:
         """Forget one."""
         this = (_ROW.tenant_id == self._tenant, _ROW.search_id == number)
         self._connection.execute(delete(saved_searches).where(*this))
+
+    def columns_of(self, user: UserId, target: Target) -> tuple[str, ...]:
+        """The columns that a person chose for a list; nothing before any choice."""
+        c = list_columns.c
+        chosen = select(c.columns).where(c.tenant_id == self._tenant, c.user_id == user, c.target == target)
+        return tuple(self._connection.execute(chosen).scalar() or ())
+
+    def choose_columns(self, user: UserId, target: Target, columns: tuple[str, ...]) -> None:
+        """Keep such a choice; none goes back to what everybody sees at first."""
+        c = list_columns.c
+        this = (c.tenant_id == self._tenant, c.user_id == user, c.target == target)
+        self._connection.execute(delete(list_columns).where(*this))
+        if columns:
+            row = {"tenant_id": self._tenant, "user_id": user, "target": target, "columns": list(columns)}
+            self._connection.execute(insert(list_columns), row)
 
     def _for(self, user: UserId | None) -> Select[Any]:
         own = _ROW.owner_id.is_(None) if user is None else _ROW.owner_id == user
@@ -60,4 +76,6 @@ def _saved(row: Any) -> SavedSearch:
         search=msgspec.convert(row.search, Search),
         owner=row.owner_id,
         shared=row.shared,
+        columns=tuple(row.columns),
+        sort=row.sort,
     )

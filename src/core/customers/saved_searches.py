@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from relance.core.customers.columns import checked_columns, checked_sort
 from relance.core.customers.search import Search, checked
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import UserId
@@ -13,7 +14,10 @@ LONGEST_NAME = 100
 
 
 class SavedSearch(msgspec.Struct, frozen=True, kw_only=True):
-    """A search of customers or items; private to its owner unless shared. It is run with the viewer's rights (T10)."""
+    """A search of customers or items; private to its owner unless shared. It is run with the viewer's rights (T10).
+
+    With `columns` or `sort` it is a view: it shows these, in this order; without, each viewer sees their own.
+    """
 
     number: int
     name: str
@@ -21,6 +25,8 @@ class SavedSearch(msgspec.Struct, frozen=True, kw_only=True):
     search: Search
     owner: UserId | None = None
     shared: bool = False
+    columns: tuple[str, ...] = ()
+    sort: str = ""
 
 
 def checked_saved(saved: SavedSearch) -> SavedSearch:
@@ -29,4 +35,8 @@ def checked_saved(saved: SavedSearch) -> SavedSearch:
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise BadInput(f"name: 1 to {LONGEST_NAME} printable characters")
     checked(saved.search)
-    return msgspec.structs.replace(saved, name=name)
+    if saved.target == "items" and (saved.columns or saved.sort):
+        raise BadInput("columns and sort: a search of items has none")
+    if saved.sort:
+        checked_sort(saved.sort)
+    return msgspec.structs.replace(saved, name=name, columns=checked_columns(saved.columns))

@@ -26,6 +26,8 @@ class SearchAnswer(msgspec.Struct, frozen=True, kw_only=True):
     target: Target
     search: str
     shared: bool
+    columns: tuple[str, ...]
+    sort: str
     count: int
 
 
@@ -36,12 +38,14 @@ class SearchesAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SearchWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A search to keep, in the search language."""
+    """A search to keep, in the search language; with columns and `sort` it is a view of the list of customers."""
 
     name: str
     search: str
     target: Target = "customers"
     shared: bool = False
+    columns: tuple[str, ...] = ()
+    sort: str = ""
 
 
 class SearchKept(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +65,8 @@ def searches(request: AnyRequest, list_searches: NamedDependency[ListSearches]) 
                 target=one.saved.target,
                 search=written(one.saved.search),
                 shared=one.saved.shared,
+                columns=one.saved.columns,
+                sort=one.saved.sort,
                 count=one.count,
             )
             for one in list_searches(caller_of(request).actor)
@@ -82,6 +88,8 @@ def save_search(
         search=parse(data.search),
         target=data.target,
         shared=data.shared,
+        columns=data.columns,
+        sort=data.sort,
     )
     return once(request, msgspec.json.encode(data), lambda: SearchKept(number=save_search(wanted).number))
 

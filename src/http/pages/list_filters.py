@@ -19,7 +19,7 @@ from relance.usecases.customers.open_search import OpenSearch
 LONGEST_WHERE = 6_000
 """Characters of a search that an address carries; a longer one is kept under a number."""
 _PASSED_ON: dict[Target, tuple[str, ...]] = {
-    "customers": ("q", "view", "sort", "collector", "where", "s"),
+    "customers": ("q", "view", "sort", "collector", "where", "s", "cols"),
     "items": ("q", "view", "currency", "where", "s"),
 }
 

@@ -48,6 +48,9 @@ def save_form(
         "where": written(found.search),
         "shared": bool(found.saved and mine and found.saved.shared),
         "number": found.saved.number if found.saved and mine else "",
+        "cols": asked.get("cols", ""),
+        "sort": asked.get("sort", "") or (found.saved.sort if found.saved else ""),
+        "keep": bool(not mine or (found.saved and found.saved.columns)),
     }
     return show("searches/save.html", problem="", typed=typed, target=target_of(asked))
 
@@ -61,8 +64,7 @@ def save(
 ) -> Response[str]:
     """Keep it; a name that is taken or a text that cannot be read is shown again."""
     target = target_of({"target": fields.text("target")})
-    typed = {name: fields.text(name) for name in ("name", "where", "number")}
-    typed["shared"] = fields.text("shared")
+    typed = {name: fields.text(name) for name in ("name", "where", "number", "cols", "sort", "shared", "keep")}
     try:
         saved = save_search(_wanted(typed, target, who))
     except (BadInput, Conflict) as refused:  # the form keeps what was typed
@@ -84,7 +86,8 @@ def remove(
 
 def _wanted(typed: dict[str, str], target: Target, who: SignedIn) -> SearchToSave:
     search = parse(typed["where"])
-    if not typed["where"]:
+    columns = tuple(filter(None, typed["cols"].split(","))) if typed["keep"] else ()
+    if not typed["where"] and not columns:
         raise BadInput(gettext("Without a filter there is nothing to save."))
     number = int(typed["number"]) if typed["number"].isdecimal() else None
     return SearchToSave(
@@ -93,6 +96,8 @@ def _wanted(typed: dict[str, str], target: Target, who: SignedIn) -> SearchToSav
         search=search,
         target=target,
         shared=bool(typed["shared"]),
+        columns=columns,
+        sort=typed["sort"] if columns else "",
         number=number,
     )
 

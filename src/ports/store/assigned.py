@@ -62,6 +62,10 @@ class AssignedStore(Protocol):
         """The groups of those of a few customers that are in any, by name."""
         ...
 
+    def colleagues_of(self, customers: Collection[CustomerId]) -> dict[CustomerId, tuple[str, ...]]:
+        """The colleagues of those of a few customers that have any, by name."""
+        ...
+
     def seen_by(self, user: UserId | None, customers: Collection[CustomerId]) -> frozenset[CustomerId]:
         """Those of the customers that are the user's own: collected by, or associated with this person."""
         ...

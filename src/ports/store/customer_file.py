@@ -5,17 +5,18 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
+from relance.core.customers.columns import CustomerSort
 from relance.core.customers.search import EVERYTHING, Search
 from relance.core.kernel.identifiers import ActionId, CustomerId, UserId
 from relance.core.ledger.items import Item
 
-CustomerSort = Literal["overdue", "balance", "code", "name", "listed"]
-"""`listed`: as the codes of the search are listed, first come first."""
 CustomerView = Literal["all", "overdue", "no-contact", "no-collector"]
 
 
 class CustomerQuestion(msgspec.Struct, frozen=True, kw_only=True):
-    """Which customers, in which order. `after` is the last line seen: its sort value, code and currency.
+    """Which customers, in which order. `after` is the last line seen: its place, code and currency.
+
+    Amounts fall, texts and days rise; `turned` is the other way round.
 
     `own` limits to the customers that this user collects. `criteria` are read as on `today`.
     """
@@ -26,13 +27,17 @@ class CustomerQuestion(msgspec.Struct, frozen=True, kw_only=True):
     view: CustomerView = "all"
     collector: UserId | None = None
     sort: CustomerSort = "overdue"
+    turned: bool = False
     after: tuple[int | str, str, str] | None = None
     limit: int = 50
     own: UserId | None = None
 
 
 class CustomerLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One customer and currency of the list; without open items the currency is empty and the amounts zero."""
+    """One customer and currency of the list; without open items the currency is empty and the amounts zero.
+
+    `place` is the value that the list is ordered by. The credit limit counts in `limit_currency`.
+    """
 
     customer: CustomerId
     code: str
@@ -44,6 +49,24 @@ class CustomerLine(msgspec.Struct, frozen=True, kw_only=True):
     overdue: int
     open_items: int
     oldest_due_on: date | None = None
+    city: str = ""
+    language: str = ""
+    scenario: str = ""
+    terms: str = ""
+    payment_method: str = ""
+    not_due: int = 0
+    days_1_30: int = 0
+    days_31_60: int = 0
+    days_61_90: int = 0
+    over_90: int = 0
+    credits: int = 0
+    promised: int = 0
+    disputed: int = 0
+    credit_limit: int | None = None
+    limit_currency: str = ""
+    last_contact_on: date | None = None
+    created_on: date | None = None
+    place: int | str = ""
 
 
 class CustomerCard(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,6 +129,9 @@ class WaitingAction(msgspec.Struct, frozen=True, kw_only=True):
     amount: int
     currency: str
     items: int
+    title: str = ""
+    """What a person called it."""
+    specific: bool = False
 
 
 class CustomerFileStore(Protocol):

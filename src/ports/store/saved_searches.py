@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from relance.core.customers.saved_searches import SavedSearch
+from relance.core.customers.saved_searches import SavedSearch, Target
 from relance.core.kernel.identifiers import UserId
 
 
@@ -19,6 +19,14 @@ class SavedSearchStore(Protocol):
 
     def save(self, saved: SavedSearch) -> None:
         """Keep a new or changed one; raises Conflict where the owner has another of this name."""
+        ...
+
+    def columns_of(self, user: UserId, target: Target) -> tuple[str, ...]:
+        """The columns that a person chose for a list; nothing before any choice."""
+        ...
+
+    def choose_columns(self, user: UserId, target: Target, columns: tuple[str, ...]) -> None:
+        """Keep such a choice; none goes back to what everybody sees at first."""
         ...
 
     def remove(self, number: int) -> None:

@@ -17,6 +17,8 @@ class SearchToSave(msgspec.Struct, frozen=True, kw_only=True):
     search: Search
     target: Target = "customers"
     shared: bool = False
+    columns: tuple[str, ...] = ()
+    sort: str = ""
     number: int | None = None
 
 
@@ -50,4 +52,6 @@ def _saved(unit: Unit, request: SearchToSave) -> SavedSearch:
         search=request.search,
         owner=request.actor.user,
         shared=request.shared,
+        columns=request.columns,
+        sort=request.sort,
     )

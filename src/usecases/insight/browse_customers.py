@@ -1,20 +1,23 @@
 """Browse the customers."""
 
+from datetime import date
+
 import msgspec
 
+from relance.core.customers.columns import DEFAULT_COLUMNS, CustomerColumn, CustomerSort, checked_columns
 from relance.core.customers.search import EVERYTHING, Search, checked
 from relance.core.kernel.identifiers import CustomerId, UserId
 from relance.core.tenancy.users import Actor, User, require_right
 from relance.ports.clock import Clock
-from relance.ports.store.customer_file import CustomerLine, CustomerQuestion, CustomerSort, CustomerView
+from relance.ports.store.customer_file import CustomerLine, CustomerQuestion, CustomerView
 from relance.ports.work import Unit, Work
-
-_MOST_WITH_GROUPS = 1_000
-"""Longer pages are files and lists of programs: they show no groups."""
 
 
 class CustomersWanted(msgspec.Struct, frozen=True, kw_only=True):
-    """Which customers in which order; `after` is the last line seen (sort value, code, currency)."""
+    """Which customers in which order; `after` is the last line seen (place, code, currency).
+
+    `columns`: what the view shows; None: what this person chose.
+    """
 
     actor: Actor
     criteria: Search = EVERYTHING
@@ -22,6 +25,8 @@ class CustomersWanted(msgspec.Struct, frozen=True, kw_only=True):
     view: CustomerView = "all"
     collector: UserId | None = None
     sort: CustomerSort = "overdue"
+    turned: bool = False
+    columns: tuple[CustomerColumn, ...] | None = None
     after: tuple[int | str, str, str] | None = None
     limit: int = 50
 
@@ -29,7 +34,7 @@ class CustomersWanted(msgspec.Struct, frozen=True, kw_only=True):
 class CustomersFound(msgspec.Struct, frozen=True, kw_only=True):
     """One page, whether more follow, how many customers there are in all, and who collects in this tenant.
 
-    `groups`: the groups of the page's customers, of those that are in any.
+    `columns` are those to show. `groups`, `colleagues`: of the page's customers, where a column shows them.
     """
 
     lines: list[CustomerLine]
@@ -37,6 +42,9 @@ class CustomersFound(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     collectors: list[User]
     groups: dict[CustomerId, tuple[str, ...]] = {}
+    colleagues: dict[CustomerId, tuple[str, ...]] = {}
+    columns: tuple[CustomerColumn, ...] = DEFAULT_COLUMNS
+    today: date | None = None
 
 
 class BrowseCustomers:
@@ -53,15 +61,24 @@ class BrowseCustomers:
             lines = unit.customer_file.lines(question)
             count = unit.customer_file.count(question)
             collectors = unit.tenancy.users()
-            shown = {line.customer for line in lines} if request.limit <= _MOST_WITH_GROUPS else set()
-            groups = unit.assigned.groups_of(shown)
+            columns = request.columns or self._chosen(unit, request.actor)
+            shown = {line.customer for line in lines}
+            groups = unit.assigned.groups_of(shown) if "groups" in columns else {}
+            colleagues = unit.assigned.colleagues_of(shown) if "colleagues" in columns else {}
         return CustomersFound(
             lines=lines[: request.limit],
             more=len(lines) > request.limit,
             count=count,
             collectors=collectors,
             groups=groups,
+            colleagues=colleagues,
+            columns=columns,
+            today=question.today,
         )
+
+    def _chosen(self, unit: Unit, actor: Actor) -> tuple[CustomerColumn, ...]:
+        own = () if actor.user is None else unit.saved_searches.columns_of(actor.user, "customers")
+        return checked_columns(own) or DEFAULT_COLUMNS
 
     def _question(self, unit: Unit, request: CustomersWanted) -> CustomerQuestion:
         return CustomerQuestion(
@@ -71,6 +88,7 @@ class BrowseCustomers:
             view=request.view,
             collector=request.collector,
             sort=request.sort,
+            turned=request.turned,
             after=request.after,
             limit=request.limit + 1,
             own=request.actor.user if request.actor.own_only else None,
