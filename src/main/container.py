@@ -37,12 +37,15 @@ from relance.main.secret import secret_of
 from relance.main.settings import Environment, from_environment
 from relance.usecases.collection.begin_specific import BeginSpecific
 from relance.usecases.collection.cancel_action import CancelAction
+from relance.usecases.collection.collect_alone import CollectAlone
+from relance.usecases.collection.collect_together import CollectTogether
 from relance.usecases.collection.confirm_actions import ConfirmActions
 from relance.usecases.collection.count_agenda import CountAgenda
 from relance.usecases.collection.dispatch import Dispatch
 from relance.usecases.collection.end_specific import EndSpecific
 from relance.usecases.collection.finish_action import FinishAction
 from relance.usecases.collection.list_actions import ListActions
+from relance.usecases.collection.list_groupings import ListGroupings
 from relance.usecases.collection.list_outbox import ListOutbox
 from relance.usecases.collection.list_specifics import ListSpecifics
 from relance.usecases.collection.open_fence import OpenFence
@@ -133,6 +136,15 @@ from relance.usecases.scenarios.open_scenario import OpenScenario
 from relance.usecases.scenarios.publish_scenario import PublishScenario
 from relance.usecases.scenarios.restore_version import RestoreVersion
 from relance.usecases.scenarios.undo_draft import UndoDraft
+from relance.usecases.templates.discard_template import DiscardTemplate
+from relance.usecases.templates.draft_template import DraftTemplate
+from relance.usecases.templates.list_templates import ListTemplates
+from relance.usecases.templates.preview_template import PreviewTemplate
+from relance.usecases.templates.publish_template import PublishTemplate
+from relance.usecases.templates.restore_template import RestoreTemplate
+from relance.usecases.templates.show_template import ShowTemplate
+from relance.usecases.templates.supply_templates import SupplyTemplates
+from relance.usecases.templates.try_template import TryTemplate
 from relance.usecases.tenancy.add_key import AddKey
 from relance.usecases.tenancy.add_user import AddUser
 from relance.usecases.tenancy.ask_address import AskAddress
@@ -336,6 +348,9 @@ class House(containers.DeclarativeContainer):
         plugins.provided.assigners.call(),
     )
     list_actions = providers.Factory(ListActions, work)
+    collect_together = providers.Factory(CollectTogether, work, clock, calendars, reference_key)
+    collect_alone = providers.Factory(CollectAlone, work, clock, calendars, reference_key)
+    list_groupings = providers.Factory(ListGroupings, work)
     skip_action = providers.Factory(SkipAction, work, clock, calendars)
     cancel_action = providers.Factory(CancelAction, work, clock, calendars)
     finish_action = providers.Factory(FinishAction, work, clock, calendars)
@@ -366,6 +381,17 @@ class House(containers.DeclarativeContainer):
     show_action = providers.Factory(ShowAction, work, clock)
     review_actions = providers.Factory(ReviewActions, work, clock)
     list_outbox = providers.Factory(ListOutbox, work)
+
+    # message texts
+    list_templates = providers.Factory(ListTemplates, work, supplied)
+    show_template = providers.Factory(ShowTemplate, work, supplied)
+    draft_template = providers.Factory(DraftTemplate, work, clock, renderer)
+    publish_template = providers.Factory(PublishTemplate, work, clock, renderer)
+    restore_template = providers.Factory(RestoreTemplate, work, clock, supplied)
+    discard_template = providers.Factory(DiscardTemplate, work)
+    supply_templates = providers.Factory(SupplyTemplates, work, supplied)
+    preview_template = providers.Factory(PreviewTemplate, work, clock, calendars, renderer)
+    try_template = providers.Factory(TryTemplate, work, clock, calendars, renderer, postman)
 
     # Messages
     preview_action = providers.Factory(PreviewAction, work, clock, calendars, renderer)

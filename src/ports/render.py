@@ -42,6 +42,10 @@ class Renderer(Protocol):
         """Fill one template in its own language; raises TemplateBroken."""
         ...
 
+    def drafted(self, template: Template, content: Content) -> Template:
+        """The template as a text for a person to go on with: filled in, but for the total; raises TemplateBroken."""
+        ...
+
     def check(self, template: Template) -> None:
         """Raise TemplateBroken unless the template can be rendered."""
         ...

@@ -17,19 +17,24 @@ from relance.core.customers.mass_changes import Changes, Selection
 from relance.core.customers.search import EVERYTHING
 from relance.core.intake.sources import SourcePlan
 from relance.core.kernel.errors import RelanceError
-from relance.core.kernel.identifiers import UserId
+from relance.core.kernel.identifiers import SpecificId, UserId
 from relance.core.tenancy.users import Actor
 from relance.main.container import House
 from relance.main.demo.clock import TurnedClock
 from relance.main.settings import Environment
 from relance.ports.store.contacts import Contact
+from relance.usecases.collection.begin_specific import NewSpecific
 from relance.usecases.collection.cancel_action import Cancellation
 from relance.usecases.collection.confirm_actions import Confirmation
 from relance.usecases.collection.dispatch import DispatchRequest
+from relance.usecases.collection.end_specific import SpecificEnd
 from relance.usecases.collection.finish_action import Finished
 from relance.usecases.collection.list_actions import ActionsQuestion
+from relance.usecases.collection.list_specifics import SpecificsAsked
+from relance.usecases.collection.prepare_specific import SpecificAsked
 from relance.usecases.collection.preview_action import PreviewRequest
 from relance.usecases.collection.recall_action import Recall
+from relance.usecases.collection.repeat_specific import Repetition
 from relance.usecases.collection.resolve_action import Resolution
 from relance.usecases.collection.run_day import NewDay
 from relance.usecases.collection.show_agenda import AgendaAsked
@@ -234,6 +239,11 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "end_deputy": lambda me, of: (DeputyToEnd(actor=me, number=1),),
     "ask_address": lambda me, of: (AddressToConfirm(actor=me, user=of.user, site="https://x.example"),),
     "look_at_file": lambda me, of: (LookWanted(actor=me, reference=of.archived, file_name="x.csv", kind="items"),),
+    "begin_specific": lambda me, of: (NewSpecific(actor=me, code="Acme-1", items=(of.item,)),),
+    "repeat_specific": lambda me, of: (Repetition(actor=me, specific=SpecificId(1)),),
+    "end_specific": lambda me, of: (SpecificEnd(actor=me, specific=SpecificId(1)),),
+    "list_specifics": lambda me, of: (SpecificsAsked(actor=me, code=of.customer),),
+    "prepare_specific": lambda me, of: (SpecificAsked(actor=me, code=of.customer),),
     "hold_items": lambda me, of: (NewHolds(actor=me, items=(of.item,), kind="dispute"),),
     "release_items": lambda me, of: (Release(actor=me, references=("Globex-6/Globex-F6",)),),
     "skip_action": lambda me, of: (Skipping(actor=me, actions=(of.action,), reason="x"),),
@@ -281,21 +291,10 @@ ELSEWHERE = {
     "add_key": "names nothing that exists",
     "create_group": "names nothing that exists",
     "keep_list": "names nothing that exists",
+    "choose_columns": "names nothing that exists",
     "save_source": "names nothing that exists",
     "verify_audit": "tests/contracts/test_audit_chain.py",
     "show_scenarios": "both tenants have the same supplied ones",
-    "open_with_key": "tests/http/api",
-    "open_with_id": "tests/http/api",
-    "sign_in": "tests/http",
-    "open_link": "tests/http",
-    "confirm_address": "tests/usecases/tenancy",
-    "make_sign_in_link": "tests/http",
-    "resume_session": "tests/http",
-    "choose_columns": "names nothing that exists",
-    "sign_out": "tests/http",
-    "change_password": "tests/http",
-    "list_profiles": "tests/usecases/intake",
-    "save_profile": "tests/http",
     "list_scenarios": "tests/usecases/scenarios",
     "open_scenario": "tests/usecases/scenarios",
     "begin_scenario": "tests/usecases/scenarios",
@@ -306,6 +305,17 @@ ELSEWHERE = {
     "publish_scenario": "tests/usecases/scenarios",
     "export_scenario": "tests/usecases/scenarios",
     "import_scenario": "tests/usecases/scenarios",
+    "open_with_key": "tests/http/api",
+    "open_with_id": "tests/http/api",
+    "sign_in": "tests/http",
+    "open_link": "tests/http",
+    "confirm_address": "tests/usecases/tenancy",
+    "make_sign_in_link": "tests/http",
+    "resume_session": "tests/http",
+    "sign_out": "tests/http",
+    "change_password": "tests/http",
+    "list_profiles": "tests/usecases/intake",
+    "save_profile": "tests/http",
     "list_outbox": "a whole day",
     "check_ready": "asks for nothing of a tenant",
     "run_tasks": "a whole day",

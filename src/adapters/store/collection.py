@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, literal, select, update
 
 from relance.adapters.store.action_rows import ACTION, action_of, values_of
+from relance.adapters.store.grouping import Groupings
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
 from relance.adapters.store.scenario_changes import carry_steps, withdraw
 from relance.adapters.store.scenarios import SqlScenarios
@@ -101,17 +102,19 @@ class SqlCollection:
             raise NotFound("no such customer")
         return Account(**row._mapping)
 
-    def account_items(self, customer: CustomerId) -> list[Item]:
-        """The open items of the account, the oldest first."""
+    def account_items(self, customer: CustomerId, today: date) -> list[Item]:
+        """The open items of the account and of those that are collected on it today, the oldest first."""
+        theirs = Groupings.read(self._connection, self._tenant, today).with_companions([customer])
         query = (
             select(*ITEM_COLUMNS)
-            .where(*self._mine(items.c.tenant_id), items.c.customer_id == customer, items.c.open_amount != 0)
+            .where(*self._mine(items.c.tenant_id), items.c.customer_id.in_(theirs), items.c.open_amount != 0)
             .order_by(items.c.due_on, items.c.issued_on, items.c.number, items.c.item_id)
         )
         return [item_of(row) for row in self._connection.execute(query)]
 
     def items_listed(self, customer: CustomerId, scenario: str, step: str) -> frozenset[ItemId]:
-        """The account's items that a done step of this code has listed (D12)."""
+        """The items of the account, and of those collected on it, that a done step of this code has listed (D12)."""
+        theirs = Groupings.read(self._connection, self._tenant, date.max).with_companions([customer])
         query = (
             select(listed_items.c.item_id)
             .join(
@@ -120,7 +123,7 @@ class SqlCollection:
             )
             .where(
                 *self._mine(actions.c.tenant_id),
-                actions.c.customer_id == customer,
+                actions.c.customer_id.in_(theirs),
                 actions.c.scenario == scenario,
                 actions.c.step == step,
             )
@@ -160,7 +163,7 @@ class SqlCollection:
         return after
 
     def mark_listed(self, action: Action, listed: Sequence[Item], scenario: Scenario | None, on: date) -> None:
-        """Remember what a sent, done or skipped action listed, and move the items' steps (D7); none without scenario."""
+        """Remember what a sent, done or skipped action listed, and move the items' steps (D7), if of a scenario."""
         if not listed:
             return
         row = {"tenant_id": self._tenant, "action_id": action.action, "step_number": action.step_number}

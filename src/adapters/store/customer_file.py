@@ -145,15 +145,22 @@ class SqlCustomerFile:
             "amount",
             "currency",
         )
-        query = select(actions.c.action_id, actions.c.item_ids, *(actions.c[name] for name in names)).where(
+        of_persons = (actions.c.brief, actions.c.specific_id)
+        query = select(actions.c.action_id, actions.c.item_ids, *of_persons, *(actions.c[name] for name in names)).where(
             actions.c.tenant_id == self._tenant,
             actions.c.customer_id == customer,
             actions.c.state.in_((*OPEN_STATES, *BLOCKING_STATES)),
         )
         rows = self._connection.execute(query.order_by(actions.c.due_on, actions.c.action_id))
         return [
-            WaitingAction(action=number, items=len(listed), **dict(zip(names, rest, strict=True)))
-            for number, listed, *rest in rows
+            WaitingAction(
+                action=number,
+                items=len(listed),
+                title=(brief or {}).get("title", ""),
+                specific=specific is not None,
+                **dict(zip(names, rest, strict=True)),
+            )
+            for number, listed, brief, specific, *rest in rows
         ]
 
     def assign(

@@ -24,6 +24,7 @@ from relance.http.api import (
     ledger,
     searches,
     sources,
+    specifics,
     tenancy,
 )
 from relance.http.api.access import admit_key, refuse_ambiguous_json
@@ -45,6 +46,7 @@ HANDLERS = [
     *imports_undone.HANDLERS,
     *imports_rejected.HANDLERS,
     *sources.HANDLERS,
+    *specifics.HANDLERS,
     *tenancy.HANDLERS,
 ]
 

@@ -9,6 +9,7 @@ _STEPS = {
     "third-reminder": marked("Third reminder"),
     "call": marked("Call"),
     "formal-notice": marked("Formal notice"),
+    "specific": marked("Specific action"),
 }
 
 

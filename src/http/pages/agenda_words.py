@@ -59,6 +59,8 @@ def hold_words(number: str, hold: str) -> str:
         return gettext("%(number)s is left out: in dispute.") % {"number": number}
     if hold == "promise":
         return gettext("%(number)s is left out: promised.") % {"number": number}
+    if hold == "specific":
+        return gettext("%(number)s is left out: in a specific action.") % {"number": number}
     return gettext("%(number)s is left out: paused.") % {"number": number}
 
 

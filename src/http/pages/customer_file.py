@@ -19,6 +19,7 @@ from relance.http.i18n.speech import gettext, marked, spoken
 from relance.http.pages.downloads import download
 from relance.http.pages.item_words import late_words, status_of, type_words
 from relance.http.pages.reports import LABELS
+from relance.http.pages.specific_words import topic_words
 from relance.http.pages.timeline_words import told
 from relance.http.templating import Show, triggers
 from relance.ports.export import Amount, Column, Exports, Sheet
@@ -187,6 +188,7 @@ def shown(opened: CustomerOpened) -> dict[str, Any]:
         "late_words": late_words,
         "status_of": status_of,
         "told": told,
+        "topic_words": lambda topic: topic_words().get(topic, topic),
         "several": len(opened.figures) > 1,
     }
 

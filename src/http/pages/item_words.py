@@ -23,7 +23,12 @@ CHANGES = {
     "paid": marked("Paid"),
     "undone": marked("Import undone"),
 }
-HOLDS = {"promise": marked("Promise to pay"), "dispute": marked("Dispute"), "pause": marked("Pause")}
+HOLDS = {
+    "promise": marked("Promise to pay"),
+    "dispute": marked("Dispute"),
+    "pause": marked("Pause"),
+    "specific": marked("Specific action"),
+}
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -68,6 +73,8 @@ def status_of(item: Item, today: date, said: str = "") -> Status:
 
 def _held(item: Item, today: date, said: str) -> Status:
     until = day(item.hold_until) if item.hold_until else ""
+    if item.hold == "specific":
+        return Status(gettext("Specific action"), "teal")
     if item.hold == "dispute":
         reason = said.partition("\n")[0][:40]
         return Status(gettext("Disputed, %(reason)s") % {"reason": reason} if reason else gettext("Disputed"), "plum")

@@ -64,8 +64,8 @@ class CollectionStore(Protocol):
         """What the customer file says about collecting, the tenant's default scenario included; raises NotFound."""
         ...
 
-    def account_items(self, customer: CustomerId) -> list[Item]:
-        """The open items of the account, by due date, issue date and number."""
+    def account_items(self, customer: CustomerId, today: date) -> list[Item]:
+        """The open items of the account and of those collected on it today, by due date, issue date and number."""
         ...
 
     def items_listed(self, customer: CustomerId, scenario: str, step: str) -> frozenset[ItemId]:
@@ -88,7 +88,7 @@ class CollectionStore(Protocol):
         ...
 
     def mark_listed(self, action: Action, listed: Sequence[Item], scenario: Scenario | None, on: date) -> None:
-        """Remember what a sent, done or skipped action listed, and move the items' steps (D7); none without scenario."""
+        """Remember what a sent, done or skipped action listed, and move the items' steps (D7), if of a scenario."""
         ...
 
     def contacted(self, customer: CustomerId, on: date) -> None:

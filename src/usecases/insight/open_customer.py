@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from relance.core.collection.specifics import SpecificAction
 from relance.core.insight.account_figures import AccountFigures, account_figures
 from relance.core.insight.aged_balance import bucket_of
 from relance.core.kernel.identifiers import ItemId
@@ -58,6 +59,8 @@ class CustomerOpened(msgspec.Struct, frozen=True, kw_only=True):
     """All groups of the tenant by name."""
     scenario: str = ""
     """The scenario that chases this customer, the tenant's default included."""
+    specifics: list[SpecificAction] = []
+    """Specific actions that go on."""
 
 
 class OpenCustomer:
@@ -97,6 +100,7 @@ class OpenCustomer:
                 scenarios={known.code: known.name for known in unit.collection.scenarios()},
                 copies=unit.documents.of_customer(card.customer),
                 groups=[group.name for group in unit.groups.all()],
+                specifics=[one for one in unit.specifics.of_customer(card.customer) if one.live],
                 scenario=card.scenario or unit.tenancy.settings().text("scenario"),
             )
 
