@@ -36,6 +36,7 @@ from relance.ports.store.sources import SourceStore
 from relance.ports.store.specifics import SpecificStore
 from relance.ports.store.suggestions import SuggestionStore
 from relance.ports.store.tenancy import TenancyStore
+from relance.ports.store.templates import TemplateStore
 from relance.ports.store.undo import UndoStore
 
 
@@ -190,6 +191,11 @@ class Unit(Protocol):
         ...
 
     @property
+    @property
+    def templates(self) -> TemplateStore:
+        """Versions and drafts of message texts."""
+        ...
+
     def qualification(self) -> QualificationStore:
         """Holds on items."""
         ...

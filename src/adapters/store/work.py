@@ -38,6 +38,7 @@ from relance.adapters.store.sources import SqlSources
 from relance.adapters.store.specifics import SqlSpecifics
 from relance.adapters.store.suggestions import SqlSuggestions
 from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
+from relance.adapters.store.templates import SqlTemplates
 from relance.adapters.store.undo import SqlUndo
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
@@ -195,6 +196,11 @@ class SqlUnit:
         return SqlScenarios(self.connection, self.tenant)
 
     @cached_property
+    @cached_property
+    def templates(self) -> SqlTemplates:
+        """Versions and drafts of message texts."""
+        return SqlTemplates(self.connection, self.tenant)
+
     def qualification(self) -> SqlQualification:
         """Holds on items."""
         return SqlQualification(self.connection, self.tenant)

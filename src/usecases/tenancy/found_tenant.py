@@ -69,8 +69,7 @@ class FoundTenant:
     def _supply(self, unit: Unit) -> None:
         for scenario in self._supplied.scenarios():
             unit.collection.save_scenario(scenario)
-        for template in self._supplied.templates():
-            unit.collection.save_template(template)
+        unit.templates.supply(self._supplied.templates())
 
     def _add_collector(self, tenancy: TenancyStore, address: str) -> None:
         """The operator vouches for the address, so it may be a sender at once (A15)."""

@@ -1,0 +1,42 @@
+"""What a text would say to a customer, or to an invented one."""
+
+from collections.abc import Sequence
+
+from relance.core.collection.composing import Content, Mailbox, content_of, recipients_of, with_account
+from relance.core.collection.holding import collectable, free_credits, is_askable, oldest_first
+from relance.core.collection.listing import Listing, with_credits
+from relance.core.collection.rules import DayRules
+from relance.core.collection.samples import sample_content
+from relance.core.collection.templates import Template
+from relance.core.ledger.items import Item
+from relance.core.tenancy.users import Actor
+from relance.ports.render import Rendered, Renderer
+from relance.usecases.collection.desk import Desk
+
+
+def tried(desk: Desk, actor: Actor, text: Template, customer: str, renderer: Renderer) -> Rendered:
+    """The text with the data of a customer that the person may see; raises TemplateBroken, NotFound."""
+    renderer.check(text)
+    return renderer.render(text, _content(desk, actor, customer))
+
+
+def _content(desk: Desk, actor: Actor, customer: str) -> Content:
+    if not customer:
+        return sample_content(desk.company, Mailbox(actor.name, ""), desk.tenant.currency, desk.today)
+    card = desk.unit.customer_file.card(customer, actor.user if actor.own_only else None)
+    dossier = desk.unit.delivery.dossiers([card.customer], desk.today)[card.customer]
+    usable, _ = recipients_of(dossier.contacts)
+    own = dossier.collector
+    collector = Mailbox(own.name, own.email) if own and own.active else Mailbox("", "")
+    listed = _listed(dossier.items, desk.on)
+    name = usable[0].name if usable else ""
+    made = content_of(desk.company, (dossier.code, dossier.name), name, collector, listed, desk.today)
+    return with_account(made, dossier.items, desk.on)
+
+
+def _listed(items: Sequence[Item], on: DayRules) -> Listing:
+    """All that is overdue with the credits; where nothing is, what falls due next, as a courtesy note would."""
+    asked = collectable(items, on)
+    if asked:
+        return with_credits(asked, free_credits(items, on), [])
+    return with_credits(oldest_first(item for item in items if is_askable(item, on)), [], [])
