@@ -56,6 +56,7 @@ def _contacts(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _payments(frame: pl.DataFrame, batch: Batch, currency: str) -> pl.DataFrame:
+    frame = _came_in(frame, batch)
     batch.refuse(frame["amount"] == 0, "amount", "bad-amount")
     of_row = pl.col("currency").fill_null(currency) if "currency" in frame.columns else pl.lit(currency)
     texts = [pl.lit("").alias(name) for name in _TEXTS if name not in frame.columns]
@@ -67,6 +68,17 @@ def _payments(frame: pl.DataFrame, batch: Batch, currency: str) -> pl.DataFrame:
     silent = (frame["payer"] == "") & (frame["text"] == "")
     batch.refuse(frame["customer_code"].is_null() & silent, "customer_code", "missing-value")
     return frame
+
+
+def _came_in(frame: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    """The amount of a list with a column for what came in and, perhaps, one for what went out, with any sign."""
+    if "amount" not in frame.columns:
+        frame = frame.with_columns(pl.col("credit").alias("amount"))
+    if "debit" in frame.columns:
+        batch.refuse(frame["debit"].fill_null(0) != 0, "debit", "money-out")
+    field = next(name for name in ("amount", "credit") if batch.has(name))
+    batch.refuse(frame["amount"].is_null(), field, "missing-value")
+    return frame.drop("debit", "credit", strict=False)
 
 
 def _users(frame: pl.DataFrame, batch: Batch) -> pl.DataFrame:

@@ -89,7 +89,9 @@ _PAYMENTS = (
     _known("customer_code", "unknown-customer"),
     Field("currency", "currency", refusal="bad-currency"),
     Field("paid_on", "day", mandatory=True, refusal="bad-date"),
-    Field("amount", "amount", mandatory=True, refusal="bad-amount"),
+    Field("amount", "amount", refusal="bad-amount"),
+    Field("debit", "amount", refusal="bad-amount"),
+    Field("credit", "amount", refusal="bad-amount"),
     Field("number"),
     Field("reference"),
     Field("payer"),
@@ -113,7 +115,7 @@ ONE_OF: dict[Kind, tuple[tuple[str, ...], ...]] = {
     "items": (("due_on", "terms"), ("amount", "debit", "credit")),
     "customers": (),
     "contacts": (),
-    "payments": (("customer_code", "text", "payer"),),
+    "payments": (("customer_code", "text", "payer"), ("amount", "credit")),
     "users": (),
 }
 """Of each group at least one field must be mapped; the first is the one to ask for."""

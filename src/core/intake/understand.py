@@ -106,6 +106,8 @@ def _guessed(kind: Kind, columns: Sequence[ColumnSeen], fixed: dict[str, str], s
         _one_amount(fixed, found, said.options.get("balance") == OPEN)
         _terms_only_without_due(columns, fixed, found)
         _currency(columns, fixed, found)
+    elif kind == "payments":
+        _one_amount(fixed, found, open_balance=False)
     optional = {name for name in found if name not in _mandatory(kind) and found[name].confidence < SURE}
     return tuple(guess for name, guess in found.items() if name not in optional)
 

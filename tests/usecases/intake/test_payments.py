@@ -56,3 +56,12 @@ def test_the_next_snapshot_is_the_truth_about_the_rest_too(owing: Desk) -> None:
     report = owing.rows("C1,Acme,N1,2026-01-05,2026-02-05,85.00", "C1,Acme,N2,2026-01-05,2026-02-05,50.00")
     assert (report.settled, report.changed) == (1, 1)
     assert owing.sum().open == {"EUR": "135.00"}
+
+
+def test_a_list_with_debit_and_credit_asks_nothing_and_takes_what_came_in(owing: Desk) -> None:
+    header = "Buchungstag,Kundennr,Soll,Haben,Verwendungszweck"
+    lines = ("23.03.2026,C1,,60.00,RE N1", "24.03.2026,C1,-80.10,,back", "25.03.2026,C1,,,none")
+    report = owing.rows(*lines, kind="payments", header=header)
+    assert (report.state, report.questions, report.sums) == ("done", (), {"EUR": "60.00"})
+    assert [(row.line, row.code) for row in report.rejected] == [(3, "money-out"), (4, "missing-value")]
+    assert owing.sum().open == {"EUR": "90.00"}
