@@ -87,12 +87,13 @@ def repeat_specific(tenant_code: str, specific: int, on: datetime | None, automa
 
     Example: relance specifics repeat --tenant acme 3 --on 2026-12-08
     """
+    from relance.usecases.collection.occurrences import Automation
     from relance.usecases.collection.repeat_specific import Repetition
 
     house = assembled()
     _, actor = tenant_and_system(house, tenant_code)
     day = on.date() if on else None
-    how = "automatic" if automatic else "to-confirm"
+    how: Automation = "automatic" if automatic else "to-confirm"
     again = house.repeat_specific()(Repetition(actor=actor, specific=SpecificId(specific), on=day, automation=how))
     answer(again, as_json, lambda: [f"action {again.action} is {again.state}, {again.items} items"])
 
