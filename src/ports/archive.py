@@ -10,7 +10,7 @@ class Archive(Protocol):
     """Keeps bytes by tenant; never overwrites."""
 
     def keep_file(self, tenant: TenantId, file: Path) -> str:
-        """Keep a copy of a file and return its reference; the same content has the same reference."""
+        """Keep a copy of a file and return its reference, which is the SHA-256 of its content."""
         ...
 
     def keep_stream(self, tenant: TenantId, stream: BinaryIO) -> str:

@@ -15,14 +15,14 @@ from relance.adapters.intake.others import IDENTITY, other_columns
 from relance.adapters.intake.repeats import Parted, Repeats
 from relance.adapters.intake.words import words_for
 from relance.core.intake.mapping import Question, questions_of, resolved
-from relance.core.intake.reports import MOST_REJECTS, Note
+from relance.core.intake.reports import MOST_REJECTS, Note, merged
 from relance.core.intake.seen import ColumnSeen
 from relance.ports.importers import Rejected, Table
 from relance.ports.intake import Checked, OpenRows, PassedOver, Plan
 
 _THREADS = 2
 """Batches checked at once: polars lets go of the interpreter's lock, and more threads than this only cost memory."""
-_AHEAD = 6
+_AHEAD = 8
 """Batches read while what is open is not known yet."""
 _NAMED = ("unique_key", "customer_code", "number")
 
@@ -70,6 +70,7 @@ class _Piece(NamedTuple):
     named: pl.DataFrame | None
     unreadable: int
     parted: Parted | None = None
+    notes: tuple[Note, ...] = ()
 
 
 class _Reading:
@@ -106,14 +107,14 @@ class _Reading:
         parted = self._repeats.parted(frame) if self._repeats else None
         batch = Batch(parted.others if parted else frame, self._mapping, self._options)
         records = self._records_of(batch, parted)
-        good = batch.good()
+        good, notes = batch.good(), tuple(batch.notes)
         bad = int((~good).sum())
         if not bad:
-            return _Piece(frame.height + lost, records, list(table.rejected), lost, None, lost, parted)
+            return _Piece(frame.height + lost, records, list(table.rejected), lost, None, lost, parted, notes)
         named, unreadable = self._named_by(batch, ~good)
         rejected = [*table.rejected, *batch.rejected(MOST_REJECTS)]
         records = records.filter(good)
-        return _Piece(frame.height + lost, records, rejected, lost + bad, named, lost + unreadable, parted)
+        return _Piece(frame.height + lost, records, rejected, lost + bad, named, lost + unreadable, parted, notes)
 
     def _records_of(self, batch: Batch, parted: Parted | None) -> pl.DataFrame:
         plan, entity = self._plan, self._plan.known.get("entity", {}).get("", 1)
@@ -127,6 +128,7 @@ class _Reading:
         self._rows += piece.rows
         self._unreadable += piece.unreadable
         self._refuse(piece.rejected, piece.rejected_rows)
+        self._notes = merged((*self._notes, *piece.notes)) if piece.notes else self._notes
         if piece.records is not None:
             self._frames.append(piece.records)
         if piece.named is not None:

@@ -79,19 +79,25 @@ def fetch(
     return whole.with_columns(pl.col(texts).fill_null("")) if texts else whole
 
 
-def fetch_numbers(connection: Connection, terms: Mapping[str, str], rest: str) -> pl.DataFrame:
-    """Whole numbers (name to SQL, never null) of `from ...`: each column comes as one value that the database makes."""
+def fetch_numbers(connection: Connection, terms: Mapping[str, str], rest: str, small: str = "") -> pl.DataFrame:
+    """Whole numbers (name to SQL, never null) of `from ...`: each column comes as one value that the database makes.
+
+    Those of the `small` one are integers of the database, half as long.
+    """
     if is_sqlite(connection):
         listed = ", ".join(f"json_group_array({term})" for term in terms.values())
         texts = connection.exec_driver_sql(f"select {listed} {rest}").one()
         columns = [_listed_numbers(text[1:-1]) for text in texts]
     else:
-        joined = ", ".join(f"string_agg(int8send({term}), '')" for term in terms.values())
+        # One process alone: several would copy what they have joined once more, which takes longer than the reading.
+        connection.exec_driver_sql("set local max_parallel_workers_per_gather = 0")
+        kinds = {name: pl.Int32 if name == small else pl.Int64 for name in terms}
+        sent = (f"{'int4send' if name == small else 'int8send'}({term})" for name, term in terms.items())
+        joined = ", ".join(f"string_agg({term}, '')" for term in sent)
         driver: Any = connection.connection.driver_connection
         with driver.cursor(binary=True) as cursor:
-            columns = [
-                _packed_numbers(packed or b"") for packed in cursor.execute(f"select {joined} {rest}").fetchone()
-            ]
+            packed = cursor.execute(f"select {joined} {rest}").fetchone()
+        columns = [_packed_numbers(some or b"", kind) for some, kind in zip(packed, kinds.values(), strict=True)]
     return pl.DataFrame(dict(zip(terms, columns, strict=True)))
 
 
@@ -149,11 +155,12 @@ def _listed_numbers(text: str) -> pl.Series:
     return pl.read_csv(piece, has_header=False, schema={"n": pl.Int64}, eol_char=",")["n"]
 
 
-def _packed_numbers(packed: bytes) -> pl.Series:
+def _packed_numbers(packed: bytes, kind: Any) -> pl.Series:
     if not packed:
         return pl.Series([], dtype=pl.Int64)
-    row = pl.Series([packed], dtype=pl.Binary)
-    return row.bin.reinterpret(dtype=pl.Array(pl.Int64, len(packed) // 8), endianness="big").explode()
+    row, size = pl.Series([packed], dtype=pl.Binary), 4 if kind == pl.Int32 else 8
+    numbers = row.bin.reinterpret(dtype=pl.Array(kind, len(packed) // size), endianness="big").explode()
+    return numbers.cast(pl.Int64)
 
 
 def _count(name: str, before: int, rows: int) -> None:

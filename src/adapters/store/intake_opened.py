@@ -34,7 +34,7 @@ def opened_items(connection: Connection, tenant: TenantId, source: SourceId) -> 
         cases = " ".join(f"when '{name}' then {place}" for place, name in enumerate(currencies))
         terms["currency"] = f"case currency {cases} else 0 end"
     where = f"from items where tenant_id = {tenant} and source_id = {source} and open_amount <> 0"
-    opened = fetch_numbers(connection, terms, where).sort("content_digest")
+    opened = fetch_numbers(connection, terms, where, small="item_id").sort("content_digest")
     if len(entities) == 1:
         opened = opened.with_columns(pl.lit(entities[0], dtype=pl.Int64).alias("entity_id"))
     names = pl.Series(currencies, dtype=pl.String)

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +18,22 @@ class FilePrint:
     """A file and everything that a person said of how to read it, as one text.
 
     What an importer finds in the file follows from these, so that a workbook need not be opened to be known again. The
-    text begins with the file's size: most files differ in it from the one before, and are then hashed while they are
-    read.
+    text begins with the file's size: most files differ in it from the one before, and are then not read for it.
     """
 
     def __init__(self, file: Path, how: Sequence[Any]) -> None:
         self._file, self._how = file, how
 
-    @cached_property
-    def text(self) -> str:
-        """The whole of it; reads the file."""
-        with self._file.open("rb") as opened:
-            content = hashlib.file_digest(opened, "sha256").hexdigest()
+    def text(self, content: str) -> str:
+        """The whole of it, where the SHA-256 of the file's content is known."""
         return self._size + hashlib.sha256(content.encode() + msgspec.json.encode(self._how)).hexdigest()
 
     def is_of(self, known: str) -> bool:
-        """Whether it is the one that is kept."""
-        return known.startswith(self._size) and known == self.text
+        """Whether it is the one that is kept; reads the file only where it may be."""
+        if not known.startswith(self._size):
+            return False
+        with self._file.open("rb") as opened:
+            return known == self.text(hashlib.file_digest(opened, "sha256").hexdigest())
 
     @property
     def _size(self) -> str:
