@@ -8,13 +8,15 @@ from relance.adapters.intake.options import Options
 from relance.adapters.intake.vectors import Distinct, clean, read_amounts, stripped
 from relance.adapters.intake.words import words_for
 from relance.core.intake import cells
-from relance.core.intake.fields import Field
+from relance.core.intake.fields import WARNED, Field
 from relance.core.intake.mapping import CONSTANT
+from relance.core.intake.reports import Note
 from relance.core.intake.terms import parse_terms
 from relance.core.intake.typed import untyped
 from relance.ports.importers import Rejected
 
 _LONGEST = 2_000
+_SHOWN = 6
 _CELL_ERRORS = pl.Series(
     ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#UNSAVED!")
 )
@@ -30,6 +32,7 @@ class Batch:
         self.rounded = pl.repeat(False, table.height, eager=True)
         self._problem = pl.repeat(None, table.height, dtype=pl.Int32, eager=True)
         self._problems: list[tuple[str, str]] = []
+        self.notes: list[Note] = []
 
     def has(self, field: str) -> bool:
         """Whether a column of the file fills the field."""
@@ -83,7 +86,18 @@ class Batch:
         unread &= ~blank
         if field.sort == "day" and unread.any():
             unread &= ~self._far(field, text.set(~unread, ""))
+        if field.refusal in WARNED:
+            self._warn(field, text, unread)
+            return
         self.refuse(unread, field.name, field.refusal)
+
+    def _warn(self, field: Field, text: pl.Series, unread: pl.Series) -> None:
+        """A note instead of a rejected row."""
+        if not unread.any():
+            return
+        shown = zip(self._table["line"].filter(unread).head(_SHOWN), text.filter(unread).head(_SHOWN), strict=True)
+        examples = tuple(f"{line}: {word}" for line, word in shown)
+        self.notes.append(Note(field.refusal, int(unread.sum()), examples))
 
     def _far(self, field: Field, text: pl.Series) -> pl.Series:
         """Days of another age are rejected with their own words; where a day may be missing, `never` is none."""

@@ -15,7 +15,7 @@ from relance.adapters.store.tables.intake import imports, sources
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.undo_losses import losses
 from relance.adapters.store.undo_parts import WAITING, Parts
-from relance.adapters.store.undo_removing import remove
+from relance.adapters.store.undo_removing import remove, remove_empty_groups
 from relance.adapters.store.undo_restoring import restore
 from relance.core.intake.undoing import Losses, Standing
 from relance.core.kernel.errors import NotFound
@@ -70,6 +70,7 @@ class SqlUndo:
                 remove(self._connection, parts, part, at, author)
             else:
                 restore(self._connection, parts, part)
+        remove_empty_groups(self._connection, parts)
         failpoint("undo.restored")
         self._forget_instalments(number)
         accounts |= self._accounts(parts)

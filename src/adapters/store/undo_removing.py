@@ -56,6 +56,19 @@ def _remove_customers(connection: Connection, parts: Parts) -> None:
         connection.exec_driver_sql(f"delete from {table} where {theirs}")
 
 
+def remove_empty_groups(connection: Connection, parts: Parts) -> None:
+    """Groups that the import made, that nobody is in any more and that no task gives."""
+    connection.execute(
+        text(
+            f"delete from groups where tenant_id = {parts.tenant} and origin = 'import' and author = :author "
+            f"and group_id not in (select group_id from customer_groups where tenant_id = {parts.tenant}) "
+            f"and lower(name) not in (select lower(value) from assign_tasks where tenant_id = {parts.tenant} "
+            "and attribute = 'group')"
+        ),
+        {"author": f"import {parts.number}"},
+    )
+
+
 def come_back(connection: Connection, tenant: int, number: int) -> None:
     """Items of a new import that had vanished by an undo: their steps and where they were listed are theirs again."""
     there = f"select exists (select 1 from vanished_items where tenant_id = {tenant})"

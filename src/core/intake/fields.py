@@ -104,6 +104,8 @@ _USERS = (
     Field("active", "flag", refusal="bad-flag"),
     _known("customer_code", "unknown-customer"),
 )
+WARNED = frozenset(("unknown-collector",))
+"""Refusals that leave the cell out and keep its row: a customer is not left out for a person nobody knows."""
 FIELDS: dict[Kind, tuple[Field, ...]] = {
     "items": _ITEMS,
     "customers": _CUSTOMERS,

@@ -1,5 +1,6 @@
 """What an import answers: the public report, kept with the import and shown by screen, command line and API."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
@@ -15,6 +16,9 @@ from relance.core.kernel.identifiers import ImportId, RunId
 State = Literal["running", "done", "held", "refused", "failed", "undone", "dry-run"]
 MOST_REJECTS = 10_000
 """Rejected rows that are kept and listed one by one; the report counts them all."""
+
+
+_MOST_EXAMPLES = 6
 
 
 class Reject(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +37,16 @@ class Note(msgspec.Struct, frozen=True):
     code: str
     count: int
     examples: tuple[str, ...] = ()
+
+
+def merged(notes: Iterable[Note]) -> list[Note]:
+    """One note a code, with all that were counted and the first cases."""
+    found: dict[str, Note] = {}
+    for note in notes:
+        before = found.get(note.code, Note(note.code, 0))
+        examples = (*before.examples, *note.examples)[:_MOST_EXAMPLES]
+        found[note.code] = Note(note.code, before.count + note.count, examples)
+    return list(found.values())
 
 
 class Recognised(msgspec.Struct, frozen=True, kw_only=True):

@@ -32,6 +32,8 @@ _WORDS = {
     "new-users": marked("New users, who cannot sign in until somebody invites them: %(count)s."),
     "role-limited": marked("Users who came as administrators and are colleagues for now: %(count)s."),
     "needs-administrator": marked("Users left as they were, because only an administrator may change them: %(count)s."),
+    "not-undoable": marked("This import cannot be undone."),
+    "unknown-collector": marked("Collectors whom nobody knows, left out: %(count)s."),
     "unknown-colleague": marked("Colleagues whom nobody knows: %(count)s."),
     "released": marked("Customers who left a group or a colleague: %(count)s."),
 }

@@ -15,6 +15,7 @@ from relance.core.intake.reports import (
     State,
 )
 from relance.core.intake.understanding import Guess
+from relance.core.intake.undoing import UNDOABLE
 from relance.core.kernel.money import decimal_text, sums_text
 from relance.ports.importers import Rejected
 from relance.ports.intake import Checked
@@ -82,7 +83,7 @@ def compared_report(ready: Prepared, checked: Checked, difference: Difference, j
         open_before=sums_text(difference.move.open_before),
         open_after=sums_text(difference.move.open_after),
         recognised=_recognised(ready, checked.mapping),
-        notes=(*checked.notes, *_other_sheets(ready), *difference.notes, *_anomalies(difference)),
+        notes=(*checked.notes, *_other_sheets(ready), *difference.notes, *_anomalies(difference), *_for_good(ready)),
         **msgspec.structs.asdict(difference.counts),
     )
 
@@ -128,6 +129,12 @@ def _anomalies(difference: Difference) -> tuple[Note, ...]:
     if again is None:
         return ()
     return (Note("reopened", again.count, tuple(f"{one.customer} {one.number}" for one in again.largest[:_EXAMPLES])),)
+
+
+def _for_good(ready: Prepared) -> tuple[Note, ...]:
+    """Told by the check before it runs."""
+    told = ready.request.dry_run and ready.request.kind not in UNDOABLE
+    return (Note("not-undoable", 1),) if told else ()
 
 
 def _effect(effect: Effect) -> EffectTold:

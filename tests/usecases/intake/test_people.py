@@ -54,7 +54,6 @@ def test_a_person_s_choice_of_collector_is_kept_against_the_file(desk: Desk, ann
     [
         ("C1,Acme,France,,,,", "bad-country"),
         ("C1,Acme,,french,,,", "bad-language"),
-        ("C1,Acme,,,nobody,,", "unknown-collector"),
         ("C1,Acme,,,,much,", "bad-amount"),
         ("C1,Acme,,,,,perhaps", "bad-flag"),
         (",Acme,,,,,", "missing-value"),
@@ -64,6 +63,17 @@ def test_a_cell_that_means_nothing_rejects_its_customer(desk: Desk, line: str, c
     report = desk.rows(line, "C2,Globex,,,,,", kind="customers", header=CUSTOMERS)
     assert [(row.line, row.code) for row in report.rejected] == [(2, code)]
     assert report.new == 1
+
+
+def test_an_unknown_collector_is_told_and_leaves_nobody_out(desk: Desk, ann: UserId) -> None:
+    header = "code,name,collector"
+    desk.rows("C1,Acme,ann@acme.example", kind="customers", header=header)
+    report = desk.rows("C1,Acme,nobody", "C2,Globex,No One", kind="customers", header=header)
+    assert (report.rejected, report.unchanged, report.new) == ((), 1, 1)
+    assert [(note.code, note.count, note.examples) for note in report.notes] == [
+        ("unknown-collector", 2, ("2: nobody", "3: No One"))
+    ]
+    assert desk.select("select collector_id from customers order by code")[0] == (ann,)
 
 
 def test_contacts_are_known_by_their_address_else_by_their_name(desk: Desk) -> None:

@@ -42,6 +42,7 @@ def state(desk: Desk) -> Sequence[tuple[object, ...]]:
     """Everything that an import may change, but for the history, which remembers."""
     content: list[tuple[object, ...]] = [row for row in desk.ledger() if row[0] != "item_changes"]
     content += desk.select("select customer_id, group_id, ended_at from customer_groups order by 1, 2, 3")
+    content += desk.select("select name from groups order by 1")
     content += desk.select(
         "select source_id, name, last_good_at, last_import_id from sources where last_import_id > 0 order by 1"
     )

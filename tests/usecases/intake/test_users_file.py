@@ -96,3 +96,11 @@ def test_a_dry_run_of_users_writes_nothing(desk: Desk) -> None:
     report = put(desk, "bo@acme.example,Bo Ek,,,", dry_run=True)
     assert (report.state, report.new, users(desk)) == ("dry-run", 1, [])
     assert msgspec.json.encode(report)
+
+
+def test_a_check_says_that_an_import_of_users_cannot_be_undone(desk: Desk) -> None:
+    lines = ("user_email,user_lastname", "a@b.example,Ann")
+    checked = desk.put(
+        "\n".join(lines), "users", dry_run=True, mapping={"email": "user_email", "name": "user_lastname"}
+    )
+    assert "not-undoable" in {note.code for note in checked.notes}
