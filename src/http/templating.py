@@ -118,6 +118,10 @@ class Show:
             "flash": self.request.query_params.get("done", ""),
         }
 
+    def has_page(self, path: str) -> bool:
+        """Whether the tenant's address exists; what stands behind `?` is not looked at."""
+        return self._has_page(path.partition("?")[0].removeprefix("/"))
+
     def _has_page(self, word: str) -> bool:
         return f"/t/{{tenant:str}}/{word}" in self.request.app.state["places"]
 

@@ -90,6 +90,7 @@ from relance.usecases.customers.undo_changes import UndoChanges
 from relance.usecases.customers.write_note import WriteNote
 from relance.usecases.insight.browse_customers import BrowseCustomers
 from relance.usecases.insight.browse_items import BrowseItems
+from relance.usecases.insight.find_anything import FindAnything
 from relance.usecases.insight.note_export import NoteExport
 from relance.usecases.insight.open_customer import OpenCustomer
 from relance.usecases.insight.open_item import OpenItem
@@ -269,6 +270,7 @@ class House(containers.DeclarativeContainer):
     browse_customers = providers.Factory(BrowseCustomers, work, clock)
     browse_items = providers.Factory(BrowseItems, work, clock)
     open_customer = providers.Factory(OpenCustomer, work, clock)
+    find_anything = providers.Factory(FindAnything, work)
     open_item = providers.Factory(OpenItem, work, clock)
     note_export = providers.Factory(NoteExport, work)
 

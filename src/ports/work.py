@@ -28,6 +28,7 @@ from relance.ports.store.ledger import LedgerStore
 from relance.ports.store.mass_changes import MassChangeStore
 from relance.ports.store.outbox import OutboxStore
 from relance.ports.store.qualification import QualificationStore
+from relance.ports.store.palette import PaletteStore
 from relance.ports.store.runs import RunStore
 from relance.ports.store.saved_searches import SavedSearchStore
 from relance.ports.store.scenarios import ScenarioStore
@@ -126,6 +127,11 @@ class Unit(Protocol):
         ...
 
     @property
+    @property
+    def palette(self) -> PaletteStore:
+        """Anything at once."""
+        ...
+
     def intake(self) -> IntakeStore:
         """Imports."""
         ...

@@ -57,6 +57,7 @@ from relance.usecases.customers.undo_changes import ChangeToUndo
 from relance.usecases.customers.write_note import NewNote
 from relance.usecases.insight.browse_customers import CustomersWanted
 from relance.usecases.insight.browse_items import ItemsWanted
+from relance.usecases.insight.find_anything import AnythingWanted
 from relance.usecases.insight.open_customer import CustomerWanted
 from relance.usecases.insight.open_item import ItemWanted
 from relance.usecases.insight.show_aged_balance import AgedBalanceWanted
@@ -196,6 +197,7 @@ READING: dict[str, Callable[[Actor], Any]] = {
     "show_agenda": lambda me: AgendaAsked(actor=me, zone="Europe/Paris"),
     "browse_customers": lambda me: CustomersWanted(actor=me),
     "browse_items": lambda me: ItemsWanted(actor=me, view="all"),
+    "find_anything": lambda me: AnythingWanted(actor=me, text="e"),
     "show_aged_balance": lambda me: AgedBalanceWanted(actor=me),
     "list_imports": lambda me: ImportsQuestion(actor=me),
     "read_audit": lambda me: AuditWanted(actor=me),

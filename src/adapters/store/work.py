@@ -30,6 +30,7 @@ from relance.adapters.store.ledger import SqlLedger
 from relance.adapters.store.mass_changes import SqlMassChanges
 from relance.adapters.store.outbox import SqlOutbox
 from relance.adapters.store.qualification import SqlQualification
+from relance.adapters.store.palette import SqlPalette
 from relance.adapters.store.runs import SqlRuns
 from relance.adapters.store.saved_searches import SqlSavedSearches
 from relance.adapters.store.scenarios import SqlScenarios
@@ -101,6 +102,11 @@ class SqlUnit:
         return SqlSuggestions(self.connection, self.tenant)
 
     @cached_property
+    @cached_property
+    def palette(self) -> SqlPalette:
+        """Anything at once."""
+        return SqlPalette(self.connection, self.tenant)
+
     def groups(self) -> SqlGroups:
         """Groups of customers."""
         return SqlGroups(self.connection, self.tenant)

@@ -45,6 +45,14 @@ items = tenant_table(
     Index(
         "ix_items_settled",
         "tenant_id",
+        *_SEARCHED,
+        sqlite_where=text("open_amount <> 0"),
+        postgresql_where=text("open_amount <> 0"),
+    ),
+    Index(
+        "ix_items_number",
+        "tenant_id",
+        "number",
         "customer_id",
         sqlite_where=text("open_amount = 0"),
         postgresql_where=text("open_amount = 0"),
