@@ -6,7 +6,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, and_, func, insert, select, update
 
 from relance.adapters.store.account_moves import account_moves
-from relance.adapters.store.customer_list import count_customers, customer_lines
+from relance.adapters.store.customer_list import count_customers, customer_page
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import customers
@@ -59,7 +59,11 @@ class SqlCustomerFile:
 
     def lines(self, question: CustomerQuestion) -> list[CustomerLine]:
         """One page of the list."""
-        return customer_lines(self._connection, self._tenant, question)
+        return self.page(question)[0]
+
+    def page(self, question: CustomerQuestion) -> tuple[list[CustomerLine], int]:
+        """One page of the list, and the count of the whole answer."""
+        return customer_page(self._connection, self._tenant, question)
 
     def count(self, question: CustomerQuestion) -> int:
         """Customers of the whole answer."""
@@ -146,7 +150,9 @@ class SqlCustomerFile:
             "currency",
         )
         of_persons = (actions.c.brief, actions.c.specific_id)
-        query = select(actions.c.action_id, actions.c.item_ids, *of_persons, *(actions.c[name] for name in names)).where(
+        query = select(
+            actions.c.action_id, actions.c.item_ids, *of_persons, *(actions.c[name] for name in names)
+        ).where(
             actions.c.tenant_id == self._tenant,
             actions.c.customer_id == customer,
             actions.c.state.in_((*OPEN_STATES, *BLOCKING_STATES)),

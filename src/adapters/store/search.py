@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement
+
+from relance.adapters.store.folded import like_lowered
 
 
 def contains(column: Any, text: str) -> ColumnElement[bool]:
     """Whether the column contains the text, without regard to case; `%`, `_` and quotes mean themselves."""
     escaped = text.strip().lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    found: ColumnElement[bool] = func.lower(column).like(f"%{escaped}%", escape="\\")
-    return found
+    return like_lowered(column, escaped).like(f"%{escaped}%", escape="\\")

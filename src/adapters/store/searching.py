@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, not_, or_, true
 
 from relance.adapters.store.searching_customers import CustomerClauses
-from relance.adapters.store.searching_items import item_clause, open_unless_asked
-from relance.adapters.store.tables.customers import customers
-from relance.adapters.store.tables.ledger import items
+from relance.adapters.store.searching_holders import has_item
+from relance.adapters.store.searching_items import item_clause
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.core.customers.criteria import criterion_of
 from relance.core.customers.search import AnyOf, Clause, Every, Not, Search, speaks_of_one_item
@@ -47,13 +46,10 @@ class Searching:
         if isinstance(search, AnyOf):
             return or_(*map(self.items, search.parts))
         if criterion_of(search.criterion).about == "item":
-            return item_clause(self._connection, search, self._today)
+            return item_clause(self._connection, self._tenant, search, self._today)
         return self._customers.condition(search)
 
     def _some_item(self, parts: Sequence[Search]) -> ColumnElement[bool]:
         """Customers with an item of which all the parts hold: an open one, unless they ask when it was settled."""
         every = Every(tuple(parts))
-        having = select(items.c.customer_id).where(
-            items.c.tenant_id == self._tenant, open_unless_asked(every), self.items(every)
-        )
-        return customers.c.customer_id.in_(having.correlate(None))
+        return has_item(self._connection, self._tenant, every, self.items(every))

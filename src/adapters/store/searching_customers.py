@@ -19,13 +19,14 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from relance.adapters.store.searching_items import custom_value
+from relance.adapters.store.searching_custom import custom_clause
 from relance.adapters.store.searching_values import (
     amount_clause,
     day_clause,
     flag_clause,
     holds_for_zero,
     number_clause,
+    positive,
     text_clause,
 )
 from relance.adapters.store.tables.collection import actions
@@ -45,7 +46,6 @@ _UPPER = frozenset(("country", "currency"))
 _AMOUNTS = ("credit-limit", "order-backlog")
 _FLAGS = ("blocked", "collection-stop")
 _DAYS = {"created": customers.c.created_on, "paused-until": customers.c.paused_until}
-_OPPOSITE: dict[str, Any] = {"!=": "=", "not in": "in"}
 
 
 class CustomerClauses:
@@ -71,7 +71,7 @@ class CustomerClauses:
         if name in _DAYS:
             return day_clause(_DAYS[name], clause, self._today)
         if name.startswith(CUSTOM):
-            return text_clause(custom_value(self._connection, customers.c.custom, name.removeprefix(CUSTOM)), clause)
+            return custom_clause(self._connection, customers.c.custom, name.removeprefix(CUSTOM), clause)
         return self._linked(clause)
 
     def _linked(self, clause: Clause) -> ColumnElement[bool]:
@@ -212,12 +212,6 @@ class CustomerClauses:
     def _summed(self, *conditions: Any) -> Select[Any]:
         mine = (account_summaries.c.tenant_id == self._tenant, account_summaries.c.open_items > 0)
         return select(account_summaries.c.customer_id).where(*mine, *conditions).correlate(None)
-
-
-def positive(clause: Clause) -> Clause | None:
-    """The opposite of a clause that says `!=` or `not in`, None for any other."""
-    turned = _OPPOSITE.get(clause.operator)
-    return Clause(clause.criterion, turned, clause.values) if turned else None
 
 
 def _like(clause: Clause | None, *columns: Any) -> list[ColumnElement[bool]]:

@@ -1,24 +1,10 @@
 """Clauses about items, on the row of one item."""
 
 from datetime import date
-from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    ColumnElement,
-    Connection,
-    Integer,
-    Text,
-    and_,
-    case,
-    cast,
-    func,
-    select,
-    true,
-    type_coerce,
-)
+from sqlalchemy import ColumnElement, Connection, Integer, and_, case, func, literal_column, select, true, type_coerce
 
-from relance.adapters.store.engine import is_sqlite
+from relance.adapters.store.searching_custom import custom_clause
 from relance.adapters.store.searching_values import (
     amount_clause,
     day_clause,
@@ -30,6 +16,7 @@ from relance.adapters.store.tables.ledger import items
 from relance.core.customers.criteria import ITEM_CUSTOM, criterion_of
 from relance.core.customers.search import Clause, Search, clauses_of
 from relance.core.kernel.days import day_number
+from relance.core.kernel.identifiers import TenantId
 
 _TEXTS = {
     "item.number": items.c.number,
@@ -49,10 +36,13 @@ _DAYS = {
     "item.paid": items.c.paid_on,
 }
 _AMOUNTS = {"item.amount": items.c.amount, "item.open": items.c.open_amount}
+_ZERO: ColumnElement[int] = literal_column("0")
+IS_OPEN, IS_SETTLED = items.c.open_amount != _ZERO, items.c.open_amount == _ZERO
+"""Spelt as the indexes of open and settled items are: a bound zero would not let SQLite use them."""
 _SETTLED = frozenset(("item.settled", "item.paid"))
 
 
-def item_clause(connection: Connection, clause: Clause, today: date) -> ColumnElement[bool]:
+def item_clause(connection: Connection, tenant: TenantId, clause: Clause, today: date) -> ColumnElement[bool]:
     """Whether an item fulfils the clause."""
     name = clause.criterion
     if name in _TEXTS:
@@ -62,35 +52,29 @@ def item_clause(connection: Connection, clause: Clause, today: date) -> ColumnEl
     if name in _AMOUNTS:
         return amount_clause(_AMOUNTS[name], items.c.currency, clause)
     if name == "item.source":
-        return _of_source(clause)
+        return _of_source(tenant, clause)
     if name == "item.step":
         return number_clause(items.c.step_done, clause)
     if name == "item.days-overdue":
         return number_clause(_days_overdue(today), clause)
-    return text_clause(custom_value(connection, items.c.custom, name.removeprefix(ITEM_CUSTOM)), clause)
+    return custom_clause(connection, items.c.custom, name.removeprefix(ITEM_CUSTOM), clause)
 
 
 def open_unless_asked(search: Search) -> ColumnElement[bool]:
     """Items are open ones, unless the search asks when they were settled or paid."""
-    if any(clause.criterion in _SETTLED for clause in clauses_of(search)):
-        return true()
-    return items.c.open_amount != 0
+    return true() if asks_settled(search) else IS_OPEN
 
 
-def custom_value(connection: Connection, column: Any, name: str) -> ColumnElement[str]:
-    """A field of the tenant's own as text, empty where the row has none."""
-    text = func.coalesce(type_coerce(column, Text), "{}")
-    if is_sqlite(connection):
-        each = func.json_each(text).table_valued("key", "value")
-        return func.coalesce(select(each.c.value).where(each.c.key == name).scalar_subquery(), "")
-    return func.coalesce(func.json_extract_path_text(cast(text, JSON), name), "")
+def asks_settled(search: Search) -> bool:
+    """Whether the search asks when items were settled or paid."""
+    return any(clause.criterion in _SETTLED for clause in clauses_of(search))
 
 
-def _of_source(clause: Clause) -> ColumnElement[bool]:
+def _of_source(tenant: TenantId, clause: Clause) -> ColumnElement[bool]:
     named = select(sources.c.source_id).where(
-        sources.c.tenant_id == items.c.tenant_id, text_clause(sources.c.name, clause, exact=True)
+        sources.c.tenant_id == tenant, text_clause(sources.c.name, clause, exact=True)
     )
-    return items.c.source_id.in_(named.correlate(items))
+    return items.c.source_id.in_(named.correlate(None))
 
 
 def _days_overdue(today: date) -> ColumnElement[int]:

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_
+from sqlalchemy import ColumnElement, and_, case, literal, or_
 
+from relance.adapters.store.folded import lowered
 from relance.adapters.store.search import contains
-from relance.core.customers.search import Clause, amount_in, day_in, flag_in, number_in
+from relance.core.customers.search import Clause, Operator, amount_in, day_in, flag_in, number_in
 from relance.core.kernel.money import currencies_with_digits, to_minor
 
 _COMPARE: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
@@ -21,6 +22,13 @@ _COMPARE: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
     ">=": operator.ge,
 }
 _BEFORE = frozenset(("<", "<="))
+_OPPOSITE: dict[Operator, Operator] = {"!=": "=", "not in": "in"}
+
+
+def positive(clause: Clause) -> Clause | None:
+    """The opposite of a clause that says `!=` or `not in`, None for any other."""
+    turned = _OPPOSITE.get(clause.operator)
+    return Clause(clause.criterion, turned, clause.values) if turned else None
 
 
 def text_clause(column: ColumnElement[Any], clause: Clause, exact: bool = False) -> ColumnElement[bool]:
@@ -29,9 +37,9 @@ def text_clause(column: ColumnElement[Any], clause: Clause, exact: bool = False)
         return column == ""
     if clause.operator == "contains":
         return contains(column, clause.values[0])
-    seen = column if exact else func.lower(column)
-    values = clause.values if exact else tuple(value.lower() for value in clause.values)
-    return _among(seen, clause.operator, values)
+    if exact:
+        return _among(column, clause.operator, clause.values)
+    return _among(lowered(column, *clause.values), clause.operator, tuple(value.lower() for value in clause.values))
 
 
 def day_clause(column: ColumnElement[Any], clause: Clause, today: date, never: bool = False) -> ColumnElement[bool]:

@@ -141,6 +141,10 @@ class CustomerFileStore(Protocol):
         """One page of the list."""
         ...
 
+    def page(self, question: CustomerQuestion) -> tuple[list[CustomerLine], int]:
+        """One page of the list and the customers of the whole answer, who are looked for once."""
+        ...
+
     def count(self, question: CustomerQuestion) -> int:
         """How many customers the whole answer holds."""
         ...

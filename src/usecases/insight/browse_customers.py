@@ -58,8 +58,7 @@ class BrowseCustomers:
         require_right(request.actor, "see")
         with self._work.reading(request.actor.tenant) as unit:
             question = self._question(unit, request)
-            lines = unit.customer_file.lines(question)
-            count = unit.customer_file.count(question)
+            lines, count = unit.customer_file.page(question)
             collectors = unit.tenancy.users()
             columns = request.columns or self._chosen(unit, request.actor)
             shown = {line.customer for line in lines}

@@ -67,7 +67,7 @@ actions = tenant_table(
     Column("scenario_version", Integer, nullable=False, server_default="1"),
     PrimaryKeyConstraint("tenant_id", "action_id"),
     UniqueConstraint("tenant_id", "customer_id", "scenario", "step", "leader_item_id", "occurrence"),
-    Index("ix_actions_customer", "tenant_id", "customer_id"),
+    Index("ix_actions_customer", "tenant_id", "customer_id", "done_on"),
     Index(
         "uq_actions_open",
         "tenant_id",
@@ -111,6 +111,13 @@ specific_items = tenant_table(
     Index("ix_specific_items_item", "tenant_id", "item_id"),
 )
 """`away`: the item has left its scenario until the specific action is ended (D2)."""
+Index(
+    "ix_actions_specific",
+    actions.c.tenant_id,
+    actions.c.specific_id,
+    sqlite_where=text("specific_id is not null"),
+    postgresql_where=text("specific_id is not null"),
+)
 decided_days = tenant_table(
     "decided_days",
     Column("day", Day, nullable=False),
