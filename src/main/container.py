@@ -95,7 +95,6 @@ from relance.usecases.insight.note_export import NoteExport
 from relance.usecases.insight.open_customer import OpenCustomer
 from relance.usecases.insight.open_item import OpenItem
 from relance.usecases.insight.show_aged_balance import ShowAgedBalance
-from relance.usecases.insight.show_scenarios import ShowScenarios
 from relance.usecases.intake.add_documents import AddDocuments
 from relance.usecases.intake.end_run import EndRun
 from relance.usecases.intake.fetch_document import FetchDocument
@@ -322,7 +321,6 @@ class House(containers.DeclarativeContainer):
     end_deputy = providers.Factory(EndDeputy, work, clock)
     list_deputies = providers.Factory(ListDeputies, work, clock)
     read_audit = providers.Factory(ReadAudit, work)
-    show_scenarios = providers.Factory(ShowScenarios, work)
     list_users = providers.Factory(ListUsers, work)
 
     # Tenancy: who may come in

@@ -86,13 +86,6 @@ def test_a_person_without_access_is_signed_out_at_once(
     assert visitor.get("/t/acme/customers").status_code == 303
 
 
-def test_scenarios_show_their_steps_and_texts(lucie: Visitor) -> None:
-    page = lucie.get("/t/acme/scenarios").text
-    assert "Formal notice" in page
-    assert "{{ total }}" in page
-    assert "Default of new accounts" in page
-
-
 def test_hostile_settings_stay_text(lucie: Visitor) -> None:
     company = {"name": '"><script>alert(1)</script>', "country": "FR", "language": "en", "currency": "EUR"}
     lucie.post("/t/acme/settings/company", timezone="Europe/Paris", **company)

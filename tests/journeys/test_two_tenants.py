@@ -296,7 +296,6 @@ ELSEWHERE = {
     "choose_columns": "names nothing that exists",
     "save_source": "names nothing that exists",
     "verify_audit": "tests/contracts/test_audit_chain.py",
-    "show_scenarios": "both tenants have the same supplied ones",
     "list_scenarios": "tests/usecases/scenarios",
     "open_scenario": "tests/usecases/scenarios",
     "begin_scenario": "tests/usecases/scenarios",

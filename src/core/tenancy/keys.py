@@ -13,7 +13,8 @@ from relance.core.tenancy.users import Right
 Scope = Literal["read", "import", "undo", "collect", "assign", "settings"]
 SCOPES: tuple[Scope, ...] = ("read", "import", "undo", "collect", "assign", "settings")
 """`read`: see everything of the tenant; `import`: hand in files; `undo`: undo imports; `collect`: confirm, hold and
-release; `assign`: who collects, groups, colleagues and scenarios; `settings`: settings and users."""
+release; `assign`: who collects, groups, colleagues and scenarios; `settings`: settings, users and
+scenarios."""
 
 _PREFIX = "rl"
 _RIGHTS: dict[Scope, tuple[Right, ...]] = {
@@ -22,7 +23,7 @@ _RIGHTS: dict[Scope, tuple[Right, ...]] = {
     "undo": ("undo",),
     "collect": ("confirm", "qualify"),
     "assign": ("assign",),
-    "settings": ("settings",),
+    "settings": ("settings", "scenarios"),
 }
 
 

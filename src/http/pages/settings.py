@@ -15,9 +15,10 @@ from relance.http.addresses import query
 from relance.http.dependencies import Fields
 from relance.http.i18n.speech import spoken
 from relance.http.pages.choices import number_or_none
+from relance.http.pages.scenario_words import named
 from relance.http.pages.setting_fields import CHOICES, DAYS, SECTIONS, countries, slots_of, typed, weekdays, zones
 from relance.http.templating import Show
-from relance.usecases.insight.show_scenarios import ShowScenarios
+from relance.usecases.scenarios.list_scenarios import ListScenarios
 from relance.usecases.tenancy.change_settings import ChangeSettings, NewSettings
 from relance.usecases.tenancy.list_users import ListUsers
 from relance.usecases.tenancy.read_audit import AuditWanted, ReadAudit
@@ -31,7 +32,7 @@ class SettingsDesk:
     """What a settings page shows beside its form: the values, the choices, and who changed something last."""
 
     def __init__(
-        self, settings: ShowSettings, users: ListUsers, scenarios: ShowScenarios, audit: ReadAudit, actor: Actor
+        self, settings: ShowSettings, users: ListUsers, scenarios: ListScenarios, audit: ReadAudit, actor: Actor
     ) -> None:
         self._settings, self._users, self._scenarios = settings, users, scenarios
         self._audit, self._actor = audit, actor
@@ -41,7 +42,7 @@ class SettingsDesk:
         values = self._settings(self._actor).values | (kept or {})
         subjects = tuple(f"setting:{line.name}" for line in SECTIONS[section][1])
         latest = self._audit(AuditWanted(actor=self._actor, subjects=subjects))
-        names = {s.code: s.name.get(spoken(), s.name["en"]) for s in self._scenarios(self._actor).scenarios}
+        names = {line.code: named(line.live) for line in self._scenarios(self._actor) if line.live}
         return {
             "section": section,
             "sections": SECTIONS,
@@ -64,11 +65,11 @@ def desk(
     who: NamedDependency[SignedIn],
     show_settings: NamedDependency[ShowSettings],
     list_users: NamedDependency[ListUsers],
-    show_scenarios: NamedDependency[ShowScenarios],
+    list_scenarios: NamedDependency[ListScenarios],
     read_audit: NamedDependency[ReadAudit],
 ) -> SettingsDesk:
     """Lends the verbs that a settings page reads with."""
-    return SettingsDesk(show_settings, list_users, show_scenarios, read_audit, who.actor)
+    return SettingsDesk(show_settings, list_users, list_scenarios, read_audit, who.actor)
 
 
 _DESK = {"desk": Provide(desk, sync_to_thread=False)}

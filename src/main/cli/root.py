@@ -23,6 +23,7 @@ COMMANDS = {
     "customers": ("customers", "List customers, and change many at once."),
     "searches": ("searches", "List saved searches."),
     "assign": ("assignment", "Give customers their collector, scenario, groups and colleagues by rule."),
+    "scenarios": ("scenarios", "Look at scenarios, change them as text, publish them."),
     "day": ("collection", "Decide the actions of the day."),
     "actions": ("collection", "List, confirm, skip, cancel or resolve actions."),
     "specifics": ("specifics", "Write, call or set tasks about chosen items."),

@@ -6,6 +6,7 @@ from relance.core.collection.comparing import Difference, differences
 from relance.core.collection.designing import Draft
 from relance.core.collection.scenario_checks import Fault, faults
 from relance.core.collection.scenarios import Scenario, carried_steps
+from relance.core.collection.templates import Template
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.store.scenarios import Concerned, Version
 from relance.ports.work import Work
@@ -35,6 +36,8 @@ class ScenarioOpened(msgspec.Struct, frozen=True, kw_only=True):
     faults: list[Fault]
     concerned: Concerned
     templates: dict[str, list[str]]
+    texts: dict[str, list[Template]]
+    """The texts of its steps by template."""
     kept: list[int] = []
     carried: list[int] = []
 
@@ -64,6 +67,7 @@ class OpenScenario:
                 faults=faults(shown, templates),
                 concerned=unit.scenarios.concerned(request.code),
                 templates=templates,
+                texts={code: unit.collection.templates(code) for code in sorted({one.template for one in shown.steps})},
                 kept=carried_steps(published, shown, "keep") if published else [],
                 carried=carried_steps(published, shown) if published else [],
             )
