@@ -30,6 +30,7 @@ ENTRIES = (
     Entry("imports", marked("Imports"), "upload", needs="import", setup=True),
     Entry("sources", marked("Sources"), "refresh-cw", needs="import", setup=True),
     Entry("scenarios", marked("Scenarios"), "workflow", needs="scenarios", setup=True),
+    Entry("templates", marked("Texts"), "message-square", needs="scenarios", setup=True),
     Entry("assign", marked("Search & Assign"), "route", needs="assign", setup=True),
     Entry("settings", marked("Settings"), "settings", needs="settings", setup=True),
 )

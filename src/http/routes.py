@@ -43,6 +43,8 @@ from relance.http.pages import (
     users,
 )
 
+    template_editor,
+    templates,
 OPEN_PAGES: list[ControllerRouterHandler] = [*health.HANDLERS, *sign_in.HANDLERS, *profile.HANDLERS, home.root]
 TENANT_PAGES: list[ControllerRouterHandler] = [
     *home.HANDLERS,
@@ -78,3 +80,5 @@ TENANT_PAGES: list[ControllerRouterHandler] = [
     *settings.HANDLERS,
     *users.HANDLERS,
 ]
+    *templates.HANDLERS,
+    *template_editor.HANDLERS,
