@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from relance.adapters.store.searching_custom import custom_clause
 from relance.adapters.store.searching_values import (
+    BEFORE,
     amount_clause,
     day_clause,
     flag_clause,
@@ -152,13 +153,16 @@ class CustomerClauses:
         return day_clause(customers.c.last_contact_on, clause, self._today, never=True)
 
     def _last_action(self, clause: Clause) -> ColumnElement[bool]:
-        last = (
-            select(func.max(actions.c.done_on))
-            .where(actions.c.tenant_id == customers.c.tenant_id, actions.c.customer_id == customers.c.customer_id)
-            .correlate(customers)
-            .scalar_subquery()
-        )
-        return day_clause(last, clause, self._today, never=True)
+        """The newest day of each customer, read in the order of an index; who has none never had an action."""
+        acted = (actions.c.tenant_id == self._tenant, actions.c.done_on.is_not(None))
+        every = select(actions.c.customer_id).where(*acted).correlate(None)
+        if clause.operator == "is empty":
+            return customers.c.customer_id.not_in(every)
+        last = day_clause(func.max(actions.c.done_on), clause, self._today)
+        found = customers.c.customer_id.in_(every.group_by(actions.c.customer_id).having(last))
+        if clause.operator in BEFORE or positive(clause):
+            return or_(found, customers.c.customer_id.not_in(every))
+        return found
 
     def _figure(self, clause: Clause) -> ColumnElement[bool]:
         """An amount of the summary in any currency, or in the one named; equal means in all of them."""

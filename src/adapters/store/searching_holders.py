@@ -9,13 +9,14 @@ from relance.adapters.store.searching_items import IS_OPEN, IS_SETTLED, asks_set
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import items
 from relance.core.customers.criteria import ITEM_CUSTOM
-from relance.core.customers.search import Clause, Not, Search, clauses_of
+from relance.core.customers.search import Clause, Every, Not, Search, clauses_of
 from relance.core.kernel.identifiers import TenantId
 
 _BESIDE_INDEX = frozenset(("item.number", "item.unique-key", "item.reference", "item.order-number"))
 """Of these, and of the tenant's own fields, the index of open items knows nothing."""
 _BESIDE_INDEXES: ColumnElement[int] = literal_column("+items.tenant_id")
 """A sign that makes SQLite use no index for the column."""
+_KEPT_BY_INDEX, _EXACT = frozenset(("item.number", "item.unique-key")), frozenset(("=", "in"))
 _MOST = frozenset(("!=", "not in"))
 
 
@@ -29,7 +30,7 @@ def has_item(
     """
     whole = is_sqlite(connection) and _reads_the_table(search)
     if whole or not is_sqlite(connection):
-        mine = (_BESIDE_INDEXES if whole else items.c.tenant_id) == tenant
+        mine = (_BESIDE_INDEXES if whole and not _has_an_index(search) else items.c.tenant_id) == tenant
         found = select(items.c.customer_id).where(mine, open_unless_asked(search), condition)
         return customers.c.customer_id.in_(found.correlate(None))
     indexed = (IS_OPEN, IS_SETTLED) if asks_settled(search) else (IS_OPEN,)
@@ -49,9 +50,17 @@ def _walked(lies_there: ColumnElement[bool], condition: ColumnElement[bool]) -> 
 def _reads_the_table(search: Search) -> bool:
     """Whether it looks for few items by what stands only in the table."""
     return any(
-        clause.operator not in _MOST and not filled
-        for clause, filled in _told(search)
+        clause.operator not in _MOST and not turned
+        for clause, turned in _told(search)
         if clause.criterion in _BESIDE_INDEX or clause.criterion.startswith(ITEM_CUSTOM)
+    )
+
+
+def _has_an_index(search: Search) -> bool:
+    """Whether it names items by what an index of their own finds."""
+    return isinstance(search, Every) and any(
+        isinstance(part, Clause) and part.criterion in _KEPT_BY_INDEX and part.operator in _EXACT
+        for part in search.parts
     )
 
 

@@ -21,7 +21,8 @@ _COMPARE: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_BEFORE = frozenset(("<", "<="))
+BEFORE = frozenset(("<", "<="))
+"""What never happened was before every day, where a criterion means it so."""
 _OPPOSITE: dict[Operator, Operator] = {"!=": "=", "not in": "in"}
 
 
@@ -48,7 +49,7 @@ def day_clause(column: ColumnElement[Any], clause: Clause, today: date, never: b
         return column.is_(None)
     days = tuple(day_in(value, today) for value in clause.values)
     found = and_(column.is_not(None), _among(column, clause.operator, days))
-    if clause.operator in {"!=", "not in"} or (never and clause.operator in _BEFORE):
+    if clause.operator in {"!=", "not in"} or (never and clause.operator in BEFORE):
         return or_(column.is_(None), found)
     return found
 
