@@ -255,7 +255,7 @@ class House(containers.DeclarativeContainer):
     sum_items = providers.Factory(SumItems, work, clock)
 
     # where imports are fetched from
-    source_runner = providers.Factory(SourceRunner, work, clock, fetchers, keyring, import_file)
+    source_runner = providers.Factory(SourceRunner, work, clock, fetchers, keyring, import_file, add_documents)
     save_source = providers.Factory(SaveSource, work, clock, fetchers, keyring)
     list_sources = providers.Factory(ListSources, work, clock, calendars)
     show_source = providers.Factory(ShowSource, work)

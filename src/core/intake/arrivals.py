@@ -7,9 +7,9 @@ from typing import Literal
 import msgspec
 
 from relance.core.intake.fields import Mode
-from relance.core.intake.patterns import FilePattern
+from relance.core.intake.patterns import FilePattern, is_plain_name
 
-Outcome = Literal["done", "held", "refused", "older-than-last", "same-content", "empty-file"]
+Outcome = Literal["done", "held", "refused", "older-than-last", "same-content", "empty-file", "copy"]
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -73,6 +73,19 @@ def arrivals(
         else:
             take.append(file)
     return Arrivals(take=tuple(take), older=tuple(older), lying=lying)
+
+
+def copies_among(files: Sequence[RemoteFile], taken: Sequence[TakenFile], largest: int) -> tuple[RemoteFile, ...]:
+    """Copies of invoices that were not taken before, the newest first: their items are the likeliest to be there."""
+    known = {(file.name, file.size, file.modified_at) for file in taken}
+    new = [file for file in files if is_copy(file.name) and (file.name, file.size, file.modified_at) not in known]
+    fitting = [file for file in new if file.size <= largest]
+    return tuple(sorted(fitting, key=lambda each: (each.modified_at or _NEVER, each.name), reverse=True))
+
+
+def is_copy(name: str) -> bool:
+    """Whether a file is the copy of an invoice and no data."""
+    return name.lower().endswith(".pdf") and is_plain_name(name)
 
 
 def is_replay(content: str, taken: Sequence[TakenFile]) -> bool:

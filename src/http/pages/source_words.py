@@ -27,6 +27,7 @@ CODES = {
     "still-written": marked("The file is still being written; it is tried again in five minutes."),
     "waits-for-earlier-file": marked("An earlier file was not imported; later ones build on it and wait."),
     "not-put-away": marked("Imported, but the file could not be moved to the archive folder."),
+    "copies": marked("Copies of invoices came."),
     "worker-gone": marked("The process that fetched it ended; it is fetched again."),
     "failed": marked("The attempt broke; nothing half was imported."),
     "bad-input": marked("A setting cannot be used."),

@@ -30,6 +30,15 @@ def ended(fetched: Fetched, answers: list[tuple[RemoteFile, Answer]], not_moved:
     return msgspec.structs.replace(said, files=len(answers), imports=imports)
 
 
+def with_copies(how: Ended, added: int, found: int) -> Ended:
+    """What is said of copies of invoices where nothing more urgent is to be said."""
+    if not found or how.message or (not added and how.state == "nothing-new"):
+        return how
+    words = f"copies of invoices: {added} added, {found - added} left"
+    state: RunState = "done" if how.state == "nothing-new" else how.state
+    return msgspec.structs.replace(how, state=state, code=how.code or "copies", message=words)
+
+
 def _worst(fetched: Fetched, answers: list[tuple[RemoteFile, Answer]], not_moved: str) -> Ended:
     if answers and answers[-1][1].state != "done":
         return _stopped(*answers[-1])

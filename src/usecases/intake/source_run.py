@@ -21,15 +21,18 @@ from relance.ports.failpoints import failpoint
 from relance.ports.fetchers import Fetchers, Session
 from relance.ports.keyring import Keyring
 from relance.ports.work import Work
+from relance.usecases.intake.add_documents import DocumentsAdded, DocumentsToAdd
 from relance.usecases.intake.preparing import FileToImport
-from relance.usecases.intake.source_endings import Answer, Ended, ended
+from relance.usecases.intake.source_endings import Answer, Ended, ended, with_copies
 from relance.usecases.intake.source_places import OpenPlace
 from relance.usecases.intake.source_visit import Fetched, Visit
 
 _LEASE = timedelta(hours=1)
 _SOON = timedelta(minutes=5)
 _SETTLE_SECONDS = 5
+_NEVER_FITS = ("already-there", "not-a-pdf", "too-large", "unreadable")
 Importing = Callable[[FileToImport], ImportReport]
+Copying = Callable[[DocumentsToAdd], DocumentsAdded]
 
 
 class SourceRunner:
@@ -46,10 +49,11 @@ class SourceRunner:
         fetchers: Fetchers,
         keyring: Keyring,
         import_file: Importing,
+        add_documents: Copying,
         settle_seconds: int = _SETTLE_SECONDS,
     ) -> None:
         self._work, self._clock, self._fetchers, self._keyring = work, clock, fetchers, keyring
-        self._import_file, self._settle = import_file, settle_seconds
+        self._import_file, self._add_documents, self._settle = import_file, add_documents, settle_seconds
 
     def run(self, actor: Actor, name: str, *, due: bool = False, override: bool = False) -> SourceRun | None:
         """The attempt as it ended; None where `due` and another worker was quicker. Raises NotFound, SourceBusy."""
@@ -88,9 +92,10 @@ class SourceRunner:
             for file in fetched.older:
                 self._remember(actor, state, file, "", "older-than-last")
             answers = self._import_all(actor, state, fetched, taken, override)
+            copies = self._add_copies(actor, state, fetched)
         done = [file.name for file, answer in answers if answer.state == "done"]
-        not_moved = self._put_away(place, state, fetched, [*fetched.lying, *done])
-        return ended(fetched, answers, not_moved)
+        not_moved = self._put_away(place, state, fetched, [*fetched.lying, *done, *copies])
+        return with_copies(ended(fetched, answers, not_moved), len(copies), len(fetched.copies))
 
     def _import_all(
         self, actor: Actor, state: SourceState, fetched: Fetched, taken: list[TakenFile], override: bool
@@ -103,6 +108,19 @@ class SourceRunner:
             if answer.state != "done":
                 break
         return answers
+
+    def _add_copies(self, actor: Actor, state: SourceState, fetched: Fetched) -> list[str]:
+        """The copies that found their item, after the items came; the others are tried again the next time."""
+        if not fetched.copies:
+            return []
+        paths = [path for _, path in fetched.copies]
+        done = self._add_documents(DocumentsToAdd(actor=actor, paths=paths, origin=state.plan.name))
+        over = {one.file for one in done.added} | {one.file for one in done.left if one.reason in _NEVER_FITS}
+        for file, _ in fetched.copies:
+            if file.name in over:
+                self._remember(actor, state, file, "", "copy")
+        added = {one.file for one in done.added}
+        return [file.name for file, _ in fetched.copies if file.name in added]
 
     def _import_one(
         self, actor: Actor, state: SourceState, file: RemoteFile, path: Path, taken: list[TakenFile], override: bool

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import msgspec
 
-from relance.core.intake.arrivals import Arrivals, RemoteFile, TakenFile, arrivals, still_growing
+from relance.core.intake.arrivals import Arrivals, RemoteFile, TakenFile, arrivals, copies_among, is_copy, still_growing
 from relance.core.intake.patterns import FilePattern
 from relance.core.intake.sources import SourcePlan
 from relance.ports.fetchers import Session
 
 DONE_MARKER = "done-marker"
 """A fetcher's setting of this name is the ending of the files that say that another file is complete."""
+_LARGEST_COPY = 20_000_000
+_MOST_COPIES = 200
 _MOST_FILES = 50
 """Files of one attempt; the next one takes the rest."""
 
@@ -30,6 +32,8 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     unfinished: tuple[str, ...] = ()
     blocked_by: str = ""
     markers: dict[str, str] = {}
+    copies: tuple[tuple[RemoteFile, Path], ...] = ()
+    """Copies of invoices that lay beside the data, under their own names."""
 
 
 class Visit:
@@ -43,17 +47,19 @@ class Visit:
         self._pattern = FilePattern(plan.pattern)
         self._marker = plan.settings.get(DONE_MARKER, "")
         self._markers: dict[str, str] = {}
+        self._copies: tuple[RemoteFile, ...] = ()
 
     async def fetched(self, session: Session) -> Fetched:
         """What came along. A file that is not complete is left for the next time, and so are those after it."""
         chosen = await self._look(session)
-        unfinished: tuple[str, ...] = ()
-        if self._marker:
-            unfinished = tuple(file.name for file in chosen.take if file.name not in self._markers)
-        elif any(file.size >= 0 for file in chosen.take):
+        copies, unfinished = self._copies, tuple[str, ...]()
+        if copies or (not self._marker and any(file.size >= 0 for file in chosen.take)):
             await asyncio.sleep(self._settle)
             before, chosen = chosen, await self._look(session)
             unfinished = still_growing(before.take, chosen.take)
+            copies = tuple(file for file in copies if file in self._copies)
+        if self._marker:
+            unfinished = tuple(file.name for file in chosen.take if file.name not in self._markers)
         first = next((at for at, file in enumerate(chosen.take) if file.name in unfinished), _MOST_FILES)
         return Fetched(
             files=tuple([await self._brought(session, file) for file in chosen.take[: min(first, _MOST_FILES)]]),
@@ -62,6 +68,7 @@ class Visit:
             unfinished=unfinished,
             blocked_by=chosen.blocked_by,
             markers=self._markers,
+            copies=tuple([await self._copied(session, file) for file in copies[:_MOST_COPIES]]),
         )
 
     async def _look(self, session: Session) -> Arrivals:
@@ -70,7 +77,9 @@ class Visit:
         if self._marker:
             pairs = ((file.name, marker) for file in seen for marker in _marker_names(file.name, self._marker))
             self._markers = {name: marker for name, marker in pairs if marker in names}
-        files = [file for file in seen if self._pattern.matches(file.name) and not self._is_marker(file.name)]
+        if self._plan.kind == "items":
+            self._copies = copies_among(seen, self._taken, _LARGEST_COPY)
+        files = [file for file in seen if self._is_data(file.name)]
         return arrivals(files, self._pattern, self._taken, self._plan.mode, again=self._again)
 
     async def _brought(self, session: Session, file: RemoteFile) -> tuple[RemoteFile, Path]:
@@ -78,8 +87,17 @@ class Visit:
         await session.fetch(file.name, path)
         return file, path
 
+    async def _copied(self, session: Session, file: RemoteFile) -> tuple[RemoteFile, Path]:
+        folder = self._folder / "copies"
+        folder.mkdir(exist_ok=True)
+        await session.fetch(file.name, folder / file.name)
+        return file, folder / file.name
+
     def _is_wanted(self, name: str) -> bool:
-        return self._pattern.matches(name) or self._is_marker(name)
+        return self._pattern.matches(name) or self._is_marker(name) or (self._plan.kind == "items" and is_copy(name))
+
+    def _is_data(self, name: str) -> bool:
+        return self._pattern.matches(name) and not self._is_marker(name) and not is_copy(name)
 
     def _is_marker(self, name: str) -> bool:
         return bool(self._marker) and name.endswith(self._marker)

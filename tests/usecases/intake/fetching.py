@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import msgspec
 
+from relance.adapters.archive import DiskArchive
 from relance.adapters.calendars import HolidayCalendars
+from relance.adapters.intake.copy_files import DiskCopyFiles
 from relance.adapters.intake.fetchers import FetcherShelf
 from relance.adapters.keyring import SealingKeyring
 from relance.core.intake.schedule import Schedule
 from relance.core.intake.sources import SourcePlan, SourceRun, SourceState
 from relance.ports.fetchers import Fetcher
+from relance.usecases.intake.add_documents import AddDocuments
 from relance.usecases.intake.fetch_due_sources import FetchDueSources
 from relance.usecases.intake.fetch_source import FetchSource, SourceToFetch
 from relance.usecases.intake.list_sources import ListSources
@@ -27,7 +30,8 @@ class FetchingDesk:
     def __init__(self, desk: Desk, *fetchers: Fetcher, settle_seconds: int = 0) -> None:
         self.desk, self.keyring = desk, SealingKeyring(b"an installation's secret")
         shelf = FetcherShelf(fetchers)
-        self.runner = SourceRunner(desk.work, desk.clock, shelf, self.keyring, desk.verb, settle_seconds)
+        copying = AddDocuments(desk.work, desk.clock, DiskArchive(desk.folder / "archive"), DiskCopyFiles())
+        self.runner = SourceRunner(desk.work, desk.clock, shelf, self.keyring, desk.verb, copying, settle_seconds)
         self.saving = SaveSource(desk.work, desk.clock, shelf, self.keyring)
         self.fetching = FetchSource(desk.work, self.runner)
         self.due = FetchDueSources(desk.work, desk.clock, self.runner)
