@@ -77,7 +77,8 @@ class SqlScenarios:
         found: dict[str, Draft] = {}
         for code, definition, based_on, revision in self._connection.execute(query.order_by(d.code, d.revision)):
             scenario = msgspec.convert(definition, Scenario)
-            found[code] = Draft(scenario=scenario, based_on=based_on, revision=revision, can_undo=code in found)
+            undo = code in found or based_on > 0
+            found[code] = Draft(scenario=scenario, based_on=based_on, revision=revision, can_undo=undo)
         return found
 
     def save_draft(self, draft: Draft, author: str, at: datetime) -> Draft:
@@ -90,15 +91,13 @@ class SqlScenarios:
         row |= {"tenant_id": self._tenant, "definition": msgspec.to_builtins(draft.scenario)}
         self._connection.execute(insert(scenario_drafts), [row])
         self._forget(code, d.revision <= revision - _MOST_REVISIONS)
-        return msgspec.structs.replace(draft, revision=revision, can_undo=before is not None)
+        return msgspec.structs.replace(draft, revision=revision, can_undo=before is not None or draft.based_on > 0)
 
     def undo(self, code: str) -> None:
-        """Forget the newest revision, unless it is the only one."""
-        d = scenario_drafts.c
-        mine = (d.tenant_id == self._tenant, d.code == code)
-        newest, oldest = self._connection.execute(select(func.max(d.revision), func.min(d.revision)).where(*mine)).one()
-        if newest != oldest:
-            self._forget(code, d.revision == newest)
+        """Forget the newest revision; the only one only where something is published below it."""
+        draft = self.draft(code)
+        if draft and draft.can_undo:
+            self._forget(code, scenario_drafts.c.revision == draft.revision)
 
     def discard(self, code: str) -> None:
         """Forget the draft."""

@@ -12,7 +12,7 @@ from relance.core.tenancy.users import ROLES
 
 LONGEST_NAME, MOST_STEPS = 80, 40
 FIRST_DAY, LAST_DAY, MOST_AHEAD = -90, 1095, 90
-COPIES = ("collector", "colleagues", *ROLES)
+COPIES = ("collector", "colleagues", *(role for role in ROLES if role != "collector"))
 """Who may get a copy: the collector, every colleague of the customer, or those of one role (S0.4)."""
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 

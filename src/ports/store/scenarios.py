@@ -74,7 +74,7 @@ class ScenarioStore(Protocol):
         ...
 
     def undo(self, code: str) -> None:
-        """Forget the newest revision, unless it is the only one."""
+        """Forget the newest revision; the only one only where something is published below it."""
         ...
 
     def discard(self, code: str) -> None:

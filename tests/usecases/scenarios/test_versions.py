@@ -106,7 +106,10 @@ def test_changes_are_taken_back_one_by_one_and_a_draft_is_discarded(desk: Desk) 
     UndoDraft(desk.work)(desk.actor, "standard")
     seen = opened(desk)
     assert seen.shown.name["en"] == "Standard" and seen.shown.step(2).day == 8
-    assert seen.draft and not seen.draft.can_undo
+    assert seen.draft and seen.draft.can_undo
+    UndoDraft(desk.work)(desk.actor, "standard")
+    assert opened(desk).draft is None
+    change(desk, StepMove(2, 3))
     DiscardDraft(desk.work)(desk.actor, "standard")
     assert opened(desk).draft is None
 
