@@ -42,12 +42,14 @@ from relance.usecases.collection.collect_together import CollectTogether
 from relance.usecases.collection.confirm_actions import ConfirmActions
 from relance.usecases.collection.count_agenda import CountAgenda
 from relance.usecases.collection.dispatch import Dispatch
+from relance.usecases.collection.edit_action import EditAction
 from relance.usecases.collection.end_specific import EndSpecific
 from relance.usecases.collection.finish_action import FinishAction
 from relance.usecases.collection.list_actions import ListActions
 from relance.usecases.collection.list_groupings import ListGroupings
 from relance.usecases.collection.list_outbox import ListOutbox
 from relance.usecases.collection.list_specifics import ListSpecifics
+from relance.usecases.collection.log_call import LogCall
 from relance.usecases.collection.open_fence import OpenFence
 from relance.usecases.collection.prepare_specific import PrepareSpecific
 from relance.usecases.collection.preview_action import PreviewAction
@@ -59,6 +61,7 @@ from relance.usecases.collection.run_day import RunDay
 from relance.usecases.collection.show_action import ShowAction
 from relance.usecases.collection.show_agenda import ShowAgenda
 from relance.usecases.collection.skip_action import SkipAction
+from relance.usecases.collection.snooze_actions import SnoozeActions
 from relance.usecases.customers.assign_customer import AssignCustomer
 from relance.usecases.customers.change_many import ChangeMany
 from relance.usecases.customers.choose_columns import ChooseColumns
@@ -85,6 +88,7 @@ from relance.usecases.customers.save_task import SaveTask
 from relance.usecases.customers.show_alerts import ShowAlerts
 from relance.usecases.customers.show_assignment import ShowAssignment
 from relance.usecases.customers.show_details import ShowDetails
+from relance.usecases.customers.show_group import ShowGroup
 from relance.usecases.customers.suggest_values import SuggestValues
 from relance.usecases.customers.undo_changes import UndoChanges
 from relance.usecases.customers.write_note import WriteNote
@@ -269,8 +273,8 @@ class House(containers.DeclarativeContainer):
     browse_customers = providers.Factory(BrowseCustomers, work, clock)
     browse_items = providers.Factory(BrowseItems, work, clock)
     open_customer = providers.Factory(OpenCustomer, work, clock)
-    find_anything = providers.Factory(FindAnything, work)
     open_item = providers.Factory(OpenItem, work, clock)
+    find_anything = providers.Factory(FindAnything, work)
     note_export = providers.Factory(NoteExport, work)
 
     # customers
@@ -297,6 +301,7 @@ class House(containers.DeclarativeContainer):
     remove_task = providers.Factory(RemoveTask, work)
     run_tasks = providers.Factory(RunTasks, work, clock, plugins.provided.assigners.call(), calendars, reference_key)
     list_groups = providers.Factory(ListGroups, work)
+    show_group = providers.Factory(ShowGroup, work)
     create_group = providers.Factory(CreateGroup, work, clock)
     rename_group = providers.Factory(RenameGroup, work)
     remove_group = providers.Factory(RemoveGroup, work, clock)
@@ -357,6 +362,9 @@ class House(containers.DeclarativeContainer):
 
     # collection: what persons begin
     begin_specific = providers.Factory(BeginSpecific, work, clock, calendars, renderer, supplied, reference_key)
+    log_call = providers.Factory(LogCall, work, clock, calendars, renderer, reference_key)
+    snooze_actions = providers.Factory(SnoozeActions, work, clock, calendars)
+    edit_action = providers.Factory(EditAction, work, clock, calendars, renderer)
     prepare_specific = providers.Factory(PrepareSpecific, work, clock, calendars, renderer, supplied)
     list_specifics = providers.Factory(ListSpecifics, work)
     repeat_specific = providers.Factory(RepeatSpecific, work, clock, calendars, renderer, reference_key)

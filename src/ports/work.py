@@ -19,6 +19,7 @@ from relance.ports.store.day import DayStore
 from relance.ports.store.delivery import DeliveryStore
 from relance.ports.store.deputies import DeputyStore
 from relance.ports.store.documents import DocumentStore
+from relance.ports.store.grouping import GroupingStore
 from relance.ports.store.groups import GroupStore
 from relance.ports.store.insight import InsightStore
 from relance.ports.store.intake import IntakeStore
@@ -27,8 +28,8 @@ from relance.ports.store.keys import KeyStore
 from relance.ports.store.ledger import LedgerStore
 from relance.ports.store.mass_changes import MassChangeStore
 from relance.ports.store.outbox import OutboxStore
-from relance.ports.store.qualification import QualificationStore
 from relance.ports.store.palette import PaletteStore
+from relance.ports.store.qualification import QualificationStore
 from relance.ports.store.runs import RunStore
 from relance.ports.store.saved_searches import SavedSearchStore
 from relance.ports.store.scenarios import ScenarioStore
@@ -36,8 +37,8 @@ from relance.ports.store.sessions import SessionStore
 from relance.ports.store.sources import SourceStore
 from relance.ports.store.specifics import SpecificStore
 from relance.ports.store.suggestions import SuggestionStore
-from relance.ports.store.tenancy import TenancyStore
 from relance.ports.store.templates import TemplateStore
+from relance.ports.store.tenancy import TenancyStore
 from relance.ports.store.undo import UndoStore
 
 
@@ -49,6 +50,11 @@ class Unit(Protocol):
     @property
     def tenancy(self) -> TenancyStore:
         """The tenant, its settings and users."""
+        ...
+
+    @property
+    def grouping(self) -> GroupingStore:
+        """Customers that are collected on another."""
         ...
 
     @property
@@ -122,16 +128,16 @@ class Unit(Protocol):
         ...
 
     @property
+    def palette(self) -> PaletteStore:
+        """Anything at once."""
+        ...
+
+    @property
     def suggestions(self) -> SuggestionStore:
         """Values to choose from."""
         ...
 
     @property
-    @property
-    def palette(self) -> PaletteStore:
-        """Anything at once."""
-        ...
-
     def intake(self) -> IntakeStore:
         """Imports."""
         ...
@@ -192,16 +198,16 @@ class Unit(Protocol):
         ...
 
     @property
+    def templates(self) -> TemplateStore:
+        """Versions and drafts of message texts."""
+        ...
+
+    @property
     def scenarios(self) -> ScenarioStore:
         """Versions and drafts of scenarios."""
         ...
 
     @property
-    @property
-    def templates(self) -> TemplateStore:
-        """Versions and drafts of message texts."""
-        ...
-
     def qualification(self) -> QualificationStore:
         """Holds on items."""
         ...

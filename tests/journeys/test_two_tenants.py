@@ -25,6 +25,8 @@ from relance.main.settings import Environment
 from relance.ports.store.contacts import Contact
 from relance.usecases.collection.begin_specific import NewSpecific
 from relance.usecases.collection.cancel_action import Cancellation
+from relance.usecases.collection.collect_alone import Separation
+from relance.usecases.collection.collect_together import Grouping
 from relance.usecases.collection.confirm_actions import Confirmation
 from relance.usecases.collection.dispatch import DispatchRequest
 from relance.usecases.collection.end_specific import SpecificEnd
@@ -156,6 +158,7 @@ def globex(house: House, tmp_path: Path, acme: Actor) -> Actor:
     house.add_user()(_colleague(_living(house, tmp_path, "globex", 6)))
     actor = Actor(tenant=house.directory().by_code("globex").tenant, user=None, name="system")
     house.save_search()(SearchToSave(actor=actor, name="Globex alone", search=EVERYTHING, shared=True))
+    house.collect_together()(Grouping(actor=actor, lead="Globex-4", members=("Globex-5",)))
     house.save_task()(NewTask(actor=actor, attribute="group", value="Globex Key", all_customers=True))
     house.run_tasks()(TasksToRun(actor=actor))
     house.change_many()(ManyChanges(actor=actor, selection=Selection(), wanted=Changes(add_groups=("Globex Far",))))
@@ -212,6 +215,7 @@ READING: dict[str, Callable[[Actor], Any]] = {
     "list_changes": lambda me: ChangesWanted(actor=me),
     "suggest_values": lambda me: me,
     "list_deputies": lambda me: me,
+    "list_groupings": lambda me: me,
 }
 """Verb to its widest question."""
 
@@ -235,6 +239,8 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "fetch_file": lambda me, of: (FileWanted(actor=me, reference=of.archived),),
     "change_user": lambda me, of: (UserChange(actor=me, user=of.user, name="X", role="viewer", active=False),),
     "invite_user": lambda me, of: (Invitation(actor=me, user=of.user),),
+    "collect_together": lambda me, of: (Grouping(actor=me, lead="Acme-1", members=(of.customer,)),),
+    "collect_alone": lambda me, of: (Separation(actor=me, members=(of.customer,)),),
     "name_deputy": lambda me, of: (
         Absence(actor=me, user=UserId(1), deputy=of.user, first_on=date(2026, 3, 10), last_on=date(2026, 3, 12)),
     ),
@@ -264,6 +270,7 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "show_run": lambda me, of: (RunQuestion(actor=me, run=1),),
     "remove_task": lambda me, of: (me, 1),
     "move_task": lambda me, of: (TaskMove(actor=me, task=1, up=True),),
+    "show_group": lambda me, of: (me, 1),
     "remove_group": lambda me, of: (me, 1),
     "rename_group": lambda me, of: (NewName(actor=me, group=1, name="Mine"),),
     "save_task": lambda me, of: (NewTask(actor=me, attribute="colleague", value="bob@globex.example"),),

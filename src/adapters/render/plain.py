@@ -1,7 +1,7 @@
 """The plain text twin: the same words, tables as aligned columns."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _GAP = "   "
@@ -38,12 +38,18 @@ def _table(table: Mapping[str, Any], words: Mapping[str, str]) -> str:
         blank = [""] * len(late)
         sums = [table["interest_total"]] if interest else []
         rows.append([words["total"], "", "", *blank, *sums, table["total"]])
-    lines = _aligned(rows, right=1 + len(late) + len(interest))
+    lines = _headed(_aligned(rows, right=1 + len(late) + len(interest)), table["lines"])
     rule = "-" * max(map(_width, lines))
     lines.insert(1, rule)
     if table["total"]:
         lines.insert(-1, rule)
     return "\n".join([*filter(None, [table["heading"]]), *lines])
+
+
+def _headed(aligned: list[str], lines: Sequence[Mapping[str, str]]) -> list[str]:
+    """The rows with the names of accounts above theirs; the first row is the heading."""
+    told = [[line["account"], row] if line["account"] else [row] for line, row in zip(lines, aligned[1:], strict=False)]
+    return [aligned[0], *(text for texts in told for text in texts), *aligned[1 + len(lines) :]]
 
 
 def _cells(line: Mapping[str, str], late: bool, interest: bool) -> list[str]:

@@ -52,7 +52,7 @@ def _table(lines: list[Line], language: str, totals: Mapping[str, int] | None, r
         "amount_heading": f"{words['open']} ({currency})",
         "late": any(line.days_late for line in lines),
         "interest": words["interest"] if rate else "",
-        "lines": [_row(line, language, words, rate) for line in lines],
+        "lines": _headed([_row(line, language, words, rate) for line in lines]),
         "total": "" if total is None else money_text(total, currency, language),
         "interest_total": figure_text(_interest(lines, rate), currency, language) if rate else "",
     }
@@ -61,6 +61,7 @@ def _table(lines: list[Line], language: str, totals: Mapping[str, int] | None, r
 def _row(line: Line, language: str, words: Mapping[str, str], rate: str) -> dict[str, str]:
     interest = late_interest(line, rate) if rate else None
     return {
+        "account": line.account,
         "number": line.number,
         "label": words.get(line.type, "") if line.open_amount < 0 else "",
         "issued": date_text(line.issued_on, language),
@@ -69,6 +70,14 @@ def _row(line: Line, language: str, words: Mapping[str, str], rate: str) -> dict
         "interest": "" if interest is None else figure_text(interest, line.currency, language),
         "amount": figure_text(line.open_amount, line.currency, language),
     }
+
+
+def _headed(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The account's name stands above its first row only."""
+    last = ""
+    for row in rows:
+        last, row["account"] = row["account"], "" if row["account"] == last else row["account"]
+    return rows
 
 
 def _sums(lines: Sequence[Line]) -> dict[str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, literal, or_, select, update
 
 from relance.adapters.store.action_rows import ACTION, action_of, values_of
 from relance.adapters.store.grouping import Groupings
@@ -135,7 +135,7 @@ class SqlCollection:
         query = self._actions().where(actions.c.action_id == action)
         if own is not None:
             seen = select(customers.c.customer_id).where(customers.c.tenant_id == self._tenant, theirs(own))
-            query = query.where(actions.c.customer_id.in_(seen))
+            query = query.where(or_(actions.c.customer_id.in_(seen), actions.c.assignee_id == own))
         row = self._connection.execute(query).first()
         if row is None:
             raise NotFound("no such action")

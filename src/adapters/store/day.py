@@ -10,6 +10,7 @@ from relance.adapters.store.action_rows import ACTION, action_of
 from relance.adapters.store.day_rows import Summed, SummedItems, currency_row
 from relance.adapters.store.day_write import SqlDayWrite
 from relance.adapters.store.engine import is_sqlite
+from relance.adapters.store.grouping import Groupings
 from relance.adapters.store.item_rows import columns_for_the_day, item_of
 from relance.adapters.store.tables.collection import actions, decided_days, listed_items
 from relance.adapters.store.tables.customers import contacts, customers
@@ -18,6 +19,7 @@ from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.tenancy import users
 from relance.core.collection.accounts import Account, CurrencyRow
 from relance.core.collection.actions import BLOCKING_STATES, OPEN_STATES, Action
+from relance.core.collection.grouping import last_contact
 from relance.core.collection.rules import DayRules
 from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
 from relance.core.ledger.items import Item
@@ -73,6 +75,8 @@ class SqlDay(SqlDayWrite):
 
     def __init__(self, connection: Connection, tenant: TenantId) -> None:
         super().__init__(connection, tenant)
+        self._groupings = Groupings()
+        """As read with the accounts; under the day's lock they do not change."""
 
     def lock(self) -> None:
         """Wait until no other day of this tenant is being decided; SQLite has the write lock already."""
@@ -84,8 +88,10 @@ class SqlDay(SqlDayWrite):
     ) -> list[SqlAccountDay]:
         """Every account, or only some."""
         source = SummedItems(self._connection, self._tenant, on, until)
+        self._groupings = Groupings.read(self._connection, self._tenant, on.today)
+        only = None if only is None else self._groupings.with_leads(only)
         summed: dict[int, list[Summed]] = {}
-        for row in source.all() if only is None else source.of(only):
+        for row in source.all() if only is None else source.of(self._groupings.with_companions(only)):
             summed.setdefault(row.customer_id, []).append(row)
         query = select(*_OWN) if only is None else select(*_OWN).where(customers.c.customer_id.in_(only))
         return self._accounts(query, summed, default_scenario, on.today)
@@ -94,25 +100,25 @@ class SqlDay(SqlDayWrite):
         """The open items of some accounts."""
         found: dict[CustomerId, list[Item]] = {}
         columns = columns_for_the_day(self._connection, self._tenant)
-        for chunk in _chunks(wanted):
+        for chunk in _chunks(self._groupings.with_companions(wanted)):
             query = select(*columns).where(
                 items.c.tenant_id == self._tenant, items.c.open_amount != 0, items.c.customer_id.in_(chunk)
             )
             for row in self._connection.execute(query):
-                found.setdefault(row.customer_id, []).append(item_of(row))
+                found.setdefault(self._groupings.account_of(row.customer_id), []).append(item_of(row))
         return found
 
     def listed_of(self, wanted: Iterable[CustomerId]) -> dict[tuple[CustomerId, str, str], frozenset[ItemId]]:
         """By account, scenario and step: the items that done actions have listed (D12)."""
         found: dict[tuple[CustomerId, str, str], set[ItemId]] = {}
-        for chunk in _chunks(wanted):
+        for chunk in _chunks(self._groupings.with_companions(wanted)):
             query = (
                 select(actions.c.customer_id, actions.c.scenario, actions.c.step, listed_items.c.item_id)
                 .join(listed_items, _same_action())
                 .where(actions.c.tenant_id == self._tenant, actions.c.customer_id.in_(chunk))
             )
             for customer, scenario, step, item in self._connection.execute(query):
-                found.setdefault((customer, scenario, step), set()).add(item)
+                found.setdefault((self._groupings.account_of(customer), scenario, step), set()).add(item)
         return {key: frozenset(listed) for key, listed in found.items()}
 
     def actions_of(self, wanted: Iterable[CustomerId]) -> dict[CustomerId, Action]:
@@ -148,8 +154,12 @@ class SqlDay(SqlDayWrite):
         self, query: Select[Any], summed: dict[int, list[Summed]], default_scenario: str, today: date
     ) -> list[SqlAccountDay]:
         opened, blocked = self._open_actions()
+        groups = self._groupings
+        groups.merge(summed, opened)
+        blocked = groups.with_leads(blocked)
         active, reachable = self._active_users(), self._with_contact()
         fresh = self._on_first_day(today)
+        fresh = None if fresh is None else groups.with_leads(fresh)
         query = query.where(customers.c.tenant_id == self._tenant).order_by(customers.c.customer_id)
         rows = self._connection.execute(query).fetchall()
         return [
@@ -160,8 +170,9 @@ class SqlDay(SqlDayWrite):
                     name=name,
                     scenario=scenario or default_scenario,
                     collection_stop=stop,
+                    grouped=number in groups.lead_of,
                     paused_until=paused,
-                    last_contact_on=contacted,
+                    last_contact_on=last_contact(contacted, groups.companions(number)),
                     has_collection_contact=number in reachable,
                     has_collector=collector in active,
                     first_day=fresh is None or number in fresh,

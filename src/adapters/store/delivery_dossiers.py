@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, literal_column, or_, select
 
+from relance.adapters.store.grouping import Groupings
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
 from relance.adapters.store.tables.collection import actions, listed_items
 from relance.adapters.store.tables.customers import contacts, customers
@@ -14,6 +15,7 @@ from relance.adapters.store.tables.intake import sources
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.tenancy import users
 from relance.core.collection.composing import CollectionContact
+from relance.core.collection.grouping import last_contact
 from relance.core.collection.sending import Dossier, Feed
 from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
 from relance.core.ledger.items import Item
@@ -85,34 +87,44 @@ class Dossiers:
     def __init__(self, connection: Connection, tenant: TenantId) -> None:
         self._connection, self._tenant = connection, tenant
 
-    def dossiers(self, accounts: Collection[CustomerId]) -> dict[CustomerId, Dossier]:
-        """What is known of these accounts."""
+    def dossiers(self, accounts: Collection[CustomerId], today: date) -> dict[CustomerId, Dossier]:
+        """What is known of these accounts, with the items of those that are collected on them today."""
         wanted = list(dict.fromkeys(accounts))
-        people, owed, feeds = self._contacts(wanted), self._items(wanted), self._feeds(wanted)
+        groups = Groupings.read(self._connection, self._tenant, today)
+        owing = sorted(groups.with_companions(wanted))
+        people, owed, feeds = self._contacts(wanted), self._items(owing), self._feeds(owing)
         found = {}
         for number, collector, *rest in self._accounts(wanted):
-            customer = CustomerId(number)
+            customer, companions = CustomerId(number), groups.companions(number)
+            known = dict(zip(_NAMES, rest, strict=True))
+            known["last_contact_on"] = last_contact(known["last_contact_on"], companions)
+            theirs = (customer, *(one.customer for one in companions))
             found[customer] = Dossier(
                 customer=customer,
-                **dict(zip(_NAMES, rest, strict=True)),
+                **known,
                 collector=collector,
                 contacts=tuple(people[customer]),
-                items=tuple(owed[customer]),
-                feeds=tuple(feeds[customer]),
+                items=_by_age(item for one in theirs for item in owed[one]),
+                feeds=tuple(dict.fromkeys(feed for one in theirs for feed in feeds[one])),
+                grouped=number in groups.lead_of,
+                companions=companions,
             )
         return found
 
     def listed_before(self, accounts: Collection[CustomerId]) -> dict[tuple[CustomerId, str, str], frozenset[ItemId]]:
         """Items that done steps have listed, by account, scenario and step."""
+        groups = Groupings.read(self._connection, self._tenant, date.max)
         same = (actions.c.tenant_id == listed_items.c.tenant_id) & (actions.c.action_id == listed_items.c.action_id)
         query = (
             select(actions.c.customer_id, actions.c.scenario, actions.c.step, listed_items.c.item_id)
             .join(listed_items, same)
-            .where(actions.c.tenant_id == self._tenant, actions.c.customer_id.in_(list(accounts)))
+            .where(
+                actions.c.tenant_id == self._tenant, actions.c.customer_id.in_(sorted(groups.with_companions(accounts)))
+            )
         )
         found: dict[tuple[CustomerId, str, str], set[ItemId]] = defaultdict(set)
         for customer, scenario, step, item in self._connection.execute(query):
-            found[CustomerId(customer), scenario, step].add(ItemId(item))
+            found[groups.account_of(customer), scenario, step].add(ItemId(item))
         return {key: frozenset(listed) for key, listed in found.items()}
 
     def messaged(self, accounts: Collection[CustomerId], channel: str, since: datetime) -> frozenset[CustomerId]:
@@ -147,6 +159,10 @@ class Dossiers:
         for customer, scheduled, last_good_at, days in self._rows(_FEEDS, wanted):
             found[CustomerId(customer)].append(Feed(scheduled, last_good_at, days))
         return found
+
+
+def _by_age(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(sorted(items, key=lambda item: (item.due_on, item.issued_on, item.number, item.item)))
 
 
 def _user(row: Any) -> User | None:

@@ -21,6 +21,7 @@ from relance.adapters.store.delivery import SqlDelivery
 from relance.adapters.store.deputies import SqlDeputies
 from relance.adapters.store.documents import SqlDocuments
 from relance.adapters.store.engine import WRITE
+from relance.adapters.store.grouping import SqlGrouping
 from relance.adapters.store.groups import SqlGroups
 from relance.adapters.store.insight import SqlInsight
 from relance.adapters.store.intake import SqlIntake
@@ -29,8 +30,8 @@ from relance.adapters.store.keys import SqlKeys
 from relance.adapters.store.ledger import SqlLedger
 from relance.adapters.store.mass_changes import SqlMassChanges
 from relance.adapters.store.outbox import SqlOutbox
-from relance.adapters.store.qualification import SqlQualification
 from relance.adapters.store.palette import SqlPalette
+from relance.adapters.store.qualification import SqlQualification
 from relance.adapters.store.runs import SqlRuns
 from relance.adapters.store.saved_searches import SqlSavedSearches
 from relance.adapters.store.scenarios import SqlScenarios
@@ -38,8 +39,8 @@ from relance.adapters.store.sessions import SqlSessions
 from relance.adapters.store.sources import SqlSources
 from relance.adapters.store.specifics import SqlSpecifics
 from relance.adapters.store.suggestions import SqlSuggestions
-from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
 from relance.adapters.store.templates import SqlTemplates
+from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
 from relance.adapters.store.undo import SqlUndo
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
@@ -60,6 +61,11 @@ class SqlUnit:
     def tenancy(self) -> SqlTenancy:
         """The tenant itself."""
         return SqlTenancy(self.connection, self.tenant)
+
+    @cached_property
+    def grouping(self) -> SqlGrouping:
+        """Customers that are collected on another."""
+        return SqlGrouping(self.connection, self.tenant)
 
     @cached_property
     def deputies(self) -> SqlDeputies:
@@ -97,16 +103,16 @@ class SqlUnit:
         return SqlSavedSearches(self.connection, self.tenant)
 
     @cached_property
+    def palette(self) -> SqlPalette:
+        """Anything at once."""
+        return SqlPalette(self.connection, self.tenant)
+
+    @cached_property
     def suggestions(self) -> SqlSuggestions:
         """Values to choose from."""
         return SqlSuggestions(self.connection, self.tenant)
 
     @cached_property
-    @cached_property
-    def palette(self) -> SqlPalette:
-        """Anything at once."""
-        return SqlPalette(self.connection, self.tenant)
-
     def groups(self) -> SqlGroups:
         """Groups of customers."""
         return SqlGroups(self.connection, self.tenant)
@@ -197,16 +203,16 @@ class SqlUnit:
         return SqlCollection(self.connection, self.tenant)
 
     @cached_property
+    def templates(self) -> SqlTemplates:
+        """Versions and drafts of message texts."""
+        return SqlTemplates(self.connection, self.tenant)
+
+    @cached_property
     def scenarios(self) -> SqlScenarios:
         """Versions and drafts of scenarios."""
         return SqlScenarios(self.connection, self.tenant)
 
     @cached_property
-    @cached_property
-    def templates(self) -> SqlTemplates:
-        """Versions and drafts of message texts."""
-        return SqlTemplates(self.connection, self.tenant)
-
     def qualification(self) -> SqlQualification:
         """Holds on items."""
         return SqlQualification(self.connection, self.tenant)

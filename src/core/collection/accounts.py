@@ -25,6 +25,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     scenario: str = ""
     collection_stop: bool = False
+    grouped: bool = False
+    """Its items are collected on another account (B5)."""
     paused_until: date | None = None
     last_contact_on: date | None = None
     has_collection_contact: bool = True

@@ -1,6 +1,6 @@
 """What goes into a message: who writes, to whom, in which language, about what. Plain data for the renderer."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -10,7 +10,7 @@ from relance.core.collection.listing import Listing
 from relance.core.collection.rules import DayRules
 from relance.core.kernel.addresses import is_mailbox
 from relance.core.kernel.days import days_overdue
-from relance.core.kernel.identifiers import ContactId
+from relance.core.kernel.identifiers import ContactId, CustomerId
 from relance.core.ledger.items import Item
 from relance.core.tenancy.users import User
 
@@ -58,6 +58,9 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     days_late: int
     open_amount: int
     currency: str
+    customer: CustomerId = CustomerId(0)
+    account: str = ""
+    """Whose it is, where a message speaks for several accounts (B5)."""
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,4 +180,19 @@ def line_of(item: Item, today: date) -> Line:
         days_late=days_overdue(item.due_on, today) if item.open_amount > 0 else 0,
         open_amount=item.open_amount,
         currency=item.currency,
+        customer=item.customer,
     )
+
+
+def by_account(content: Content, names: Mapping[CustomerId, str]) -> Content:
+    """The same with its lines account by account, in the order of `names`; nothing is named where there is one."""
+    if len(names) < 2:
+        return content
+    places = {customer: place for place, customer in enumerate(names)}
+
+    def told(lines: Sequence[Line]) -> tuple[Line, ...]:
+        named = [msgspec.structs.replace(line, account=names.get(line.customer, "")) for line in lines]
+        return tuple(sorted(named, key=lambda line: places.get(line.customer, len(places))))
+
+    parts = ("lines", "also_due", "overdue", "not_due")
+    return msgspec.structs.replace(content, **{part: told(getattr(content, part)) for part in parts})

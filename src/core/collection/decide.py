@@ -75,6 +75,8 @@ def gate(account: Account, open_items: int, scenario: Scenario | None, today: da
         return "nothing-open"
     if account.collection_stop:
         return "blocked"
+    if account.grouped:
+        return "grouped"
     if account.paused_until and today <= account.paused_until:
         return "paused"
     if scenario is None:

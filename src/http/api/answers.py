@@ -1,6 +1,6 @@
 """What the API answers: plain data, amounts as decimal text with their currency, and a cursor for more."""
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -122,8 +122,22 @@ class UserAnswer(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     role: str
     active: bool
+    rights: tuple[str, ...]
+    sees: str | None
+    address_confirmed: bool
+    invited_until: datetime | None
 
     @classmethod
     def of(cls, user: User) -> "UserAnswer":
         """The user as the API says it."""
-        return cls(id=user.user, email=user.email, name=user.name, role=user.role, active=user.active)
+        return cls(
+            id=user.user,
+            email=user.email,
+            name=user.name,
+            role=user.role,
+            active=user.active,
+            rights=user.rights,
+            sees=user.sees,
+            address_confirmed=user.address_confirmed,
+            invited_until=user.invited_until,
+        )

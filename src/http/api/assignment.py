@@ -14,6 +14,7 @@ from relance.http.api.access import caller_of, doing, reading, removing
 from relance.http.api.once import Once
 from relance.usecases.customers.change_many import ChangeMany, ManyChanges
 from relance.usecases.customers.list_tasks import ListTasks
+from relance.usecases.customers.move_task import MoveTask, TaskMove
 from relance.usecases.customers.remove_task import RemoveTask
 from relance.usecases.customers.run_tasks import RunTasks, TasksToRun
 from relance.usecases.customers.save_task import NewTask, SaveTask
@@ -62,6 +63,12 @@ class TaskWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     all_customers: bool = False
     remove: bool = False
     position: int | None = None
+
+
+class MoveWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One place up, or one down."""
+
+    up: bool
 
 
 class RunWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -113,6 +120,25 @@ def remove_task(request: AnyRequest, number: FromPath[int], remove_task: NamedDe
     remove_task(caller_of(request).actor, number)
 
 
+@doing("/assignment/tasks/{number:int}/move", "settings", summary="Let a task run one place earlier or later")
+def move_task(
+    request: AnyRequest,
+    number: FromPath[int],
+    data: JSONBody[MoveWanted],
+    move_task: NamedDependency[MoveTask],
+    list_tasks: NamedDependency[ListTasks],
+    once: NamedDependency[Once],
+) -> Response[bytes]:
+    """All tasks in their new order; the first and the last stay where they are."""
+    actor = caller_of(request).actor
+
+    def moved() -> TasksAnswer:
+        move_task(TaskMove(actor=actor, task=number, up=data.up))
+        return TasksAnswer(rows=[TaskAnswer.of(task) for task in list_tasks(actor)])
+
+    return once(request, msgspec.json.encode(data), moved)
+
+
 @doing("/assignment/run", "assign", summary="Run all tasks now, or say what they would do")
 def run_tasks(
     request: AnyRequest, data: JSONBody[RunWanted], run_tasks: NamedDependency[RunTasks], once: NamedDependency[Once]
@@ -151,4 +177,4 @@ def undo_changes(
     return once(request, b"undo", lambda: {"changed": undo_changes(wanted)})
 
 
-HANDLERS = [tasks, add_task, remove_task, run_tasks, change_many, undo_changes]
+HANDLERS = [tasks, add_task, remove_task, move_task, run_tasks, change_many, undo_changes]

@@ -61,6 +61,7 @@ WORDS = {
     "scenario-without-action": marked("The customer's scenario has no steps"),
     "no-scenario": marked("The customer's scenario is no more"),
     "blocked": marked("Collection is stopped for this customer"),
+    "grouped": marked("The account is collected together with others"),
     "paused": marked("The customer is paused"),
     "skipped": marked("Skipped"),
     "cancelled-by-person": marked("Cancelled by a person"),

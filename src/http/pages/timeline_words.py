@@ -32,6 +32,8 @@ _LOOKS = {
     "specific-ended": ("circle-check", "", marked("Specific action ended")),
     "dispute-resolved": ("scale", "green", marked("Dispute resolved")),
     "skipped": ("skip-forward", "", marked("Step skipped")),
+    "grouped": ("users", "", marked("Collected with another account from now on")),
+    "ungrouped": ("users", "", marked("Collected by itself again")),
     "cancelled": ("x", "", marked("Reminder cancelled")),
     "settled": ("banknote", "green", marked("Paid or settled")),
     "imported": ("upload", "", marked("New items")),
@@ -72,6 +74,8 @@ def _sentences(detail: dict[str, Any]) -> list[str]:
     if detail.get("to"):
         to = detail["to"]
         said.append(gettext("To %(address)s.") % {"address": ", ".join(to) if isinstance(to, list) else str(to)})
+    if detail.get("lead"):
+        said.append(f"{detail['lead']}.")
     if detail.get("reason"):
         said.append(words_of(str(detail["reason"])) + ".")
     return said

@@ -125,8 +125,8 @@ class DeliveryStore(Protocol):
         """
         ...
 
-    def dossiers(self, customers: Collection[CustomerId]) -> dict[CustomerId, Dossier]:
-        """What is known of these accounts."""
+    def dossiers(self, customers: Collection[CustomerId], today: date) -> dict[CustomerId, Dossier]:
+        """What is known of these accounts, with the items of those that are collected on them today."""
         ...
 
     def listed_before(self, customers: Collection[CustomerId]) -> dict[tuple[CustomerId, str, str], frozenset[ItemId]]:

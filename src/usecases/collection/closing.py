@@ -54,7 +54,7 @@ class Closing:
             self._mention(action)
             return
         scenario = unit.collection.scenario(action.scenario, action.scenario_version)
-        items = unit.collection.account_items(action.customer)
+        items = unit.collection.account_items(action.customer, self.today)
         on = Planner(unit, self.today, self._calendars, b"").on
         step = scenario.step(action.step_number)
         before = unit.collection.items_listed(action.customer, scenario.code, step.listed_by or "")
@@ -65,7 +65,8 @@ class Closing:
     def _mention(self, action: Action) -> None:
         """A specific action has listed its items, and moves no step."""
         chosen = set(action.items)
-        items = [item for item in self._unit.collection.account_items(action.customer) if item.item in chosen]
+        there = self._unit.collection.account_items(action.customer, self.today)
+        items = [item for item in there if item.item in chosen]
         self._unit.collection.mark_listed(action, items, None, self.today)
 
 

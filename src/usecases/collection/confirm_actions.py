@@ -52,7 +52,7 @@ class ConfirmActions:
         with self._work(request.actor.tenant) as unit:
             desk = Desk(unit, self._clock.now(), self._calendars)
             wanted, missing = self._wanted(desk, request)
-            dossiers = unit.delivery.dossiers([action.customer for action in wanted])
+            dossiers = unit.delivery.dossiers([action.customer for action in wanted], desk.today)
             before = mentions(desk, wanted)
             changed, frozen, refused = [], [], list(missing)
             for action in wanted:

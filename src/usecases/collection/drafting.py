@@ -10,6 +10,7 @@ from relance.core.collection.composing import (
     Content,
     Mailbox,
     Sender,
+    by_account,
     content_of,
     language_of,
     recipients_of,
@@ -118,7 +119,10 @@ def content(desk: Desk, dossier: Dossier, seen: Look) -> Content:
     collector = Mailbox(own.name, own.email) if own and own.active else Mailbox("", "")
     customer = (dossier.code, dossier.name)
     made = content_of(desk.company, customer, seen.contact_name, collector, seen.listed, desk.today)
-    return with_account(made, dossier.items, desk.on)
+    names = {dossier.customer: _named(customer)} | {
+        one.customer: _named((one.code, one.name)) for one in dossier.companions
+    }
+    return by_account(with_account(made, dossier.items, desk.on), names)
 
 
 def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Renderer) -> FrozenMessage:
@@ -165,6 +169,10 @@ def basis_of(frozen: FrozenMessage) -> Basis:
     """What a frozen message rests on."""
     message = frozen.message
     return Basis(items=frozen.items, to=frozenset(address.email for address in message.to), sender=message.sender.email)
+
+
+def _named(customer: tuple[str, str]) -> str:
+    return " · ".join(customer)
 
 
 def _step_limit(desk: Desk, action: Action) -> str | None:

@@ -36,7 +36,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 def occur(desk: Desk, wanted: Wanted, renderer: Renderer, key: bytes) -> Action:
     """Keep the next occurrence; raises BadInput where it would have nothing to say, or could not be rendered."""
-    dossier = desk.unit.delivery.dossiers([wanted.specific.customer])[wanted.specific.customer]
+    dossier = desk.unit.delivery.dossiers([wanted.specific.customer], desk.today)[wanted.specific.customer]
     number = ActionId(desk.unit.tenancy.next_numbers("actions", 1))
     action = _action(desk, number, wanted, key)
     seen = look(desk, action, dossier, {})

@@ -5,8 +5,9 @@ from datetime import datetime
 import msgspec
 
 from relance.core.collection.actions import Action
-from relance.core.collection.composing import Mailbox
+from relance.core.collection.composing import Content, Mailbox
 from relance.core.collection.sending import kept_from
+from relance.core.collection.templates import Template
 from relance.core.kernel.identifiers import ActionId
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
@@ -16,7 +17,8 @@ from relance.ports.render import Rendered, Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
 from relance.ports.work import Work
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.drafting import Look, content, look, mentions, texts_of
+from relance.usecases.collection.drafting import OWN_WORDS, Look, content, look, mentions, texts_of
+from relance.usecases.collection.wording import Words
 
 _FROZEN_STATES = {"confirmed", "sending", "sent", "failed", "unknown"}
 
@@ -50,6 +52,8 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     """Why there is nothing to send: `settled`, `in-credit`, `leader-gone`, `blocked`, `paused` or `render`."""
     leaves_at: datetime | None = None
+    draft: Words | None = None
+    """The words to go on from, where a person writes this one anew."""
     frozen: bool = False
     """These are the very words that were confirmed or sent."""
 
@@ -66,7 +70,7 @@ class PreviewAction:
         with self._work.reading(request.actor.tenant) as unit:
             desk = Desk(unit, self._clock.now(), self._calendars)
             action = unit.collection.action(request.action, request.actor.user if request.actor.own_only else None)
-            dossier = unit.delivery.dossiers([action.customer])[action.customer]
+            dossier = unit.delivery.dossiers([action.customer], desk.today)[action.customer]
             key = (action.action, action.generation)
             said = action.state in _FROZEN_STATES or (action.state == "held" and action.frozen)
             kept = unit.delivery.frozen([key]).get(key) if said else None
@@ -75,13 +79,23 @@ class PreviewAction:
             seen = look(desk, action, dossier, mentions(desk, [action]))
             reason = kept_from(action, dossier, desk.today) or seen.listed.reason
             rendered: Rendered | None = None
+            drafted: Words | None = None
             if seen.language is not None and not seen.listed.reason:
                 try:
                     template = texts_of(desk, action)[seen.language]
-                    rendered = self._renderer.render(template, content(desk, dossier, seen))
+                    said_now = content(desk, dossier, seen)
+                    rendered = self._renderer.render(template, said_now)
+                    drafted = self._draft(template, said_now)
                 except TemplateBroken:
                     reason = "render"
-            return _as_seen(action, seen, rendered, reason, self._leaves_at(desk, action, dossier.country))
+            shown = _as_seen(action, seen, rendered, reason, self._leaves_at(desk, action, dossier.country))
+            return msgspec.structs.replace(shown, draft=drafted)
+
+    def _draft(self, template: Template, said: Content) -> Words:
+        """The words for a person to go on from; their own come back as they were written."""
+        if template.code != OWN_WORDS:
+            template = self._renderer.drafted(template, said)
+        return Words(template.language, template.subject, template.body)
 
     def _leaves_at(self, desk: Desk, action: Action, country: str) -> datetime | None:
         if action.kind != "email" or action.state in {"sent", "cancelled", "done"}:

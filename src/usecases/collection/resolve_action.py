@@ -15,7 +15,7 @@ from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.render import Renderer
 from relance.ports.store.delivery import Entry, FrozenMessage, Listed
-from relance.ports.work import Unit, Work
+from relance.ports.work import Work
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.drafting import content_hash, look, mentions, reference, write
 from relance.usecases.collection.settling import moved_steps
@@ -97,7 +97,7 @@ class ResolveAction:
         )
 
     def _written(self, desk: Desk, action: Action) -> FrozenMessage:
-        dossier = _dossier(desk.unit, action)
+        dossier = _dossier(desk, action)
         seen = look(desk, action, dossier, mentions(desk, [action]))
         if seen.holds or seen.listed.reason:
             raise BadInput(f"it cannot be sent now: {(*seen.holds, seen.listed.reason)[0]}")
@@ -120,7 +120,7 @@ def _remember(desk: Desk, action: Action, sent_on: date) -> None:
     if frozen is None:
         return
     said = dict(frozen.items)
-    there = [item for item in _dossier(desk.unit, action).items if item.item in said]
+    there = [item for item in _dossier(desk, action).items if item.item in said]
     now_under = desk.unit.collection.scenarios_of([action.customer])[action.customer]
     steps = moved_steps(desk, action, there, sent_on, now_under)
     listed = Listed(action=action.action, step_number=action.step_number, items=frozen.items, steps=steps)
@@ -132,8 +132,8 @@ def _domain(message_id: str) -> str:
     return message_id.rpartition("@")[2].rstrip(">") or NOWHERE
 
 
-def _dossier(unit: Unit, action: Action) -> Dossier:
-    return unit.delivery.dossiers([action.customer])[action.customer]
+def _dossier(desk: Desk, action: Action) -> Dossier:
+    return desk.unit.delivery.dossiers([action.customer], desk.today)[action.customer]
 
 
 def _entry(action: Action, desk: Desk, request: Resolution, told: dict[str, object]) -> Entry:

@@ -51,7 +51,7 @@ def drafts(desk: Desk, supplied: Supplied, topic: str) -> dict[str, Template]:
 
 def languages_of(desk: Desk, customer: CustomerId) -> list[str]:
     """The languages in which the account would be written to, the first wanted first (A17)."""
-    dossier = desk.unit.delivery.dossiers([customer])[customer]
+    dossier = desk.unit.delivery.dossiers([customer], desk.today)[customer]
     contact = next((one.language for one in dossier.contacts if one.email), "")
     return [tag for tag in (contact, dossier.language, desk.tenant.language) if tag]
 

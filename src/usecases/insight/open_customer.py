@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from relance.core.collection.grouping import Member
 from relance.core.collection.specifics import SpecificAction
 from relance.core.insight.account_figures import AccountFigures, account_figures
 from relance.core.insight.aged_balance import bucket_of
@@ -61,6 +62,8 @@ class CustomerOpened(msgspec.Struct, frozen=True, kw_only=True):
     """The scenario that chases this customer, the tenant's default included."""
     specifics: list[SpecificAction] = []
     """Specific actions that go on."""
+    grouping: list[Member] = []
+    """Who is collected on this customer, or itself where it is collected on another (B5)."""
 
 
 class OpenCustomer:
@@ -101,6 +104,7 @@ class OpenCustomer:
                 copies=unit.documents.of_customer(card.customer),
                 groups=[group.name for group in unit.groups.all()],
                 specifics=[one for one in unit.specifics.of_customer(card.customer) if one.live],
+                grouping=_seen(unit, request.actor, unit.grouping.of(card.customer)),
                 scenario=card.scenario or unit.tenancy.settings().text("scenario"),
             )
 
@@ -111,6 +115,18 @@ class OpenCustomer:
             since = today - timedelta(days=_SETTLED_DAYS)
             return unit.customer_file.settled_items(card.customer, since, _LONGEST_TABLE + 1)
         return [item for item in held if _fits(item, request.view, request.bucket, today)]
+
+
+def _seen(unit: Unit, actor: Actor, members: list[Member]) -> list[Member]:
+    """Whom this viewer does not see is not named: neither a member, nor a lead."""
+    if not actor.own_only or not members:
+        return members
+    seen = unit.assigned.seen_by(actor.user, [number for one in members for number in (one.customer, one.lead)])
+    return [
+        one if one.lead in seen else msgspec.structs.replace(one, lead_code="", lead_name="")
+        for one in members
+        if one.customer in seen
+    ]
 
 
 def _told(said: list[TimelineEntry], moved: list[TimelineEntry]) -> list[TimelineEntry]:
