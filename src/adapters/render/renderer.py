@@ -18,6 +18,7 @@ from relance.core.collection.templates import BLOCKS, Template
 from relance.ports.render import Rendered, TemplateBroken
 
 _LONGEST_SUBJECT = 200
+_HEADING = "# "
 
 
 class JinjaRenderer:
@@ -104,9 +105,16 @@ def _part(block: str, content: Content, language: str) -> dict[str, Any] | None:
         return _bank(content, language)
     name = block[1:-1] if block.startswith("[") and block.endswith("]") else ""
     if name not in BLOCKS:
-        return {"kind": "text", "text": block, "html": Markup("<br>").join(map(escape, block.split("\n")))}
+        return _words(block)
     tables = tables_for(name, content, language)
     return {"kind": "items", "tables": tables} if tables else None
+
+
+def _words(block: str) -> dict[str, Any]:
+    """A paragraph; where it begins with a `#`, its first line is a heading."""
+    is_headed, lines = block.startswith(_HEADING), block.removeprefix(_HEADING).split("\n")
+    first = Markup("<strong>{}</strong>").format(lines[0]) if is_headed else escape(lines[0])
+    return {"kind": "text", "text": "\n".join(lines), "html": Markup("<br>").join([first, *map(escape, lines[1:])])}
 
 
 def _bank(content: Content, language: str) -> dict[str, Any] | None:

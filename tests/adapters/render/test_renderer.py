@@ -166,6 +166,12 @@ def test_a_language_that_nobody_knows_is_refused() -> None:
     JinjaRenderer().check(Template("x", "fi", "s", "b"))
 
 
+def test_a_heading_stands_out_and_is_plain_in_text() -> None:
+    said = JinjaRenderer().render(Template("x", "en", "s", "# FORMAL <NOTICE>\nby post\n\n# two"), CONTENT)
+    assert "<strong>FORMAL &lt;NOTICE&gt;</strong><br>by post" in said.html
+    assert said.text.startswith("FORMAL <NOTICE>\nby post\n\ntwo")
+
+
 def test_a_subject_is_one_line() -> None:
     nasty = msgspec.structs.replace(CONTENT, customer_name="A\r\nBcc: eve@evil.example")
     said = JinjaRenderer().render(Template("x", "en", "For {{ customer.name }}", "x"), nasty)
