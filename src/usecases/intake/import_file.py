@@ -30,6 +30,7 @@ from relance.usecases.intake.asking import not_understood_report
 from relance.usecases.intake.guarding import judged
 from relance.usecases.intake.preparing import FileToImport, Prepared, prepared
 from relance.usecases.intake.profiling import layout_report, profile_to_save, settled, unknown_types
+from relance.usecases.intake.recognising import Unreadable, readable
 from relance.usecases.intake.reporting import (
     compared_report,
     identical_report,
@@ -77,8 +78,11 @@ class ImportFile:
             return self._finish(ready, identical_report(ready), good=True)
         try:
             checked = self._read(ready, request)
-        except BadInput as refusal:
+        except Unreadable as refusal:
             return self._finish(ready, refused_report(ready, refusal.detail))
+        except BadInput as refusal:
+            report = refused_report(ready, refusal.detail)
+            return self._finish(ready, msgspec.structs.replace(report, reason=BadInput.code))
         if isinstance(checked, ImportReport):
             return self._finish(ready, checked)
         checked = msgspec.structs.replace(checked, questions=checked.questions or unknown_types(ready, checked))
@@ -102,7 +106,7 @@ class ImportFile:
         if refusal is not None:
             ready.follow(refusal, ready.plan.known)
             return iter(())
-        read = partial(ready.importer.read, request.file, ready.options)
+        read = partial(readable, ready.importer, request.file, ready.options)
         first, tables = first_of(read())
         if first is None:
             ready.follow(Understanding(kind=ready.request.kind), ready.plan.known)
@@ -128,7 +132,7 @@ class ImportFile:
             return unit.intake.opened(ready.source)
 
     def _read_in_full(self, ready: Prepared) -> Checked:
-        tables = ready.importer.read(ready.request.file, ready.options)
+        tables = readable(ready.importer, ready.request.file, ready.options)
         return self._reader.check(_told(tables, ready.request.tell), ready.plan)
 
     def _import(self, ready: Prepared, checked: Checked) -> ImportReport:

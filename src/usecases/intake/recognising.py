@@ -1,10 +1,22 @@
-"""What an importer believes of a whole file: of its first bytes, or of what is inside where these do not say it."""
+"""What an importer believes of a whole file, of its first bytes or of what is inside, and its reading of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from relance.core.kernel.errors import BadInput
-from relance.ports.importers import Importer, LooksInside, Recognised
+from relance.ports.importers import Importer, LooksInside, Recognised, Table
+
+
+class Unreadable(BadInput):
+    """The file itself cannot be read, whatever was chosen for it."""
+
+
+def readable(importer: Importer, file: Path, options: Mapping[str, str]) -> Iterator[Table]:
+    """The file's tables; raises Unreadable."""
+    try:
+        yield from importer.read(file, options)
+    except BadInput as refusal:
+        raise Unreadable(refusal.detail) from refusal
 
 
 def recognised_by(

@@ -87,7 +87,7 @@ def test_a_check_is_shown_and_leaves_nothing_in_the_history(office: Office) -> N
 
 def test_what_cannot_be_done_is_refused_with_its_reason(office: Office) -> None:
     report = office.ended(office.choices(*invoices(3), mapping={"number": "nowhere"}))
-    assert (report.state, report.reason) == ("refused", "unreadable-file")
+    assert (report.state, report.reason) == ("refused", "bad-input")
     unknown = office.ended(office.choices(*invoices(3), profile="none"))
     assert (unknown.state, unknown.reason) == ("refused", "bad-input")
     assert office.select("select state from imports order by import_id") == [("refused",), ("refused",)]
