@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -53,12 +54,17 @@ def prepared(url: str, count: int) -> Mailroom:
     return room
 
 
+_STATE = tempfile.mkdtemp(prefix="relance-state-")
+"""Where the mark of a PostgreSQL database is kept from one dispatcher to the next."""
+
+
 def started(url: str, port: int, failpoints: str = "", now: str = "2026-03-03T09:30:00Z") -> "subprocess.Popen[str]":
     """`relance dispatch`, armed."""
     environment = {
         **os.environ,
         "RELANCE_DATABASE": url,
         "RELANCE_SECRET": "s" * 40,
+        "RELANCE_STATE": _STATE if url.startswith("postgresql") else "",
         "RELANCE_ENV": "test",
         "RELANCE_NOW": now,
         "RELANCE_FAILPOINTS": failpoints,

@@ -99,6 +99,7 @@ def test_asked_to_stop_it_waits_for_the_answer(url: str, tmp_path: Path) -> None
     try:
         process = started(url, relay.port)
         while not relay.accepted():
+            assert process.poll() is None
             time.sleep(0.01)
         process.send_signal(signal.SIGTERM)
         code, said = ended(process)
