@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, insert
 
 from relance.adapters.store.insight import SqlInsight
-from relance.adapters.store.tables.customers import customers
+from relance.adapters.store.tables.customers import customer_groups, customers, groups
 from relance.adapters.store.tables.intake import imports
 from relance.adapters.store.tables.ledger import item_changes, items
 from relance.adapters.store.tables.tenancy import users
@@ -102,6 +102,49 @@ def test_sql_and_core_agree_on_any_ledger(engine: Engine, tenant: TenantId, ledg
             assert [(r.of, r.currency, r.buckets, r.credits, r.total) for r in summed] == [
                 (r.of, r.currency, r.buckets, r.credits, r.total) for r in expected
             ]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ledger=ledgers)
+def test_a_customer_of_two_groups_counts_in_each(
+    engine: Engine, tenant: TenantId, ledger: list[dict[str, Any]]
+) -> None:
+    belongs = {1: ("Key", "North"), 2: ("Key",), 3: (), 4: ("",)}
+    with engine.begin() as connection:
+        for table in (items, customers, groups, customer_groups):
+            connection.execute(delete(table))
+        keep_customers(connection, tenant)
+        keep_groups(connection, tenant)
+        if ledger:
+            connection.execute(insert(items), [item(tenant, n, row) for n, row in enumerate(ledger, 1)])
+        summed = SqlInsight(connection, tenant).aged_balance(AgedQuestion(as_of=TODAY, by="group"))
+        expected = aged_balance(
+            [
+                OpenAmount(
+                    of=of,
+                    type=row["type"],
+                    currency=row["currency"],
+                    due_on=TODAY - timedelta(days=row["late"]),
+                    amount=row["open_amount"],
+                )
+                for row in ledger
+                for of in belongs[row["customer_id"]] or ("",)
+            ],
+            TODAY,
+        )
+        assert [(r.of, r.currency, r.buckets, r.total) for r in summed] == [
+            (r.of, r.currency, r.buckets, r.total) for r in expected
+        ]
+
+
+def keep_groups(connection: Any, tenant: TenantId) -> None:
+    """C1 in Key and North, C2 in Key, C4 was in North once."""
+    said = {"tenant_id": tenant, "origin": "person", "author": "x", "at": datetime(2026, 1, 1, tzinfo=UTC)}
+    named = [said | {"group_id": n, "name": name} for n, name in ((1, "Key"), (2, "North"))]
+    connection.execute(insert(groups), named)
+    links = ((1, 1, 1, None), (2, 1, 2, None), (3, 2, 1, None), (4, 4, 2, datetime(2026, 2, 1, tzinfo=UTC)))
+    rows = [said | {"link_id": n, "customer_id": c, "group_id": g, "ended_at": end} for n, c, g, end in links]
+    connection.execute(insert(customer_groups), rows)
 
 
 @pytest.fixture

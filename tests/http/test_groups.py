@@ -66,3 +66,20 @@ def test_a_group_narrows_the_agenda(lucie: Visitor, collected: Actor, house: Hou
     narrow = lucie.get("/t/acme/agenda?group=1").text
     assert "Groupe Marchetti" in narrow and "Transports Delaunay" not in narrow
     assert "The filters leave nothing" in lucie.get("/t/acme/agenda?group=77").text
+
+
+def test_each_number_opens_its_list_and_the_balance_is_aged_by_group(
+    lucie: Visitor, collected: Actor, house: House
+) -> None:
+    lucie.post(f"{FILE}/assign", **KEPT | {"new-group": "Key"})
+    page = lucie.get("/t/acme/groups").text
+    for criterion in ("balance+%21%3D+0+EUR&amp;sort=balance", "overdue+%3E+0+EUR&amp;sort=overdue"):
+        address = f"/t/acme/customers?where=group+%3D+Key+and+{criterion}"
+        assert address in page
+        assert "Groupe Marchetti" in lucie.get(address.replace("&amp;", "&")).text
+    aged = lucie.get("/t/acme/reports/aged-balance?by=group").text
+    assert "in each of them, and in the total once" in aged and "No group" in aged
+    assert "/t/acme/customers?where=group+%3D+Key+and+over-90+%21%3D+0" in aged
+    lucie.post("/t/acme/searches/save", target="customers", name="Mine", where="group = Key")
+    assert "Saved search:" in lucie.get("/t/acme/groups/1").text
+    assert "find nobody by this group any more" in lucie.get("/t/acme/groups/1/remove").text

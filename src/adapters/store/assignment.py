@@ -48,6 +48,11 @@ class SqlAssignment:
             for row in rows
         ]
 
+    def rewrite(self, task: int, search: Search) -> None:
+        """The same search of a task in other words."""
+        this = update(assign_tasks).where(assign_tasks.c.tenant_id == self._tenant, assign_tasks.c.task_id == task)
+        self._connection.execute(this.values(search=msgspec.to_builtins(search)))
+
     def save(self, task: Task, author: str, at: datetime) -> None:
         """Keep a task; those at or behind its position move one back."""
         mine = assign_tasks.c.tenant_id == self._tenant

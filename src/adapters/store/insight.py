@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from relance.adapters.store.search import contains
-from relance.adapters.store.tables.customers import customers
+from relance.adapters.store.tables.customers import customer_groups, customers, groups
 from relance.adapters.store.tables.intake import imports
 from relance.adapters.store.tables.ledger import item_changes, items
 from relance.adapters.store.tables.tenancy import entities, users
@@ -110,6 +110,8 @@ class SqlInsight:
                 users, and_(users.c.tenant_id == self._tenant, users.c.user_id == customers.c.collector_id)
             )
             return func.coalesce(users.c.email, ""), func.coalesce(users.c.name, ""), source
+        if by == "group":
+            return func.coalesce(groups.c.name, ""), literal(""), self._with_groups(source)
         if by == "entity":
             source = source.join(
                 entities,
@@ -122,6 +124,16 @@ class SqlInsight:
             "country": (customers.c.country, literal("")),
         }
         return (*keys[by], source)
+
+    def _with_groups(self, source: Any) -> Any:
+        links = customer_groups.c
+        live = and_(
+            links.tenant_id == self._tenant,
+            links.customer_id == customers.c.customer_id,
+            links.ended_at.is_(None),
+        )
+        named = and_(groups.c.tenant_id == self._tenant, groups.c.group_id == links.group_id)
+        return source.outerjoin(customer_groups, live).outerjoin(groups, named)
 
 
 def _chosen(question: AgedQuestion) -> list[ColumnElement[bool]]:

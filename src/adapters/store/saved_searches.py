@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, insert, or_, select
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
 
 from relance.adapters.store.tables.saved_searches import list_columns, saved_searches
 from relance.core.customers.saved_searches import SavedSearch, Target
@@ -23,6 +23,18 @@ class SqlSavedSearches:
     def visible(self, user: UserId | None) -> list[SavedSearch]:
         """The user's own and the shared ones, by name."""
         return [_saved(row) for row in self._connection.execute(self._for(user).order_by(func.lower(_ROW.name)))]
+
+    def all(self) -> list[SavedSearch]:
+        """Everybody's."""
+        return [
+            _saved(row)
+            for row in self._connection.execute(select(saved_searches).where(_ROW.tenant_id == self._tenant))
+        ]
+
+    def rewrite(self, number: int, search: Search) -> None:
+        """The same search in other words."""
+        this = update(saved_searches).where(_ROW.tenant_id == self._tenant, _ROW.search_id == number)
+        self._connection.execute(this.values(search=msgspec.to_builtins(search)))
 
     def one(self, number: int, user: UserId | None) -> SavedSearch:
         """One that the user may see; raises NotFound."""

@@ -6,14 +6,16 @@ from typing import Any
 import msgspec
 from litestar import Request, Response
 from litestar.di import NamedDependency
-from litestar.params import JSONBody
+from litestar.params import FromPath, JSONBody
 
 from relance.core.kernel.money import decimal_text
-from relance.http.api.access import caller_of, doing, reading
+from relance.http.api.access import caller_of, doing, editing, reading, removing
 from relance.http.api.once import Once
 from relance.ports.store.groups import GroupFigure, GroupLine
 from relance.usecases.customers.create_group import CreateGroup
 from relance.usecases.customers.list_groups import ListGroups
+from relance.usecases.customers.remove_group import RemoveGroup
+from relance.usecases.customers.rename_group import NewName, RenameGroup
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -65,7 +67,7 @@ class GroupsAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GroupWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A group to create."""
+    """A group to create, or its new name."""
 
     name: str
 
@@ -99,4 +101,22 @@ def create_group(
     return once(request, msgspec.json.encode(data), made)
 
 
-HANDLERS = [groups, create_group]
+@editing("/groups/{number:int}", "assign", summary="Rename a group; tasks and saved searches follow")
+def rename_group(
+    request: AnyRequest,
+    number: FromPath[int],
+    data: JSONBody[GroupWanted],
+    rename_group: NamedDependency[RenameGroup],
+) -> GroupMade:
+    """The group under its new name; 409 where it is taken."""
+    rename_group(NewName(actor=caller_of(request).actor, group=number, name=data.name))
+    return GroupMade(number=number, name=data.name)
+
+
+@removing("/groups/{number:int}", "assign", summary="Remove a group; its customers stay")
+def remove_group(request: AnyRequest, number: FromPath[int], remove_group: NamedDependency[RemoveGroup]) -> None:
+    """Gone; 409 while a task gives it."""
+    remove_group(caller_of(request).actor, number)
+
+
+HANDLERS = [groups, create_group, rename_group, remove_group]

@@ -6,9 +6,11 @@ from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from relance.core.customers.assignment import words_of
+from relance.core.customers.conjunctions import joined
 from relance.core.customers.search import Clause
 from relance.core.customers.search_language import written
-from relance.core.kernel.errors import BadInput, Conflict, NotFound
+from relance.core.kernel.errors import BadInput, Conflict
 from relance.http.access import deed, page
 from relance.http.addresses import query
 from relance.http.dependencies import Fields
@@ -18,6 +20,7 @@ from relance.usecases.customers.create_group import CreateGroup
 from relance.usecases.customers.list_groups import ListGroups
 from relance.usecases.customers.remove_group import RemoveGroup
 from relance.usecases.customers.rename_group import NewName, RenameGroup
+from relance.usecases.customers.show_group import ShowGroup
 from relance.usecases.tenancy.resume_session import SignedIn
 
 
@@ -52,11 +55,11 @@ def group_page(
     number: FromPath[int],
     who: NamedDependency[SignedIn],
     show: NamedDependency[Show],
-    list_groups: NamedDependency[ListGroups],
+    show_group: NamedDependency[ShowGroup],
 ) -> Response[str]:
     """One group's name, and removing it."""
-    line = _line(list_groups(who.actor), number)
-    return show("groups/group.html", line=line, problem="", typed=line.group.name)
+    shown = show_group(who.actor, number)
+    return show("groups/group.html", shown=shown, problem="", typed=shown.line.group.name, **_used())
 
 
 @deed("/groups/{number:int}", needs="assign")
@@ -66,15 +69,15 @@ def rename(
     who: NamedDependency[SignedIn],
     show: NamedDependency[Show],
     rename_group: NamedDependency[RenameGroup],
-    list_groups: NamedDependency[ListGroups],
+    show_group: NamedDependency[ShowGroup],
 ) -> Response[str]:
     """Another name."""
     typed = fields.text("name")
     try:
         rename_group(NewName(actor=who.actor, group=number, name=typed))
     except (BadInput, Conflict) as refused:  # the form keeps what was typed
-        line = _line(list_groups(who.actor), number)
-        return show("groups/group.html", status=422, line=line, problem=refused.detail, typed=typed)
+        shown = show_group(who.actor, number)
+        return show("groups/group.html", status=422, shown=shown, problem=refused.detail, typed=typed, **_used())
     return show.go(f"/t/{who.tenant.code}/groups?done=saved")
 
 
@@ -83,10 +86,10 @@ def ask_removal(
     number: FromPath[int],
     who: NamedDependency[SignedIn],
     show: NamedDependency[Show],
-    list_groups: NamedDependency[ListGroups],
+    show_group: NamedDependency[ShowGroup],
 ) -> Response[str]:
     """Says what removing means, and asks."""
-    return show("groups/remove.html", line=_line(list_groups(who.actor), number), problem="")
+    return show("groups/remove.html", shown=show_group(who.actor, number), problem="", **_used())
 
 
 @deed("/groups/{number:int}/remove", needs="assign")
@@ -95,14 +98,14 @@ def remove(
     who: NamedDependency[SignedIn],
     show: NamedDependency[Show],
     remove_group: NamedDependency[RemoveGroup],
-    list_groups: NamedDependency[ListGroups],
+    show_group: NamedDependency[ShowGroup],
 ) -> Response[str]:
     """The group goes, its customers stay."""
     try:
         remove_group(who.actor, number)
     except Conflict as refused:  # the question is shown again
-        line = _line(list_groups(who.actor), number)
-        return show("groups/remove.html", status=422, line=line, problem=refused.detail)
+        shown = show_group(who.actor, number)
+        return show("groups/remove.html", status=422, shown=shown, problem=refused.detail, **_used())
     return show.go(f"/t/{who.tenant.code}/groups?done=saved")
 
 
@@ -110,16 +113,17 @@ def _common(lines: list[GroupLine]) -> dict[str, Any]:
     return {"lines": lines, "members_of": _members}
 
 
-def _members(name: str) -> str:
-    """The query of the customers' list that finds a group's customers."""
-    return query(where=written(Clause("group", "=", (name,))))
+def _used() -> dict[str, Any]:
+    return {"words_of_task": words_of}
 
 
-def _line(lines: list[GroupLine], number: int) -> GroupLine:
-    for line in lines:
-        if line.group.group == number:
-            return line
-    raise NotFound("no such group")
+def _members(name: str, criterion: str = "", currency: str = "") -> str:
+    """The query of the customers' list that finds a group's customers, or those who owe such an amount."""
+    of = Clause("group", "=", (name,))
+    if not criterion:
+        return query(where=written(of))
+    owing = Clause(criterion, "!=" if criterion == "balance" else ">", (f"0 {currency}",))
+    return query(where=written(joined(of, owing)), sort=criterion)
 
 
 HANDLERS = [groups, create, group_page, rename, ask_removal, remove]

@@ -7,6 +7,9 @@ from litestar import Request, Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
+from relance.core.customers.conjunctions import joined
+from relance.core.customers.search import Clause
+from relance.core.customers.search_language import written
 from relance.core.insight.aged_balance import BUCKETS, AgedRow, late_share
 from relance.core.kernel.identifiers import UserId
 from relance.http.access import page
@@ -29,6 +32,7 @@ DIMENSIONS = {
     "customer": marked("Customer"),
     "collector": marked("Collector"),
     "country": marked("Country"),
+    "group": marked("Group"),
     "currency": marked("Currency"),
 }
 LABELS = (marked("Not due"), marked("1 to 30 d"), marked("31 to 60 d"), marked("61 to 90 d"), marked("Over 90 d"))
@@ -72,6 +76,7 @@ def aged_balance(
             for row in balance.totals
         },
         query=query,
+        members=_members,
         segment=segment,
         aged_bar=aged_bar,
         micro_age=micro_age,
@@ -101,6 +106,8 @@ def definition(balance: AgedBalance) -> tuple[str, ...]:
         gettext("An item is overdue from the day after its due date. Credits stand apart and are part of the total."),
         gettext("Drafts count, down-payment requests do not. Nothing is added across currencies."),
     ]
+    if balance.overlaps:
+        words.append(gettext("A customer of several groups counts in each of them, and in the total once."))
     if balance.from_history:
         words.append(gettext("The day is past: what changed since is taken back."))
     if balance.history_since:
@@ -109,6 +116,13 @@ def definition(balance: AgedBalance) -> tuple[str, ...]:
             gettext("The history starts on %(day)s; before it, items count as first imported.") % {"day": since}
         )
     return tuple(words)
+
+
+def _members(group: str, bucket: str = "") -> str:
+    """The query of the customers' list that finds a group's customers, or those who belong to none."""
+    of = Clause("group", "=", (group,)) if group else Clause("group", "is empty")
+    owing = Clause(bucket.replace("_", "-") or "balance", "!=", ("0",))
+    return query(where=written(joined(of, owing)))
 
 
 def _wanted(request: AnyRequest, who: SignedIn) -> AgedBalanceWanted:

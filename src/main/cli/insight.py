@@ -55,6 +55,8 @@ def definition(balance: AgedBalance) -> str:
         "date; credits stand in their own column and are part of the total; drafts count, down-payment requests do "
         "not; nothing is added across currencies."
     )
+    if balance.overlaps:
+        words += " A customer of several groups counts in each of them, and in the totals once."
     if balance.from_history:
         words += " The day is past: today's open amounts are taken back by every change recorded since."
     if balance.history_since:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from relance.core.customers.assignment import Assignment, Attribute, Current, Task
+from relance.core.customers.search import Search
 from relance.core.kernel.identifiers import CustomerId
 from relance.ports.assigners import AccountToAssign
 
@@ -14,6 +15,10 @@ class AssignmentStore(Protocol):
 
     def tasks(self) -> list[Task]:
         """All tasks by attribute and position."""
+        ...
+
+    def rewrite(self, task: int, search: Search) -> None:
+        """The same search of a task in other words."""
         ...
 
     def save(self, task: Task, author: str, at: datetime) -> None:

@@ -8,8 +8,9 @@ import msgspec
 from relance.core.insight.aged_balance import AgedRow
 from relance.core.kernel.identifiers import UserId
 
-Dimension = Literal["customer", "currency", "collector", "country", "entity"]
-DIMENSIONS: tuple[Dimension, ...] = ("customer", "currency", "collector", "country", "entity")
+Dimension = Literal["customer", "currency", "collector", "country", "entity", "group"]
+"""`group`: a customer counts in each of its groups, and without any in the one of no name."""
+DIMENSIONS: tuple[Dimension, ...] = ("customer", "currency", "collector", "country", "entity", "group")
 
 
 class AgedQuestion(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from relance.core.customers.saved_searches import SavedSearch, Target
+from relance.core.customers.search import Search
 from relance.core.kernel.identifiers import UserId
 
 
@@ -11,6 +12,14 @@ class SavedSearchStore(Protocol):
 
     def visible(self, user: UserId | None) -> list[SavedSearch]:
         """The user's own and the shared ones, by name."""
+        ...
+
+    def all(self) -> list[SavedSearch]:
+        """Everybody's, for what must hold of all of them; never to be shown."""
+        ...
+
+    def rewrite(self, number: int, search: Search) -> None:
+        """The same search in other words."""
         ...
 
     def one(self, number: int, user: UserId | None) -> SavedSearch:

@@ -3,8 +3,9 @@
 import msgspec
 
 from relance.core.customers.groups import checked_group_name
+from relance.core.customers.naming import names, renamed
 from relance.core.tenancy.users import Actor, require_right
-from relance.ports.work import Work
+from relance.ports.work import Unit, Work
 
 
 class NewName(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,7 +17,7 @@ class NewName(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RenameGroup:
-    """Its customers stay; tasks that give the group give it under its new name."""
+    """Its customers stay; tasks that give the group, and searches that name it, speak of its new name."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -30,5 +31,16 @@ class RenameGroup:
             if name == group.name:
                 return
             unit.groups.rename(group, name)
-            detail = {"before": group.name, "after": name}
+            detail = {"before": group.name, "after": name, "searches": _rewritten(unit, group.name, name)}
             unit.audit.record(request.actor.name, "group-renamed", f"group:{group.group}", detail)
+
+
+def _rewritten(unit: Unit, before: str, after: str) -> int:
+    """Saved searches of everybody, and searches of tasks, that name the group; how many these are."""
+    saved = [one for one in unit.saved_searches.all() if names(one.search, "group", before)]
+    for one in saved:
+        unit.saved_searches.rewrite(one.number, renamed(one.search, "group", before, after))
+    tasks = [task for task in unit.assignment.tasks() if names(task.search, "group", before)]
+    for task in tasks:
+        unit.assignment.rewrite(task.task, renamed(task.search, "group", before, after))
+    return len(saved) + len(tasks)

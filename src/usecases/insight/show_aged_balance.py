@@ -39,6 +39,11 @@ class AgedBalance(msgspec.Struct, frozen=True, kw_only=True):
     from_history: bool = False
     history_since: date | None = None
 
+    @property
+    def overlaps(self) -> bool:
+        """Whether rows may count the same items: the totals count each once."""
+        return self.by == "group"
+
 
 class ShowAgedBalance:
     """How old is what customers owe, on any day; every figure is a sum of visible items."""
@@ -57,9 +62,10 @@ class ShowAgedBalance:
             past = as_of < today
             until = _end_of(as_of, zone) if past else None
             rows = unit.insight.aged_balance(_question(request, as_of, until, by))
+            once = unit.insight.aged_balance(_question(request, as_of, until, "currency")) if by == "group" else rows
             start = unit.insight.history_starts() if past else None
         since = start.astimezone(ZoneInfo(zone)).date() if start and until and start >= until else None
-        return AgedBalance(as_of=as_of, by=by, rows=rows, totals=totals(rows), from_history=past, history_since=since)
+        return AgedBalance(as_of=as_of, by=by, rows=rows, totals=totals(once), from_history=past, history_since=since)
 
 
 def _question(request: AgedBalanceWanted, as_of: date, until: datetime | None, by: Dimension) -> AgedQuestion:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from relance.core.customers.search_language import parse
+from relance.core.customers.search_language import parse, written
 from relance.core.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from relance.core.kernel.identifiers import TenantId, UserId
 from relance.core.tenancy.users import Actor, User
@@ -17,7 +17,10 @@ from relance.usecases.customers.list_groups import ListGroups
 from relance.usecases.customers.remove_group import RemoveGroup
 from relance.usecases.customers.rename_group import NewName, RenameGroup
 from relance.usecases.customers.run_tasks import RunTasks, TasksToRun
+from relance.usecases.customers.save_search import SaveSearch, SearchToSave
 from relance.usecases.customers.save_task import NewTask, SaveTask
+from relance.usecases.customers.show_group import ShowGroup
+from relance.usecases.insight.show_aged_balance import AgedBalanceWanted, ShowAgedBalance
 from tests.usecases.collection.ledgers import NoHolidays
 from tests.usecases.intake.kit import Desk
 
@@ -147,3 +150,28 @@ def test_only_who_may_assign_does(desk: Desk) -> None:
     with pytest.raises(NotAllowed):
         CreateGroup(desk.work, desk.clock)(viewer, "Key")
     assert listed(desk, viewer) == {}
+
+
+def test_saved_searches_of_everybody_and_tasks_follow_a_group_to_its_new_name(desk: Desk) -> None:
+    put(desk, "C1", "Key")
+    ann, bob = person(desk, "ann2@acme.example"), person(desk, "bob2@acme.example")
+    for number, owner in enumerate((ann, bob), 1):
+        actor = Actor(tenant=desk.tenant, user=owner, name="x")
+        save = SearchToSave(actor=actor, name=f"S{number}", search=parse("group = key and overdue > 5"))
+        SaveSearch(desk.work)(save)
+    save_task = SaveTask(desk.work, desk.clock)
+    save_task(NewTask(actor=desk.actor, attribute="group", value="Other", search=parse("group = Key")))
+    seen = ShowGroup(desk.work)(Actor(tenant=desk.tenant, user=ann, name="ann"), 1)
+    assert (seen.searches, seen.private, len(seen.asking), seen.giving) == (["S1"], 1, 1, [])
+    RenameGroup(desk.work)(NewName(actor=desk.actor, group=1, name="Large"))
+    with desk.work.reading(desk.tenant) as unit:
+        assert {written(one.search) for one in unit.saved_searches.all()} == {"group = Large and overdue > 5"}
+        assert [written(task.search) for task in unit.assignment.tasks()] == ["group = Large"]
+
+
+def test_the_aged_balance_by_group_counts_a_customer_in_each_and_the_total_once(desk: Desk) -> None:
+    put(desk, "C1", "Key", "North")
+    balance = ShowAgedBalance(desk.work, desk.clock)(AgedBalanceWanted(actor=desk.actor, by="group"))
+    rows = {(row.of, row.currency): row.total for row in balance.rows}
+    assert rows == {("", "EUR"): 4000, ("", "USD"): 700, ("Key", "EUR"): 10000, ("North", "EUR"): 10000}
+    assert {row.currency: row.total for row in balance.totals} == {"EUR": 14000, "USD": 700}
