@@ -8,7 +8,8 @@ import polars as pl
 
 from relance.plugins import BadInput, Guess, Importer, Note, Recognised, Table, hookimpl
 from relance.plugins.importers.workbooks.choice import Choice, chosen
-from relance.plugins.importers.workbooks.container import Sort, check, sort_of
+from relance.plugins.importers.workbooks.container import Sort, sort_of
+from relance.plugins.importers.workbooks.looked import LastLook
 from relance.plugins.importers.workbooks.sheets import opened, whole_sheet
 from relance.plugins.importers.workbooks.tables import table_of, unique_names
 
@@ -24,6 +25,9 @@ class Workbooks:
     name: ClassVar[str] = "excel"
     label: ClassVar[str] = "Workbook (Excel, OpenDocument)"
 
+    def __init__(self) -> None:
+        self._last = LastLook()
+
     def recognises(self, sample: bytes, file_name: str) -> Recognised:
         """Known by its first bytes, whatever it is named; what is inside, `looks` says."""
         sort = sort_of(sample)
@@ -36,6 +40,7 @@ class Workbooks:
         sort = _sort_of(file)
         with opened(file, sort) as book:
             choice = chosen(book.heads(), options)
+        self._last.keep(file, choice)
         return Recognised(
             confidence=95,
             why=f"a workbook ({sort}) with {choice.sheets} sheets",
@@ -47,9 +52,9 @@ class Workbooks:
 
     def read(self, file: Path, options: Mapping[str, str]) -> Iterator[Table]:
         """The table of the sheet in batches; totals, footers and blank rows are left out and told."""
-        sort = _sort_of(file)
-        with opened(file, sort) as book:
-            choice = chosen(book.heads(), options)
+        sort, known = _sort_of(file), self._last.of(file, options)
+        with opened(file, sort, checked=known is not None) as book:
+            choice = known or chosen(book.heads(), options)
             _refuse_wide(choice)
             grid, notes = whole_sheet(book, file, sort, choice.sheet)
         frame, left_out = table_of(grid.cells, choice.shape.header_line, choice.header_in(grid))
@@ -65,13 +70,11 @@ def provide_importers() -> list[Importer]:
 
 
 def _sort_of(file: Path) -> Sort:
-    """What the file really is; raises BadInput for one that must not be opened."""
+    """What the file really is."""
     if not file.stat().st_size:
         raise BadInput("the file is empty")
     with file.open("rb") as start:
-        sort = sort_of(start.read(_SAMPLE))
-    check(file, sort)
-    return sort
+        return sort_of(start.read(_SAMPLE))
 
 
 def _refuse_wide(choice: Choice) -> None:

@@ -58,7 +58,7 @@ def _scan(opened: IO[bytes], found: Faults) -> None:
     rest, behind = b"", None
     while chunk := opened.read(_CHUNK):
         data = rest + chunk
-        if behind is None and (b"/sheetData>" in data or b":sheetData>" in data):
+        if behind is None and b"sheetData>" in data:
             behind = _CELLS_END.search(data)
             rest = data[behind.end() :] if behind else _scanned(data, found)
             if behind:
@@ -91,14 +91,16 @@ def _notes(faults: Faults) -> list[Note]:
 
 def _scanned(data: bytes, found: Faults) -> bytes:
     """Look at whole cells; what comes behind the last of them waits for the next piece."""
-    end = max(data.rfind(b"</c>"), data.rfind(b":c>")) + 4
+    end, plain = data.rfind(b"</c>") + 4, True
     if end < 4:
+        end, plain = data.rfind(b":c>") + 3, False
+    if end < 3:
         return data[-_CHUNK:]
     cells = data[:end]
     if b't="e"' in cells:
         for cell in _ERROR.finditer(cells):
             _keep(found, cell[1], cell[2].decode("utf-8", errors="replace"))
-    if b"<f" in cells or b":f" in cells:
+    if b"<f" in cells or (not plain and b":f" in cells):
         for cell in _FORMULA.finditer(cells):
             if b't="str"' not in cell[1]:
                 _keep(found, cell[1], UNSAVED)

@@ -77,35 +77,36 @@ def clean(frame: pl.DataFrame, numbers: Callable[[list[int]], pl.DataFrame]) -> 
     """
     texts = [pl.col(name).cast(pl.String).alias(f"c{place}") for place, name in enumerate(frame.columns)]
     frame = frame.select(texts)
-    long = _holding(frame, _LONG_FLOAT)
+    pointed = _holding(frame, frame.columns, _POINT)
+    long = _holding(frame, pointed, _LONG_FLOAT)
     frame = frame.with_columns(_fifteen_digits(pl.col(name)) for name in long)
-    return _marked(frame, numbers)
-
-
-def _marked(frame: pl.DataFrame, numbers: Callable[[list[int]], pl.DataFrame]) -> pl.DataFrame:
-    days, either = _holding(frame, _MOMENT), _holding(frame, _EITHER)
+    either = _holding(frame, pointed, _EITHER)
     sure = numbers([frame.columns.index(name) for name in either]) if either else pl.DataFrame()
     certain = dict(zip(either, sure.iter_columns(), strict=True))
-    frame = frame.with_columns(_pointed(frame[name], certain.get(name)) for name in _holding(frame, _POINT))
-    return frame.with_columns(_day(frame[name]) for name in days)
+    days = _holding(frame, frame.columns, _MOMENT)
+    frame = frame.with_columns(_pointed(name, certain.get(name)) for name in pointed)
+    return frame.with_columns(_day(name) for name in days)
 
 
-def _pointed(text: pl.Series, numbers: pl.Series | None) -> pl.Series:
+def _pointed(name: str, numbers: pl.Series | None) -> pl.Expr:
     """What can be nothing but a decimal point, and what is a number in the sheet."""
+    text = pl.col(name)
     where = text.str.contains(_POINT)
     if numbers is not None:
-        where &= numbers | ~text.str.contains(_EITHER)
-    return (TYPED + text).zip_with(where.fill_null(False), text).alias(text.name)
+        where &= pl.lit(numbers) | ~text.str.contains(_EITHER)
+    return pl.when(where).then(TYPED + text).otherwise(text).alias(name)
 
 
-def _day(text: pl.Series) -> pl.Series:
+def _day(name: str) -> pl.Expr:
+    text = pl.col(name)
     bare = text.str.replace(r" 00:00:00$", "")
-    return (TYPED + bare).zip_with(text.str.contains(_MOMENT).fill_null(False), text).alias(text.name)
+    return pl.when(text.str.contains(_MOMENT)).then(TYPED + bare).otherwise(text).alias(name)
 
 
-def _holding(frame: pl.DataFrame, shape: str) -> list[str]:
-    """The columns in which a cell has this shape."""
-    return [name for name in frame.columns if frame[name].str.contains(shape).any()]
+def _holding(frame: pl.DataFrame, among: Sequence[str], shape: str) -> list[str]:
+    """Those of some columns in which a cell has this shape."""
+    found = frame.select(pl.col(among).str.contains(shape).any()) if among else pl.DataFrame()
+    return [name for name in found.columns if found[name].item()]
 
 
 def _fifteen_digits(text: pl.Expr) -> pl.Expr:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from relance.plugins import Note
-from relance.plugins.importers.workbooks.container import Sort
+from relance.plugins.importers.workbooks.container import ZIPPED, Sort, check
 from relance.plugins.importers.workbooks.faults import faults_of, mended
 from relance.plugins.importers.workbooks.grids import Grid
 from relance.plugins.importers.workbooks.markup import MarkupBook
@@ -27,12 +27,19 @@ class Sheets(Protocol):
 
 
 @contextmanager
-def opened(file: Path, sort: Sort) -> Iterator[Sheets]:
-    """The sheets for as long as the block lasts."""
+def opened(file: Path, sort: Sort, checked: bool = False) -> Iterator[Sheets]:
+    """The sheets for as long as the block lasts; raises BadInput for a file that must not be opened.
+
+    The process that will open a zipped one starts while its content is checked.
+    """
+    if not checked and sort not in ZIPPED:
+        check(file, sort)
     if sort in ("html", "xml"):
         yield MarkupBook(file, sort)
         return
     with watched(file, sort) as book:
+        if not checked and sort in ZIPPED:
+            check(file, sort)
         yield book
 
 

@@ -69,7 +69,7 @@ def watched(file: Path, sort: Sort) -> Iterator[WatchedBook]:
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="utf-8",
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ} | {"POLARS_MAX_THREADS": "1"},
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ} | {"POLARS_MAX_THREADS": "2"},
         )
         watch = _Watch(process, min(MOST_MEMORY, LEAST_MEMORY + _MEMORY_A_BYTE * file.stat().st_size))
         try:
