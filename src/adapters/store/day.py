@@ -19,7 +19,6 @@ from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.tenancy import users
 from relance.core.collection.accounts import Account, CurrencyRow
 from relance.core.collection.actions import BLOCKING_STATES, OPEN_STATES, Action
-from relance.core.collection.grouping import last_contact
 from relance.core.collection.rules import DayRules
 from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
 from relance.core.ledger.items import Item
@@ -172,7 +171,7 @@ class SqlDay(SqlDayWrite):
                     collection_stop=stop,
                     grouped=number in groups.lead_of,
                     paused_until=paused,
-                    last_contact_on=last_contact(contacted, groups.companions(number)),
+                    last_contact_on=groups.contacted.get(number, contacted),
                     has_collection_contact=number in reachable,
                     has_collector=collector in active,
                     first_day=fresh is None or number in fresh,

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, update
 from relance.adapters.store.day_rows import Summed
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.visibility import theirs
-from relance.core.collection.grouping import Companion, Member
+from relance.core.collection.grouping import Companion, Member, last_contact
 from relance.core.kernel.errors import Conflict
 from relance.core.kernel.identifiers import CustomerId, TenantId, UserId
 
@@ -71,19 +71,23 @@ class Groupings:
         """Every member's lead."""
         self._companions: dict[int, list[Companion]] = defaultdict(list)
         self._carried: dict[int, int] = {}
+        self.contacted: dict[int, date | None] = {}
+        """The last contact of every lead's account (D9)."""
 
     @classmethod
     def read(cls, connection: Connection, tenant: TenantId, today: date) -> "Groupings":
         """The groupings of a tenant."""
         columns = (_C.customer_id, _C.code, _C.name, _C.collection_stop, _C.paused_until, _C.last_contact_on)
-        query = select(*columns, _C.lead_id).where(_C.tenant_id == tenant, _C.lead_id.is_not(None)).order_by(_C.code)
+        same = (_lead.c.tenant_id == _C.tenant_id) & (_lead.c.customer_id == _C.lead_id)
+        query = select(*columns, _lead.c.last_contact_on, _C.lead_id).join(_lead, same).order_by(_C.code)
         found = cls()
-        for *row, lead in connection.execute(query):
+        for *row, contacted, lead in connection.execute(query.where(_C.tenant_id == tenant, _C.lead_id.is_not(None))):
             companion = Companion(**dict(zip(Companion.__struct_fields__, row, strict=True)))
             found.lead_of[companion.customer] = lead
             if companion.goes_along(today):
                 found._companions[lead].append(companion)
                 found._carried[companion.customer] = lead
+                found.contacted[lead] = last_contact(contacted, found._companions[lead])
         return found
 
     def companions(self, account: int) -> tuple[Companion, ...]:
