@@ -123,6 +123,7 @@ from relance.usecases.intake.save_source import SaveSource
 from relance.usecases.intake.show_import import ShowImport
 from relance.usecases.intake.show_run import ShowRun
 from relance.usecases.intake.show_source import ShowSource
+from relance.usecases.intake.show_source_troubles import ShowSourceTroubles
 from relance.usecases.intake.source_run import SourceRunner
 from relance.usecases.intake.start_import import StartImport
 from relance.usecases.intake.try_source import TrySource
@@ -262,6 +263,7 @@ class House(containers.DeclarativeContainer):
     source_runner = providers.Factory(SourceRunner, work, clock, fetchers, keyring, import_file, add_documents)
     save_source = providers.Factory(SaveSource, work, clock, fetchers, keyring)
     list_sources = providers.Factory(ListSources, work, clock, calendars)
+    show_source_troubles = providers.Factory(ShowSourceTroubles, work)
     show_source = providers.Factory(ShowSource, work)
     remove_source = providers.Factory(RemoveSource, work)
     try_source = providers.Factory(TrySource, work, fetchers, keyring)

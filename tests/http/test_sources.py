@@ -79,6 +79,17 @@ def test_a_source_is_set_up_tested_and_run(lucie: Visitor, inbox: Path, server: 
     assert lucie.get(place).status_code == 404
 
 
+def test_a_source_in_trouble_stands_above_the_agenda(lucie: Visitor, inbox: Path) -> None:
+    answer = lucie.post("/t/acme/sources/new", **form(way="folder"))
+    place = answer.headers["location"].partition("?")[0]
+    lucie.post(f"{place}/run")
+    page = lucie.get("/t/acme/agenda").text
+    assert f'href="{place}"' in page and "The connection did not work." in page
+    (inbox / "out").mkdir()
+    lucie.post(f"{place}/run")
+    assert place not in lucie.get("/t/acme/agenda").text
+
+
 def test_a_folder_of_the_inbox_needs_no_secret(lucie: Visitor, inbox: Path) -> None:
     (inbox / "out").mkdir()
     (inbox / "out/items_1.csv").write_text(ROWS)

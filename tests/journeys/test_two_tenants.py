@@ -208,6 +208,7 @@ READING: dict[str, Callable[[Actor], Any]] = {
     "show_settings": lambda me: me,
     "list_actions": lambda me: ActionsQuestion(actor=me),
     "list_sources": lambda me: me,
+    "show_source_troubles": lambda me: me,
     "list_searches": lambda me: me,
     "list_tasks": lambda me: me,
     "list_groups": lambda me: me,

@@ -13,6 +13,7 @@ from relance.http.access import page
 from relance.http.addresses import query
 from relance.http.pages import agenda_words
 from relance.http.pages.agenda_place import Place, place_of, whole
+from relance.http.pages.source_words import trouble_words
 from relance.http.security import MESSAGE_POLICY
 from relance.http.templating import Show
 from relance.usecases.collection.preview_action import PreviewAction, PreviewRequest
@@ -20,6 +21,7 @@ from relance.usecases.collection.review_actions import ReviewActions
 from relance.usecases.collection.show_action import OneAction, ShowAction
 from relance.usecases.collection.show_agenda import AgendaShown, ShowAgenda
 from relance.usecases.customers.show_alerts import ShowAlerts
+from relance.usecases.intake.show_source_troubles import ShowSourceTroubles
 from relance.usecases.tenancy.resume_session import SignedIn
 
 AnyRequest = Request[Any, Any, Any]
@@ -35,6 +37,7 @@ def agenda(
     show_action: NamedDependency[ShowAction],
     preview_action: NamedDependency[PreviewAction],
     show_alerts: NamedDependency[ShowAlerts],
+    show_source_troubles: NamedDependency[ShowSourceTroubles],
 ) -> Response[str]:
     """The list with its first action open; htmx asks for further rows only."""
     place = place_of(request, who)
@@ -44,7 +47,8 @@ def agenda(
         return show("agenda/rows.html", one=None, **values)
     chosen = whole(request.query_params.get("action", "")) or next((n.action for n in shown.page.lines), None)
     one = _found(show_action, place, chosen)
-    values |= {"alerts": show_alerts(who.actor), "query": query}
+    values |= {"alerts": show_alerts(who.actor), "troubles": show_source_troubles(who.actor), "query": query}
+    values |= {"trouble_words": trouble_words}
     return show("agenda/page.html", **values | pane_terms(one, preview_action, who))
 
 

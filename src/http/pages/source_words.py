@@ -1,7 +1,8 @@
 """Words for sources: ways of fetching, their settings, what attempts came to."""
 
-from relance.core.intake.sources import UPLOAD
+from relance.core.intake.sources import UPLOAD, SourceRun
 from relance.http.i18n.speech import gettext, marked
+from relance.http.pages.import_words import REASONS
 from relance.ports.fetchers import Fetcher
 
 STATES = {
@@ -72,6 +73,13 @@ WAYS = {
     "api": marked("Lists that an ERP or an accounting service answers over the web."),
     UPLOAD: marked("No fetching: files are handed in here or by a program, and only their age is watched."),
 }
+
+
+def trouble_words(run: SourceRun) -> str:
+    """Why an attempt needs a person."""
+    if run.code in CODES:
+        return gettext(CODES[run.code])
+    return gettext(REASONS[run.code]) if run.code in REASONS else gettext(STATES[run.state][0])
 
 
 def way_words(name: str, fetchers: tuple[Fetcher, ...]) -> str:
