@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, literal_column, or_, select
+from sqlalchemy import Connection, Select, Text, bindparam, func, literal_column, or_, select, type_coerce
 
 from relance.adapters.store.grouping import Groupings
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
 from relance.adapters.store.tables.collection import actions, listed_items
-from relance.adapters.store.tables.customers import contacts, customers
+from relance.adapters.store.tables.customers import contacts, customer_colleagues, customers
 from relance.adapters.store.tables.intake import sources
 from relance.adapters.store.tables.ledger import items
+from relance.adapters.store.tables.scenarios import scenario_versions
 from relance.adapters.store.tables.tenancy import users
 from relance.core.collection.composing import CollectionContact
 from relance.core.collection.grouping import last_contact
@@ -45,6 +46,30 @@ _ACCOUNTS: Select[Any] = (
     .where(customers.c.tenant_id == _TENANT, customers.c.customer_id.in_(_THESE))
 )
 _NAMES = ("code", "name", "language", "country", "scenario", "collection_stop", "paused_until", "last_contact_on")
+_COPIED = select(scenario_versions.c.version).where(
+    scenario_versions.c.tenant_id == _TENANT, type_coerce(scenario_versions.c.definition, Text).contains('"cc":["')
+)
+_COLLEAGUES: Select[Any] = (
+    select(
+        customer_colleagues.c.customer_id,
+        users.c.user_id,
+        users.c.email,
+        users.c.name,
+        users.c.role,
+        users.c.active,
+        users.c.address_confirmed,
+    )
+    .join(
+        users,
+        (users.c.tenant_id == customer_colleagues.c.tenant_id) & (users.c.user_id == customer_colleagues.c.user_id),
+    )
+    .where(
+        customer_colleagues.c.tenant_id == _TENANT,
+        customer_colleagues.c.customer_id.in_(_THESE),
+        customer_colleagues.c.ended_at.is_(None),
+    )
+    .order_by(users.c.name, users.c.user_id)
+)
 _CONTACTS: Select[Any] = (
     select(
         contacts.c.customer_id,
@@ -92,6 +117,7 @@ class Dossiers:
         wanted = list(dict.fromkeys(accounts))
         groups = Groupings.read(self._connection, self._tenant, today)
         owing = sorted(groups.with_companions(wanted))
+        copied = self._colleagues(wanted)
         people, owed, feeds = self._contacts(wanted), self._items(owing), self._feeds(owing)
         found = {}
         for number, collector, *rest in self._accounts(wanted):
@@ -103,6 +129,7 @@ class Dossiers:
                 customer=customer,
                 **known,
                 collector=collector,
+                colleagues=tuple(copied.get(customer, ())),
                 contacts=tuple(people[customer]),
                 items=_by_age(item for one in theirs for item in owed[one]),
                 feeds=tuple(dict.fromkeys(feed for one in theirs for feed in feeds[one])),
@@ -137,6 +164,17 @@ class Dossiers:
 
     def _rows(self, query: Select[Any], wanted: list[CustomerId]) -> Iterable[Any]:
         return self._connection.execute(query, {"tenant": self._tenant, "these": wanted})
+
+    def _colleagues(self, wanted: list[CustomerId]) -> dict[CustomerId, list[User]]:
+        """Colleagues by name, where any version of a scenario asks for copies."""
+        if self._connection.execute(_COPIED, {"tenant": self._tenant}).first() is None:
+            return {}
+        found: dict[CustomerId, list[User]] = defaultdict(list)
+        for row in self._rows(_COLLEAGUES, wanted):
+            user = _user(row[1:])
+            if user:
+                found[CustomerId(row[0])].append(user)
+        return found
 
     def _contacts(self, wanted: list[CustomerId]) -> dict[CustomerId, list[CollectionContact]]:
         found: dict[CustomerId, list[CollectionContact]] = defaultdict(list)

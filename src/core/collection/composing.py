@@ -125,6 +125,18 @@ def recipients_of(contacts: Sequence[CollectionContact]) -> tuple[tuple[Mailbox,
     return tuple(usable.values()), tuple(warnings)
 
 
+def copies_of(
+    wanted: Collection[str], collector: User | None, colleagues: Sequence[User], to: Collection[Mailbox]
+) -> tuple[Mailbox, ...]:
+    """Who gets a copy, each once and nobody who is written to anyway: by role, or all colleagues (S0.4)."""
+    asked = [one for one in colleagues if "colleagues" in wanted or one.role in wanted]
+    if collector and collector.active and "collector" in wanted:
+        asked.insert(0, collector)
+    seen = {box.email.lower() for box in to}
+    copies = {one.email.lower(): Mailbox(one.name, one.email) for one in asked if is_mailbox(one.email)}
+    return tuple(box for email, box in copies.items() if email not in seen)
+
+
 def language_of(wanted: Iterable[str], published: Collection[str]) -> str | None:
     """The first wanted language that has a published template, English at last; None: no template (A17).
 

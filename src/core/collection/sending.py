@@ -48,6 +48,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     paused_until: date | None = None
     last_contact_on: date | None = None
     collector: User | None = None
+    colleagues: tuple[User, ...] = ()
+    """Read only where the tenant has a step that asks for copies (S0.4)."""
     contacts: tuple[CollectionContact, ...] = ()
     items: tuple[Item, ...] = ()
     feeds: tuple[Feed, ...] = ()

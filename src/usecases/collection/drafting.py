@@ -12,6 +12,7 @@ from relance.core.collection.composing import (
     Sender,
     by_account,
     content_of,
+    copies_of,
     language_of,
     recipients_of,
     sender_of,
@@ -37,6 +38,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 
     listed: Listing
     to: tuple[Mailbox, ...]
+    cc: tuple[Mailbox, ...] = ()
     sender: Sender | None
     contact_name: str
     language: str | None
@@ -83,6 +85,7 @@ def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look
     return Look(
         listed=listed,
         to=to,
+        cc=copies_of(_copies_asked(desk, action), dossier.collector, dossier.colleagues, to),
         sender=None if isinstance(sender, str) else sender,
         contact_name=first.name if first else "",
         language=language,
@@ -136,6 +139,7 @@ def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Re
         action=f"{action.action}.{action.generation}",
         message_id=action.message_id,
         to=tuple(Address(box.name, box.email) for box in seen.to),
+        cc=tuple(Address(box.name, box.email) for box in seen.cc),
         sender=Address(sender.name or desk.tenant.name, sender.email),
         reply_to=_address(seen.sender.reply_to),
         mail_from=desk.settings.text("bounce-address") or sender.email,
@@ -179,6 +183,12 @@ def _step_limit(desk: Desk, action: Action) -> str | None:
     if action.specific:
         return None
     return desk.scenario_of(action).step(action.step_number).listed_by
+
+
+def _copies_asked(desk: Desk, action: Action) -> tuple[str, ...]:
+    if action.specific or action.kind != "email":
+        return ()
+    return desk.scenario_of(action).step(action.step_number).cc
 
 
 def _address(box: Mailbox | None) -> Address | None:
