@@ -32,12 +32,14 @@ def create_app(
     offered: Mapping[str, Callable[[], Any]],
     *,
     outbox: bool = False,
+    fenced: Callable[[], str] = lambda: "",
     background: Callable[[], Callable[[], None]] | None = None,
     closing: Callable[[], None] = lambda: None,
 ) -> Litestar:
     """The application. `offered`: provider name to a function that makes the verb.
 
-    `background` starts what runs beside the server and answers how to stop it; `closing` runs at the very end.
+    `fenced` answers why nothing may leave from this database. `background` starts what runs beside the server and
+    answers how to stop it; `closing` runs at the very end.
     """
     require_assets()
 
@@ -53,7 +55,9 @@ def create_app(
 
     tally, routers, edge = Tally(), _routers(), edge_dependencies()
     wanted = asked_for(routers, edge)
-    web = Web(resume_session=offered["resume_session"], count_agenda=offered["count_agenda"], outbox=outbox)
+    web = Web(
+        resume_session=offered["resume_session"], count_agenda=offered["count_agenda"], outbox=outbox, fenced=fenced
+    )
     app = Litestar(
         route_handlers=routers,
         dependencies=edge | {name: offer(make) for name, make in offered.items() if name in wanted},

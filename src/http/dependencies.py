@@ -20,6 +20,7 @@ class Web(msgspec.Struct, frozen=True, kw_only=True):
     resume_session: Callable[[], Callable[[str], SignedIn | None]]
     count_agenda: Callable[[], Callable[..., int]]
     outbox: bool = False
+    fenced: Callable[[], str] = lambda: ""
 
 
 class Fields:
@@ -88,7 +89,7 @@ def _fields(request: Request[Any, Any, Any]) -> Fields:
 
 def _show(request: Request[Any, Any, Any]) -> Show:
     web: Web = request.app.state[WEB]
-    return Show(request, request.state.get("who"), web.count_agenda, web.outbox)
+    return Show(request, request.state.get("who"), web.count_agenda, web.outbox, web.fenced)
 
 
 def edge_dependencies() -> dict[str, Provide]:

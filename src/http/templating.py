@@ -67,9 +67,10 @@ class Show:
         who: SignedIn | None,
         count_agenda: Callable[[], Callable[..., int]],
         outbox: bool,
+        fenced: Callable[[], str] = lambda: "",
     ) -> None:
         self.request, self.who, self.outbox = request, who, outbox
-        self._count_agenda = count_agenda
+        self._count_agenda, self._fenced = count_agenda, fenced
 
     @property
     def partial(self) -> bool:
@@ -93,6 +94,10 @@ class Show:
         if self.partial:
             return Response("", status_code=200, headers={"HX-Redirect": path}, media_type=MediaType.HTML)
         return Response("", status_code=303, headers={"location": path}, media_type=MediaType.HTML)
+
+    def fenced(self) -> str:
+        """Why nothing may leave from this database, or nothing (I-16); asked only where a whole page is drawn."""
+        return self._fenced()
 
     def agenda_count(self) -> int:
         """How many things wait for this person today; asked only where the side bar is drawn."""

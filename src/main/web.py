@@ -13,6 +13,7 @@ def web_of(house: House, *, with_worker: bool = False) -> Litestar:
     return create_app(
         house.providers,
         outbox=house.environment().outbox is not None,
+        fenced=lambda: house.fence().trouble(),
         background=(lambda: start_embedded_worker(house)) if with_worker else None,
         closing=lambda: _close(house),
     )

@@ -71,7 +71,9 @@ async def _turn(house: House, stop: asyncio.Event, decided: dict[TenantId, date]
         await asyncio.to_thread(house.give_up_runs(), RunsToGiveUp(tenant=tenant.tenant))
         await asyncio.to_thread(_decide_once, house, tenant, decided)
         request = DispatchRequest(tenants=(tenant.tenant,), concurrency=concurrency, wait_for_others=False, worker=me)
-        await house.dispatch()(request, stop)
+        done = await house.dispatch()(request, stop)
+        if done.fenced:
+            _LOG.warning("nothing leaves: the database is %s; see `relance fence show`", done.fenced)
 
 
 async def _fetch_turn(house: House, stop: asyncio.Event, decided: dict[TenantId, date]) -> None:

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.tables.installation import installation
-from relance.core.kernel.errors import BadInput
 from relance.core.tenancy.installation import Mark, Trouble, trouble_of
 
 
@@ -81,10 +80,8 @@ def _place(connection: Connection) -> str:
 def _read(file: Path) -> Mark | None:
     try:
         return msgspec.json.decode(file.read_bytes(), type=Mark)
-    except FileNotFoundError:
+    except (FileNotFoundError, msgspec.DecodeError):  # a damaged mark proves nothing either
         return None
-    except msgspec.DecodeError as broken:
-        raise BadInput(f"{file}: the installation's mark is damaged; `relance fence open` makes a new one") from broken
 
 
 def _write(file: Path, mark: Mark) -> None:
