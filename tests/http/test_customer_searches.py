@@ -17,7 +17,7 @@ LIST = "/t/acme/customers"
 
 
 def chips(page: str) -> list[str]:
-    return [unescape(words) for words in re.findall(r'class="chip on"><span class="ell" title="([^"]*)"', page)]
+    return [unescape(words) for words in re.findall(r'class="chip on"><[^>]*title="([^"]*)"', page)]
 
 
 def codes(page: str) -> list[str]:

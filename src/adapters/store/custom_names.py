@@ -5,16 +5,18 @@ from sqlalchemy import JSON, Connection, Text, cast, func, select, type_coerce
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.intake import imports
+from relance.adapters.store.visibility import theirs
 from relance.core.customers.details import CUSTOM
-from relance.core.kernel.identifiers import TenantId
+from relance.core.kernel.identifiers import TenantId, UserId
 
 _LATEST = 30
 
 
-def custom_names(connection: Connection, tenant: TenantId) -> tuple[str, ...]:
-    """Of customers, as far as any has a value."""
+def custom_names(connection: Connection, tenant: TenantId, own: UserId | None = None) -> tuple[str, ...]:
+    """Of customers, as far as any has a value that `own` may see."""
     column, c = type_coerce(customers.c.custom, Text), customers.c
-    filled = (c.tenant_id == tenant, c.custom.is_not(None))
+    filled = [c.tenant_id == tenant, c.custom.is_not(None)]
+    filled += [] if own is None else [theirs(own)]
     if is_sqlite(connection):
         keys = func.json_each(column).table_valued("key")
         query = select(keys.c.key).distinct().select_from(customers.join(keys, c.tenant_id == tenant)).where(*filled)

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from relance.adapters.store.collection import SqlCollection
+from relance.adapters.store.custom_names import custom_names, item_custom_names
 from relance.adapters.store.tables.customers import customer_groups, customers, groups
 from relance.adapters.store.tables.intake import sources
 from relance.adapters.store.tables.ledger import account_summaries
@@ -20,7 +21,7 @@ class SqlSuggestions:
     def __init__(self, connection: Connection, tenant: TenantId) -> None:
         self._connection, self._tenant = connection, tenant
 
-    def suggestions(self, own: UserId | None) -> Suggestions:
+    def suggestions(self, own: UserId | None, fields: bool = False) -> Suggestions:
         """All values; with `own` those of this user's customers."""
         return Suggestions(
             countries=self._distinct(customers.c.country, own),
@@ -30,6 +31,8 @@ class SqlSuggestions:
             sources=self._sources(),
             users=tuple(SqlTenancy(self._connection, self._tenant).users()),
             scenarios=tuple(SqlCollection(self._connection, self._tenant).scenarios()),
+            custom=custom_names(self._connection, self._tenant, own) if fields else (),
+            item_custom=item_custom_names(self._connection, self._tenant) if fields else (),
         )
 
     def _distinct(self, column: Any, own: UserId | None) -> tuple[str, ...]:

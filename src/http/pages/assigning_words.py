@@ -1,12 +1,15 @@
 """What the page of Search & Assign says: names instead of addresses and codes, and what a run comes to."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from relance.core.customers.assignment import ATTRIBUTES, Attribute, Task
+from relance.core.customers.search import EVERYTHING, Search
 from relance.core.customers.search_language import written
+from relance.http.i18n.searches import Known, search_words
 from relance.http.i18n.speech import gettext, marked, spoken
 from relance.http.i18n.words import words_of
 from relance.usecases.customers.assigning import AssignedRow
@@ -57,6 +60,17 @@ def parts_of(run: TasksRun) -> list[Part]:
     return [part for part in parts if part.assigned or part.removed or part.kept or part.without]
 
 
+def _known(shown: AssignmentShown) -> Known:
+    """What people call scenarios and each other."""
+    scenarios = {("scenario", code): name.get(spoken(), name.get("en", code)) for code, name in shown.scenarios.items()}
+    people = {(role, user.email): user.name for user in shown.users for role in ("collector", "colleague")}
+    return scenarios | people
+
+
+def _in_words(known: Known, search: Search) -> str:
+    return search_words(search, known) if search != EVERYTHING else ""
+
+
 def words(shown: AssignmentShown) -> dict[str, Any]:
     """What the templates call."""
     tasks = [one.task for one in shown.tasks]
@@ -66,6 +80,7 @@ def words(shown: AssignmentShown) -> dict[str, Any]:
         "name_of": namer(shown),
         "why": lambda row: _why(row, tasks),
         "written": written,
+        "in_words": partial(_in_words, _known(shown)),
         "scenarios": scenario_names(shown),
         "most": MOST_SHOWN,
     }

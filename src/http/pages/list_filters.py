@@ -18,6 +18,8 @@ from relance.usecases.customers.open_search import OpenSearch
 
 LONGEST_WHERE = 6_000
 """Characters of a search that an address carries; a longer one is kept under a number."""
+_LONGEST_PART = 1_500
+"""Characters of a filter whose form an address opens; longer ones are pasted lists."""
 _PASSED_ON: dict[Target, tuple[str, ...]] = {
     "customers": ("q", "view", "sort", "collector", "where", "s", "cols"),
     "items": ("q", "view", "currency", "where", "s"),
@@ -39,10 +41,14 @@ class Searched(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Chip(msgspec.Struct, frozen=True):
-    """One part of the search in words; `drop` is the address's query without it, None where it cannot be said."""
+    """One part of the search in words, and as the text by which its form opens.
+
+    `drop` is the address's query without it, None where it cannot be said.
+    """
 
     words: str
     drop: dict[str, str] | None
+    text: str = ""
 
 
 def searched(asked: Mapping[str, str], actor: Actor, open_search: OpenSearch) -> Searched:
@@ -67,8 +73,8 @@ def chips(found: Searched, known: Known) -> list[Chip]:
     kept = parts_of(found.saved.search) if found.saved else ()
     own = [part for part in parts_of(found.more) if part not in kept]
     return [
-        *(Chip(search_words(part, known), _dropped((*kept, *own), part, "")) for part in kept),
-        *(Chip(search_words(part, known), _dropped(own, part, _number(found))) for part in own),
+        *(_chip(part, known, _dropped((*kept, *own), part, "")) for part in kept),
+        *(_chip(part, known, _dropped(own, part, _number(found))) for part in own),
     ]
 
 
@@ -95,8 +101,21 @@ def target_of(asked: Mapping[str, str]) -> Target:
 def chip_values(found: Searched, known: Known, asked: Mapping[str, str], target: Target) -> dict[str, Any]:
     """What the filter bar's template needs."""
     shown = [] if found.problem else chips(found, known)
-    links = [(chip.words, None if chip.drop is None else address_of(target, asked, **chip.drop)) for chip in shown]
-    return {"chips": links, "searched": found, "target": target, "carried": passed_on(asked, target)}
+    carried = passed_on(asked, target)
+    links = [
+        (
+            chip.words,
+            None if chip.drop is None else address_of(target, asked, **chip.drop),
+            f"/searches/filter{query(target=target, part=chip.text, **carried)}" if chip.text else "",
+        )
+        for chip in shown
+    ]
+    return {"chips": links, "searched": found, "target": target, "carried": carried}
+
+
+def _chip(part: Search, known: Known, drop: dict[str, str] | None) -> Chip:
+    text = written(part)
+    return Chip(search_words(part, known), drop, text if drop is not None and len(text) <= _LONGEST_PART else "")
 
 
 def _dropped(parts: tuple[Search, ...] | list[Search], gone: Search, saved: str) -> dict[str, str] | None:

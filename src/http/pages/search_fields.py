@@ -5,13 +5,13 @@ from typing import Literal
 
 import msgspec
 
-from relance.core.customers.criteria import Criterion, criterion_of
+from relance.core.customers.criteria import CUSTOM, ITEM_CUSTOM, Criterion, criterion_of
 from relance.core.customers.mass_changes import codes_in
 from relance.core.customers.search import TODAY, Clause, Every, Not, Operator, Search, checked
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.money import decimal_text
 from relance.core.ledger.items import ITEM_TYPES, PAYMENT_METHODS
-from relance.http.i18n.criteria import criterion_words
+from relance.http.i18n.criteria import GROUPS, criterion_words
 from relance.http.i18n.reading import read_amount
 from relance.http.i18n.searches import Known, value_words
 from relance.http.i18n.speech import gettext, marked, spoken
@@ -50,17 +50,26 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[tuple[str, str], ...] = ()
 
 
-def field_of(name: str, offered: Suggestions) -> Field:
-    """The fields for a criterion; raises BadInput for an unknown one."""
+def criteria_groups(offered: Suggestions) -> list[tuple[str, dict[str, str]]]:
+    """What can be looked at, by what people call it; the tenant's own fields last."""
+    groups = [(gettext(title), {name: gettext(label) for name, label in labels.items()}) for title, labels in GROUPS]
+    own = {CUSTOM + name: name for name in offered.custom}
+    own |= {ITEM_CUSTOM + name: gettext("%(field)s (item)") % {"field": name} for name in offered.item_custom}
+    return [*groups, *([(gettext("Your own fields"), own)] if own else [])]
+
+
+def field_of(name: str, offered: Suggestions, values: Sequence[str] = ()) -> Field:
+    """The fields for a criterion; `values` are among the choices. Raises BadInput for an unknown one."""
     criterion = criterion_of(name)
     known = known_values(offered)
-    values = _choices(name, offered)
-    choices = tuple((value, value_words(name, value, known)) for value in values)
+    offers = _choices(name, offered)
+    offers = (*offers, *(value for value in values if value not in offers)) if offers else ()
+    choices = tuple((value, value_words(name, value, known)) for value in offers)
     if criterion.sort == "flag":
         choices = (("yes", gettext("yes")), ("no", gettext("no")))
-    kind = _kind(criterion, bool(values))
+    kind = _kind(criterion, bool(offers))
     asks = tuple((ask, gettext(_ASK_WORDS[ask])) for ask in _ASKS[kind])
-    return Field(kind=kind, asks=asks, choices=tuple(sorted(choices, key=_by_words)) if values else choices)
+    return Field(kind=kind, asks=asks, choices=tuple(sorted(choices, key=_by_words)) if offers else choices)
 
 
 def known_values(offered: Suggestions) -> Known:

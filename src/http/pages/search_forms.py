@@ -13,10 +13,18 @@ from relance.core.kernel.errors import BadInput, Conflict
 from relance.http.access import deed, page
 from relance.http.addresses import query
 from relance.http.dependencies import Fields
-from relance.http.i18n.criteria import GROUPS
 from relance.http.i18n.speech import ngettext
-from relance.http.pages.list_filters import LONGEST_WHERE, added, address_of, passed_on, searched, target_of
-from relance.http.pages.search_fields import field_of, filled_in
+from relance.http.pages.list_filters import (
+    LONGEST_WHERE,
+    Searched,
+    added,
+    address_of,
+    passed_on,
+    searched,
+    target_of,
+)
+from relance.http.pages.search_edits import Filled, exchanged, filled_of, part_in
+from relance.http.pages.search_fields import Field, criteria_groups, field_of, filled_in
 from relance.http.templating import Show
 from relance.usecases.customers.find_codes import CodesFound, CodesToFind, FindCodes
 from relance.usecases.customers.keep_list import KeepList, ListToKeep
@@ -38,27 +46,30 @@ def filter_form(
 ) -> Response[str]:
     """Choose a criterion, then say which values; `add` puts it into the list's address."""
     asked = request.query_params
-    target, name, problem = target_of(asked), asked.get("criterion", ""), ""
-    values = [value.strip() for value in asked.getall("value", []) if value.strip()]
-    if name and asked.get("add"):
+    form, offered = _form_of(asked), suggest_values(who.actor, fields=True)
+    field = field_of(form.criterion, offered, form.values) if form and form.criterion else None
+    if form is None or (field and not _can_say(field, form, asked)):  # no form can say it: as text
+        return show.go(
+            _at(who, f"/searches/text{query(target=target_of(asked), **passed_on(asked, target_of(asked)))}")
+        )
+    problem = ""
+    if form.criterion and asked.get("add"):
         try:
-            found = searched(asked, who.actor, open_search)
-            changes = added(found, filled_in(name, asked, values))
-            parse(changes["where"])
-            return show.go(_at(who, address_of(target, asked, **changes)))
+            changes = _changes(asked, form, searched(asked, who.actor, open_search))
+            return show.go(_at(who, address_of(target_of(asked), asked, **changes)))
         except BadInput as refused:  # the form keeps what was typed
             problem = refused.detail
-    offered = suggest_values(who.actor)
     return show(
         "searches/filter.html",
         status=422 if problem else 200,
         problem=problem,
-        groups=GROUPS,
-        name=name,
-        field=field_of(name, offered) if name else None,
+        groups=criteria_groups(offered),
+        name=form.criterion,
+        field=field,
         currencies=offered.currencies,
-        typed=asked,
-        values=values,
+        typed=form.typed,
+        values=form.values,
+        part=asked.get("part", ""),
         **_place(asked),
     )
 
@@ -114,6 +125,28 @@ def find(
     except (BadInput, Conflict) as refused:  # the form keeps what was typed
         return _codes(show, text, found=found, problem=refused.detail, name=name)
     return _codes(show, text, found=found)
+
+
+def _form_of(asked: Any) -> Filled | None:
+    """What the form holds: what was typed, else the filter that was clicked."""
+    values = [value.strip() for value in asked.getall("value", []) if value.strip()]
+    old = part_in(asked.get("part", ""))
+    if old is None or asked.get("criterion"):
+        return Filled(criterion=asked.get("criterion", ""), typed=dict(asked), values=values)
+    return filled_of(old)
+
+
+def _can_say(field: Field, form: Filled, asked: Mapping[str, str]) -> bool:
+    """Whether the clicked filter is one that the form could have made."""
+    return bool(asked.get("criterion")) or form.typed["ask"] in {ask for ask, _ in field.asks}
+
+
+def _changes(asked: Mapping[str, str], form: Filled, found: Searched) -> dict[str, str]:
+    """The address with the filter added, or in the place of the one that was clicked."""
+    new, old = filled_in(form.criterion, asked, form.values), part_in(asked.get("part", ""))
+    changes = added(found, new) if old is None else exchanged(found, old, new)
+    parse(changes["where"])
+    return changes
 
 
 def _codes(show: Show, text: str, found: CodesFound | None = None, problem: str = "", name: str = "") -> Response[str]:

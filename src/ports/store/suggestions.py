@@ -10,7 +10,7 @@ from relance.core.tenancy.users import User
 
 
 class Suggestions(msgspec.Struct, frozen=True, kw_only=True):
-    """Values in use, each kind sorted."""
+    """Values in use, each kind sorted. `custom`, `item_custom`: the names of the tenant's own fields, if asked for."""
 
     countries: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -19,11 +19,13 @@ class Suggestions(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
     users: tuple[User, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    custom: tuple[str, ...] = ()
+    item_custom: tuple[str, ...] = ()
 
 
 class SuggestionStore(Protocol):
     """Values of one tenant."""
 
-    def suggestions(self, own: UserId | None) -> Suggestions:
+    def suggestions(self, own: UserId | None, fields: bool = False) -> Suggestions:
         """All of them; with `own` only what the customers of this user have."""
         ...

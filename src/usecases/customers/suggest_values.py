@@ -11,8 +11,8 @@ class SuggestValues:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def __call__(self, actor: Actor) -> Suggestions:
-        """The values; raises NotAllowed."""
+    def __call__(self, actor: Actor, fields: bool = False) -> Suggestions:
+        """The values, with the names of the tenant's own fields if `fields`; raises NotAllowed."""
         require_right(actor, "see")
         with self._work.reading(actor.tenant) as unit:
-            return unit.suggestions.suggestions(actor.user if actor.own_only else None)
+            return unit.suggestions.suggestions(actor.user if actor.own_only else None, fields)
