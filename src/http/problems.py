@@ -16,7 +16,7 @@ from relance.http.templating import Show
 
 _LOG = logging.getLogger("relance.web")
 _BY_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 403: "not-allowed", 401: "sign-in-needed"}
-_OWN_WORDS = frozenset({"bad-input", "conflict", "refused"})
+_OWN_WORDS = frozenset({"bad-input", "conflict", "refused", "render"})
 """Codes whose detail says more than the code's words."""
 
 

@@ -142,6 +142,7 @@ from relance.usecases.scenarios.publish_scenario import PublishScenario
 from relance.usecases.scenarios.restore_version import RestoreVersion
 from relance.usecases.scenarios.undo_draft import UndoDraft
 from relance.usecases.templates.discard_template import DiscardTemplate
+from relance.usecases.templates.check_templates import CheckTemplates
 from relance.usecases.templates.draft_template import DraftTemplate
 from relance.usecases.templates.list_templates import ListTemplates
 from relance.usecases.templates.preview_template import PreviewTemplate
@@ -396,6 +397,7 @@ class House(containers.DeclarativeContainer):
     list_templates = providers.Factory(ListTemplates, work, supplied)
     show_template = providers.Factory(ShowTemplate, work, supplied)
     draft_template = providers.Factory(DraftTemplate, work, clock, renderer)
+    check_templates = providers.Factory(CheckTemplates, work, renderer)
     publish_template = providers.Factory(PublishTemplate, work, clock, renderer)
     restore_template = providers.Factory(RestoreTemplate, work, clock, supplied)
     discard_template = providers.Factory(DiscardTemplate, work)

@@ -1,6 +1,6 @@
 """The page of message texts: matrix, editor, refusals with their line, preview in a frame, a test to oneself."""
 
-from pathlib import Path
+import re
 
 from relance.core.tenancy.users import Actor
 from relance.main.container import House
@@ -38,6 +38,14 @@ def test_what_could_not_be_sent_is_shown_again_with_its_line(lucie: Visitor) -> 
     assert "not published" in lucie.get(f"{TEXT}?lang=fi").text
 
 
+def test_two_people_do_not_write_over_each_other(lucie: Visitor) -> None:
+    seen = re.findall(r'name="seen" value="(\w+)"', lucie.get(f"{TEXT}?lang=de").text)[0]
+    words = {"lang": "de", "subject": "Eins", "body": "Eins", "deed": "save", "seen": seen}
+    assert lucie.post(TEXT, **words).status_code == 303
+    late = lucie.post(TEXT, **words | {"subject": "Zwei"})
+    assert late.status_code == 422 and "somebody changed this text" in late.text and 'value="Zwei"' in late.text
+
+
 def test_a_customer_is_found_by_name_and_an_unknown_one_is_said(lucie: Visitor, collected: Actor) -> None:
     assert "Total" in lucie.get(f"{TEXT}/message?lang=en").text
     assert "No customer is found by this" in lucie.get(f"{TEXT}?lang=en&customer=zzzz").text
@@ -52,7 +60,7 @@ def test_a_new_text_begins_with_another_and_any_language(lucie: Visitor) -> None
     assert "Key account" in page and "According to our records" in page and "Save it to see it here" in page
 
 
-def test_a_test_is_sent_to_the_person_who_asks(lucie: Visitor, house: House, collected: Actor, tmp_path: Path) -> None:
+def test_a_test_is_sent_to_the_person_who_asks(lucie: Visitor, house: House, collected: Actor) -> None:
     answer = lucie.post(f"{TEXT}/test", lang="en", customer="C10077")
     assert answer.status_code == 200 and "The test was " in answer.text
 

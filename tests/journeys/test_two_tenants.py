@@ -83,6 +83,7 @@ from relance.usecases.qualification.release_items import Release
 from relance.usecases.tenancy.add_user import NewUser
 from relance.usecases.tenancy.ask_address import AddressToConfirm
 from relance.usecases.tenancy.change_settings import NewSettings
+from relance.usecases.templates.preview_template import TextToPreview
 from relance.usecases.tenancy.change_user import UserChange
 from relance.usecases.tenancy.end_deputy import DeputyToEnd
 from relance.usecases.tenancy.found_tenant import NewTenant
@@ -283,6 +284,7 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
         ManyChanges(actor=me, selection=Selection(codes=(of.customer,)), wanted=Changes(add_groups=("X",))),
     ),
 }
+    "preview_template": lambda me, of: (TextToPreview(actor=me, code="statement", language="en", customer=of.customer),),
 """Verb to a request that names what only the other tenant has."""
 
 
@@ -310,6 +312,15 @@ ELSEWHERE = {
     "change_draft": "tests/usecases/scenarios",
     "undo_draft": "tests/usecases/scenarios",
     "discard_draft": "tests/usecases/scenarios",
+    "list_templates": "tests/usecases/templates",
+    "show_template": "tests/usecases/templates",
+    "check_templates": "tests/usecases/templates",
+    "draft_template": "tests/usecases/templates",
+    "publish_template": "tests/usecases/templates",
+    "restore_template": "tests/usecases/templates",
+    "discard_template": "tests/usecases/templates",
+    "supply_templates": "tests/usecases/templates",
+    "try_template": "tests/usecases/templates",
     "restore_version": "tests/usecases/scenarios",
     "publish_scenario": "tests/usecases/scenarios",
     "export_scenario": "tests/usecases/scenarios",

@@ -28,6 +28,7 @@ from relance.http.api import (
     searches,
     sources,
     specifics,
+    templates,
     tenancy,
 )
 from relance.http.api.access import admit_key, refuse_ambiguous_json
@@ -53,6 +54,7 @@ HANDLERS = [
     *imports_rejected.HANDLERS,
     *sources.HANDLERS,
     *specifics.HANDLERS,
+    *templates.HANDLERS,
     *tenancy.HANDLERS,
 ]
 

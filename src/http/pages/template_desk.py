@@ -4,7 +4,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from relance.core.collection.templates import Template
+from relance.core.collection.templates import Template, fingerprint
 from relance.core.kernel.errors import RelanceError
 from relance.core.tenancy.languages import MESSAGE_LANGUAGES
 from relance.http.addresses import query
@@ -44,7 +44,9 @@ class TextDesk:
             other = self.opened(like, "").text
         return Template(shown.code, shown.language, other.subject, other.body)
 
-    def values(self, shown: TemplateShown, text: Template, typed: str, problem: str = "") -> dict[str, Any]:
+    def values(
+        self, shown: TemplateShown, text: Template, typed: str, problem: str = "", seen: str = ""
+    ) -> dict[str, Any]:
         """What the page's template needs."""
         customer, offered = self._customer(typed)
         subject, broken = self._subject(shown, customer)
@@ -60,6 +62,7 @@ class TextDesk:
             "preview_subject": subject,
             "broken": broken,
             "languages": (*MESSAGE_LANGUAGES, *sorted(set(shown.languages) - set(MESSAGE_LANGUAGES))),
+            "seen": seen or fingerprint(shown.text),
             "direction": direction_of(shown.language),
             "query": query,
             "tried": "",

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from relance.core.collection.templates import Template
-from relance.core.kernel.errors import BadInput
+from relance.core.kernel.errors import BadInput, Conflict
 from relance.http.access import deed, page
 from relance.http.addresses import query
 from relance.http.dependencies import Fields
@@ -77,12 +77,12 @@ def save(
     """Keep the draft, and publish it where that was asked; what cannot be sent is shown again with the reason."""
     body = (fields.raw("body") or "").replace("\r\n", "\n")
     text = Template(code, fields.text("lang"), fields.text("subject"), body)
-    customer = fields.text("customer")
+    customer, seen = fields.text("customer"), fields.text("seen")
     try:
-        draft_template(TextToDraft(actor=who.actor, text=text))
-    except BadInput as refused:  # the form keeps what was typed
+        draft_template(TextToDraft(actor=who.actor, text=text, seen=seen))
+    except (BadInput, Conflict) as refused:  # the form keeps what was typed
         desk = TextDesk(who, show_template, preview_template, browse_customers)
-        values = desk.values(desk.opened(code, text.language), text, customer, refused.detail)
+        values = desk.values(desk.opened(code, text.language), text, customer, refused.detail, seen)
         return show("texts/editor.html", status=422, **values)
     if fields.text("deed") != "publish":
         return show.go(_here(who, code, text.language, customer, done="saved"))

@@ -1,5 +1,7 @@
 """What texts, the names in them and their blocks are called, and what became of a test."""
 
+from typing import Any
+
 from relance.http.i18n.speech import gettext, marked
 from relance.http.i18n.steps import step_name
 from relance.http.i18n.words import words_of
@@ -71,7 +73,7 @@ def trial_words(sent: bool, to: str, reason: str) -> str:
     return gettext("The test was not sent: %(why)s.") % {"why": why}
 
 
-def terms() -> dict[str, object]:
+def terms() -> dict[str, Any]:
     """What the templates of these pages need."""
     return {
         "names": NAMES,

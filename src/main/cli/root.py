@@ -26,6 +26,7 @@ COMMANDS = {
     "scenarios": ("scenarios", "Look at scenarios, change them as text, publish them."),
     "day": ("collection", "Decide the actions of the day."),
     "actions": ("collection", "List, confirm, skip, cancel or resolve actions."),
+    "templates": ("templates", "Message texts, and what they would say."),
     "specifics": ("specifics", "Write, call or set tasks about chosen items."),
     "dispatch": ("delivery", "Send what is confirmed and due, then stop."),
     "work": ("delivery", "Run the worker."),

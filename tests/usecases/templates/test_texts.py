@@ -16,6 +16,7 @@ from relance.core.tenancy.languages import MESSAGE_LANGUAGES
 from relance.core.tenancy.users import Actor
 from relance.ports.channels import Message, Outcome
 from relance.ports.render import TemplateBroken
+from relance.usecases.templates.check_templates import CheckTemplates
 from relance.usecases.templates.discard_template import DiscardTemplate
 from relance.usecases.templates.draft_template import DraftTemplate, TextToDraft
 from relance.usecases.templates.list_templates import ListTemplates
@@ -161,6 +162,22 @@ def test_a_test_goes_to_the_person_who_asks_and_leaves_no_trace_at_the_customer(
             assert unit.connection.execute(select(func.count()).select_from(table)).scalar_one() == 0
     room.postman.reason = "no-relay"
     assert room.trial().reason == "no-relay" and len(room.postman.posted) == 1
+
+
+def test_every_text_can_be_checked_at_once(room: Room) -> None:
+    with room.work(room.actor.tenant) as unit:
+        unit.collection.save_template(msgspec.structs.replace(FINNISH, body="{{ gone.name }}"))
+    broken = [one for one in CheckTemplates(room.work, room.renderer)(room.actor) if one.problem]
+    assert [(one.language, one.problem[:38]) for one in broken] == [("fi", "body, line 1: 'gone.name' is not known")]
+
+
+def test_another_tenants_texts_are_its_own(room: Room) -> None:
+    room.publish(FINNISH)
+    room.draft(msgspec.structs.replace(FINNISH, language="et"))
+    room.actor = msgspec.structs.replace(room.actor, tenant=TenantId(room.actor.tenant + 1))
+    assert room.shown().published is None and room.shown().versions == [] and room.shown("et").draft is None
+    with room.work.reading(room.actor.tenant) as unit:
+        assert unit.templates.lines() == []
 
 
 def test_who_may_not_change_scenarios_may_not_change_texts(room: Room) -> None:
