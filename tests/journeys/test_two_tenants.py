@@ -284,7 +284,9 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
         ManyChanges(actor=me, selection=Selection(codes=(of.customer,)), wanted=Changes(add_groups=("X",))),
     ),
 }
-    "preview_template": lambda me, of: (TextToPreview(actor=me, code="statement", language="en", customer=of.customer),),
+    "preview_template": lambda me, of: (
+        TextToPreview(actor=me, code="statement", language="en", customer=of.customer),
+    ),
 """Verb to a request that names what only the other tenant has."""
 
 
