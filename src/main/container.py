@@ -45,6 +45,7 @@ from relance.usecases.collection.dispatch import Dispatch
 from relance.usecases.collection.edit_action import EditAction
 from relance.usecases.collection.end_specific import EndSpecific
 from relance.usecases.collection.finish_action import FinishAction
+from relance.usecases.collection.foresee_day import ForeseeDay
 from relance.usecases.collection.list_actions import ListActions
 from relance.usecases.collection.list_groupings import ListGroupings
 from relance.usecases.collection.list_outbox import ListOutbox
@@ -141,8 +142,8 @@ from relance.usecases.scenarios.open_scenario import OpenScenario
 from relance.usecases.scenarios.publish_scenario import PublishScenario
 from relance.usecases.scenarios.restore_version import RestoreVersion
 from relance.usecases.scenarios.undo_draft import UndoDraft
-from relance.usecases.templates.discard_template import DiscardTemplate
 from relance.usecases.templates.check_templates import CheckTemplates
+from relance.usecases.templates.discard_template import DiscardTemplate
 from relance.usecases.templates.draft_template import DraftTemplate
 from relance.usecases.templates.list_templates import ListTemplates
 from relance.usecases.templates.preview_template import PreviewTemplate
@@ -374,6 +375,7 @@ class House(containers.DeclarativeContainer):
     end_specific = providers.Factory(EndSpecific, work, clock, calendars, reference_key)
 
     # scenarios
+    foresee_day = providers.Singleton(ForeseeDay, work, clock, calendars, reference_key)
     scenario_texts = providers.Singleton(YamlScenarios)
     list_scenarios = providers.Factory(ListScenarios, work)
     open_scenario = providers.Factory(OpenScenario, work)
@@ -395,9 +397,9 @@ class House(containers.DeclarativeContainer):
 
     # message texts
     list_templates = providers.Factory(ListTemplates, work, supplied)
+    check_templates = providers.Factory(CheckTemplates, work, renderer)
     show_template = providers.Factory(ShowTemplate, work, supplied)
     draft_template = providers.Factory(DraftTemplate, work, clock, renderer)
-    check_templates = providers.Factory(CheckTemplates, work, renderer)
     publish_template = providers.Factory(PublishTemplate, work, clock, renderer)
     restore_template = providers.Factory(RestoreTemplate, work, clock, supplied)
     discard_template = providers.Factory(DiscardTemplate, work)

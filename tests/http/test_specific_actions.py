@@ -55,3 +55,28 @@ def test_a_task_for_a_colleague_waits_in_the_file(lucie: Visitor, collected: Act
         f"{FILE}/specifics", htmx=True, kind="task", topic="other", title="Find the slip", on="other", other="+3"
     )
     assert "Find the slip" in done.text
+
+
+def test_a_call_says_what_came_of_it_and_holds_what_was_promised(lucie: Visitor, collected: Actor) -> None:
+    chosen = ids(lucie.get(f"{FILE}/call", htmx=True).text)
+    assert chosen, "without a choice the call is about what is overdue"
+    said = {"outcome": "promise", "until": "other", "other": "+3", "comment": "Zoé will pay on Friday"}
+    done = lucie.post(f"{FILE}/call", htmx=True, item=chosen[:1], **said)
+    assert "Promised for" in done.text and "They promised to pay." in done.text
+    refused = lucie.post(f"{FILE}/call", htmx=True, item=chosen[:1], outcome="promise", until="other", other="")
+    assert refused.status_code == 422
+
+
+def test_an_action_is_put_off_and_written_anew_from_the_agenda(lucie: Visitor, collected: Actor) -> None:
+    opened = re.search(r'href="(/t/acme/agenda/\d+)', lucie.get("/t/acme/agenda").text)
+    assert opened
+    pane = opened.group(1)
+    form = lucie.get(f"{pane}/edit", htmx=True).text
+    assert "[items]" in form and "{%" not in form
+    words = {"language": "en", "subject": "Our call", "body": "Hello,\n\n[items]"}
+    assert lucie.post(f"{pane}/edit", htmx=True, **words).headers["hx-redirect"].startswith("/t/acme/agenda?action=")
+    assert "Our call" in lucie.get(pane).text
+    assert lucie.post(f"{pane}/edit", htmx=True, **(words | {"body": "{{ x }}"})).status_code == 422
+    gone = lucie.post(f"{pane}/snooze", htmx=True, until="other", other="+3")
+    assert gone.status_code == 200 and "unsnooze" in gone.headers["hx-trigger"]
+    assert lucie.post(f"{pane}/unsnooze", htmx=True).status_code == 200

@@ -29,10 +29,12 @@ from relance.usecases.collection.collect_alone import Separation
 from relance.usecases.collection.collect_together import Grouping
 from relance.usecases.collection.confirm_actions import Confirmation
 from relance.usecases.collection.dispatch import DispatchRequest
+from relance.usecases.collection.edit_action import ActionEdit
 from relance.usecases.collection.end_specific import SpecificEnd
 from relance.usecases.collection.finish_action import Finished
 from relance.usecases.collection.list_actions import ActionsQuestion
 from relance.usecases.collection.list_specifics import SpecificsAsked
+from relance.usecases.collection.log_call import NewCall
 from relance.usecases.collection.prepare_specific import SpecificAsked
 from relance.usecases.collection.preview_action import PreviewRequest
 from relance.usecases.collection.recall_action import Recall
@@ -41,6 +43,7 @@ from relance.usecases.collection.resolve_action import Resolution
 from relance.usecases.collection.run_day import NewDay
 from relance.usecases.collection.show_agenda import AgendaAsked
 from relance.usecases.collection.skip_action import Skipping
+from relance.usecases.collection.snooze_actions import Snoozing
 from relance.usecases.customers.assign_customer import CustomerChoice
 from relance.usecases.customers.change_many import ManyChanges
 from relance.usecases.customers.clear_bounce import BounceToClear
@@ -80,10 +83,10 @@ from relance.usecases.intake.undo_import import ImportToUndo
 from relance.usecases.ledger.sum_items import SumQuestion
 from relance.usecases.qualification.hold_items import NewHolds
 from relance.usecases.qualification.release_items import Release
+from relance.usecases.templates.preview_template import TextToPreview
 from relance.usecases.tenancy.add_user import NewUser
 from relance.usecases.tenancy.ask_address import AddressToConfirm
 from relance.usecases.tenancy.change_settings import NewSettings
-from relance.usecases.templates.preview_template import TextToPreview
 from relance.usecases.tenancy.change_user import UserChange
 from relance.usecases.tenancy.end_deputy import DeputyToEnd
 from relance.usecases.tenancy.found_tenant import NewTenant
@@ -250,6 +253,9 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "ask_address": lambda me, of: (AddressToConfirm(actor=me, user=of.user, site="https://x.example"),),
     "look_at_file": lambda me, of: (LookWanted(actor=me, reference=of.archived, file_name="x.csv", kind="items"),),
     "begin_specific": lambda me, of: (NewSpecific(actor=me, code="Acme-1", items=(of.item,)),),
+    "log_call": lambda me, of: (NewCall(actor=me, outcome="reached", code=of.customer),),
+    "snooze_actions": lambda me, of: (Snoozing(actor=me, actions=(of.action,), until=None),),
+    "edit_action": lambda me, of: (ActionEdit(actor=me, action=of.action),),
     "repeat_specific": lambda me, of: (Repetition(actor=me, specific=SpecificId(1)),),
     "end_specific": lambda me, of: (SpecificEnd(actor=me, specific=SpecificId(1)),),
     "list_specifics": lambda me, of: (SpecificsAsked(actor=me, code=of.customer),),
@@ -278,15 +284,15 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "save_task": lambda me, of: (NewTask(actor=me, attribute="colleague", value="bob@globex.example"),),
     "open_search": lambda me, of: (me, 1),
     "remove_search": lambda me, of: (SearchToRemove(actor=me, number=1),),
+    "preview_template": lambda me, of: (
+        TextToPreview(actor=me, code="statement", language="en", customer=of.customer),
+    ),
     "save_search": lambda me, of: (SearchToSave(actor=me, name="X", search=EVERYTHING, number=1),),
     "undo_changes": lambda me, of: (ChangeToUndo(actor=me, change=1),),
     "change_many": lambda me, of: (
         ManyChanges(actor=me, selection=Selection(codes=(of.customer,)), wanted=Changes(add_groups=("X",))),
     ),
 }
-    "preview_template": lambda me, of: (
-        TextToPreview(actor=me, code="statement", language="en", customer=of.customer),
-    ),
 """Verb to a request that names what only the other tenant has."""
 
 
@@ -308,12 +314,6 @@ ELSEWHERE = {
     "choose_columns": "names nothing that exists",
     "save_source": "names nothing that exists",
     "verify_audit": "tests/contracts/test_audit_chain.py",
-    "list_scenarios": "tests/usecases/scenarios",
-    "open_scenario": "tests/usecases/scenarios",
-    "begin_scenario": "tests/usecases/scenarios",
-    "change_draft": "tests/usecases/scenarios",
-    "undo_draft": "tests/usecases/scenarios",
-    "discard_draft": "tests/usecases/scenarios",
     "list_templates": "tests/usecases/templates",
     "show_template": "tests/usecases/templates",
     "check_templates": "tests/usecases/templates",
@@ -323,6 +323,13 @@ ELSEWHERE = {
     "discard_template": "tests/usecases/templates",
     "supply_templates": "tests/usecases/templates",
     "try_template": "tests/usecases/templates",
+    "foresee_day": "tests/usecases/scenarios",
+    "list_scenarios": "tests/usecases/scenarios",
+    "open_scenario": "tests/usecases/scenarios",
+    "begin_scenario": "tests/usecases/scenarios",
+    "change_draft": "tests/usecases/scenarios",
+    "undo_draft": "tests/usecases/scenarios",
+    "discard_draft": "tests/usecases/scenarios",
     "restore_version": "tests/usecases/scenarios",
     "publish_scenario": "tests/usecases/scenarios",
     "export_scenario": "tests/usecases/scenarios",

@@ -22,6 +22,8 @@ from relance.ports.store.agenda import (
 )
 
 _OVER = ("sent", "done", "cancelled")
+_ALSO_OVER: tuple[View, ...] = ("done", "waiting")
+"""Views that also show what has left."""
 
 
 class SqlAgenda:
@@ -35,10 +37,8 @@ class SqlAgenda:
         return self._count_open(AgendaQuestion(actor=actor, today=today))["todo"]
 
     def counts(self, question: AgendaQuestion) -> dict[View, int]:
-        """One pass over the open actions, one over what was done today."""
-        done = narrowed(select(func.count()).select_from(actions), self._tenant, question, summaries=False)
-        done = done.where(view_terms(question)["done"])
-        return self._count_open(question) | {"done": int(self._connection.execute(done).scalar_one())}
+        """One pass over the open actions, one over what was done today, one over what persons began."""
+        return self._count_open(question) | {view: self._count(question, view) for view in _ALSO_OVER}
 
     def groups(self, question: AgendaQuestion) -> list[AgendaGroup]:
         """The groups of the view in their order."""
@@ -85,7 +85,8 @@ class SqlAgenda:
             return "leaving"
         if line.state in _OVER:
             return "done"
-        return "todo" if line.due_on <= question.today else "upcoming"
+        shown_on = max(line.due_on, line.snoozed_until or line.due_on)
+        return "todo" if shown_on <= question.today else "upcoming"
 
     def facts(self, line: AgendaLine, today: date) -> AgendaFacts:
         """What the pane says beside the row."""
@@ -105,10 +106,14 @@ class SqlAgenda:
 
     def _viewed(self, query: Any, question: AgendaQuestion) -> Any:
         query = query.where(view_terms(question)[question.view])
-        return query if question.view == "done" else query.where(actions.c.state.not_in(_OVER))
+        return query if question.view in _ALSO_OVER else query.where(actions.c.state.not_in(_OVER))
+
+    def _count(self, question: AgendaQuestion, view: View) -> int:
+        query = narrowed(select(func.count()).select_from(actions), self._tenant, question, summaries=False)
+        return int(self._connection.execute(query.where(view_terms(question)[view])).scalar_one())
 
     def _count_open(self, question: AgendaQuestion) -> dict[View, int]:
-        terms = {view: term for view, term in view_terms(question).items() if view != "done"}
+        terms = {view: term for view, term in view_terms(question).items() if view not in _ALSO_OVER}
         sums = [func.coalesce(func.sum(case((term, 1), else_=0)), 0) for term in terms.values()]
         query = narrowed(select(*sums).select_from(actions), self._tenant, question, summaries=False)
         row = self._connection.execute(query.where(actions.c.state.not_in(_OVER))).one()

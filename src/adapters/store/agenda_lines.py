@@ -9,7 +9,7 @@ from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.ledger import account_summaries, items
 from relance.adapters.store.tables.qualification import holds
-from relance.adapters.store.tables.tenancy import tenants
+from relance.adapters.store.tables.tenancy import tenants, users
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.store.agenda import AgendaLine, AgendaQuestion
 
@@ -39,6 +39,10 @@ _NAMES = (
     "language",
     "missed",
     "collector",
+    "brief",
+    "specific",
+    "assignee",
+    "snoozed_until",
 )
 
 
@@ -79,13 +83,23 @@ def _columns(tenant: TenantId) -> list[Any]:
         _language(tenant),
         _missed(tenant),
         _C.collector_id,
+        _A.brief,
+        _A.specific_id,
+        _assignee(tenant),
+        _A.snoozed_until,
     ]
 
 
 def _line(row: Any, group: tuple[int, str]) -> AgendaLine:
     fields = dict(zip(_NAMES, row, strict=False))
+    fields["title"] = (fields.pop("brief") or {}).get("title", "")
     fields["missed"], fields["warnings"] = bool(fields["missed"]), tuple(fields["warnings"] or ())
     return AgendaLine(aged=tuple(row[len(_NAMES) :]), group=group, **fields)
+
+
+def _assignee(tenant: TenantId) -> ColumnElement[str]:
+    given = select(users.c.name).where(users.c.tenant_id == tenant, users.c.user_id == _A.assignee_id)
+    return func.coalesce(given.scalar_subquery(), "")
 
 
 def _language(tenant: TenantId) -> ColumnElement[str]:

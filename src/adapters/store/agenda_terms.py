@@ -2,9 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal, or_, select, tuple_, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
 
-from relance.adapters.store.tables.collection import actions
+from relance.adapters.store.tables.collection import actions, specific_actions
 from relance.adapters.store.tables.customers import customer_groups, customers
 from relance.adapters.store.tables.ledger import account_summaries
 from relance.adapters.store.visibility import collected_by, theirs
@@ -21,15 +34,33 @@ def view_terms(question: AgendaQuestion) -> dict[View, ColumnElement[bool]]:
     """What belongs to each view."""
     waiting = _A.state.in_(("planned", "to-confirm"))
     ended = and_(_A.state.in_(("sent", "done", "cancelled")), _A.done_on == question.today)
+    user = question.actor.user
+    others = and_(_A.assignee_id.is_not(None), _A.assignee_id != user) if user is not None else _A.assignee_id > 0
+    mine = or_(_A.assignee_id.is_(None), _A.assignee_id == user) if user is not None else _A.assignee_id.is_(None)
+    later = or_(_A.due_on > question.today, and_(_A.snoozed_until.is_not(None), _A.snoozed_until > question.today))
+    due = and_(_A.due_on <= question.today, or_(_A.snoozed_until.is_(None), _A.snoozed_until <= question.today))
     return {
-        "todo": or_(and_(waiting, _A.due_on <= question.today), _A.state.in_(("unknown", "failed"))),
-        "confirm": and_(_A.state == "to-confirm", _A.due_on <= question.today),
+        "todo": or_(and_(waiting, due, mine), _A.state.in_(("unknown", "failed"))),
+        "confirm": and_(_A.state == "to-confirm", due),
+        "waiting": and_(_A.specific_id.is_not(None), or_(and_(waiting, others), _unanswered())),
         "leaving": _A.state.in_(("confirmed", "sending")),
-        "upcoming": and_(waiting, _A.due_on > question.today),
+        "upcoming": and_(waiting, later, mine),
         "held": _A.state == "held",
         "resolve": _A.state.in_(("unknown", "failed")),
         "done": and_(ended, or_(_A.state != "cancelled", _A.reason == "skipped")),
     }
+
+
+def _unanswered() -> ColumnElement[bool]:
+    """The last message of a specific action that goes on: what it asked for has not come yet."""
+    newer = actions.alias("newer")
+    same = and_(newer.c.tenant_id == _A.tenant_id, newer.c.specific_id == _A.specific_id)
+    live = exists().where(
+        specific_actions.c.tenant_id == _A.tenant_id,
+        specific_actions.c.specific_id == _A.specific_id,
+        specific_actions.c.ended_at.is_(None),
+    )
+    return and_(_A.state.in_(("sent", "done")), live, ~exists().where(same, newer.c.action_id > _A.action_id))
 
 
 def group_terms(view: View) -> tuple[ColumnElement[int], ColumnElement[str]]:
@@ -41,7 +72,8 @@ def group_terms(view: View) -> tuple[ColumnElement[int], ColumnElement[str]]:
     if view == "confirm":
         return -_A.step_number, _A.step
     if view == "upcoming":
-        return type_coerce(_A.due_on, Integer), none
+        due, snoozed = type_coerce(_A.due_on, Integer), type_coerce(_A.snoozed_until, Integer)
+        return case((snoozed > due, snoozed), else_=due), none
     if view == "held":
         return literal(0), _A.reason
     if view == "resolve":
@@ -66,9 +98,9 @@ def narrowed(query: Select[Any], tenant: TenantId, question: AgendaQuestion, *, 
     query = query.where(_A.tenant_id == tenant)
     user = question.actor.user
     if question.mine:
-        query = query.join(customers, same_customer()).where(collected_by(user))
+        query = query.join(customers, same_customer()).where(or_(collected_by(user), _A.assignee_id == user))
     elif question.actor.own_only:
-        query = query.join(customers, same_customer()).where(theirs(user))
+        query = query.join(customers, same_customer()).where(or_(theirs(user), _A.assignee_id == user))
     if summaries or question.overdue_from:
         query = query.outerjoin(account_summaries, same_account())
     if question.overdue_from:

@@ -68,6 +68,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
             return _todo_names()[rank]
         if self.asked.view == "confirm":
             return step_name(name)
+        if self.asked.view == "waiting":
+            return {1: gettext("Messages without an answer"), 2: gettext("Calls given to others")}.get(
+                rank, gettext("Tasks given to others")
+            )
         if self.asked.view == "upcoming":
             return day(day_of(rank), "long")
         if self.asked.view == "held":
@@ -117,6 +121,7 @@ def view_names() -> dict[str, str]:
     return {
         "todo": gettext("To do"),
         "confirm": gettext("Automatic, to confirm"),
+        "waiting": gettext("Waiting for a reply"),
         "leaving": gettext("Leaving"),
         "upcoming": gettext("Upcoming"),
         "held": gettext("Held"),

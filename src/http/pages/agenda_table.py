@@ -54,9 +54,9 @@ class Table:
             "agenda/after.html", headers=headers, gone=gone.line.action, kept=kept, gone_group=gone.line.group, **values
         )
 
-    def asked(self, one: OneAction, **values: Any) -> Response[str]:
+    def asked(self, one: OneAction, form: str = "", **values: Any) -> Response[str]:
         """The form of a deed: in the dialog, or as a page of its own."""
-        template = "agenda/ask.html" if self.show.partial else "agenda/ask_page.html"
+        template = form or ("agenda/ask.html" if self.show.partial else "agenda/ask_page.html")
         problem = bool(values.get("problem"))
         headers = {"HX-Retarget": "#dialog-body"} if problem else {}
         common = self.place.terms() | {"one": one, "today": one.question.today, "problem": "", "items": [], "note": ""}

@@ -196,14 +196,22 @@ def _dialog(
     sums: dict[str, int] = {}
     for item in items:
         sums[item.currency] = sums.get(item.currency, 0) + item.open_amount
-    values: dict[str, Any] = {"chosen": items, "sums": sums, "typed": typed, "prepared": prepare(asked), "problem": problem}
+    values: dict[str, Any] = {
+        "chosen": items,
+        "sums": sums,
+        "typed": typed,
+        "prepared": prepare(asked),
+        "problem": problem,
+    }
     values |= {"days": send_days(opened.today), "topics": topic_words()}
     return show("customers/specific.html", status=422 if problem else 200, **values, **shown(opened))
 
 
 def _new(who: SignedIn, code: str, fields: Fields, today: date) -> NewSpecific:
     kind = chosen(fields.text("kind"), KINDS)
-    words: dict[str, Any] = {name: fields.text(name) for name in ("language", "subject")} | {"body": fields.raw("body") or ""}
+    words: dict[str, Any] = {name: fields.text(name) for name in ("language", "subject")} | {
+        "body": fields.raw("body") or ""
+    }
     assignee = number_or_none(fields.text("assignee")) if kind != "email" else None
     return NewSpecific(
         actor=who.actor,

@@ -9,7 +9,7 @@ from relance.core.kernel.identifiers import ActionId
 from relance.http.i18n.formats import day, money
 from relance.http.i18n.speech import gettext, marked, ngettext
 from relance.http.i18n.steps import step_name
-from relance.http.i18n.words import words_of
+from relance.http.i18n.words import WORDS, words_of
 from relance.ports.store.customer_file import TimelineEntry
 
 _LOOKS = {
@@ -28,6 +28,8 @@ _LOOKS = {
     "message-unknown": ("circle-question-mark", "red", marked("Nobody knows whether the reminder left")),
     "call": ("phone", "", marked("Call")),
     "task": ("clipboard-list", "", marked("Task done")),
+    "snoozed": ("alarm-clock", "", marked("Action put off")),
+    "unsnoozed": ("alarm-clock", "", marked("Action due again")),
     "specific": ("send", "", marked("Specific action begun")),
     "specific-ended": ("circle-check", "", marked("Specific action ended")),
     "dispute-resolved": ("scale", "green", marked("Dispute resolved")),
@@ -76,6 +78,10 @@ def _sentences(detail: dict[str, Any]) -> list[str]:
         said.append(gettext("To %(address)s.") % {"address": ", ".join(to) if isinstance(to, list) else str(to)})
     if detail.get("lead"):
         said.append(f"{detail['lead']}.")
+    if detail.get("outcome") in WORDS:
+        said.insert(0, words_of(str(detail["outcome"])) + ".")
+    if detail.get("title"):
+        said.insert(0, str(detail["title"]) + ".")
     if detail.get("reason"):
         said.append(words_of(str(detail["reason"])) + ".")
     return said

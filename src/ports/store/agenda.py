@@ -9,8 +9,8 @@ from relance.core.collection.actions import State
 from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, UserId
 from relance.core.tenancy.users import Actor
 
-View = Literal["todo", "confirm", "leaving", "upcoming", "held", "resolve", "done"]
-VIEWS: tuple[View, ...] = ("todo", "confirm", "leaving", "upcoming", "held", "resolve", "done")
+View = Literal["todo", "confirm", "waiting", "leaving", "upcoming", "held", "resolve", "done"]
+VIEWS: tuple[View, ...] = ("todo", "confirm", "waiting", "leaving", "upcoming", "held", "resolve", "done")
 Sort = Literal["priority", "amount", "oldest"]
 SORTS: tuple[Sort, ...] = ("priority", "amount", "oldest")
 
@@ -62,6 +62,12 @@ class AgendaLine(msgspec.Struct, frozen=True, kw_only=True):
     aged: tuple[int, int, int, int, int]
     overdue: int
     oldest_due_on: date | None
+    title: str
+    """What a person called it."""
+    specific: int | None
+    assignee: str
+    """Who was given it; empty: the collector."""
+    snoozed_until: date | None
     missed: bool
     """A promise of this customer was broken and its items are still open."""
     group: tuple[int, str]

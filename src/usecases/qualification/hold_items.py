@@ -1,22 +1,19 @@
 """Hold items: a promise to pay, a dispute, a pause."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
-from relance.core.collection.rules import rules_of
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ItemId
-from relance.core.ledger.items import HoldKind, Item
-from relance.core.qualification.promises import PromiseInThePast
+from relance.core.ledger.items import HoldKind
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
-from relance.ports.store.qualification import NewHold, Note
-from relance.ports.work import Unit, Work
+from relance.ports.work import Work
 from relance.usecases.collection.replanning import Planner
-from relance.usecases.qualification.choosing import chosen, qualified
+from relance.usecases.qualification.choosing import chosen
+from relance.usecases.qualification.holding import Said, hold, until_of
 
 LONGEST_COMMENT = 4000
 
@@ -56,49 +53,11 @@ class HoldItems:
         with self._work(request.actor.tenant) as unit:
             unit.day.lock()
             today = self._clock.today(unit.tenancy.tenant().timezone)
-            until = _until(request, today, unit)
+            until = until_of(unit, request.kind, request.until, today)
             items = chosen(unit, request.actor, request.items, request.references)
-            unit.qualification.hold(_holds(items, request, until), request.actor.name, self._clock.now())
-            self._remember(unit, items, request, until)
+            said = Said(request.kind, until, request.comment.strip(), request.amount)
+            hold(unit, request.actor.name, self._clock.now(), items, said)
             customers = sorted({item.customer for item in items})
             unit.qualification.refresh_summaries(customers, today)
             Planner(unit, today, self._calendars, self._key).replan(customers, request.actor.name)
             return Held(len(items), tuple(item.item for item in items), until)
-
-    def _remember(self, unit: Unit, items: Sequence[Item], request: NewHolds, until: date | None) -> None:
-        said = {"comment": request.comment.strip()} | ({"until": until.isoformat()} if until else {})
-        notes = [Note(customer=who, kind=request.kind, detail=what | said) for who, what in qualified(items)]
-        unit.qualification.note(notes, request.actor.name, self._clock.now())
-        rows = [(f"item:{item.item}", {"kind": request.kind} | said) for item in items]
-        unit.audit.record_many(request.actor.name, "item-held", rows)
-
-
-def _until(request: NewHolds, today: date, unit: Unit) -> date | None:
-    """The last day of the hold: required for promises, the tenant's days for pauses, open for disputes."""
-    if request.until is not None and request.until < today:
-        raise PromiseInThePast(f"{request.until.isoformat()} is over: name {today.isoformat()} or later")
-    if request.kind == "promise" and request.until is None:
-        raise BadInput("a promise needs its day: say until when")
-    if request.kind == "pause" and request.until is None:
-        return today + timedelta(days=rules_of(unit.tenancy.settings()).pause_days)
-    return request.until
-
-
-def _holds(items: Sequence[Item], request: NewHolds, until: date | None) -> list[NewHold]:
-    """One hold an item; a promised amount is laid on the oldest items first."""
-    left = request.amount
-    holds = []
-    for item in items:
-        amount = item.open_amount if left is None else min(left, item.open_amount)
-        left = None if left is None else left - amount
-        holds.append(
-            NewHold(
-                item=item.item,
-                customer=item.customer,
-                kind=request.kind,
-                until=until,
-                amount=amount,
-                comment=request.comment.strip(),
-            )
-        )
-    return holds

@@ -1,0 +1,80 @@
+"""Write one message's words anew, for this once; and give a specific action's occurrence another day."""
+
+from datetime import date
+
+import msgspec
+
+from relance.core.collection.actions import Action, ActionMoved, Brief
+from relance.core.kernel.errors import BadInput
+from relance.core.kernel.identifiers import ActionId
+from relance.core.tenancy.users import Actor, require_right
+from relance.ports.calendars import Calendars
+from relance.ports.clock import Clock
+from relance.ports.render import Renderer
+from relance.ports.work import Work
+from relance.usecases.collection.closing import Closing
+from relance.usecases.collection.desk import Desk
+from relance.usecases.collection.drafting import look, mentions
+from relance.usecases.collection.occurrences import try_words
+from relance.usecases.collection.wording import Words, checked_words
+
+_MAY_CHANGE = frozenset({"planned", "to-confirm", "held"})
+
+
+class ActionEdit(msgspec.Struct, frozen=True, kw_only=True):
+    """Which action; `words` for this occurrence alone (no subject and no body: the template's again); its day."""
+
+    actor: Actor
+    action: ActionId
+    words: Words | None = None
+    on: date | None = None
+
+
+class EditAction:
+    """What is read and confirmed afterwards is what leaves: the words are frozen by the confirmation (I-13)."""
+
+    def __init__(self, work: Work, clock: Clock, calendars: Calendars, renderer: Renderer) -> None:
+        self._work, self._clock, self._calendars, self._renderer = work, clock, calendars, renderer
+
+    def __call__(self, request: ActionEdit) -> Action:
+        """The action as it is now; raises BadInput, TemplateBroken, ActionMoved, NotFound, NotAllowed."""
+        require_right(request.actor, "confirm")
+        with self._work(request.actor.tenant) as unit:
+            desk = Desk(unit, self._clock.now(), self._calendars)
+            before = Closing(unit, request.actor, self._clock, self._calendars).read(request.action)
+            if before.state not in _MAY_CHANGE:
+                raise ActionMoved(f"action {before.action} is {before.state}")
+            after = _dated(before, request.on, desk.today)
+            after = self._reworded(desk, after, request.words)
+            saved = unit.specifics.reshape(before, after)
+            brief = after.brief or Brief()
+            told = {"on": after.due_on.isoformat(), "subject": brief.subject, "own-words": bool(brief.body)}
+            unit.audit.record(request.actor.name, "action-edited", f"action:{before.action}", told)
+        return saved
+
+    def _reworded(self, desk: Desk, action: Action, words: Words | None) -> Action:
+        if words is None:
+            return action
+        if action.kind != "email":
+            raise BadInput(f"action {action.action} is no message")
+        said = checked_words(words.language, words.subject, words.body)
+        if said is None and action.specific:
+            raise BadInput("a message has a subject and a text")
+        said = said or Words("", "", "")
+        brief = action.brief or Brief()
+        brief = msgspec.structs.replace(brief, language=said.language, subject=said.subject, body=said.body)
+        after = msgspec.structs.replace(action, brief=brief)
+        dossier = desk.unit.delivery.dossiers([action.customer], desk.today)[action.customer]
+        try_words(desk, after, dossier, look(desk, after, dossier, mentions(desk, [after])), self._renderer)
+        return after
+
+
+def _dated(action: Action, on: date | None, today: date) -> Action:
+    """A scenario's step keeps its own day (D8); what a person began is dated by a person."""
+    if on is None or on == action.due_on:
+        return action
+    if action.specific is None:
+        raise BadInput("a step of a scenario keeps its day: put it off instead")
+    if on < today:
+        raise BadInput(f"{on.isoformat()} is over: name {today.isoformat()} or later")
+    return msgspec.structs.replace(action, due_on=on, snoozed_until=None, automatic=action.automatic or on > today)
