@@ -25,6 +25,7 @@ class SqlKeys:
             "secret_hash": key.secret_hash,
             "scopes": list(key.scopes),
             "created_at": key.created_at,
+            "user_id": key.user,
         }
         self._connection.execute(insert(api_keys), row)
 
@@ -44,6 +45,7 @@ class SqlKeys:
                 "created_at": row.created_at,
                 "revoked_at": row.revoked_at,
                 "last_used_at": row.last_used_at,
+                "user": row.user_id,
             },
             ApiKey,
         )

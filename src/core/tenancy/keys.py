@@ -7,8 +7,8 @@ from typing import Literal
 import msgspec
 
 from relance.core.kernel.errors import BadInput, RelanceError
-from relance.core.kernel.identifiers import TenantId
-from relance.core.tenancy.users import Right
+from relance.core.kernel.identifiers import TenantId, UserId
+from relance.core.tenancy.users import Actor, Right, may
 
 Scope = Literal["read", "import", "undo", "collect", "assign", "settings"]
 SCOPES: tuple[Scope, ...] = ("read", "import", "undo", "collect", "assign", "settings")
@@ -25,6 +25,9 @@ _RIGHTS: dict[Scope, tuple[Right, ...]] = {
     "assign": ("assign",),
     "settings": ("settings", "scenarios"),
 }
+_ALL: frozenset[Right] = frozenset(
+    {"settings", "scenarios", "confirm", "qualify", "assign", "import", "undo", "override-guard", "export", "see"}
+)
 
 
 class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +41,8 @@ class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     revoked_at: datetime | None = None
     last_used_at: datetime | None = None
+    user: UserId | None = None
+    """The person for whom the program acts: it sees what that person sees, and may no more."""
 
 
 class KeyRefused(RelanceError):
@@ -85,6 +90,13 @@ def checked_scopes(scopes: tuple[str, ...]) -> tuple[Scope, ...]:
 def rights_of(scopes: tuple[Scope, ...]) -> tuple[Right, ...]:
     """The rights that scopes stand for; seeing comes with every key."""
     return tuple(right for scope in scopes for right in _RIGHTS[scope])
+
+
+def narrowed(person: Actor, scopes: tuple[Scope, ...]) -> Actor:
+    """The person as far as the key's scopes reach: neither adds to what the other allows."""
+    reach = {right for scope in scopes for right in _RIGHTS[scope]} | {"see"}
+    taken = tuple(f"-{right}" for right in sorted(_ALL - reach) if may(person, right))
+    return msgspec.structs.replace(person, rights=(*person.rights, *taken))
 
 
 def require_scope(held: tuple[Scope, ...], scope: Scope) -> None:

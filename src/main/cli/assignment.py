@@ -102,6 +102,25 @@ def remove_task(tenant_code: str, task: int, as_json: bool) -> None:
     answer({"task": task}, as_json, lambda: [f"task {task} removed"])
 
 
+@assign_command.command("move")
+@tenant_option
+@click.argument("task", type=int)
+@click.argument("direction", type=click.Choice(["up", "down"]))
+@json_option
+def move_task(tenant_code: str, task: int, direction: str, as_json: bool) -> None:
+    """Let a task run one place earlier or later among those of its attribute.
+
+    Example: relance assign move --tenant acme 3 up
+    """
+    from relance.usecases.customers.move_task import TaskMove
+
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    house.move_task()(TaskMove(actor=actor, task=task, up=direction == "up"))
+    order = [known.task for known in house.list_tasks()(actor)]
+    answer({"order": order}, as_json, lambda: [f"tasks run in the order {', '.join(map(str, order))}"])
+
+
 @assign_command.command("run")
 @tenant_option
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")

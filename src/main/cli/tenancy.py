@@ -1,13 +1,10 @@
-"""`relance tenant`, `user`, `key`, `audit`: who works here, with which settings, and what they did."""
-
-import sys
+"""`relance tenant`, `key`, `audit`: who works here, with which settings, and what they did."""
 
 import click
 
 from relance.core.kernel.errors import BadInput
 from relance.core.tenancy.keys import SCOPES
 from relance.core.tenancy.settings import SETTINGS
-from relance.core.tenancy.users import ROLES
 from relance.main.cli.common import answer, answer_rows, assembled, json_option, tenant_and_system, tenant_option
 
 
@@ -92,38 +89,6 @@ def _pairs(changes: tuple[str, ...]) -> dict[str, str]:
     return pairs
 
 
-@click.group("user")
-def user_command() -> None:
-    """Add people."""
-
-
-@user_command.command("add")
-@click.argument("email")
-@tenant_option
-@click.option("--name", required=True, help="The person's name, as customers read it.")
-@click.option("--role", required=True, type=click.Choice(ROLES), help="What this person may do.")
-@click.option("--inactive", is_flag=True, help="Named on accounts, but cannot sign in.")
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-@json_option
-def add_user(
-    email: str, tenant_code: str, name: str, role: str, inactive: bool, password_stdin: bool, as_json: bool
-) -> None:
-    """Add the user EMAIL.
-
-    Example: relance user add ann@acme.example --tenant acme --name "Ann Smith" --role collector
-    """
-    from relance.usecases.tenancy.add_user import NewUser
-
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
-    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
-    request = NewUser(
-        actor=actor, email=email, name=name, role=role, active=not inactive, password=password, vouched=True
-    )
-    user = house.add_user()(request)
-    answer({"user": user}, as_json, lambda: [f"user {user.email} is {user.role}"])
-
-
 @click.group("key")
 def key_command() -> None:
     """Add API keys."""
@@ -133,8 +98,9 @@ def key_command() -> None:
 @tenant_option
 @click.option("--name", required=True, help="What the key is for.")
 @click.option("--scope", "scopes", multiple=True, type=click.Choice(SCOPES), help="May be given several times.")
+@click.option("--as", "email", default="", metavar="EMAIL", help="For this person: it sees and may no more.")
 @json_option
-def add_key(tenant_code: str, name: str, scopes: tuple[str, ...], as_json: bool) -> None:
+def add_key(tenant_code: str, name: str, scopes: tuple[str, ...], email: str, as_json: bool) -> None:
     """Add an API key and show it once; without --scope it may read.
 
     Example: relance key add --tenant acme --name "ERP at night" --scope import
@@ -143,7 +109,7 @@ def add_key(tenant_code: str, name: str, scopes: tuple[str, ...], as_json: bool)
 
     house = assembled()
     _, actor = tenant_and_system(house, tenant_code)
-    made = house.add_key()(NewKey(actor=actor, name=name, scopes=scopes or ("read",)))
+    made = house.add_key()(NewKey(actor=actor, name=name, scopes=scopes or ("read",), email=email))
     words = [made.key, "Keep it now: it is not shown again."]
     answer({"key": made.key, "id": made.id, "scopes": made.scopes}, as_json, lambda: words)
 

@@ -1,0 +1,59 @@
+"""People, invitations, deputies, groupings and keys of one person, through the API (B5, B16, B17, A22)."""
+
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from relance.core.tenancy.tenants import Tenant
+from relance.core.tenancy.users import Actor
+from relance.main.container import House
+from relance.usecases.tenancy.add_key import NewKey
+from tests.http.api.conftest import KeyMaker
+
+
+def test_a_person_is_added_invited_changed_and_named_as_a_deputy(
+    api: TestClient[Litestar], acme: Tenant, key: KeyMaker
+) -> None:
+    head = key("settings")
+    wanted = {"email": "ben@acme.example", "name": "Ben", "role": "collector"}
+    ben = api.post("/api/v1/users", json=wanted, headers=head).json()
+    invited = api.post(f"/api/v1/users/{ben['id']}/invitation", headers=head).json()
+    assert (invited["mailed"], invited["reason"]) == (False, "no-site")
+    changed = api.patch(f"/api/v1/users/{ben['id']}", json={"sees": "own", "rights": ["assign"]}, headers=head)
+    assert (changed.json()["sees"], changed.json()["rights"], changed.json()["name"]) == ("own", ["assign"], "Ben")
+    assert api.patch(f"/api/v1/users/{ben['id']}", json={"sees": None}, headers=head).json()["sees"] is None
+    [ann] = [row for row in api.get("/api/v1/users", headers=head).json()["rows"] if row["name"] != "Ben"]
+    days = {"user": ann["id"], "deputy": ben["id"], "first_on": "2030-01-01", "last_on": "2030-01-05"}
+    named = api.post("/api/v1/deputies", json=days, headers=head).json()
+    assert api.post("/api/v1/deputies", json=days, headers=head).status_code == 409
+    [row] = api.get("/api/v1/deputies", headers=head).json()["rows"]
+    assert (row["deputy_name"], row["last_on"]) == ("Ben", "2030-01-05")
+    assert api.delete(f"/api/v1/deputies/{named['number']}", headers=head).status_code == 204
+    assert api.get("/api/v1/deputies", headers=head).json()["rows"] == []
+
+
+def test_a_task_moves_in_its_order(api: TestClient[Litestar], acme: Tenant, key: KeyMaker) -> None:
+    head = key("settings", "assign")
+    for value in ("North", "South"):
+        api.post("/api/v1/assignment/tasks", json={"attribute": "group", "value": value}, headers=head)
+    rows = api.post("/api/v1/assignment/tasks/2/move", json={"up": True}, headers=head).json()["rows"]
+    assert [row["value"] for row in rows] == ["South", "North"]
+
+
+def test_a22_a_key_of_a_person_sees_and_may_no_more_than_the_person(
+    api: TestClient[Litestar], house: House, acme: Tenant, key: KeyMaker
+) -> None:
+    api.post(
+        "/api/v1/users",
+        json={"email": "cora@acme.example", "name": "Cora", "role": "colleague"},
+        headers=key("settings"),
+    )
+    system = Actor(tenant=acme.tenant, user=None, name="system")
+    made = house.add_key()(
+        NewKey(actor=system, name="Cora's own", scopes=("read", "settings"), email="cora@acme.example")
+    )
+    head = {"authorization": f"Bearer {made.key}"}
+    assert api.get("/api/v1/customers", headers=head).json()["count"] == 0
+    assert api.get("/api/v1/users", headers=head).status_code == 403
+    [cora] = [user for user in house.list_users()(system) if user.name == "Cora"]
+    api.patch(f"/api/v1/users/{cora.user}", json={"active": False}, headers=key("settings"))
+    assert api.get("/api/v1/customers", headers=head).status_code == 401
