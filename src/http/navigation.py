@@ -22,6 +22,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 ENTRIES = (
     Entry("agenda", marked("Agenda"), "calendar-check"),
+    Entry("tomorrow", marked("Tomorrow"), "clock", needs="confirm"),
     Entry("customers", marked("Customers"), "users"),
     Entry("items", marked("Items"), "file-text"),
     Entry("reports", marked("Reports"), "chart-column"),

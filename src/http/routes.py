@@ -45,6 +45,7 @@ from relance.http.pages import (
     specifics,
     template_editor,
     templates,
+    tomorrow,
     users,
 )
 
@@ -80,6 +81,7 @@ TENANT_PAGES: list[ControllerRouterHandler] = [
     *import_undo.HANDLERS,
     *documents.HANDLERS,
     *import_returned.HANDLERS,
+    *tomorrow.HANDLERS,
     *scenarios.HANDLERS,
     *scenario_editor.HANDLERS,
     *scenario_versions.HANDLERS,

@@ -14,12 +14,13 @@ from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.scenarios import scenario_drafts, scenario_versions
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.upsert import upsert
-from relance.core.collection.actions import WAITING_STATES
+from relance.adapters.store.visibility import theirs
+from relance.core.collection.actions import WAITING_STATES, State
 from relance.core.collection.designing import Draft
 from relance.core.collection.scenarios import Scenario
 from relance.core.customers.search import Search
 from relance.core.kernel.errors import NotFound
-from relance.core.kernel.identifiers import ActionId, CustomerId, TenantId
+from relance.core.kernel.identifiers import ActionId, CustomerId, TenantId, UserId
 from relance.ports.store.scenarios import Concerned, Publication, Version
 
 _MOST_REVISIONS = 100
@@ -165,6 +166,18 @@ class SqlScenarios:
             frozen = (messages.c.tenant_id == self._tenant, messages.c.action_id.in_(numbers))
             self._connection.execute(delete(messages).where(*frozen, messages.c.sent_raw.is_(None)))
         return withdrawn
+
+    def specifics_due(self, day: date) -> list[tuple[ActionId, CustomerId, State]]:
+        """What persons began and what waits until this day at the latest."""
+        own = (actions.c.tenant_id == self._tenant, actions.c.specific_id.is_not(None), actions.c.due_on <= day)
+        query = select(actions.c.action_id, actions.c.customer_id, actions.c.state)
+        rows = self._connection.execute(query.where(*own, actions.c.state.in_(WAITING_STATES)))
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    def visible(self, own: UserId) -> frozenset[CustomerId]:
+        """The customers that are this user's own."""
+        query = select(customers.c.customer_id).where(customers.c.tenant_id == self._tenant, theirs(own))
+        return frozenset([number for (number,) in self._connection.execute(query).fetchall()])
 
     def matching(self, search: Search, today: date) -> frozenset[CustomerId]:
         """The customers that a search finds."""

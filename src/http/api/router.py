@@ -30,6 +30,7 @@ from relance.http.api import (
     specifics,
     templates,
     tenancy,
+    tomorrow,
 )
 from relance.http.api.access import admit_key, refuse_ambiguous_json
 from relance.http.api.once import Once
@@ -47,6 +48,7 @@ HANDLERS = [
     *grouping.HANDLERS,
     *deputies.HANDLERS,
     *scenarios.HANDLERS,
+    *tomorrow.HANDLERS,
     *searches.HANDLERS,
     *intake.HANDLERS,
     *import_runs.HANDLERS,

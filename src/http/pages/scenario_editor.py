@@ -113,7 +113,14 @@ def _shown(
     show: Show, opened: ScenarioOpened, place: int | None, form: dict[str, Any] | None, **more: Any
 ) -> Response[str]:
     steps = opened.shown.steps
-    values = {"opened": opened, "scenario": opened.shown, "place": place, "form": form, "problem": "", "version": 0}
+    values: dict[str, Any] = {
+        "opened": opened,
+        "scenario": opened.shown,
+        "place": place,
+        "form": form,
+        "problem": "",
+        "version": 0,
+    }
     values |= {"revision": opened.draft.revision if opened.draft else 0, "copies": COPIES, "w": scenario_words}
     values |= {"places": step_places([*(step.day for step in steps), 0]), "faulty": _faulty(opened)}
     return show("scenarios/editor.html", status=422 if more.get("problem") else 200, **values | more)

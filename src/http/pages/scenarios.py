@@ -81,7 +81,14 @@ def export_text(
 
 def _listed(show: Show, list_scenarios: ListScenarios, who: SignedIn, **more: Any) -> Response[str]:
     lines = list_scenarios(who.actor)
-    values = {"lines": lines, "named": named, "when": when, "typed": _EMPTY, "problem": "", "text_problem": ""} | more
+    values: dict[str, Any] = {
+        "lines": lines,
+        "named": named,
+        "when": when,
+        "typed": _EMPTY,
+        "problem": "",
+        "text_problem": "",
+    } | more
     wrong = values["problem"] or values["text_problem"]
     return show("scenarios/list.html", status=422 if wrong else 200, **values)
 

@@ -6,10 +6,11 @@ from typing import Protocol
 
 import msgspec
 
+from relance.core.collection.actions import State
 from relance.core.collection.designing import Draft
 from relance.core.collection.scenarios import InFlight, Scenario
 from relance.core.customers.search import Search
-from relance.core.kernel.identifiers import ActionId, CustomerId
+from relance.core.kernel.identifiers import ActionId, CustomerId, UserId
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +100,14 @@ class ScenarioStore(Protocol):
 
     def withdraw(self, code: str, below: int) -> list[tuple[ActionId, CustomerId]]:
         """Cancel what waits under versions before this one; the cancelled with their accounts."""
+        ...
+
+    def specifics_due(self, day: date) -> list[tuple[ActionId, CustomerId, State]]:
+        """What persons began and what waits until this day at the latest."""
+        ...
+
+    def visible(self, own: UserId) -> frozenset[CustomerId]:
+        """The customers that are this user's own (B16)."""
         ...
 
     def matching(self, search: Search, today: date) -> frozenset[CustomerId]:

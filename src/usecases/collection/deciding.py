@@ -43,9 +43,14 @@ class Decided(msgspec.Struct):
     cancelled: list[tuple[ActionId, int, str]] = []
     kept: int = 0
     skipped: Counter[str] = msgspec.field(default_factory=Counter)
+    who: dict[str, list[CustomerId]] | None = None
+    """Which accounts each reason is given to, where somebody asks."""
 
-    def skip(self, reason: str) -> None:
+    def skip(self, reason: str, day: AccountDay) -> None:
         """Count an account that gets no new action; `action-open` is counted as kept (D14)."""
+        if self.who is not None:
+            kept = f"open-{day.open_action.state}" if day.open_action and reason == "action-open" else reason
+            self.who.setdefault(kept, []).append(day.account.customer)
         if reason == "action-open":
             self.kept += 1
             return
@@ -74,9 +79,9 @@ class Deciding:
         self._digests: dict[tuple[str, tuple[int, ...]], str] = {}
         self._calm: dict[tuple[str, tuple[int, ...], str, int], str] = {}
 
-    def decide(self, accounts: Iterable[AccountDay]) -> Decided:
-        """One outcome for each account."""
-        decided = Decided(path=Path(loud=bool(self._explain)))
+    def decide(self, accounts: Iterable[AccountDay], naming: bool = False) -> Decided:
+        """One outcome for each account; `naming` keeps whom each reason is given to."""
+        decided = Decided(path=Path(loud=bool(self._explain)), who={} if naming else None)
         closer = [day for day in accounts if not self._at_once(day, decided)]
         for start in range(0, len(closer), _CHUNK):
             self._by_items(closer[start : start + _CHUNK], decided)
@@ -90,14 +95,14 @@ class Deciding:
         stop = self._gate(day, scenario)
         if stop or scenario is None:
             self._path(day, decided).saw("account", open_items=day.open_items, scenario=day.account.scenario, stop=stop)
-            decided.skip(stop)
+            decided.skip(stop, day)
             return True
         rows = day.rows()
         if not are_enough(rows, scenario, self._on, self._until):
             return False
         path, calm = self._path(day, decided), _calm(day, rows, scenario)
         if calm in self._calm and path is QUIET:
-            decided.skip(self._calm[calm])
+            decided.skip(self._calm[calm], day)
             return True
         found = decide(day.account, facts_of(rows, scenario, self._on), scenario, self._on, day.blocked, path)
         if calm and found.skip == "not-due":
@@ -118,7 +123,7 @@ class Deciding:
         if not stop and not untouched and opened.mark != self._mark(day):
             return False
         self._path(day, decided).saw("open-action", action=opened.action, state=opened.state, stop=stop)
-        decided.skip(stop or "action-open")
+        decided.skip(stop or "action-open", day)
         return True
 
     def _by_items(self, days: Sequence[AccountDay], decided: Decided) -> None:
@@ -171,7 +176,7 @@ class Deciding:
             decided.created.append(Creation(account.customer, account.code, found.plan, listed, self._mark(day)))
             return
         path.saw("skipped", reason=found.skip, **until)
-        decided.skip(found.skip)
+        decided.skip(found.skip, day)
 
     def _change(self, day: AccountDay, action: Action, listed: Listed, decided: Decided) -> None:
         amount = listed.amounts.get(action.currency, 0)

@@ -34,14 +34,13 @@ class Planner:
         """The day's rules."""
         return self._on
 
-    def decide(self, only: Collection[CustomerId] | None = None, explain: str = "") -> Decided:
-        """One outcome for each account, nothing written."""
+    def decide(self, only: Collection[CustomerId] | None = None, explain: str = "", naming: bool = False) -> Decided:
+        """One outcome for each account, nothing written; `naming` keeps whom each is given to."""
         scenarios = {scenario.code: scenario for scenario in self._unit.collection.scenarios()}
         until = furthest(scenarios.values(), self._today)
         accounts = self._unit.day.accounts(self._on, until, self._settings.text("scenario"), only)
-        return Deciding(self._unit.day, scenarios, self._on, explain, self.matching(scenarios.values())).decide(
-            accounts
-        )
+        deciding = Deciding(self._unit.day, scenarios, self._on, explain, self.matching(scenarios.values()))
+        return deciding.decide(accounts, naming)
 
     def matching(self, scenarios: Iterable[Scenario]) -> dict[str, frozenset[CustomerId]]:
         """Who matches each condition of their steps."""
