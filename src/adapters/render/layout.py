@@ -8,12 +8,15 @@ from typing import Any
 import css_inline
 from jinja2 import Environment, StrictUndefined, Template
 
+from relance.adapters.render.formats import locale_of
+
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def html_page(data: Mapping[str, Any]) -> str:
     """The whole HTML document."""
-    return _skeleton(data["dir"] == "rtl").render(data)
+    direction = locale_of(data["lang"]).text_direction
+    return _skeleton(direction == "rtl").render(data, dir=direction)
 
 
 @cache

@@ -11,10 +11,12 @@ from relance.adapters.render.formats import date_text, locale_of, money_text
 from relance.adapters.render.language import check_blocks, compiled
 from relance.adapters.render.layout import html_page
 from relance.adapters.render.plain import plain_text
+from relance.adapters.render.statement import TypstStatements
 from relance.adapters.render.tables import tables_for
 from relance.adapters.render.words import words_of
 from relance.core.collection.composing import Content
 from relance.core.collection.templates import BLOCKS, Template
+from relance.core.insight.statements import Statement
 from relance.ports.render import Rendered, TemplateBroken
 
 _LONGEST_SUBJECT = 200
@@ -37,6 +39,10 @@ class JinjaRenderer:
         names = _names(content, template.language) | {"total": "{{ total }}"}
         subject = re.sub(r"[ \t\r\n]+", " ", _fill(template.subject, names)).strip()
         return Template(template.code, template.language, subject, _fill(template.body, names))
+
+    def statement(self, statement: Statement, language: str) -> bytes:
+        """A statement of account as a PDF."""
+        return TypstStatements().pdf(statement, language)
 
     def check(self, template: Template) -> None:
         """Raise TemplateBroken unless the template can be rendered."""
@@ -136,7 +142,6 @@ def _page(subject: str, parts: list[dict[str, Any]], content: Content, language:
     address = ", ".join(filter(None, (company.name, company.street, place, company.phone)))
     return {
         "lang": language,
-        "dir": "rtl" if locale_of(language).text_direction == "rtl" else "ltr",
         "subject": subject,
         "preheader": next((part["text"] for part in parts[1:] if part["kind"] == "text"), ""),
         "company": {"name": company.name, "bank": company.bank, "address": address},
