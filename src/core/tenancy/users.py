@@ -77,3 +77,14 @@ def require_right(actor: Actor, right: Right) -> None:
     """Raise NotAllowed unless the actor has the right."""
     if not may(actor, right):
         raise NotAllowed(f"the role {actor.role} does not include: {right}")
+
+
+def require_all(actor: Actor) -> None:
+    """Raise NotAllowed for who sees their own customers only: what is asked concerns everybody's."""
+    if actor.own_only:
+        raise NotAllowed("this concerns customers that you do not see")
+
+
+def sees_import(actor: Actor, author: str) -> bool:
+    """A report tells of a whole file: who sees only their own customers sees the reports of their own imports."""
+    return not actor.own_only or author == actor.name

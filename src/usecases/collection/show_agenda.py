@@ -13,7 +13,7 @@ from relance.ports.store.agenda import (
     Sort,
     View,
 )
-from relance.ports.work import Work
+from relance.ports.work import Unit, Work
 
 
 class AgendaAsked(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,9 +63,16 @@ class ShowAgenda:
                 groups=unit.agenda.groups(question),
                 page=unit.agenda.page(question),
                 steps=unit.agenda.steps(question),
-                customer_groups=unit.groups.all(),
+                customer_groups=_groups(unit, asked.actor),
                 empty_ledger=not any(counts.values()) and unit.agenda.is_empty(),
             )
+
+
+def _groups(unit: Unit, actor: Actor) -> list[Group]:
+    """Groups to filter by; who sees only their own customers is told of their groups only."""
+    if not actor.own_only:
+        return unit.groups.all()
+    return [line.group for line in unit.groups.lines(actor.user) if line.customers]
 
 
 def question_of(asked: AgendaAsked, clock: Clock) -> AgendaQuestion:

@@ -15,4 +15,7 @@ class ListGroups:
         """By name; raises NotAllowed."""
         require_right(actor, "see")
         with self._work.reading(actor.tenant) as unit:
-            return unit.groups.lines(actor.user if actor.own_only else None)
+            if not actor.own_only:
+                return unit.groups.lines(None)
+            lines = unit.groups.lines(actor.user)
+            return [line for line in lines if line.customers or line.group.author == actor.name]

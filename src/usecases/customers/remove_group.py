@@ -1,7 +1,7 @@
 """Remove a group of customers."""
 
 from relance.core.kernel.errors import Conflict
-from relance.core.tenancy.users import Actor, require_right
+from relance.core.tenancy.users import Actor, require_all, require_right
 from relance.ports.clock import Clock
 from relance.ports.work import Work
 
@@ -15,6 +15,7 @@ class RemoveGroup:
     def __call__(self, actor: Actor, group: int) -> int:
         """Remove and return how many customers were in it; raises NotFound, Conflict, NotAllowed."""
         require_right(actor, "assign")
+        require_all(actor)
         with self._work(actor.tenant) as unit:
             gone = unit.groups.one(group)
             if unit.groups.given_by_tasks(gone):

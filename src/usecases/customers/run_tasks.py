@@ -6,7 +6,7 @@ import msgspec
 
 from relance.core.customers.assignment import SINGLE, Attribute
 from relance.core.kernel.identifiers import CustomerId
-from relance.core.tenancy.users import Actor, require_right
+from relance.core.tenancy.users import Actor, require_all, require_right
 from relance.ports.assigners import Assigner
 from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
@@ -51,6 +51,7 @@ class RunTasks:
     def __call__(self, request: TasksToRun) -> TasksRun:
         """Run; raises NotAllowed, BadInput for a task whose value is there no more."""
         require_right(request.actor, "assign")
+        require_all(request.actor)
         open_unit = self._work.reading if request.dry_run else self._work
         with open_unit(request.actor.tenant) as unit:
             if not request.dry_run:

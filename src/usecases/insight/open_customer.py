@@ -10,7 +10,7 @@ from relance.core.insight.account_figures import AccountFigures, account_figures
 from relance.core.insight.aged_balance import bucket_of
 from relance.core.kernel.identifiers import ItemId
 from relance.core.ledger.items import MEMO_TYPES, Item
-from relance.core.tenancy.users import Actor, User, require_right
+from relance.core.tenancy.users import Actor, User, may, require_right
 from relance.ports.clock import Clock
 from relance.ports.store.assigned import Assigned, Details
 from relance.ports.store.contacts import Contact
@@ -102,7 +102,7 @@ class OpenCustomer:
                 numbers={view: sum(_fits(item, view, "", today) for item in held) for view in VIEWS[:-1]},
                 scenarios={known.code: known.name for known in unit.collection.scenarios()},
                 copies=unit.documents.of_customer(card.customer),
-                groups=[group.name for group in unit.groups.all()],
+                groups=[group.name for group in unit.groups.all()] if may(request.actor, "assign") else [],
                 specifics=[one for one in unit.specifics.of_customer(card.customer) if one.live],
                 grouping=_seen(unit, request.actor, unit.grouping.of(card.customer)),
                 scenario=card.scenario or unit.tenancy.settings().text("scenario"),

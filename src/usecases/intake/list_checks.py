@@ -5,7 +5,7 @@ from datetime import timedelta
 import msgspec
 
 from relance.core.intake.runs import Run
-from relance.core.tenancy.users import Actor, require_right
+from relance.core.tenancy.users import Actor, require_right, sees_import
 from relance.ports.clock import Clock
 from relance.ports.work import Work
 
@@ -29,4 +29,5 @@ class ListChecks:
         """The checks, the newest first; raises NotAllowed."""
         require_right(request.actor, "import")
         with self._work.reading(request.actor.tenant) as unit:
-            return unit.runs.checks(self._clock.now() - _DAY, request.limit)
+            runs = unit.runs.checks(self._clock.now() - _DAY, request.limit)
+        return [run for run in runs if sees_import(request.actor, run.author)]

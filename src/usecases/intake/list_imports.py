@@ -4,7 +4,7 @@ import msgspec
 
 from relance.core.intake.reports import ImportLine
 from relance.core.intake.runs import with_progress
-from relance.core.tenancy.users import Actor, require_right
+from relance.core.tenancy.users import Actor, require_right, sees_import
 from relance.ports.clock import Clock
 from relance.ports.work import Work
 
@@ -28,4 +28,5 @@ class ListImports:
         with self._work.reading(request.actor.tenant) as unit:
             lines = unit.intake.imports(request.limit)
             runs = {run.number: run for run in unit.runs.unfinished()}
-        return [with_progress(line, runs.get(line.number), self._clock.now()) for line in lines]
+        seen = [line for line in lines if sees_import(request.actor, line.author)]
+        return [with_progress(line, runs.get(line.number), self._clock.now()) for line in seen]

@@ -5,7 +5,7 @@ import msgspec
 from relance.core.intake.returned import returned_name
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ImportId
-from relance.core.tenancy.users import Actor, require_right
+from relance.core.tenancy.users import Actor, require_right, sees_import
 from relance.ports.archive import Archive
 from relance.ports.export import Exports
 from relance.ports.intake import Importers
@@ -46,7 +46,7 @@ class ReturnRejects:
         with self._work(request.actor.tenant) as unit:
             line = unit.intake.one(request.number)
             rejected = frozenset(int(row["line"]) for row in unit.intake.rejects(request.number))
-            if not rejected:
+            if not rejected or not sees_import(request.actor, line.author):
                 raise NotFound("no row of this import was rejected")
             detail = {"rows": len(rejected), "filters": {}}
             unit.audit.record(request.actor.name, "exported", f"table:rejected-{request.number}", detail)

@@ -4,8 +4,9 @@ import msgspec
 
 from relance.core.intake.reports import ImportLine, Reject
 from relance.core.intake.runs import with_progress
+from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ImportId
-from relance.core.tenancy.users import Actor, require_right
+from relance.core.tenancy.users import Actor, require_right, sees_import
 from relance.ports.clock import Clock
 from relance.ports.work import Work
 
@@ -28,6 +29,8 @@ class ShowImport:
         require_right(request.actor, "see")
         with self._work.reading(request.actor.tenant) as unit:
             line = unit.intake.one(request.number)
+            if not sees_import(request.actor, line.author):
+                raise NotFound("no such import")
             runs = {run.number: run for run in unit.runs.unfinished()} if line.state == "running" else {}
             rejected = tuple(msgspec.convert(row, Reject) for row in unit.intake.rejects(request.number))
         line = with_progress(line, runs.get(line.number), self._clock.now())
