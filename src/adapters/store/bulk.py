@@ -53,17 +53,24 @@ def stage(connection: Connection, name: str, frame: pl.DataFrame) -> None:
 
 
 def fetch(
-    connection: Connection, columns: Mapping[str, Any], rest: str, renamed: Mapping[str, str] = {}
+    connection: Connection,
+    columns: Mapping[str, Any],
+    rest: str,
+    renamed: Mapping[str, str] = {},
+    narrow: bool = False,
 ) -> pl.DataFrame:
     """Columns (name to polars type) of `from ...` as a frame. Text of these columns holds no control characters.
 
-    `renamed` gives the SQL of a column whose name in the frame is another.
+    `renamed` gives the SQL of a column whose name in the frame is another. Rows that are `narrow` come as one value,
+    which is twice as fast as COPY and takes memory of the server.
     """
     terms = [renamed.get(name, name) for name in columns]
     quote: str | None = None
     if is_sqlite(connection):
         pieces = list(_joined_rows(connection, terms, rest))
         separator = _CELL
+    elif narrow:
+        pieces, separator = [_one_value(connection, terms, rest)], _CELL
     else:
         pieces = [_copied_out(connection, terms, rest)]
         separator, quote = ",", '"'
@@ -137,6 +144,12 @@ def _copied_out(connection: Connection, terms: list[str], rest: str) -> bytes:
         for chunk in copy:
             buffer.write(chunk)
     return buffer.getvalue()
+
+
+def _one_value(connection: Connection, terms: list[str], rest: str) -> bytes:
+    line = f" || '{_CELL}' || ".join(f"coalesce({term}::text, '')" for term in terms)
+    text: str | None = connection.exec_driver_sql(f"select string_agg({line}, E'\\n') {rest}").scalar()
+    return f"{text}\n".encode() if text is not None else b""
 
 
 def _joined_rows(connection: Connection, terms: list[str], rest: str) -> Iterator[bytes]:

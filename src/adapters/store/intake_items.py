@@ -125,7 +125,7 @@ class ItemComparison:
     def _customer_codes(self) -> pl.DataFrame:
         columns = {"customer_id": pl.Int64, "entity_id": pl.Int64, "customer_code": pl.String}
         where = f"from customers where tenant_id = {self._tenant}"
-        return fetch(self._connection, columns, where, {"customer_code": "code"})
+        return fetch(self._connection, columns, where, {"customer_code": "code"}, narrow=True)
 
     def _dated_numbers(self) -> pl.DataFrame:
         columns = {"entity_id": pl.Int64, "base": pl.String}

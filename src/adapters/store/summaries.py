@@ -71,7 +71,7 @@ def _figures(day: int, sign: str) -> str:
     conditions |= {"credits": "i.open_amount < 0", "promised": "i.hold = 'promise'", "disputed": "i.hold = 'dispute'"}
     amount = "i.open_amount" if sign == "1" else f"i.open_amount * {sign}"
     sums = [
-        f"coalesce(sum(case when {condition} then {amount} end), 0) as {name}" for name, condition in conditions.items()
+        f"coalesce(sum({amount}) filter (where {condition}), 0) as {name}" for name, condition in conditions.items()
     ]
     there = DEBIT if sign == "1" else f"{DEBIT} and {sign} > 0"
     return ", ".join(
