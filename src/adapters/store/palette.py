@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal_column, or_, select
 
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.search import contains
@@ -15,6 +15,8 @@ from relance.core.kernel.money import to_minor
 from relance.ports.store.palette import Between, CustomerHit, ItemHit
 
 _LAST = "\U0010ffff"
+_IS_OPEN = items.c.open_amount != literal_column("0")
+"""Written out: an index of open items is used only where the statement itself says so."""
 _OWNER = (items.c.tenant_id == customers.c.tenant_id) & (items.c.customer_id == customers.c.customer_id)
 _SUMMED = and_(
     account_summaries.c.tenant_id == customers.c.tenant_id,
@@ -45,13 +47,13 @@ class SqlPalette:
     def items(self, text: str, own: UserId | None, limit: int) -> list[ItemHit]:
         """Open items whose number begins with the text as it is typed, or in capitals."""
         typed = text.strip()
-        begins = or_(*(self._begins(start) for start in dict.fromkeys((typed, typed.upper()))))
-        return self._items(self._open(own).where(begins).order_by(items.c.number, items.c.item_id).limit(limit))
+        ranges = dict.fromkeys((typed, typed.upper()))  # each asked alone: an index answers no two at once
+        found = {hit.item: hit for start in ranges for hit in self._items(self._begins(start), own, limit)}
+        return list(found.values())[:limit]
 
     def items_of_amount(self, amount: Between, own: UserId | None, limit: int) -> list[ItemHit]:
         """Open items with such an open amount."""
-        such = self._within(amount, items.c.currency, items.c.open_amount)
-        return self._items(self._open(own).where(such).order_by(items.c.due_on, items.c.item_id).limit(limit))
+        return self._items(self._within(amount, items.c.currency, items.c.open_amount), own, limit)
 
     def customers_of_amount(self, amount: Between, own: UserId | None, limit: int) -> list[CustomerHit]:
         """Customers with such a balance or overdue amount in one currency."""
@@ -81,15 +83,17 @@ class SqlPalette:
         hits = {row[0]: _hit(*row[1:]) for row in self._connection.execute(query)}
         return [hits[number] for number in sorted(hits, key=order.__getitem__)]
 
-    def _open(self, own: UserId | None) -> Select[Any]:
+    def _items(self, such: ColumnElement[bool], own: UserId | None, limit: int) -> list[ItemHit]:
+        """First the few numbers, from the index of numbers alone; then what is shown of these."""
         i, c = items.c, customers.c
-        query = select(i.item_id, i.number, i.type, c.code, c.name, i.currency, i.open_amount, i.due_on)
-        mine = (i.tenant_id == self._tenant, i.open_amount != 0, *_mine(own))
-        return query.select_from(items.join(customers, _OWNER)).where(*mine)
-
-    def _items(self, query: Select[Any]) -> list[ItemHit]:
+        mine = [exists().where(_OWNER, *_mine(own))] if own is not None else []
+        few = select(i.item_id).where(i.tenant_id == self._tenant, _IS_OPEN, such, *mine)
+        numbers = list(self._connection.execute(few.order_by(i.number, i.item_id).limit(limit)).scalars())
+        shown = select(i.item_id, i.number, i.type, c.code, c.name, i.currency, i.open_amount, i.due_on)
+        shown = shown.select_from(items.join(customers, _OWNER))
+        shown = shown.where(i.tenant_id == self._tenant, i.item_id.in_(numbers)).order_by(i.number, i.item_id)
         names = ("item", "number", "type", "code", "customer", "currency", "open_amount", "due_on")
-        return [ItemHit(**dict(zip(names, row, strict=True))) for row in self._connection.execute(query)]
+        return [ItemHit(**dict(zip(names, row, strict=True))) for row in self._connection.execute(shown)]
 
     def _begins(self, start: str) -> ColumnElement[bool]:
         """A range that the index of numbers answers, by bytes on both databases."""
