@@ -27,6 +27,7 @@ from relance.core.kernel.identifiers import CustomerId, ItemId
 from relance.ports.channels import Address, Message
 from relance.ports.render import Renderer
 from relance.ports.store.delivery import FrozenMessage
+from relance.usecases.collection.attaching import attachments
 from relance.usecases.collection.desk import Desk
 
 OWN_WORDS = "own-words"
@@ -118,10 +119,15 @@ def _listed(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> L
 
 def content(desk: Desk, dossier: Dossier, seen: Look) -> Content:
     """The data of the message."""
+    return told_to(desk, dossier, seen.contact_name, seen.listed)
+
+
+def told_to(desk: Desk, dossier: Dossier, contact: str, listed: Listing) -> Content:
+    """The data of any message to an account, account by account where it speaks for several (B5)."""
     own = dossier.collector
     collector = Mailbox(own.name, own.email) if own and own.active else Mailbox("", "")
     customer = (dossier.code, dossier.name)
-    made = content_of(desk.company, customer, seen.contact_name, collector, seen.listed, desk.today)
+    made = content_of(desk.company, customer, contact, collector, listed, desk.today)
     names = {dossier.customer: _named(customer)} | {
         one.customer: _named((one.code, one.name)) for one in dossier.companions
     }
@@ -147,6 +153,7 @@ def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Re
         html=rendered.html,
         text=rendered.text,
         language=seen.language,
+        attachments=attachments(desk, action, dossier, seen.language, renderer),
     )
     return FrozenMessage(
         action=action.action,
@@ -164,9 +171,10 @@ def reference(desk: Desk, action: Action, domain: str, key: bytes) -> str:
 
 
 def content_hash(message: Message) -> str:
-    """SHA-256 over what a person confirmed: recipients, sender, subject and bodies (I-13)."""
+    """SHA-256 over what a person confirmed: recipients, sender, subject, bodies and attachments (I-13)."""
     said = (message.to, message.cc, message.sender, message.reply_to, message.subject, message.html, message.text)
-    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
+    more = (message.attachments,) if message.attachments else ()
+    return hashlib.sha256(msgspec.json.encode((*said, *more))).hexdigest()
 
 
 def basis_of(frozen: FrozenMessage) -> Basis:

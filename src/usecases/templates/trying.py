@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from relance.core.collection.composing import Content, Mailbox, content_of, recipients_of, with_account
+from relance.core.collection.composing import Content, Mailbox, recipients_of
 from relance.core.collection.holding import collectable, free_credits, is_askable, oldest_first
 from relance.core.collection.listing import Listing, with_credits
 from relance.core.collection.rules import DayRules
@@ -12,6 +12,7 @@ from relance.core.ledger.items import Item
 from relance.core.tenancy.users import Actor
 from relance.ports.render import Rendered, Renderer
 from relance.usecases.collection.desk import Desk
+from relance.usecases.collection.drafting import told_to
 
 
 def tried(desk: Desk, actor: Actor, text: Template, customer: str, renderer: Renderer) -> Rendered:
@@ -26,12 +27,7 @@ def _content(desk: Desk, actor: Actor, customer: str) -> Content:
     card = desk.unit.customer_file.card(customer, actor.user if actor.own_only else None)
     dossier = desk.unit.delivery.dossiers([card.customer], desk.today)[card.customer]
     usable, _ = recipients_of(dossier.contacts)
-    own = dossier.collector
-    collector = Mailbox(own.name, own.email) if own and own.active else Mailbox("", "")
-    listed = _listed(dossier.items, desk.on)
-    name = usable[0].name if usable else ""
-    made = content_of(desk.company, (dossier.code, dossier.name), name, collector, listed, desk.today)
-    return with_account(made, dossier.items, desk.on)
+    return told_to(desk, dossier, usable[0].name if usable else "", _listed(dossier.items, desk.on))
 
 
 def _listed(items: Sequence[Item], on: DayRules) -> Listing:
