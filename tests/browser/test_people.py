@@ -1,0 +1,51 @@
+"""People invited and away, and accounts collected together; no screen on the way has a fault (B5, B16, B17)."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_assigning import is_sound
+
+
+def test_b17_s0_11_a_person_is_added_and_invited(watched: Page) -> None:
+    watched.goto("/t/acme/settings/users")
+    watched.get_by_label("Name", exact=True).fill("Ben Ek")
+    watched.get_by_label("Email", exact=True).fill("ben@acme.example")
+    watched.get_by_role("button", name="Add person").press("Enter")
+    expect(watched.get_by_role("status").first).to_contain_text("No mail left: No mail relay is set up")
+    expect(watched.get_by_label("Invitation link")).to_have_value(re.compile(r"http://127\.0\.0\.1:\d+/login/link/1-"))
+    watched.get_by_label("Sees").select_option("own")
+    is_sound(watched)
+
+
+def test_b16_who_is_away_names_a_deputy_and_both_are_told(watched: Page) -> None:
+    watched.goto("/me")
+    form = watched.get_by_role("region", name="Absence")
+    form.get_by_label("Deputy").select_option(label="Lucie")
+    form.get_by_label("First day").fill("2026-11-23")
+    form.get_by_label("Last day").fill("2026-12-03")
+    form.get_by_role("button", name="Name the deputy").press("Enter")
+    expect(watched.get_by_role("region", name="Absence")).to_contain_text("Lucie for Lucie Brandt")
+    is_sound(watched)
+    watched.goto("/t/acme/agenda")
+    expect(watched.get_by_role("list", name="Absence")).to_contain_text("Lucie stands in for you until")
+    is_sound(watched)
+    watched.goto("/me")
+    watched.get_by_role("button", name="End now").press("Enter")
+    expect(watched.get_by_role("region", name="Absence")).not_to_contain_text("Lucie for")
+
+
+def test_b5_accounts_are_collected_together_and_apart_again(watched: Page) -> None:
+    watched.goto("/t/acme/customers/C10077/grouping")
+    is_sound(watched)
+    watched.get_by_label("Customers to collect on this account").fill("C10154\nC10231")
+    watched.get_by_role("button", name="Collect together").press("Enter")
+    expect(watched.locator("main")).to_contain_text("Also collects 2 accounts:")
+    is_sound(watched)
+    watched.get_by_role("link", name="Nordlys Møbler AS").click()
+    expect(watched.get_by_role("note")).to_contain_text("no reminder leaves from this account")
+    expect(watched.locator("main")).to_contain_text("None: another account asks for these items.")
+    is_sound(watched)
+    watched.get_by_role("link", name="Change").first.click()
+    watched.get_by_role("button", name="Collect by itself again").press("Enter")
+    expect(watched.locator("main")).not_to_contain_text("no reminder leaves from this account")
