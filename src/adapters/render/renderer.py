@@ -20,6 +20,8 @@ from relance.core.insight.statements import Statement
 from relance.ports.render import Rendered, TemplateBroken
 
 _LONGEST_SUBJECT = 200
+_LONGEST_NAME = 1000
+"""What a file brings as a name may be anything; a text that says it a thousand times stays small (T7)."""
 _HEADING = "# "
 
 
@@ -79,8 +81,8 @@ def _names(content: Content, language: str) -> dict[str, Any]:
             "city": company.city,
             "phone": company.phone,
         },
-        "customer": {"code": content.customer_code, "name": content.customer_name},
-        "contact": {"name": content.contact_name},
+        "customer": {"code": content.customer_code, "name": content.customer_name[:_LONGEST_NAME]},
+        "contact": {"name": content.contact_name[:_LONGEST_NAME]},
         "collector": {"name": content.collector_name, "email": content.collector_email},
         "count": len(asked),
         "total": total_text(content.amounts, language),

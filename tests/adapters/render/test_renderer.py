@@ -172,6 +172,12 @@ def test_a_heading_stands_out_and_is_plain_in_text() -> None:
     assert said.text.startswith("FORMAL <NOTICE>\nby post\n\ntwo")
 
 
+def test_a_name_of_ten_megabytes_makes_no_message_of_gigabytes() -> None:
+    huge = msgspec.structs.replace(CONTENT, customer_name="x" * 10_000_000, contact_name="y" * 10_000_000)
+    said = JinjaRenderer().render(Template("x", "en", "s", "{{ customer.name }}{{ contact.name }}" * 500), huge)
+    assert len(said.text) < 1_100_000
+
+
 def test_a_subject_is_one_line() -> None:
     nasty = msgspec.structs.replace(CONTENT, customer_name="A\r\nBcc: eve@evil.example")
     said = JinjaRenderer().render(Template("x", "en", "For {{ customer.name }}", "x"), nasty)
