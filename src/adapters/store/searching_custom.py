@@ -1,5 +1,6 @@
 """Clauses about the tenant's own fields: the text that they are kept in is looked at first, its JSON only then."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -41,7 +42,15 @@ def custom_clause(connection: Connection, column: Any, name: str, clause: Clause
         without = not_(Holds(text, literal(key)))
         maybe = or_(Holds(text, literal(f'{key}""')), Holds(text, literal(f"{key}null")))
         return or_(without, and_(maybe, value == ""))
-    return and_(or_(*(contains(text, part) for part in clause.values)), text_clause(value, clause))
+    parts = clause.values if clause.operator == "contains" else _fields(name, clause.values)
+    return and_(or_(*(contains(text, part) for part in parts)), text_clause(value, clause))
+
+
+def _fields(name: str, values: Sequence[str]) -> Iterator[str]:
+    """How a field with one of these values is kept: as a text, or as a number."""
+    for value in values:
+        yield f'"{name}":"{value}"'
+        yield f'"{name}":{value}'
 
 
 def _value(connection: Connection, column: Any, name: str) -> ColumnElement[str]:

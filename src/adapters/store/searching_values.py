@@ -74,7 +74,7 @@ def amount_clause(column: ColumnElement[Any], currency: ColumnElement[Any], clau
     amount, named = amount_in(clause.values[0])
     if named:
         return and_(currency == named, _COMPARE[clause.operator](column, to_minor(amount, named)[0]))
-    return _COMPARE[clause.operator](column, _minor_units(amount, currency))
+    return _in_any_currency(column, currency, clause.operator, amount)
 
 
 def holds_for_zero(clause: Clause) -> bool:
@@ -84,14 +84,20 @@ def holds_for_zero(clause: Clause) -> bool:
     return bool(_COMPARE[clause.operator](Decimal(0), amount_in(clause.values[0])[0]))
 
 
-def _minor_units(amount: Decimal, currency: ColumnElement[Any]) -> ColumnElement[int]:
-    """The amount in the minor units of each row's own currency."""
-    few = [(currency.in_(sorted(currencies_with_digits(n))), _scaled(amount, n)) for n in (0, 3)]
-    return case(*few, else_=_scaled(amount, 2))
-
-
-def _scaled(amount: Decimal, digits: int) -> ColumnElement[int]:
-    return literal(int(amount.scaleb(digits).to_integral_value()))
+def _in_any_currency(
+    column: ColumnElement[Any], currency: ColumnElement[Any], operation: str, amount: Decimal
+) -> ColumnElement[bool]:
+    """Compared with the minor units of each row's own currency, which is looked at only where it may matter."""
+    units = {digits: int(amount.scaleb(digits).to_integral_value()) for digits in (0, 2, 3)}
+    compare, few, most = _COMPARE[operation], min(units.values()), max(units.values())
+    odd = [(currency.in_(sorted(currencies_with_digits(digits))), literal(units[digits])) for digits in (0, 3)]
+    exactly = compare(column, case(*odd, else_=literal(units[2])))
+    if operation == "=":
+        return and_(column.in_(sorted(set(units.values()))), exactly)
+    if operation == "!=":
+        return or_(column.not_in(sorted(set(units.values()))), exactly)
+    loose, strict = (most, few) if operation in BEFORE else (few, most)
+    return and_(compare(column, loose), or_(compare(column, strict), exactly))
 
 
 def _among(column: ColumnElement[Any], operation: str, values: tuple[Any, ...]) -> ColumnElement[bool]:

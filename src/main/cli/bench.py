@@ -9,6 +9,8 @@ BENCHES = {
     "day": ("day", "The day's decision over all accounts."),
     "aged-balance": ("aged_balance", "The aged balance by customer."),
     "mail": ("mail", "Messages to a relay."),
+    "agenda": ("agenda", "A collector's first page, and messages confirmed at once."),
+    "search": ("search", "Customers by every criterion, and changes of all."),
 }
 """Benchmark to its module, which holds a click command named `command`, and its line of help."""
 
