@@ -28,7 +28,8 @@ NAMES: dict[str, str] = {
         cari kodu, cari kod, cari hesap kodu, musteri~82, hesap kodu, 客户编号, 客户代码, 客户编码, 客户号,
         客户~82, 往来单位编码, 客户id, 购方编码, 得意先コード, 顧客コード, 顧客番号, 取引先コード, 得意先番号,
         得意先~82, 顧客~82, 取引先~80, 請求先コード, 顧客id, kunnr, cust num, a1_cod, e1_cliente, cardcode,
-        sell to customer no, custnmbr, partner ref~80
+        sell to customer no, custnmbr, partner ref~80, partner reference, code auxiliaire, a c, a c ref, account ref,
+        no de client, code du client, compte auxiliaire client, debiteurcode, kontrahent kod
     """,
     "customer_name": """
         customer name, client name, name customer, debtor name, account name, customer full name, company name,
@@ -49,7 +50,8 @@ NAMES: dict[str, str] = {
         naziv~70, tvrtka~75, musteri adi, musteri unvani, cari adi, cari unvan, cari unvani, unvan~80, musteri~80,
         firma adi, ticari unvan, 客户名称, 客户~80, 单位名称, 公司名称, 购方名称, 往来单位, 客户全称, 得意先名,
         顧客名, 取引先名, 会社名, 請求先名, 得意先~80, 顧客~80, 取引先~80, 得意先名称, 取引先名称, cardname,
-        a1_nome, e1_nomcli, invoice partner display name, contactname, custname
+        a1_nome, e1_nomcli, invoice partner display name, contactname, custname,
+        nom d affichage du partenaire de la facture, nom d affichage du partenaire
     """,
     "number": """
         invoice number, invoice no, invoice num, invoice, nr~75, inv no, inv number, invoice id~92, document number,
@@ -65,14 +67,15 @@ NAMES: dict[str, str] = {
         num fattura, fattura~88, num doc, nr fattura, numero doc, titulo, numero do titulo, n titulo,
         numero titulo, numero da fatura, n fatura, fatura~85, nota fiscal, numero nf, nf~80, numero do documento,
         duplicata~85, num titulo, n documento fatura, factuurnummer, factuurnr, factuur nr, factuur~85,
-        documentnummer, stuknummer, boekstuknummer, boekstuk~80, numer faktury, nr faktury, numer dokumentu,
+        documentnummer~92, stuknummer~92, boekstuknummer~90, boekstuk~80, numer faktury, nr faktury, numer dokumentu,
         nr dokumentu, faktura~85, dokument~80, sygnatura~88, nr dok, numer~80, numer dowodu, numar factura,
         nr factura, numarul facturii, factura~85, numar document, nr document, nr doc, serie si numar~85,
         fakturanummer, fakturanr, faktura nr, verifikationsnummer~75, fakt nr, broj racuna, broj fakture,
         br racuna, racun~85, broj dokumenta, oznaka racuna, fatura no, fatura numarasi, belge no, belge numarasi,
         evrak no, fis no~80, fatura nr, 发票号, 发票号码, 发票编号, 单据号, 单据编号, 凭证号~85, 票号, 账单号,
         单号~85, 請求書番号, 請求番号, 伝票番号, 請求no, 請求書no, 証憑番号, 文書番号, 請求書~80, 番号~75, belnr,
-        vbeln, xblnr~80, docnum, docnumber, sopnumbe, e1_num, invoicenumber, external document no~75
+        vbeln, xblnr~80, docnum, docnumber, sopnumbe, e1_num, invoicenumber, external document no~75,
+        journal entry~85
     """,
     "issued_on": """
         invoice date, issue date, date of issue, document date, doc date, date issued, issued, issued on, inv date,

@@ -9,6 +9,8 @@ MONEY: dict[str, str] = {
         total ttc, ttc, montant, montant facture, montant initial, mt initial, montant total, mnt ttc,
         montant origine, somme~75, betrag, bruttobetrag, brutto, rechnungsbetrag, gesamtbetrag, betrag brutto,
         rechnungsbetrag brutto, betrag hw~85, umsatz~78, summe~78, ursprungsbetrag, betrag in hauswahrung~85,
+        betr in hw~85, betr hauswahrung~85, betr in bw~80, amt in loc cur~85, amount lc~85, amount ccc~85,
+        amount in company code currency~85,
         gesamtsumme, endbetrag, importe, importe total, total factura, importe factura, importe bruto, monto,
         monto total, importe original, total con iva, valor~78, importo, importo totale, totale, totale fattura,
         importo lordo, totale documento, importo fattura, totale ivato, importo originale, valor, valor original,
@@ -47,7 +49,7 @@ MONEY: dict[str, str] = {
         未收余额, 剩余金额, 残高, 未入金額, 未収金額, 請求残高, 売掛残高, 未回収額, 残金, 未収残高, 未消込額,
         e1_saldo, amount residual signed~85, amount due signed, invoice amount due,
         item amount remaining inc tax, amountdue, openbal, curtrxam,
-        remaining amt lcy~85, reste du ttc
+        remaining amt lcy~85, reste du ttc, montant du signe, montant du ttc
     """,
     "debit": """
         debit, debit amount, dr~80, debits, amount debit, montant debit, mt debit, soll, sollbetrag, betrag soll,

@@ -9,13 +9,14 @@ _TYPES = {
         nota credito, ndc, creditnota, credit nota, cf, faktura korygujaca, korekta, nota de credit,
         factura storno, storno, kreditfaktura, kreditnota, odobrenje, knjizno odobrenje, iade, iade faturasi,
         alacak dekontu, 红字发票, 贷项, 贷项通知单, 红字, クレジットノート, 返品, 赤伝, 値引, dg, kg, re credit,
+        fks, faktura korygujaca sprzedazy, facture d avoir, avoir client, sc, sales credit,
         out refund, accreccredit, arccredit, ncc, ncf
     """,
     "payment": """
         payment, pmt, receipt, cash receipt, customer payment, paiement, reglement, rglt, encaissement, zahlung,
         zahlungseingang, pago, cobro, recibo, pagamento, incasso, recebimento, betaling, ontvangst, wplata,
         zaplata, platnosc, plata, incasare, chitanta, betalning, inbetalning, uplata, placanje, odeme, tahsilat,
-        付款, 收款, 入金, 支払, dz, zp, ra
+        付款, 收款, 入金, 支払, dz, zp, ra, reglement client, sa, sales receipt, rc
     """,
     "draft": """
         draft, bill of exchange, boe, promissory note, traite, lcr, effet, effet de commerce, wechsel, letra,
@@ -35,7 +36,7 @@ _TYPES = {
         ausgangsrechnung, factura, fra, fattura, fatt, td01, fatura, nota fiscal, nf, nfe, duplicata, dp, titulo,
         factuur, faktura, faktura vat, faktura sprzedazy, fv, fs, faktura rzeczywista, factura fiscala,
         kundfaktura, racun, ra cun, satis faturasi, fatura satis, 发票, 销售发票, 增值税发票, 請求書, 売上, 請求,
-        売掛, rv, dr, out invoice, accrec, debit note, note de debit, belastung, nota de debito
+        売掛, rv, dr, fc, facture client, si, out invoice, accrec, debit note, note de debit, belastung, nota de debito
     """,
 }
 _SIDES = {

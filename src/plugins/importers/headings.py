@@ -14,6 +14,11 @@ CUSTOMER = "Customer"
 """What lists of open items are grouped by; how a column of such names is called where it has no name."""
 _SHOWN = 6
 _LEAST = 3
+_CUSTOMERS = re.compile(
+    r"customer|client|debtor|debit(?:or|eur)|kund|klant|kontrahent|contact|name|account|tiers|m[u\u00fc]steri|cari|"
+    r"partner|company|nom\b|firma|\u5ba2\u6237|\u5f97\u610f\u5148",
+    re.I,
+)
 _TOTAL = re.compile(r"^\W*\S+(?:\s+(?:for|de|du|von|di|van|f[üu]r))?\W*\s+", re.I)
 
 
@@ -51,21 +56,55 @@ def with_groups(frame: pl.DataFrame, place: int, above: str) -> tuple[pl.DataFra
     return filled.filter(~heading), _note(frame.filter(heading)), last
 
 
-def without_headings(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Note]]:
-    """The rows without names alone that the next row, or a total, says again."""
+def without_headings(frame: pl.DataFrame, told: Sequence[str] = ()) -> tuple[pl.DataFrame, list[Note]]:
+    """The rows without names alone that the next row, or a total, says again; `told` are totals found elsewhere."""
+    names = _names(frame, told)
+    heading = pl.repeat(False, frame.height, eager=True).scatter(list(names), True)
+    return frame.filter(~heading & ~_sums(frame, names)), _note(frame.filter(heading))
+
+
+def with_customers(frame: pl.DataFrame, told: Sequence[str], above: str) -> tuple[pl.DataFrame, list[Note], str]:
+    """The same, and a column more: the name above each row. For lists in which no column tells whose a row is."""
+    names = _names(frame, told)
+    empty = pl.Series(CUSTOMER, [None] * frame.height, dtype=pl.String)
+    own = empty.scatter(list(names), list(names.values())) if names else empty
+    filled = frame.with_columns(own.forward_fill().fill_null(above))
+    heading = pl.repeat(False, frame.height, eager=True).scatter(list(names), True)
+    last = str(filled[CUSTOMER][-1]) if filled.height else above
+    return filled.filter(~heading & ~_sums(frame, names)), _note(frame.filter(heading)), last
+
+
+def lacks_customers(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether names that totals say again stand above rows, and no column is named like one of customers."""
+    if any(_CUSTOMERS.search(name) for name in header):
+        return False
+    words = [next((cell for cell in row if cell.strip()), "") for row in rows]
+    totals = {_TOTAL.sub("", word).strip() for word in words if begins_as_total(word)}
+    return any((place := _name_alone(row)) >= 0 and row[place].strip() in totals for row in rows)
+
+
+def _names(frame: pl.DataFrame, told: Sequence[str]) -> dict[int, str]:
+    """Where headings stand, and what they say."""
     cells = frame.drop("line")
-    places = _alone(frame).arg_true().to_list()
-    totals = {_TOTAL.sub("", word) for word in cells.to_series(0).drop_nulls().to_list() if begins_as_total(word)}
-    found = []
-    for place in places:
+    words = (*cells.to_series(0).drop_nulls().to_list(), *told)
+    totals = {_TOTAL.sub("", word).strip() for word in words if begins_as_total(word)}
+    found: dict[int, str] = {}
+    for place in _alone(frame).arg_true().to_list():
         row = cells.row(place)
         at = _name_alone(row)
         below = cells.row(place + 1) if place + 1 < cells.height else ()
         name = str(row[at]).strip() if at >= 0 else ""
-        if name and (name in [str(cell or "").strip() for cell in below] or name in totals):
-            found.append(place)
-    heading = pl.repeat(False, frame.height, eager=True).scatter(found, True)
-    return frame.filter(~heading), _note(frame.filter(heading))
+        if name and (name in totals or name in [str(cell or "").strip() for cell in below]):
+            found[place] = name
+    return found
+
+
+def _sums(frame: pl.DataFrame, names: dict[int, str]) -> pl.Series:
+    """Rows that begin with a total of one of these names, however many cells they fill."""
+    first = frame.drop("line").to_series(0)
+    known = {word for word in first.drop_nulls().unique().to_list() if begins_as_total(word)}
+    sums = [word for word in known if _TOTAL.sub("", word).strip() in names.values()]
+    return first.is_in(sums).fill_null(False)
 
 
 def _alone(frame: pl.DataFrame) -> pl.Series:

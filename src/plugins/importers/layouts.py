@@ -26,8 +26,9 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
     `columns` are unique names; `trailing` says that rows may end with one delimiter more than there are columns;
     `first_line` is the first line below the header; `interrupted` says that totals or headers stand amid the rows,
-    and `usual` how many cells a row usually fills. `groups` is the column of names that stand above rows. `lost` are
-    words with characters that were lost before.
+    and `usual` how many cells a row usually fills. `groups` is the column of names that stand above rows; where they
+    stand in a column of something else and alone tell whose the rows are, the file is `customerless`. `lost` are words
+    with characters that were lost before.
     """
 
     encoding: str = "utf-8"
@@ -41,6 +42,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     usual: float = 0
     lost: tuple[str, ...] = ()
     groups: int = -1
+    customerless: bool = False
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -80,6 +82,7 @@ def layout_of(sample: bytes, options: Mapping[str, str]) -> Layout:
         interrupted=structure.interrupted,
         usual=structure.usual,
         groups=structure.groups,
+        customerless=structure.customerless,
         lost=tuple(re.findall(r"[\w\ufffd]*\ufffd[\w\ufffd]*", look.text)),
     )
 

@@ -8,7 +8,7 @@ import polars as pl
 from relance.plugins import BadInput, Note, Table
 from relance.plugins.importers.blocks import Block, FastTable, balanced, fast_table, slices_of, without_blank
 from relance.plugins.importers.endings import Skipped, notes_of, without_ending
-from relance.plugins.importers.headings import with_groups, without_headings
+from relance.plugins.importers.headings import CUSTOMER, with_customers, with_groups, without_headings
 from relance.plugins.importers.interruptions import without_interruptions
 from relance.plugins.importers.layouts import Layout
 from relance.plugins.importers.odd_blocks import odd_tables
@@ -42,7 +42,8 @@ class Reading:
         if self._layout.lost:
             notes += (Note("lost-characters", len(self._layout.lost), self._layout.lost[:6]),)
         if notes:
-            empty = pl.DataFrame(schema={"line": pl.Int64} | dict.fromkeys(self._layout.columns, pl.String))
+            columns = (*self._layout.columns, *((CUSTOMER,) if self._layout.customerless else ()))
+            empty = pl.DataFrame(schema={"line": pl.Int64} | dict.fromkeys(columns, pl.String))
             yield Table(columns=empty, notes=notes)
 
     def _begun(self, data: bytes) -> tuple[bytes, int]:
@@ -86,7 +87,7 @@ class Reading:
 
     def _counted(self, table: Table) -> Table:
         frame: pl.DataFrame = table.columns
-        if self._layout.interrupted or self._layout.groups >= 0:
+        if self._layout.interrupted or self._layout.groups >= 0 or self._layout.customerless:
             frame = self._uninterrupted(frame)
             table = msgspec.structs.replace(table, columns=frame)
         self._rows += frame.height + len(table.rejected)
@@ -96,13 +97,15 @@ class Reading:
 
     def _uninterrupted(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The rows alone; those below the name of a group bear it."""
-        headings: list[Note] = []
-        if self._layout.groups < 0 and frame.height:
-            frame, headings = without_headings(frame)
         frame, skipped = without_interruptions(frame, self._layout)
-        if self._layout.groups >= 0 and frame.height:
-            frame, headings, self._group = with_groups(frame, self._layout.groups, self._group)
         self._skipped += skipped
+        totals = [one.text.split(self._layout.delimiter)[0].strip('"') for one in self._skipped]
+        if self._layout.customerless:
+            frame, headings, self._group = with_customers(frame, totals, self._group)
+        elif self._layout.groups >= 0:
+            frame, headings, self._group = with_groups(frame, self._layout.groups, self._group)
+        else:
+            frame, headings = without_headings(frame, totals)
         self._headings += headings
         return frame
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from relance.plugins import Guess
-from relance.plugins.importers.headings import groups_place, has_headings, named_groups
+from relance.plugins.importers.headings import groups_place, has_headings, lacks_customers, named_groups
 from relance.plugins.importers.shapes import Shape, shape_of
 from relance.plugins.importers.totals import is_rule, is_total, usual_cells
 
@@ -44,6 +44,8 @@ class Structure(NamedTuple):
     guesses: tuple[Guess, ...]
     groups: int = -1
     """The column that holds the names of groups of rows, and nothing else."""
+    customerless: bool = False
+    """Whether only the names above the rows tell whose they are."""
 
 
 class _Split(NamedTuple):
@@ -84,6 +86,7 @@ def structure_of(text: str, delimiter: str = "", quote: str | None = None, heade
         share=split.share,
         guesses=guesses,
         groups=groups,
+        customerless=groups < 0 and lacks_customers(columns, [row.cells for row in below]),
     )
 
 

@@ -38,6 +38,18 @@ Invoice,01/26/2026,1004,Zenith Labs,,7.00
 Total Zenith Labs,,,,,307.00
 """
 
+AMONG = """Invoice Date,Due Date,Invoice Number,Current,1 Month,Total
+Acme Clinic,,,,,
+15 Jan 2026,14 Feb 2026,1001,0.00,"1,200.00","1,200.00"
+20 Feb 2026,,1002,0.00,-50.00,-50.00
+Total Acme Clinic,,,0.00,"1,150.00","1,150.00"
+Zenith Labs,,,,,
+25 Jan 2026,24 Feb 2026,1003,0.00,300.00,300.00
+26 Jan 2026,,1004,0.00,7.00,7.00
+Total Zenith Labs,,,0.00,307.00,307.00
+Total,,,0.00,"1,457.00","1,457.00"
+"""
+
 
 @pytest.fixture
 def engine(empty_sqlite: Path, tmp_path: Path) -> Iterator[Engine]:
@@ -59,7 +71,7 @@ def as_workbook(folder: Path, text: str) -> Path:
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-@pytest.mark.parametrize(("text", "column"), [(NAMELESS, "Customer"), (NAMED, "Name")])
+@pytest.mark.parametrize(("text", "column"), [(NAMELESS, "Customer"), (NAMED, "Name"), (AMONG, "Customer")])
 def test_names_above_rows_are_no_rows_and_credits_need_no_due_date(
     desk: Desk, form: str, text: str, column: str
 ) -> None:

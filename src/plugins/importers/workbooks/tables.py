@@ -1,19 +1,26 @@
 """From a grid to the rows of its table: blanks, totals and footers are left out, and told."""
 
-import re
 from statistics import median
 
 import polars as pl
 
 from relance.plugins import Note
-from relance.plugins.importers.headings import groups_place, has_headings, with_groups, without_headings
+from relance.plugins.importers.headings import (
+    groups_place,
+    has_headings,
+    lacks_customers,
+    with_customers,
+    with_groups,
+    without_headings,
+)
+from relance.plugins.importers.totals import is_total
 
-_TOTALS = re.compile(
+_TOTALS = (
+    r"(?is)^(?:"
     r"(?:(?:grand|sub|report|overall|general|общий)[\s-]*)?"
     r"(?:totals?|totaux|total\s+g[ée]n[ée]ral|sous[\s-]*total|somme|summen?|gesamt\w*|zwischensumme|endsumme|suma|"
     r"soma|subtotal|total\s+geral|totale|sub[\s-]*totale|totaal|subtotaal|razem|ogółem|totalt|toplam|ukupno|"
-    r"итого|всего|合計|小計|总计|合计|小计)\b.*",
-    re.I | re.S,
+    r"итого|всего|合計|小計|总计|合计|小计)\b.*)$"
 )
 _SHOWN = 5
 _LOOKED_AT = 400
@@ -44,7 +51,7 @@ def table_of(cells: pl.DataFrame, header_line: int, header: tuple[str, ...]) -> 
     totals = _totals(frame, filled, full)
     footer = _footer(filled, totals, usual)
     notes = [*_note("totals-skipped", frame.filter(totals)), *_note("footer-skipped", frame.filter(footer & ~totals))]
-    kept, headings = _ungrouped(frame.filter(~footer), frame.filter(~(totals | footer)))
+    kept, headings = _ungrouped(frame.filter(~footer | totals), frame.filter(~(totals | footer)))
     return kept, [*notes, *headings]
 
 
@@ -55,6 +62,10 @@ def _ungrouped(frame: pl.DataFrame, rows: pl.DataFrame) -> tuple[pl.DataFrame, l
     if groups >= 0:
         kept, headings, _ = with_groups(rows, groups, "")
         return kept, headings
+    names = [name for name in frame.columns if name != "line"]
+    if lacks_customers(names, [[cell or "" for cell in row] for row in frame.select(names).head(_LOOKED_AT).rows()]):
+        shown, headings, _ = with_customers(frame, (), "")
+        return shown.filter(pl.col("line").is_in(rows["line"].to_list())), headings
     if not has_headings(first):
         return rows, []
     shown, headings = without_headings(frame)
@@ -81,9 +92,10 @@ def _totals(frame: pl.DataFrame, filled: pl.Series, usual: float) -> pl.Series:
     first = frame.select(pl.coalesce(pl.when(pl.col(n).str.strip_chars() != "").then(n) for n in frame.columns[1:]))
     thin = filled <= max(1.0, 0.7 * usual)
     candidates = first.to_series().fill_null("").str.strip_chars()
-    words = candidates.filter(thin).unique()
-    known = [word for word in words.to_list() if _TOTALS.fullmatch(word)]
-    return candidates.is_in(known) & thin
+    told = candidates.str.contains(_TOTALS)
+    wide = (told & ~thin).arg_true().to_list()
+    sums = [place for place in wide if is_total([cell or "" for cell in frame.drop("line").row(place)], usual)]
+    return (told & thin) | pl.repeat(False, frame.height, eager=True).scatter(sums, True)
 
 
 def _footer(filled: pl.Series, totals: pl.Series, usual: float) -> pl.Series:
