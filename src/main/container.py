@@ -21,6 +21,7 @@ from relance.adapters.plugin_host.host import TomlPlugins
 from relance.adapters.postman import ChannelPostman
 from relance.adapters.render.letters import SuppliedLetters
 from relance.adapters.render.renderer import JinjaRenderer
+from relance.adapters.render.statement import TypstStatements
 from relance.adapters.standards import CldrStandards
 from relance.adapters.store.answers import SqlAnswers
 from relance.adapters.store.engine import engine_for
@@ -96,6 +97,7 @@ from relance.usecases.customers.write_note import WriteNote
 from relance.usecases.insight.browse_customers import BrowseCustomers
 from relance.usecases.insight.browse_items import BrowseItems
 from relance.usecases.insight.find_anything import FindAnything
+from relance.usecases.insight.make_statement import MakeStatement
 from relance.usecases.insight.note_export import NoteExport
 from relance.usecases.insight.open_customer import OpenCustomer
 from relance.usecases.insight.open_item import OpenItem
@@ -141,6 +143,7 @@ from relance.usecases.scenarios.list_scenarios import ListScenarios
 from relance.usecases.scenarios.open_scenario import OpenScenario
 from relance.usecases.scenarios.publish_scenario import PublishScenario
 from relance.usecases.scenarios.restore_version import RestoreVersion
+from relance.usecases.scenarios.simulate_scenario import SimulateScenario
 from relance.usecases.scenarios.undo_draft import UndoDraft
 from relance.usecases.templates.check_templates import CheckTemplates
 from relance.usecases.templates.discard_template import DiscardTemplate
@@ -219,6 +222,7 @@ class House(containers.DeclarativeContainer):
     supplied = providers.Singleton(SuppliedFiles)
     calendars = providers.Singleton(HolidayCalendars)
     renderer = providers.Singleton(JinjaRenderer)
+    statements = providers.Singleton(TypstStatements)
     workers = providers.Singleton(workers_for, engine)
     fence = providers.Singleton(StateFence, engine, environment.provided.data_folder)
 
@@ -279,6 +283,7 @@ class House(containers.DeclarativeContainer):
     open_customer = providers.Factory(OpenCustomer, work, clock)
     open_item = providers.Factory(OpenItem, work, clock)
     find_anything = providers.Factory(FindAnything, work)
+    make_statement = providers.Factory(MakeStatement, work, clock, calendars, statements)
     note_export = providers.Factory(NoteExport, work)
 
     # customers
@@ -383,6 +388,7 @@ class House(containers.DeclarativeContainer):
     change_draft = providers.Factory(ChangeDraft, work, clock)
     undo_draft = providers.Factory(UndoDraft, work)
     discard_draft = providers.Factory(DiscardDraft, work)
+    simulate_scenario = providers.Factory(SimulateScenario, work, clock, calendars)
     restore_version = providers.Factory(RestoreVersion, work, clock)
     publish_scenario = providers.Factory(PublishScenario, work, clock, calendars, reference_key)
     export_scenario = providers.Factory(ExportScenario, work, scenario_texts)

@@ -16,6 +16,14 @@ class Address(msgspec.Struct, frozen=True):
     email: str
 
 
+class Attachment(msgspec.Struct, frozen=True):
+    """A document that travels with a message, byte for byte as it was frozen."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """A finished message of one action, as it was frozen. Nothing is computed from it any more."""
 
@@ -31,6 +39,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     html: str
     text: str
     language: str
+    attachments: tuple[Attachment, ...] = ()
     date: datetime | None = None
     """When it leaves; not a part of what was frozen."""
 

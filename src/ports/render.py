@@ -8,6 +8,7 @@ import msgspec
 
 from relance.core.collection.composing import Content
 from relance.core.collection.templates import Template
+from relance.core.insight.statements import Statement
 from relance.core.kernel.errors import BadInput
 
 LetterKind = Literal["invitation", "address"]
@@ -29,6 +30,18 @@ class Letters(Protocol):
         ...
 
 
+class Statements(Protocol):
+    """Writes statements of account in the customer's language; no text in them is markup or a formula."""
+
+    def pdf(self, statement: Statement, language: str) -> bytes:
+        """A4 pages."""
+        ...
+
+    def workbook(self, statement: Statement, language: str) -> bytes:
+        """An Excel workbook."""
+        ...
+
+
 class TemplateBroken(BadInput):
     """The template says something that it may not, or asks for something that is not there."""
 
@@ -44,6 +57,10 @@ class Renderer(Protocol):
 
     def drafted(self, template: Template, content: Content) -> Template:
         """The template as a text for a person to go on with: filled in, but for the total; raises TemplateBroken."""
+        ...
+
+    def statement(self, statement: Statement, language: str) -> bytes:
+        """A statement of account as a PDF, to be attached."""
         ...
 
     def check(self, template: Template) -> None:

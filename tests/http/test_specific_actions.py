@@ -80,3 +80,17 @@ def test_an_action_is_put_off_and_written_anew_from_the_agenda(lucie: Visitor, c
     gone = lucie.post(f"{pane}/snooze", htmx=True, until="other", other="+3")
     assert gone.status_code == 200 and "unsnooze" in gone.headers["hx-trigger"]
     assert lucie.post(f"{pane}/unsnooze", htmx=True).status_code == 200
+
+
+def test_the_statement_comes_in_one_click_and_can_be_sent(lucie: Visitor, collected: Actor) -> None:
+    made = lucie.get(f"{FILE}/statement")
+    assert made.headers["content-type"].startswith("application/pdf") and made.content.startswith(b"%PDF-")
+    book = lucie.get(f"{FILE}/statement?format=xlsx")
+    assert "statement-C10077-" in book.headers["content-disposition"] and book.content.startswith(b"PK")
+    dialog = lucie.get(f"{FILE}/specifics/new?topic=statement", htmx=True).text
+    assert "Send the statement" in dialog
+    words = {"language": "en", "subject": "Statement", "body": "Please find it attached."}
+    done = lucie.post(f"{FILE}/specifics", htmx=True, kind="email", topic="statement", on="", **words)
+    opened = done.headers["hx-redirect"]
+    link = re.search(r'href="([^"]+/attached/1)"', lucie.get(opened).text)
+    assert link and lucie.get(link.group(1)).content.startswith(b"%PDF-")

@@ -63,6 +63,7 @@ from relance.usecases.customers.write_note import NewNote
 from relance.usecases.insight.browse_customers import CustomersWanted
 from relance.usecases.insight.browse_items import ItemsWanted
 from relance.usecases.insight.find_anything import AnythingWanted
+from relance.usecases.insight.make_statement import StatementWanted
 from relance.usecases.insight.open_customer import CustomerWanted
 from relance.usecases.insight.open_item import ItemWanted
 from relance.usecases.insight.show_aged_balance import AgedBalanceWanted
@@ -256,6 +257,7 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "log_call": lambda me, of: (NewCall(actor=me, outcome="reached", code=of.customer),),
     "snooze_actions": lambda me, of: (Snoozing(actor=me, actions=(of.action,), until=None),),
     "edit_action": lambda me, of: (ActionEdit(actor=me, action=of.action),),
+    "make_statement": lambda me, of: (StatementWanted(actor=me, code=of.customer),),
     "repeat_specific": lambda me, of: (Repetition(actor=me, specific=SpecificId(1)),),
     "end_specific": lambda me, of: (SpecificEnd(actor=me, specific=SpecificId(1)),),
     "list_specifics": lambda me, of: (SpecificsAsked(actor=me, code=of.customer),),
@@ -324,6 +326,7 @@ ELSEWHERE = {
     "supply_templates": "tests/usecases/templates",
     "try_template": "tests/usecases/templates",
     "foresee_day": "tests/usecases/scenarios",
+    "simulate_scenario": "tests/usecases/scenarios",
     "list_scenarios": "tests/usecases/scenarios",
     "open_scenario": "tests/usecases/scenarios",
     "begin_scenario": "tests/usecases/scenarios",

@@ -28,6 +28,7 @@ from relance.http.api import (
     searches,
     sources,
     specifics,
+    statements,
     templates,
     tenancy,
     tomorrow,
@@ -56,6 +57,7 @@ HANDLERS = [
     *imports_rejected.HANDLERS,
     *sources.HANDLERS,
     *specifics.HANDLERS,
+    *statements.HANDLERS,
     *templates.HANDLERS,
     *tenancy.HANDLERS,
 ]

@@ -37,6 +37,7 @@ class SpecificWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     body: str = ""
     assignee: int | None = None
     away: bool = True
+    interest: bool = False
 
 
 class RepetitionWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,6 +1,7 @@
 """The agenda: what waits for a person today, one action beside its reason and its real message, and the review."""
 
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Request, Response
 from litestar.di import NamedDependency
@@ -79,6 +80,22 @@ def message(
     return Response(preview.html, headers={"content-security-policy": MESSAGE_POLICY})
 
 
+@page("/agenda/{action:int}/attached/{place:int}", needs="see")
+def attached(
+    action: FromPath[int],
+    place: FromPath[int],
+    who: NamedDependency[SignedIn],
+    preview_action: NamedDependency[PreviewAction],
+) -> Response[bytes]:
+    """A document that travels with the message, as it is or will be frozen."""
+    found = preview_action(PreviewRequest(actor=who.actor, action=ActionId(action))).attached
+    if not 1 <= place <= len(found):
+        raise NotFound("no such document")
+    one = found[place - 1]
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(one.name)}"}
+    return Response(one.content, media_type=one.media_type, headers=headers | {"x-content-type-options": "nosniff"})
+
+
 @page("/agenda/review", needs="confirm")
 def review(
     request: AnyRequest,
@@ -134,4 +151,4 @@ def _found(show_action: ShowAction, place: Place, number: int | None) -> OneActi
         return None
 
 
-HANDLERS = [agenda, action, message, review]
+HANDLERS = [agenda, action, message, attached, review]

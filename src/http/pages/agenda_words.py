@@ -9,6 +9,7 @@ from relance.core.tenancy.users import Right
 from relance.http.i18n.formats import language_name, moment
 from relance.http.i18n.speech import gettext
 from relance.http.i18n.words import words_of
+from relance.ports.channels import Attachment
 from relance.usecases.collection.preview_action import Preview
 from relance.usecases.collection.show_action import OneAction
 
@@ -34,6 +35,7 @@ class MessageShown(msgspec.Struct, frozen=True, kw_only=True):
     sender: Mailbox | None
     warnings: list[str]
     leaves: str
+    attached: tuple[Attachment, ...] = ()
 
 
 def message_shown(preview: Preview, one: OneAction, zone: str) -> MessageShown | None:
@@ -50,6 +52,7 @@ def message_shown(preview: Preview, one: OneAction, zone: str) -> MessageShown |
         sender=preview.sender,
         warnings=[_warning(code) for code in preview.warnings] + _fallback(preview, one) + _holds(preview, one),
         leaves=_leaves(preview, one, zone),
+        attached=preview.attached,
     )
 
 

@@ -225,6 +225,7 @@ def _new(who: SignedIn, code: str, fields: Fields, today: date) -> NewSpecific:
         comment=fields.text("comment"),
         assignee=UserId(assignee) if assignee else None,
         away=fields.text("away") == "on",
+        interest=fields.text("interest") == "on",
         **(words if kind == "email" else {}),
     )
 

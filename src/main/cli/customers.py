@@ -18,7 +18,9 @@ from relance.main.cli.common import (
     tenant_option,
 )
 from relance.main.cli.customer_changes import change_customers, undo_change
+from relance.main.cli.customer_edit import edit_customer
 from relance.main.cli.groupings import collect_alone, collect_together, list_groupings
+from relance.main.cli.statements import make_statement
 from relance.ports.store.customer_file import CustomerLine
 from relance.usecases.insight.browse_customers import BrowseCustomers, CustomersWanted
 
@@ -32,6 +34,8 @@ def customers_command() -> None:
 
 customers_command.add_command(change_customers)
 customers_command.add_command(undo_change)
+customers_command.add_command(edit_customer)
+customers_command.add_command(make_statement)
 customers_command.add_command(collect_together)
 customers_command.add_command(collect_alone)
 customers_command.add_command(list_groupings)

@@ -50,7 +50,9 @@ class EmailChannel:
 
     name: ClassVar[str] = "email"
     label: ClassVar[str] = "Email"
-    capabilities: ClassVar[Capabilities] = Capabilities(automatic=True, subject=True, html=True, concurrency=4)
+    capabilities: ClassVar[Capabilities] = Capabilities(
+        automatic=True, subject=True, html=True, attachments=True, concurrency=4
+    )
 
     def __init__(self, relay: Relay, tls_context: ssl.SSLContext | None = None) -> None:
         if relay.host and relay.tls == "none" and not _is_loopback(relay.host):

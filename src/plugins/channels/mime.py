@@ -5,8 +5,9 @@ import hashlib
 import re
 from base64 import b64encode
 from email.utils import format_datetime
+from urllib.parse import quote
 
-from relance.plugins import Address, BadInput, Message, is_mailbox
+from relance.plugins import Address, Attachment, BadInput, Message, is_mailbox
 
 _LINE = "\r\n"
 _PLAIN = re.compile(r"[ !-<>-~]*\Z")
@@ -22,20 +23,35 @@ class BadMessage(BadInput):
 
 def mime(message: Message) -> bytes:
     """The message as RFC 5322 bytes; raises BadMessage rather than let a value become a header (T19)."""
-    boundary = "=_" + hashlib.sha256(message.message_id.encode()).hexdigest()[:32]
     head = [f"{name}: {value}" for name, value in _headers(message) if value]
-    head.append(f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"')
-    parts = [
-        _LINE.join(head).encode("ascii"),
-        b"",
-        f"--{boundary}".encode(),
-        _part("plain", message.text),
-        f"--{boundary}".encode(),
-        _part("html", message.html),
-        f"--{boundary}--".encode(),
-        b"",
-    ]
-    return b"\r\n".join(parts)
+    bodies = _multipart("alternative", message, [_part("plain", message.text), _part("html", message.html)])
+    if message.attachments:
+        bodies = _multipart("mixed", message, [bodies, *map(_attached, message.attachments)])
+    return _LINE.join(head).encode("ascii") + b"\r\n" + bodies
+
+
+def _multipart(kind: str, message: Message, parts: list[bytes]) -> bytes:
+    """Parts behind one another; the boundary of a message is always the same."""
+    inner = "" if kind == "alternative" else kind
+    boundary = "=_" + hashlib.sha256((inner + message.message_id).encode()).hexdigest()[:32]
+    head = f'Content-Type: multipart/{kind};\r\n boundary="{boundary}"\r\n\r\n'.encode("ascii")
+    mark = f"--{boundary}".encode()
+    return head + b"".join(mark + b"\r\n" + part + b"\r\n" for part in parts) + mark + b"--\r\n"
+
+
+def _attached(attachment: Attachment) -> bytes:
+    """A document in base64; a name that is not plain ASCII is written as RFC 2231 says."""
+    _refuse_control(attachment.name)
+    plain = re.sub(r"[^A-Za-z0-9._-]", "_", attachment.name)
+    named = f'filename="{plain}"' if plain == attachment.name else f"filename*=utf-8''{quote(attachment.name, safe='')}"
+    head = (
+        f'Content-Type: {_token(attachment.media_type)}; name="{plain}"',
+        "Content-Transfer-Encoding: base64",
+        f"Content-Disposition: attachment; {named}",
+    )
+    coded = b64encode(attachment.content).decode("ascii")
+    lines = (coded[at : at + 76] for at in range(0, len(coded), 76))
+    return (_LINE.join(head) + _LINE * 2 + _LINE.join(lines)).encode("ascii")
 
 
 def _headers(message: Message) -> list[tuple[str, str]]:

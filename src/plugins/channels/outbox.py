@@ -31,7 +31,9 @@ class OutboxChannel:
 
     name: ClassVar[str] = "outbox"
     label: ClassVar[str] = "Outbox folder"
-    capabilities: ClassVar[Capabilities] = Capabilities(automatic=True, subject=True, html=True, concurrency=4)
+    capabilities: ClassVar[Capabilities] = Capabilities(
+        automatic=True, subject=True, html=True, attachments=True, concurrency=4
+    )
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder

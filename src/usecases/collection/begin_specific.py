@@ -17,6 +17,7 @@ from relance.ports.render import Renderer
 from relance.ports.store.qualification import Note
 from relance.ports.supplied import Supplied
 from relance.ports.work import Work
+from relance.usecases.collection.attaching import STATEMENT, WITH_INTEREST
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.occurrences import Automation, Wanted, occur
 from relance.usecases.collection.replanning import Planner
@@ -54,6 +55,8 @@ class NewSpecific(msgspec.Struct, frozen=True, kw_only=True):
     body: str = ""
     assignee: UserId | None = None
     away: bool = True
+    interest: bool = False
+    """Whether a statement shows late interest."""
 
 
 class Begun(msgspec.Struct, frozen=True):
@@ -141,7 +144,8 @@ class BeginSpecific:
         words = checked_words(request.language, request.subject, request.body)
         if words is None:
             words = draft(desk, self._supplied, begun.customer, begun.topic, request.language)
-        attached = ("statement",) if begun.topic == "statement" else ()
+        document = WITH_INTEREST if request.interest else STATEMENT
+        attached = (document,) if begun.topic == "statement" else ()
         changed = {"language": words.language, "subject": words.subject, "body": words.body, "attached": attached}
         return msgspec.structs.replace(brief, **changed)
 

@@ -11,11 +11,12 @@ from relance.core.collection.templates import Template
 from relance.core.kernel.identifiers import ActionId
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
-from relance.ports.channels import Address
+from relance.ports.channels import Address, Attachment
 from relance.ports.clock import Clock
 from relance.ports.render import Rendered, Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
 from relance.ports.work import Work
+from relance.usecases.collection.attaching import attachments
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.drafting import OWN_WORDS, Look, content, look, mentions, texts_of
 from relance.usecases.collection.wording import Words
@@ -52,6 +53,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     """Why there is nothing to send: `settled`, `in-credit`, `leader-gone`, `blocked`, `paused` or `render`."""
     leaves_at: datetime | None = None
+    attached: tuple[Attachment, ...] = ()
     draft: Words | None = None
     """The words to go on from, where a person writes this one anew."""
     frozen: bool = False
@@ -80,16 +82,18 @@ class PreviewAction:
             reason = kept_from(action, dossier, desk.today) or seen.listed.reason
             rendered: Rendered | None = None
             drafted: Words | None = None
+            attached: tuple[Attachment, ...] = ()
             if seen.language is not None and not seen.listed.reason:
                 try:
                     template = texts_of(desk, action)[seen.language]
                     said_now = content(desk, dossier, seen)
                     rendered = self._renderer.render(template, said_now)
                     drafted = self._draft(template, said_now)
+                    attached = attachments(desk, action, dossier, seen.language, self._renderer)
                 except TemplateBroken:
                     reason = "render"
             shown = _as_seen(action, seen, rendered, reason, self._leaves_at(desk, action, dossier.country))
-            return msgspec.structs.replace(shown, draft=drafted)
+            return msgspec.structs.replace(shown, draft=drafted, attached=attached)
 
     def _draft(self, template: Template, said: Content) -> Words:
         """The words for a person to go on from; their own come back as they were written."""
@@ -120,6 +124,7 @@ def _as_kept(action: Action, kept: FrozenMessage, leaves_at: datetime | None) ->
         message_id=message.message_id,
         warnings=action.warnings,
         leaves_at=leaves_at,
+        attached=message.attachments,
         frozen=True,
     )
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relance.plugins.channels.mime import BadMessage, mime
-from relance.ports.channels import Address, Message
+from relance.ports.channels import Address, Attachment, Message
 
 MESSAGE = Message(
     action="12.1",
@@ -85,3 +85,18 @@ def test_any_name_and_subject_come_back(name: str) -> None:
         or " ".join(str(read["Subject"]).split()) == " ".join(name.split())
     )
     assert [address.addr_spec for address in read["To"].addresses] == ["zoe@customer.example"]
+
+
+def test_an_attachment_travels_byte_for_byte_beside_the_words() -> None:
+    document = Attachment("relevé 2026.pdf", "application/pdf", bytes(range(256)) * 3)
+    sent = mime(msgspec.structs.replace(MESSAGE, attachments=(document,)))
+    read = message_from_bytes(sent, policy=policy.default)
+    assert read.get_content_type() == "multipart/mixed"
+    [kept] = list(read.iter_attachments())
+    assert (kept.get_filename(), kept.get_content_type()) == (document.name, "application/pdf")
+    assert kept.get_content() == document.content
+    assert (
+        read.get_body(("plain",)).get_content()
+        == message_from_bytes(mime(MESSAGE), policy=policy.default).get_body(("plain",)).get_content()
+    )
+    assert max(map(len, sent.split(b"\r\n"))) < 998

@@ -215,3 +215,23 @@ def test_a_message_on_its_way_keeps_it_from_being_ended(office: Office) -> None:
     office.change(actions, actions.c.action_id == begun.action, state="sending")
     with pytest.raises(ActionMoved):
         office.end()
+
+
+def test_a_statement_is_sent_with_its_pdf_and_takes_nothing_out_of_the_scenario(office: Office) -> None:
+    begun = office.begin(topic="statement")
+    assert office.held(2) is None and office.of_the_scenario() == (2, 1)
+    [shown] = office.preview(begun.action).attached
+    office.confirm(begun.action)
+    [kept] = office.preview(begun.action).attached
+    office.dispatch()
+    [message] = office.channel.carried
+    assert message.attachments == (kept,) and kept.content.startswith(b"%PDF-") and shown.name == kept.name
+    assert message.language == "fr" and message.subject.startswith("Relevé de compte")
+
+
+def test_a_statement_whose_items_changed_since_it_was_confirmed_asks_again(office: Office) -> None:
+    begun = office.begin(topic="statement")
+    office.confirm(begun.action)
+    office.change_item(2, open_amount=10)
+    assert office.dispatch().sent == 0
+    assert office.state(begun.action) == ("to-confirm", "changed-since-confirmed")
