@@ -73,6 +73,7 @@ class Json(TypeDecorator[Any]):
         return None if value is None else msgspec.json.decode(value)
 
 
-def tenant_table(name: str, *parts: Any) -> Table:
+def tenant_table(name: str, *parts: Any, **options: Any) -> Table:
     """A table whose rows belong to one tenant: `tenant_id` is its first column."""
-    return Table(name, metadata, Column("tenant_id", Integer, nullable=False, autoincrement=False), *parts)
+    tenant = Column("tenant_id", Integer, nullable=False, autoincrement=False)
+    return Table(name, metadata, tenant, *parts, **options)

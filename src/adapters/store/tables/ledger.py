@@ -127,4 +127,5 @@ account_summaries = tenant_table(
     Column("oldest_due_on", Day),
     Column("next_change_on", Day),
     PrimaryKeyConstraint("tenant_id", "customer_id", "currency"),
+    postgresql_with={"fillfactor": 60},
 )
