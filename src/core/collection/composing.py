@@ -15,6 +15,8 @@ from relance.core.ledger.items import Item
 from relance.core.tenancy.users import User
 
 FALLBACK_LANGUAGE = "en"
+_WRITTEN_AS = dict.fromkeys(("zh", "zh-CN", "zh-SG", "zh-Hans-CN", "zh-Hans-SG"), "zh-Hans")
+"""Tags that name a language without its script."""
 
 
 class Mailbox(msgspec.Struct, frozen=True):
@@ -140,10 +142,10 @@ def copies_of(
 def language_of(wanted: Iterable[str], published: Collection[str]) -> str | None:
     """The first wanted language that has a published template, English at last; None: no template (A17).
 
-    A regional language falls back to its own root first: `fr-CA` reads `fr`.
+    A regional language falls back to its own root first: `fr-CA` reads `fr`, and `zh-CN` reads `zh-Hans`.
     """
     for language in (*wanted, FALLBACK_LANGUAGE):
-        for tag in (language, language.partition("-")[0]):
+        for tag in (language, _WRITTEN_AS.get(language, ""), language.partition("-")[0]):
             if tag and tag in published:
                 return tag
     return None

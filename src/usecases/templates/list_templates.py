@@ -35,15 +35,17 @@ class ListTemplates:
         self._work, self._supplied = work, supplied
 
     def __call__(self, actor: Actor) -> TemplatesShown:
-        """The texts by code; raises NotAllowed."""
+        """The texts in the order in which customers read them, then by code; raises NotAllowed."""
         require_right(actor, "scenarios")
         with self._work.reading(actor.tenant) as unit:
             lines = unit.templates.lines()
-            uses = _uses(unit.collection.scenarios())
+            scenarios = unit.collection.scenarios()
+            uses = _uses(scenarios)
             spoken = [tag for tag in unit.suggestions.suggestions(None).languages if tag]
             own = unit.tenancy.tenant().language
         used = [*dict.fromkeys([own, *spoken])]
-        rows = [_row(code, lines, uses.get(code, {}), used) for code in dict.fromkeys(line.code for line in lines)]
+        codes = sorted({line.code for line in lines}, key=lambda code: (_first_day(code, scenarios), code))
+        rows = [_row(code, lines, uses.get(code, {}), used) for code in codes]
         known = {(line.code, line.language) for line in lines}
         supplied = sum((one.code, one.language) not in known for one in self._supplied.templates())
         others = sorted({line.language for line in lines} - set(MESSAGE_LANGUAGES))
@@ -55,6 +57,11 @@ def _row(code: str, lines: list[TextLine], uses: dict[str, tuple[str, ...]], spo
     published = {tag for tag, line in texts.items() if line.version}
     missing = tuple(tag for tag in spoken if not {tag, tag.partition("-")[0]} & published)
     return TemplateRow(code=code, texts=texts, used_by=uses, missing=missing)
+
+
+def _first_day(code: str, scenarios: list[Scenario]) -> int:
+    """The earliest day on which a scenario says it; those that none says come last."""
+    return min((step.day for scenario in scenarios for step in scenario.steps if step.template == code), default=9999)
 
 
 def _uses(scenarios: list[Scenario]) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -120,7 +120,7 @@ def test_columns_of_wide_signs_are_aligned_too() -> None:
     assert len(heading) < len(first) <= len(heading.encode("gb18030"))
 
 
-def test_a_text_lists_what_it_names() -> None:
+def test_b8_a_text_lists_what_it_names_with_and_without_interest() -> None:
     content = msgspec.structs.replace(
         CONTENT,
         lines=(line("F1", 120_000, late=30),),

@@ -37,7 +37,7 @@ def _said(template: Template, count: int = 2, days_late: int = 12) -> str:
 
 
 @pytest.mark.parametrize("language", MESSAGE_LANGUAGES)
-def test_every_language_has_every_step(language: str) -> None:
+def test_s3_10_every_language_has_every_step(language: str) -> None:
     assert {code for tongue, code in TEXTS if tongue == language} == STEPS
 
 
@@ -103,7 +103,7 @@ def test_days_are_counted_as_the_language_counts(language: str, days: int, words
         ("tr", "€2.400,00", "19 Şubat 2026"),
     ],
 )
-def test_amounts_and_days_are_written_as_the_language_writes_them(language: str, amount: str, day: str) -> None:
+def test_s3_10_amounts_and_days_are_written_as_the_language_writes_them(language: str, amount: str, day: str) -> None:
     said = unicodedata.normalize("NFKC", _said(TEXTS[language, "second-reminder"]))
     assert amount in said
     assert day in said

@@ -87,3 +87,9 @@ def test_without_any_published_text_there_is_no_language() -> None:
 )
 def test_a_sender_setting_is_a_name_and_one_mailbox(text: str, box: Mailbox | None) -> None:
     assert mailbox_of(text) == box
+
+
+def test_chinese_without_its_script_reads_the_simplified_text() -> None:
+    for tag in ("zh", "zh-CN", "zh-Hans"):
+        assert language_of([tag], {"en", "zh-Hans"}) == "zh-Hans"
+    assert language_of(["zh-TW"], {"en", "zh-Hans"}) == "en"

@@ -86,7 +86,7 @@ def room(engine: Engine, tenant: TenantId) -> Room:
     return Room(engine, tenant)
 
 
-def test_a_draft_is_not_sent_and_a_published_text_is(room: Room) -> None:
+def test_s3_9_a_draft_is_not_sent_and_a_published_text_is(room: Room) -> None:
     room.draft(FINNISH)
     assert room.shown().published is None and room.shown().text == FINNISH
     assert room.publish(FINNISH) == 1
@@ -112,7 +112,7 @@ def test_a_version_is_restored_as_a_draft_and_the_supplied_text_too(room: Room) 
         room.restore(9)
 
 
-def test_what_could_not_be_sent_is_refused_with_its_line(room: Room) -> None:
+def test_t7_what_could_not_be_sent_is_refused_with_its_line(room: Room) -> None:
     with pytest.raises(TemplateBroken, match=r"body, line 2: 'customer\.iban' is not known"):
         room.draft(msgspec.structs.replace(FINNISH, body="Hei\n{{ customer.iban }}"))
     with pytest.raises(BadInput, match="small letters"):
@@ -120,7 +120,7 @@ def test_what_could_not_be_sent_is_refused_with_its_line(room: Room) -> None:
     assert room.shown().draft is None
 
 
-def test_the_matrix_shows_every_language_what_is_drafted_and_which_scenarios_say_it(room: Room) -> None:
+def test_s3_9_the_matrix_shows_every_language_what_is_drafted_and_which_scenarios_say_it(room: Room) -> None:
     room.draft(FINNISH)
     shown = ListTemplates(room.work, room.supplied)(room.actor)
     row = next(one for one in shown.rows if one.code == "first-reminder")
