@@ -34,7 +34,12 @@ CUSTOMERS = (
     customer(2, country="FR", city="LYON", blocked=True, custom={"region": "South", 'a"b': "x"}, collector_id=2),
     customer(3, country="FR", city="Lille", collection_stop=True, currency="JPY", last_contact_on=date(2026, 11, 20)),
     customer(
-        4, country="", created_on=date(2026, 1, 1), paused_until=date(2026, 12, 1), last_contact_on=date(2026, 10, 1)
+        4,
+        lead_id=1,
+        country="",
+        created_on=date(2026, 1, 1),
+        paused_until=date(2026, 12, 1),
+        last_contact_on=date(2026, 10, 1),
     ),
 )
 LEDGER = (
@@ -61,6 +66,11 @@ FOUND = {
     "blocked = yes": "2",
     "blocked != yes": "134",
     "collection-stop = yes": "3",
+    "collected-on = C1": "4",
+    "collected-on != C1": "123",
+    "collected-on is empty": "123",
+    "collected-on is not empty": "4",
+    "collected-on in (C2, C1)": "4",
     "created < 2026-06-01": "4",
     "paused-until >= today": "4",
     "collector = ann": "1",

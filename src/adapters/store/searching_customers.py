@@ -46,6 +46,7 @@ _TEXTS = (
 _UPPER = frozenset(("country", "currency"))
 _AMOUNTS = ("credit-limit", "order-backlog")
 _FLAGS = ("blocked", "collection-stop")
+_lead = customers.alias("search_lead")
 _DAYS = {"created": customers.c.created_on, "paused-until": customers.c.paused_until}
 
 
@@ -80,6 +81,7 @@ class CustomerClauses:
         among = {
             "collector": self._collector,
             "scenario": self._by_scenario,
+            "collected-on": self._collected_on,
             "group": self._several,
             "colleague": self._several,
             "contact": self._several,
@@ -109,6 +111,17 @@ class CustomerClauses:
             return collector.not_in(self._users(None))
         turned = positive(clause)
         found = collector.in_(self._users(turned or clause))
+        return ~found if turned else found
+
+    def _collected_on(self, clause: Clause) -> ColumnElement[bool]:
+        """By the code of the lead (B5); empty where a customer is collected by itself."""
+        if clause.operator == "is empty":
+            return customers.c.lead_id.is_(None)
+        turned = positive(clause)
+        leads = select(_lead.c.customer_id).where(
+            _lead.c.tenant_id == self._tenant, text_clause(_lead.c.code, turned or clause, exact=True)
+        )
+        found = and_(customers.c.lead_id.is_not(None), customers.c.lead_id.in_(leads))
         return ~found if turned else found
 
     def _by_scenario(self, clause: Clause) -> ColumnElement[bool]:
