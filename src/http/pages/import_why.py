@@ -2,6 +2,7 @@
 
 from relance.core.intake.understanding import ColumnGuess
 from relance.http.i18n.speech import gettext, marked
+from relance.http.pages.import_refusals import REFUSALS
 
 SURE = 80
 """From here on a guess needs no second look."""
@@ -38,16 +39,6 @@ _WHY = {
     "days-and-amounts": marked("the list with the most dates, and amounts"),
     "sep-line": marked("the file says so in its first line"),
 }
-_REFUSALS = {
-    "predictions": marked("These are predictions of payments: there are no dates of items in them."),
-    "general-ledger": marked("These are bookings of a general ledger, account against account: no open items."),
-    "bank-statement": marked("This is a list of movements of a bank account: import it as payments."),
-    "closed-history": marked("Every row is paid and none has a number: a history of payments, no open items."),
-    "interim-report": marked("An interim report of the bank may still change: import the statement."),
-    "no-customer-accounts": marked("No account of the file is a customer's."),
-    "other-datev-format": marked("This file of DATEV holds neither bookings nor customers."),
-    "other-kind": marked("These columns hold something else: choose what under “Change”."),
-}
 
 
 _BY_NAME = {
@@ -75,4 +66,4 @@ def why_words(code: str, otherwise: str = "") -> str:
 
 def refusal_words(code: str, otherwise: str = "") -> str:
     """Why a file can be no import of this kind; nothing where it can."""
-    return gettext(_REFUSALS[code]) if code in _REFUSALS else otherwise
+    return gettext(REFUSALS[code]) if code in REFUSALS else otherwise

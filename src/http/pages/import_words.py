@@ -1,6 +1,7 @@
 """Words for what an import says: kinds, fields, states, reasons, codes of rejected rows."""
 
 from relance.http.i18n.speech import gettext, marked
+from relance.http.pages.import_refusals import REFUSALS
 
 KINDS = {
     "items": marked("Open items"),
@@ -72,6 +73,8 @@ STATES = {
     "undone": (marked("Undone"), ""),
     "dry-run": (marked("Checked, nothing written"), ""),
 }
+_CELLS = marked("Too many or too few cells")
+_SEPARATOR = marked("A separator is missing or stands inside a cell without quotes.")
 REASONS = {
     "would-settle-too-much": marked("The file would settle more items by absence than your limit allows."),
     "moves-too-much": marked("The file would move the open amount of this source more than your limit allows."),
@@ -84,7 +87,7 @@ REASONS = {
     "interrupted": marked("The program stopped before the end; nothing was changed. Import the file again."),
     "layout-changed": marked("The file has another layout than the one that is remembered."),
     "bad-input": marked("What was chosen does not fit the file."),
-}
+} | REFUSALS
 REJECTS = {
     "bad-date": marked("Not a date"),
     "far-date": marked("A date implausibly far away"),
@@ -101,7 +104,13 @@ REJECTS = {
     "bad-movement": marked("A movement that cannot be read"),
     "no-terms": marked("A customer without payment terms"),
     "duplicate-identity": marked("Twice in the file"),
-    "wrong-number-of-cells": marked("Too many or too few cells"),
+    "wrong-number-of-cells": _CELLS,
+    "wrong-cell-count": _CELLS,
+    "open-quote": marked("A quote without its end"),
+    "value-too-long": marked("More text than a field holds"),
+    "duplicate-payment": marked("A payment that came before"),
+    "unknown-number": marked("Unknown item"),
+    "unknown-sign": marked("Neither debit nor credit"),
     "unknown-type": marked("Unknown type"),
     "unknown-customer": marked("Unknown customer"),
     "unknown-collector": marked("Unknown collector"),
@@ -123,7 +132,19 @@ _ADVICE = {
     "money-out": marked("Only what came in is a payment of a customer; nothing to do."),
     "bad-movement": marked("Have the bank send the statement again."),
     "missing-value": marked("Fill the cell, or choose another column for the field."),
-    "wrong-number-of-cells": marked("A separator is missing or stands inside a cell without quotes."),
+    "wrong-number-of-cells": _SEPARATOR,
+    "wrong-cell-count": _SEPARATOR,
+    "open-quote": marked("Close the quote, or choose that quotes mean nothing."),
+    "value-too-long": marked("Shorten the text: 2,000 characters are kept."),
+    "duplicate-payment": marked("Same customer, reference, date and amount: nothing to do."),
+    "unknown-number": marked("Import the items first, or correct the number."),
+    "unknown-sign": marked("Write S or H, D or C, debit or credit."),
+    "bad-terms": marked("Write days, such as 30, or 30 eom for the end of the month."),
+    "bad-email": marked("Correct the address."),
+    "no-terms": marked("Import the terms with the customers, or a due date with the items."),
+    "unknown-role": marked("Write administrator, manager, collector, colleague or viewer."),
+    "unknown-step": marked("Write the code of a step of a scenario, or leave the cell empty."),
+    "unknown-payment-method": marked("Write transfer, direct-debit, draft, card or cheque."),
     "duplicate-identity": marked("The first row of each was taken."),
     "unknown-type": marked("Say which of our types the word means."),
     "unknown-customer": marked("Import the customers first, or correct the code."),
