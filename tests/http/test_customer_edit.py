@@ -30,7 +30,7 @@ def test_what_cannot_be_kept_comes_back_as_it_was_typed(lucie: Visitor, collecte
     refused = lucie.post(f"{FILE}/edit", name="Marchetti & Fils", terms="soonish", credit_limit="", currency="")
     assert refused.status_code == 422
     assert "Marchetti &amp; Fils" in refused.text and 'value="soonish"' in refused.text
-    assert "Payment terms: this cannot be kept." in refused.text and 'aria-invalid="true"' in refused.text
+    assert "Payment terms: Write days, such as 30" in refused.text and 'aria-invalid="true"' in refused.text
     assert "soonish" not in lucie.get(f"{FILE}/edit").text
 
 

@@ -16,7 +16,7 @@ from relance.http.addresses import code_of, segment
 from relance.http.dependencies import Fields
 from relance.http.i18n.speech import gettext
 from relance.http.pages.customer_file import shown as file_values
-from relance.http.pages.detail_fields import LABELS, carried_words, changes_of, sections, typed_in
+from relance.http.pages.detail_fields import carried_words, changes_of, refusal, sections, typed_in, wrong_field
 from relance.http.templating import Show
 from relance.usecases.customers.clear_bounce import BounceToClear, ClearBounce
 from relance.usecases.customers.edit_customer import CustomerEdit, EditCustomer
@@ -101,9 +101,8 @@ def _form(
     return show(
         "customers/edit.html",
         status=422 if problem else 200,
-        problem=problem,
-        wrong=problem.partition(":")[0],
-        labels_of=LABELS,
+        problem=refusal(problem),
+        wrong=wrong_field(problem),
         sections=sections(details, typed, who.tenant.timezone),
         carried=carried_words(details),
         currency=details.currency,

@@ -48,6 +48,18 @@ LABELS = {
     "blocked": marked("Orders stopped in the ERP (shown, stops no reminder)"),
     "comment": marked("Comment"),
 }
+_HINTS = {
+    "name": marked("A customer needs a name, of at most 200 characters."),
+    "country": marked("Choose a country of the list."),
+    "language": marked("Choose a language of the list."),
+    "payment_method": marked("Choose one of the list."),
+    "currency": marked("Three letters of a currency in use, such as EUR."),
+    "terms": marked("Write days, such as 30, or 30 days end of month."),
+    "url": marked("A web site begins with https://"),
+    "credit_limit": marked("An amount of zero or more."),
+    "comment": marked("At most 4,000 characters."),
+    "custom": marked("At most 200 characters on one line."),
+}
 _KINDS: dict[str, Kind] = {
     "country": "choice",
     "language": "choice",
@@ -91,6 +103,21 @@ def carried_words(shown: DetailsShown) -> str:
     names = [gettext(LABELS[name]).partition(":")[0].partition(" (")[0] for name in LABELS if name in shown.imported]
     names += sorted(name.removeprefix(CUSTOM) for name in shown.imported if name.startswith(CUSTOM))
     return ", ".join(names)
+
+
+def wrong_field(problem: str) -> str:
+    """The field that a refusal names; nothing where it names none."""
+    name = problem.partition(":")[0].strip()
+    return name if name in LABELS or name.startswith("custom") else ""
+
+
+def refusal(problem: str) -> str:
+    """A refusal in the reader's words, behind the name of its field."""
+    name = wrong_field(problem)
+    if not name:
+        return problem
+    label = gettext(LABELS[name]).partition(":")[0] if name in LABELS else name.removeprefix(CUSTOM)
+    return f"{label}: {gettext(_HINTS.get(name.partition('.')[0], _HINTS['custom']))}"
 
 
 def typed_in(fields: Fields) -> dict[str, str]:
