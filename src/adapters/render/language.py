@@ -25,6 +25,7 @@ _ALLOWED = (
     nodes.Getattr,
 )
 _LONGEST = 20_000
+_STRAY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BLOCK = re.compile(r"\[([a-z][a-z-]*)\]")
 
 _environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)
@@ -37,12 +38,16 @@ def compiled(source: str) -> Template:
     """The template, checked node by node before it is compiled; raises TemplateBroken."""
     if len(source) > _LONGEST:
         raise TemplateBroken(f"the template is longer than {_LONGEST} characters")
+    stray = _STRAY.search(source)
+    if stray:
+        raise TemplateBroken(f"line {source.count(chr(10), 0, stray.start()) + 1}: a control character is in the text")
     try:
-        tree = _environment.parse(source)
+        _check(_environment.parse(source))
+        return _environment.from_string(source)
     except TemplateSyntaxError as wrong:
         raise TemplateBroken(f"line {wrong.lineno}: {wrong.message}") from wrong
-    _check(tree)
-    return _environment.from_string(source)
+    except (SyntaxError, RecursionError, MemoryError, ValueError) as wrong:
+        raise TemplateBroken("a condition or a number in it is too long or too deep") from wrong
 
 
 def check_blocks(body: str) -> None:
@@ -62,6 +67,8 @@ def _check(tree: nodes.Template) -> None:
     for node in tree.find_all(nodes.Node):
         if not isinstance(node, _ALLOWED):
             raise TemplateBroken(f"line {node.lineno}: {type(node).__name__.lower()} is not allowed in a template")
+        if isinstance(node, nodes.Const) and isinstance(node.value, str) and _STRAY.search(node.value):
+            raise TemplateBroken(f"line {node.lineno}: a control character is in the text")
     for line, name in _paths(tree):
         if name not in NAMES:
             known = ", ".join(sorted(NAMES))

@@ -1,8 +1,11 @@
 """Fills a template: checked names, plain data, the same words as HTML and as text."""
 
 import re
+from datetime import date
+from functools import cache
 from typing import Any
 
+import msgspec
 from babel import UnknownLocaleError
 from jinja2 import TemplateError
 from markupsafe import Markup, escape
@@ -14,7 +17,8 @@ from relance.adapters.render.plain import plain_text
 from relance.adapters.render.statement import TypstStatements
 from relance.adapters.render.tables import tables_for
 from relance.adapters.render.words import words_of
-from relance.core.collection.composing import Content
+from relance.core.collection.composing import Company, Content, Mailbox
+from relance.core.collection.samples import sample_content
 from relance.core.collection.templates import BLOCKS, Template
 from relance.core.insight.statements import Statement
 from relance.ports.render import Rendered, TemplateBroken
@@ -54,6 +58,8 @@ class JinjaRenderer:
             try:
                 compiled(source)
                 check_blocks(source if part == "body" else "")
+                for names in _trials():
+                    _fill(source, names)
             except TemplateBroken as broken:
                 raise TemplateBroken(f"{part}, {broken.detail}") from broken
         try:
@@ -65,8 +71,16 @@ class JinjaRenderer:
 def _fill(source: str, names: dict[str, Any]) -> str:
     try:
         return compiled(source).render(names)
-    except TemplateError as wrong:
-        raise TemplateBroken(str(wrong)) from wrong
+    except (TemplateError, TypeError, ValueError, RecursionError) as wrong:
+        raise TemplateBroken(f"it cannot be filled in: {wrong}") from wrong
+
+
+@cache
+def _trials() -> tuple[dict[str, Any], ...]:
+    """Names as they may be, to find what only shows when it is filled in, such as a text compared with a number."""
+    rated = sample_content(Company(name="x", penalty_rate="10"), Mailbox("x", "x@x.example"), "EUR", date(2026, 1, 31))
+    one = msgspec.structs.replace(rated, company=Company(name="x"), lines=rated.lines[:1])
+    return _names(rated, "en"), _names(one, "en")
 
 
 def _names(content: Content, language: str) -> dict[str, Any]:
