@@ -49,3 +49,24 @@ def test_b5_accounts_are_collected_together_and_apart_again(watched: Page) -> No
     watched.get_by_role("link", name="Change").first.click()
     watched.get_by_role("button", name="Collect by itself again").press("Enter")
     expect(watched.locator("main")).not_to_contain_text("no reminder leaves from this account")
+
+
+def test_s0_9_s0_12_s2_2_s2_15_s4_9_s4_3_one_customer_is_assigned_in_its_file(watched: Page) -> None:
+    """Collector, colleague and group by hand; then the agenda by that group (S0.10, S3.14)."""
+    watched.goto("/t/acme/customers/C10308/assign")
+    watched.locator("select[name=collector]").select_option("2")
+    watched.get_by_role("group", name="Colleagues").get_by_role("checkbox").first.check()
+    watched.get_by_label("Another, new group").fill("Key accounts")
+    watched.get_by_role("button", name="Save").press("Enter")
+    expect(watched.locator("main")).to_contain_text("Colleague: Lucie")
+    expect(watched.locator("main")).to_contain_text("Group: Key accounts")
+    expect(watched.locator("main")).to_contain_text("Collector Lucie Brandt")
+    watched.goto("/t/acme/agenda?mine=1")
+    expect(watched.locator(".listw").first).to_contain_text("Transports Delaunay")
+    watched.goto("/t/acme/agenda?group=1")
+    expect(watched.locator(".listw").first).to_contain_text("Transports Delaunay")
+    expect(watched.locator(".listw").first).not_to_contain_text("Lagom")
+    watched.goto("/t/acme/customers/C10308/assign")
+    watched.get_by_role("group", name="Colleagues").get_by_role("checkbox").first.uncheck()
+    watched.get_by_role("button", name="Save").press("Enter")
+    expect(watched.locator("main")).not_to_contain_text("Colleague: Lucie")
