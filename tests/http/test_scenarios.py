@@ -64,6 +64,13 @@ def test_a_new_scenario_is_like_another_and_travels_as_text(lucie: Visitor, syst
     assert wrong.status_code == 422 and "line 2" in wrong.text
 
 
+def test_the_coming_weeks_are_shown_before_publishing(lucie: Visitor, collected: Actor) -> None:
+    lucie.post(f"{HERE}/standard/steps", **STEP | {"revision": "0"})
+    page = lucie.get(f"{HERE}/standard/simulation?weeks=2&in_flight=move").text
+    assert "Week by week" in page and "Emails, draft" in page and "Customers who would jump steps" in page
+    assert lucie.get(f"{HERE}/standard/simulation?weeks=99").status_code == 422
+
+
 def test_a_viewer_designs_nothing(viewer: Visitor) -> None:
     assert viewer.get(HERE).status_code == 403
     assert viewer.post(f"{HERE}/standard/undo").status_code == 403

@@ -83,10 +83,15 @@ class SqlDay(SqlDayWrite):
             self._connection.exec_driver_sql("select pg_advisory_xact_lock(%s, 8)", (self._tenant,))
 
     def accounts(
-        self, on: DayRules, until: date, default_scenario: str, only: Collection[CustomerId] | None = None
+        self,
+        on: DayRules,
+        until: date,
+        default_scenario: str,
+        only: Collection[CustomerId] | None = None,
+        every_line: bool = False,
     ) -> list[SqlAccountDay]:
-        """Every account, or only some."""
-        source = SummedItems(self._connection, self._tenant, on, until)
+        """Every account, or only some; `every_line` gathers lines also where an action is open."""
+        source = SummedItems(self._connection, self._tenant, on, until, every_line)
         self._groupings = Groupings.read(self._connection, self._tenant, on.today)
         only = None if only is None else self._groupings.with_leads(only)
         summed: dict[int, list[Summed]] = {}

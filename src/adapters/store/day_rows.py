@@ -41,8 +41,11 @@ class Summed(NamedTuple):
 class SummedItems:
     """Reduces a tenant's open items with one day's rules."""
 
-    def __init__(self, connection: Connection, tenant: TenantId, on: DayRules, until: date) -> None:
+    def __init__(
+        self, connection: Connection, tenant: TenantId, on: DayRules, until: date, every_line: bool = False
+    ) -> None:
         self._connection, self._tenant, self._on, self._until = connection, tenant, on, until
+        self._every_line = every_line
 
     def all(self) -> list[Summed]:
         """The sums of every account with open items, by account and currency."""
@@ -113,7 +116,8 @@ class SummedItems:
         sqlite = is_sqlite(self._connection)
         today, until = day_number(self._on.today), day_number(self._until)
         least = "min" if sqlite else "least"
-        near = f"(open_amount < 0 or due_on <= {until} or step_done > 0){self._undecided() if whole else ''}"
+        only = self._undecided() if whole and not self._every_line else ""
+        near = f"(open_amount < 0 or due_on <= {until} or step_done > 0){only}"
         return f"""
             select customer_id, currency, open_amount, reference <> '' as refers,
               case when {near} then {_as_json(sqlite)} end as line,

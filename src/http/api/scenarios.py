@@ -21,6 +21,7 @@ from relance.usecases.scenarios.list_scenarios import ListScenarios, ScenarioLin
 from relance.usecases.scenarios.open_scenario import OpenScenario, ScenarioOpened, ScenarioWanted
 from relance.usecases.scenarios.publish_scenario import PublicationWanted, PublishScenario
 from relance.usecases.scenarios.restore_version import RestoreVersion
+from relance.usecases.scenarios.simulate_scenario import Simulated, SimulateScenario, Simulation
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -146,6 +147,19 @@ def scenario_text(
     return ScenarioText(text=export_scenario(caller_of(request).actor, code, version))
 
 
+@reading("/scenarios/{code:str}/simulation", "settings", summary="The draft over the coming weeks of today's ledger")
+def simulation(
+    request: AnyRequest,
+    code: FromPath[str],
+    simulate_scenario: NamedDependency[SimulateScenario],
+    weeks: FromQuery[int] = 4,
+    in_flight: FromQuery[InFlight] = "keep",
+) -> Simulated:
+    """Volumes by day and step, customers that would jump steps, messages per customer; beside what is published."""
+    actor = caller_of(request).actor
+    return simulate_scenario(Simulation(actor=actor, code=code, weeks=weeks, in_flight=in_flight))
+
+
 @doing("/scenarios/import", "settings", summary="Read a scenario from YAML into its draft")
 def import_scenario(
     request: AnyRequest,
@@ -204,4 +218,13 @@ def discard_draft(request: AnyRequest, code: FromPath[str], discard_draft: Named
     discard_draft(caller_of(request).actor, code)
 
 
-HANDLERS = [scenarios, scenario, scenario_text, import_scenario, publish_scenario, restore_version, discard_draft]
+HANDLERS = [
+    scenarios,
+    scenario,
+    scenario_text,
+    simulation,
+    import_scenario,
+    publish_scenario,
+    restore_version,
+    discard_draft,
+]

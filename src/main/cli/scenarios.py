@@ -16,6 +16,7 @@ from relance.main.cli.common import (
     tenant_option,
 )
 from relance.usecases.scenarios.open_scenario import ScenarioOpened
+from relance.usecases.scenarios.simulate_scenario import Simulated
 
 
 @click.group("scenarios")
@@ -144,6 +145,45 @@ def restore_version(tenant_code: str, code: str, version: int, as_json: bool) ->
     _, actor = tenant_and_system(house, tenant_code)
     draft = house.restore_version()(actor, code, version)
     answer({"code": code, "revision": draft.revision}, as_json, lambda: [f"{code}: draft {draft.revision}"])
+
+
+@scenarios_command.command("simulate")
+@tenant_option
+@click.argument("code")
+@click.option("--weeks", default=4, show_default=True, type=click.IntRange(1, 8), help="How far ahead.")
+@click.option(
+    "--in-flight",
+    type=click.Choice(["keep", "move"]),
+    default="keep",
+    show_default=True,
+    help="Customers on their way keep their place, or move by the days of the new steps.",
+)
+@json_option
+def simulate_scenario(tenant_code: str, code: str, weeks: int, in_flight: str, as_json: bool) -> None:
+    """Play the draft over the coming weeks of today's ledger, beside what is published; nothing is written.
+
+    Example: relance scenarios simulate --tenant acme standard --weeks 2
+    """
+    from relance.usecases.scenarios.simulate_scenario import Simulation
+
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    kept: InFlight = "move" if in_flight == "move" else "keep"
+    seen = house.simulate_scenario()(Simulation(actor=actor, code=code, weeks=weeks, in_flight=kept))
+    answer(seen, as_json, lambda: _outlook(seen))
+
+
+def _outlook(seen: Simulated) -> Iterator[str]:
+    yield f"{seen.code}, {seen.first} to {seen.last}: {seen.accounts} accounts"
+    for label, one in (("draft", seen.drafted), ("published", seen.live)):
+        if one is None:
+            continue
+        yield f"{label}: {one.emails} emails, {one.calls} calls, {one.tasks} tasks"
+        yield "  steps: " + ", ".join(f"{count} {step}" for step, count in one.steps.items())
+        for jump in one.jumps:
+            yield f"  {jump.customers} customers jump from {jump.before or 'the start'} to {jump.after}"
+        for reason, count in one.untouched.items():
+            yield f"  {count:>8}  {reason}"
 
 
 def _words(opened: ScenarioOpened) -> Iterator[str]:

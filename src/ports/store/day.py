@@ -65,9 +65,17 @@ class DayStore(Protocol):
         ...
 
     def accounts(
-        self, on: DayRules, until: date, default_scenario: str, only: Collection[CustomerId] | None = None
+        self,
+        on: DayRules,
+        until: date,
+        default_scenario: str,
+        only: Collection[CustomerId] | None = None,
+        every_line: bool = False,
     ) -> Sequence[AccountDay]:
-        """Every account, or only some; `until` is the last due date of the rows' lines."""
+        """Every account, or only some; `until` is the last due date of the rows' lines.
+
+        `every_line` gathers lines also where an action is open, which the day does without.
+        """
         ...
 
     def items_of(self, customers: Iterable[CustomerId]) -> dict[CustomerId, list[Item]]:
