@@ -150,11 +150,10 @@ def test_a_preview_has_the_customers_own_figures_in_any_language(room: Room) -> 
 
 
 def test_a_test_goes_to_the_person_who_asks_and_leaves_no_trace_at_the_customer(room: Room) -> None:
-    with room.work(room.actor.tenant) as unit:
-        unit.tenancy.save_setting("sender", "Acme <dunning@acme.example>", NOW, "Ann Lee")
     assert room.trial(customer="C1", notice="Nur ein Test.").sent
     (message,) = room.postman.posted
     assert [one.email for one in message.to] == ["ann@acme.example"] and not message.cc
+    assert message.sender.email == "ann@acme.example"
     assert message.subject.startswith("[Test] Zahlungserinnerung: ") and message.text.startswith("Nur ein Test.")
     assert "F00001" in message.text
     with room.work.reading(room.actor.tenant) as unit:
