@@ -12,7 +12,7 @@ from relance.core.intake.controls import CONTROLS
 from relance.core.ledger.items import CREDIT_TYPES
 from relance.ports.intake import OpenRows, PassedOver, Plan
 
-_READING = 1
+_READING = 2
 """Grows when the same cells come to mean something else."""
 _MEANINGLESS = OF_TEXT + OF_LINKS + CONTROLS
 """Options that change nothing of what the cells of an item mean."""
