@@ -21,6 +21,8 @@ SHOTS = (
     ("ja-second-reminder-light", "ja", "second-reminder", 680, "light"),
     ("ja-second-reminder-phone", "ja", "second-reminder", 360, "dark"),
 )
+PRINTED = {"fr-formal-notice-light", "de-second-reminder-light", "ja-second-reminder-light"}
+"""Also as a PDF, as a person prints a letter from the page."""
 TODAY = date(2026, 11, 20)
 PEOPLE = {
     "fr": (("Ateliers Vernier SAS", "FR", "12 rue des Forges", "69007", "Lyon"), "Transports Delaunay", "Lucie Brandt"),
@@ -76,6 +78,13 @@ def main(folder: Path = FOLDER) -> None:
             page = browser.new_page(viewport={"width": width, "height": 600}, color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
             page.set_content(JinjaRenderer().render(texts[language, code], content_for(language)).html)
             page.screenshot(path=folder / f"{name}.png", full_page=True)
+            if name in PRINTED:
+                page.pdf(
+                    path=folder / f"{name.removesuffix('-light')}.pdf",
+                    format="A4",
+                    print_background=True,
+                    prefer_css_page_size=True,
+                )
             page.close()
         browser.close()
 
