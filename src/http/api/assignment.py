@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody
 from relance.core.customers.assignment import Attribute, Task
 from relance.core.customers.mass_changes import Changes, Selection
 from relance.core.customers.search_language import parse, written
-from relance.http.api.access import caller_of, doing, reading, removing
+from relance.http.api.access import caller_of, doing, editing, reading, removing
 from relance.http.api.once import Once
 from relance.usecases.customers.change_many import ChangeMany, ManyChanges
 from relance.usecases.customers.list_tasks import ListTasks
@@ -102,16 +102,16 @@ def add_task(
     request: AnyRequest, data: JSONBody[TaskWanted], save_task: NamedDependency[SaveTask], once: NamedDependency[Once]
 ) -> Response[bytes]:
     """One task more; those at or behind its position move one back."""
-    wanted = NewTask(
-        actor=caller_of(request).actor,
-        attribute=data.attribute,
-        value=data.value,
-        search=parse(data.search),
-        all_customers=data.all_customers,
-        remove=data.remove,
-        position=data.position,
-    )
+    wanted = _wanted(request, data)
     return once(request, msgspec.json.encode(data), lambda: TaskAnswer.of(save_task(wanted)))
+
+
+@editing("/assignment/tasks/{number:int}", "settings", summary="Change a task; what it gave stays")
+def change_task(
+    request: AnyRequest, number: FromPath[int], data: JSONBody[TaskWanted], save_task: NamedDependency[SaveTask]
+) -> TaskAnswer:
+    """The task as the request says it, whole; without a position it keeps its place."""
+    return TaskAnswer.of(save_task(_wanted(request, data, number)))
 
 
 @removing("/assignment/tasks/{number:int}", "settings", summary="Remove a task; what it gave stays")
@@ -177,4 +177,17 @@ def undo_changes(
     return once(request, b"undo", lambda: {"changed": undo_changes(wanted)})
 
 
-HANDLERS = [tasks, add_task, remove_task, move_task, run_tasks, change_many, undo_changes]
+def _wanted(request: AnyRequest, data: TaskWanted, task: int | None = None) -> NewTask:
+    return NewTask(
+        actor=caller_of(request).actor,
+        attribute=data.attribute,
+        value=data.value,
+        search=parse(data.search),
+        all_customers=data.all_customers,
+        remove=data.remove,
+        position=data.position,
+        task=task,
+    )
+
+
+HANDLERS = [tasks, add_task, change_task, remove_task, move_task, run_tasks, change_many, undo_changes]

@@ -4,6 +4,7 @@ import click
 
 from relance.core.customers.assignment import ATTRIBUTES, Attribute, words_of
 from relance.core.customers.search_language import parse, written
+from relance.core.kernel.errors import NotFound
 from relance.main.cli.common import (
     answer,
     answer_rows,
@@ -100,6 +101,37 @@ def remove_task(tenant_code: str, task: int, as_json: bool) -> None:
     _, actor = tenant_and_system(house, tenant_code)
     house.remove_task()(actor, task)
     answer({"task": task}, as_json, lambda: [f"task {task} removed"])
+
+
+@assign_command.command("change")
+@tenant_option
+@click.argument("task", type=int)
+@click.option("--value", metavar="V", help="An address, a group's name or a scenario's code.")
+@click.option("--search", metavar="EXPR", help="To whom it gives this from now on.")
+@json_option
+def change_task(tenant_code: str, task: int, value: str | None, search: str | None, as_json: bool) -> None:
+    """Change what a task gives, or to whom; its place stays, and so does what it gave.
+
+    Example: relance assign change --tenant acme 3 --search "country in (FR, BE)"
+    """
+    from relance.usecases.customers.save_task import NewTask
+
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    known = next((one for one in house.list_tasks()(actor) if one.task == task), None)
+    if known is None:
+        raise NotFound(f"no task {task}")
+    wanted = NewTask(
+        actor=actor,
+        attribute=known.attribute,
+        value=known.value if value is None else value,
+        search=known.search if search is None else parse(search),
+        all_customers=not known.new_only,
+        remove=known.remove,
+        task=task,
+    )
+    changed = house.save_task()(wanted)
+    answer({"task": task}, as_json, lambda: [f"task {task}: {words_of(changed)}"])
 
 
 @assign_command.command("move")

@@ -45,6 +45,9 @@ def test_a_task_moves_in_its_order(api: TestClient[Litestar], acme: Tenant, key:
         api.post("/api/v1/assignment/tasks", json={"attribute": "group", "value": value}, headers=head)
     rows = api.post("/api/v1/assignment/tasks/2/move", json={"up": True}, headers=head).json()["rows"]
     assert [row["value"] for row in rows] == ["South", "North"]
+    wanted = {"attribute": "group", "value": "West", "search": "country = FR"}
+    changed = api.patch("/api/v1/assignment/tasks/2", json=wanted, headers=head).json()
+    assert (changed["value"], changed["search"], changed["position"]) == ("West", "country = FR", 1)
 
 
 def test_a22_a_key_of_a_person_sees_and_may_no_more_than_the_person(
