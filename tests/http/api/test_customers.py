@@ -41,3 +41,15 @@ def test_contacts_come_change_and_go(api, key, ledger: None) -> None:  # type: i
     assert api.patch(f"{path}/99", headers=both, json={"phone": "1"}).status_code == 404
     assert api.delete(f"{path}/{number}", headers=both).status_code == 204
     assert api.delete(f"{path}/{number}", headers=both).status_code == 404
+
+
+def test_a_group_gets_another_name_and_goes(api, key, ledger: None) -> None:  # type: ignore[no-untyped-def]  # as above
+    mine = key("read", "assign")
+    number = api.post("/api/v1/groups", headers=mine, json={"name": "Key"}).json()["number"]
+    path = f"/api/v1/groups/{number}"
+    api.post("/api/v1/searches", headers=mine, json={"name": "S", "search": "group = Key"})
+    assert api.patch(path, headers=mine, json={"name": "Large"}).json() == {"number": number, "name": "Large"}
+    assert [row["search"] for row in api.get("/api/v1/searches", headers=mine).json()["rows"]] == ["group = Large"]
+    assert api.patch(path, headers=key("read"), json={"name": "X"}).status_code == 403
+    assert api.delete(path, headers=mine).status_code == 204
+    assert api.delete(path, headers=mine).status_code == 404
