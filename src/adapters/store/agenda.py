@@ -7,7 +7,7 @@ from sqlalchemy import Connection, case, func, select
 
 from relance.adapters.store.agenda_facts import facts_of
 from relance.adapters.store.agenda_lines import lines_of
-from relance.adapters.store.agenda_terms import behind, group_terms, narrowed, order_term, totals, view_terms
+from relance.adapters.store.agenda_terms import IS_OPEN, behind, group_terms, narrowed, order_term, totals, view_terms
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.ledger import items
 from relance.core.kernel.identifiers import ActionId, TenantId
@@ -106,7 +106,7 @@ class SqlAgenda:
 
     def _viewed(self, query: Any, question: AgendaQuestion) -> Any:
         query = query.where(view_terms(question)[question.view])
-        return query if question.view in _ALSO_OVER else query.where(actions.c.state.not_in(_OVER))
+        return query if question.view in _ALSO_OVER else query.where(IS_OPEN)
 
     def _count(self, question: AgendaQuestion, view: View) -> int:
         query = narrowed(select(func.count()).select_from(actions), self._tenant, question, summaries=False)
@@ -116,5 +116,5 @@ class SqlAgenda:
         terms = {view: term for view, term in view_terms(question).items() if view not in _ALSO_OVER}
         sums = [func.coalesce(func.sum(case((term, 1), else_=0)), 0) for term in terms.values()]
         query = narrowed(select(*sums).select_from(actions), self._tenant, question, summaries=False)
-        row = self._connection.execute(query.where(actions.c.state.not_in(_OVER))).one()
+        row = self._connection.execute(query.where(IS_OPEN)).one()
         return {view: int(count) for view, count in zip(terms, row, strict=True)}

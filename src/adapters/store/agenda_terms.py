@@ -11,6 +11,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     or_,
     select,
     tuple_,
@@ -27,6 +28,10 @@ from relance.ports.store.agenda import AgendaQuestion, View
 
 _A, _S = actions.c, account_summaries.c
 _overdue = func.coalesce(_S.overdue, 0)
+IS_OPEN: ColumnElement[bool] = _A.state.not_in(
+    [literal_column("'sent'"), literal_column("'done'"), literal_column("'cancelled'")]
+)
+"""Spelt as the index of open actions is: bound values would not let SQLite use it."""
 _KINDS = {"email": 1, "call": 2, "task": 3}
 
 
