@@ -108,6 +108,8 @@ def _after(row: CurrencyRow, plan: Plan, on: DayRules) -> CurrencyRow:
 
 def _stepped(line: Line, currency: str, plan: Plan, on: DayRules) -> Line:
     scenario, number = plan.scenario, plan.step_number
+    if number <= line.step_done:
+        return line
     if line.item != plan.leader.item:
         if line.amount <= 0 or scenario.per_invoice or not _is_listed(line, currency, plan, on):
             return line
