@@ -1,5 +1,7 @@
 """`relance assign`: Search & Assign tasks, and running them."""
 
+from collections.abc import Mapping
+
 import click
 
 from relance.core.customers.assignment import ATTRIBUTES, Attribute, words_of
@@ -167,11 +169,16 @@ def run_tasks(tenant_code: str, dry_run: bool, as_json: bool) -> None:
     house = assembled()
     _, actor = tenant_and_system(house, tenant_code)
     found = house.run_tasks()(TasksToRun(actor=actor, dry_run=dry_run))
-    answer(found, as_json, lambda: _words(found))
+    tasks = {task.task: f"task {task.task}, {words_of(task)}" for task in house.list_tasks()(actor)}
+    answer(found, as_json, lambda: _words(found, tasks))
 
 
-def _words(found: TasksRun) -> list[str]:
-    lines = [f"{row.customer}: {row.attribute} {row.value} ({row.reason})" for row in found.assigned]
+def _words(found: TasksRun, tasks: Mapping[int, str]) -> list[str]:
+    """Each change with the task that makes it, or the reason where no task does."""
+    lines = [
+        f"{row.customer}: {row.attribute} {row.value} ({tasks.get(row.task or 0, row.reason)})"
+        for row in found.assigned
+    ]
     lines += [f"{row.customer}: {row.attribute} {row.value} taken away" for row in found.removed]
     lines += [f"{row.customer}: {row.attribute} stays {row.before}, a person chose it" for row in found.kept]
     lines += [f"{row.customer}: no {row.attribute}" for row in found.unassigned]
