@@ -64,6 +64,7 @@ from relance.usecases.collection.show_action import ShowAction
 from relance.usecases.collection.show_agenda import ShowAgenda
 from relance.usecases.collection.skip_action import SkipAction
 from relance.usecases.collection.snooze_actions import SnoozeActions
+from relance.usecases.collection.stop_sending import StopSending
 from relance.usecases.customers.assign_customer import AssignCustomer
 from relance.usecases.customers.change_many import ChangeMany
 from relance.usecases.customers.choose_columns import ChooseColumns
@@ -371,6 +372,7 @@ class House(containers.DeclarativeContainer):
 
     # collection: what persons begin
     begin_specific = providers.Factory(BeginSpecific, work, clock, calendars, renderer, supplied, reference_key)
+    stop_sending = providers.Factory(StopSending, work, clock)
     log_call = providers.Factory(LogCall, work, clock, calendars, renderer, reference_key)
     snooze_actions = providers.Factory(SnoozeActions, work, clock, calendars)
     edit_action = providers.Factory(EditAction, work, clock, calendars, renderer)

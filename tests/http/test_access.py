@@ -24,6 +24,8 @@ FILLED = {
     "{user:int}": "999",
     "{contact:int}": "999",
     "{document:int}": "999",
+    "{specific:int}": "999",
+    "{place:int}": "1",
     "{code:str}": "C999",
     "{section:str}": "company",
     "{word:str}": "1-none",

@@ -244,3 +244,13 @@ def test_a_step_is_skipped_only_with_a_reason(lucie: Visitor, house: House) -> N
     answer = lucie.post(f"/t/acme/agenda/{chosen}/skip", htmx=True, comment="they moved house")
     assert answer.status_code == 200
     assert state_of(house, chosen) == "cancelled"
+
+
+def test_all_sending_is_stopped_with_a_reason_that_every_page_shows(lucie: Visitor) -> None:
+    assert lucie.post("/t/acme/sending", reason=" ").status_code == 422
+    lucie.post("/t/acme/sending", reason="wrong figures in the import")
+    page = lucie.get("/t/acme/customers").text
+    assert "wrong figures in the import" in page and "Let messages leave again" in page
+    assert "Let messages leave again?" in lucie.get("/t/acme/sending").text
+    lucie.post("/t/acme/sending", deed="resume")
+    assert "wrong figures" not in lucie.get("/t/acme/customers").text

@@ -301,6 +301,7 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
 ELSEWHERE = {
     "confirm_actions": "a whole day",
     "review_actions": "a whole day",
+    "stop_sending": "names nothing that exists",
     "dispatch": "a whole day",
     "import_file": "a whole day",
     "run_day": "a whole day",

@@ -30,6 +30,7 @@ _ALL = (
     ),
     Setting("bounce-address", "text", "", "MAIL FROM of every email; empty: the sender's address"),
     Setting("windows", "text", "mon-fri 08:30-17:30", "days and hours of automatic messages, several by commas"),
+    Setting("sending-stopped", "text", "", "why nothing may leave at all, shown on every page; empty: messages leave"),
     Setting("hold-minutes", "number", "10", "minutes between a confirmation on screen and the earliest sending"),
     Setting(
         "shrink-limit", "number", "30", "percent of a source's open items or amount a STOCK file may settle by absence"

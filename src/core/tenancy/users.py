@@ -13,15 +13,45 @@ ROLES: tuple[Role, ...] = ("administrator", "manager", "collector", "colleague",
 Sees = Literal["all", "own"]
 SEES: tuple[Sees, ...] = ("all", "own")
 Right = Literal[
-    "settings", "scenarios", "confirm", "qualify", "assign", "import", "undo", "override-guard", "export", "see"
+    "settings",
+    "scenarios",
+    "confirm",
+    "qualify",
+    "assign",
+    "import",
+    "undo",
+    "override-guard",
+    "export",
+    "see",
+    "stop-sending",
 ]
 
-SINGLE_RIGHTS: tuple[Right, ...] = ("import", "undo", "override-guard", "assign", "scenarios", "export")
+SINGLE_RIGHTS: tuple[Right, ...] = (
+    "import",
+    "undo",
+    "override-guard",
+    "assign",
+    "scenarios",
+    "export",
+    "stop-sending",
+)
 """Rights that can be ticked besides the role's own, or unticked (A22)."""
 
 _BY_ROLE: dict[Role, frozenset[Right]] = {
     "administrator": frozenset(
-        {"settings", "scenarios", "confirm", "qualify", "assign", "import", "undo", "override-guard", "export", "see"}
+        {
+            "settings",
+            "scenarios",
+            "confirm",
+            "qualify",
+            "assign",
+            "import",
+            "undo",
+            "override-guard",
+            "export",
+            "see",
+            "stop-sending",
+        }
     ),
     "manager": frozenset(
         {"scenarios", "confirm", "qualify", "assign", "import", "undo", "override-guard", "export", "see"}

@@ -37,6 +37,7 @@ RIGHTS = {
     "assign": marked("Assign collectors, colleagues, groups and scenarios"),
     "scenarios": marked("See scenarios"),
     "export": marked("Export tables"),
+    "stop-sending": marked("Stop all sending"),
 }
 LINK_DAYS = 3
 """For who forgot a password; an invitation lasts longer (B17)."""

@@ -59,6 +59,8 @@ class Clearing:
         self, ready: Ready, action: Action, dossier: Dossier, before: Mentions, full: frozenset[CustomerId]
     ) -> Clearance:
         desk = self._desk
+        if desk.settings.text("sending-stopped"):
+            return Clearance(WAIT, action)
         reason = kept_from(action, dossier, desk.today)
         if reason and action.specific:
             return _verdict(action, Verdict("to-confirm", reason))

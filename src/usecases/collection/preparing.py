@@ -81,6 +81,8 @@ def claim(
     desk: Desk, worker: str, lease_seconds: int, limit: int, ignore_windows: bool, renderer: Renderer
 ) -> tuple[list[Ready], list[Action]]:
     """Claim what may leave, with the message of each; also the actions that turned out not to leave."""
+    if desk.settings.text("sending-stopped"):
+        return [], []
     windows = ignore_windows or desk.is_open
     claimed = desk.unit.delivery.claim(worker, desk.now, lease_seconds, limit, windows, desk.abroad)
     later = [] if ignore_windows else _later_abroad(desk, claimed)

@@ -26,6 +26,8 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
     csrf_token: str
     deputies: tuple[Deputy, ...] = ()
     """Who stands in for this person today, and for whom this person stands in."""
+    sending_stopped: str = ""
+    """Why nothing may leave at the moment, and who said so."""
 
 
 class ResumeSession:
@@ -62,11 +64,13 @@ def _who(unit: Unit, session: Session, now: datetime, today: date) -> SignedIn |
     if unit.sessions.stamp(session.user) != session.stamp:
         return None
     user = unit.tenancy.user(session.user)
-    actor = actor_of(unit.tenant, user, unit.tenancy.settings())
+    settings = unit.tenancy.settings()
+    actor = actor_of(unit.tenant, user, settings)
     return SignedIn(
         tenant=unit.tenancy.tenant(),
         user=user,
         actor=actor,
         csrf_token=session.csrf_token,
+        sending_stopped=settings.text("sending-stopped"),
         deputies=tuple(unit.deputies.running(user.user, today)),
     )

@@ -15,6 +15,7 @@ from relance.usecases.collection.edit_action import ActionEdit, EditAction
 from relance.usecases.collection.finish_action import FinishAction, Finished
 from relance.usecases.collection.log_call import CallLogged, LogCall, NewCall
 from relance.usecases.collection.snooze_actions import SnoozeActions, Snoozing
+from relance.usecases.collection.stop_sending import SendingStop, StopSending
 from relance.usecases.collection.wording import Words
 from tests.delivery_ledger import TODAY
 from tests.usecases.collection.test_specific_actions import Office
@@ -129,3 +130,29 @@ def test_a_message_without_an_answer_waits_until_its_specific_action_is_ended(de
     assert desk.counts()["waiting"] == 1
     desk.end()
     assert desk.counts()["waiting"] == 0
+
+
+def test_when_sending_is_stopped_nothing_leaves_and_nothing_is_lost(desk: Desk) -> None:
+    begun = desk.begin(2)
+    desk.confirm(begun.action)
+    stop = StopSending(desk.work, desk.clock)
+    with pytest.raises(BadInput):
+        stop(SendingStop(actor=desk.actor))
+    with pytest.raises(NotAllowed):
+        stop(SendingStop(actor=Actor(tenant=desk.tenant, user=UserId(1), name="Ann", role="manager"), reason="x"))
+    assert stop(SendingStop(actor=desk.actor, reason="wrong figures")) == "system: wrong figures"
+    assert (desk.dispatch().sent, desk.state(begun.action)[0]) == (0, "confirmed")
+    stop(SendingStop(actor=desk.actor, resume=True))
+    assert desk.dispatch().sent == 1
+
+
+def test_a_message_claimed_before_the_stop_does_not_leave_either(desk: Desk) -> None:
+    desk.confirm(desk.begin(2).action)
+    stop = StopSending(desk.work, desk.clock)
+
+    def meanwhile() -> None:
+        stop(SendingStop(actor=desk.actor, reason="wrong figures"))
+        desk.clock.ticks += 2
+
+    desk.channel.before = meanwhile
+    assert desk.dispatch().sent == 0 and not desk.channel.carried
