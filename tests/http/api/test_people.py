@@ -1,11 +1,14 @@
 """People, invitations, deputies, groupings and keys of one person, through the API (B5, B16, B17, A22)."""
 
+from pathlib import Path
+
 from litestar import Litestar
 from litestar.testing import TestClient
 
 from relance.core.tenancy.tenants import Tenant
 from relance.core.tenancy.users import Actor
 from relance.main.container import House
+from relance.usecases.intake.import_file import FileToImport
 from relance.usecases.tenancy.add_key import NewKey
 from tests.http.api.conftest import KeyMaker
 
@@ -69,3 +72,22 @@ def test_a22_a_key_of_a_person_sees_and_may_no_more_than_the_person(
     [cora] = [user for user in house.list_users()(system) if user.name == "Cora"]
     api.patch(f"/api/v1/users/{cora.user}", json={"active": False}, headers=key("settings"))
     assert api.get("/api/v1/customers", headers=head).status_code == 401
+
+
+def test_b5_accounts_are_collected_together_and_apart_again(
+    api: TestClient[Litestar], house: House, acme: Tenant, key: KeyMaker, tmp_path: Path
+) -> None:
+    file, system = tmp_path / "items.csv", Actor(tenant=acme.tenant, user=None, name="system")
+    file.write_text(
+        "customer_code,customer_name,number,issued_on,due_on,amount\n"
+        "C1,One,F1,2026-01-01,2026-02-01,100\nC2,Two,F2,2026-01-01,2026-02-01,50\n"
+    )
+    house.import_file()(FileToImport(actor=system, kind="items", file=file, file_name=file.name))
+    head, wanted = key("read", "assign"), {"lead": "C1", "members": ["C2"]}
+    [joined] = api.post("/api/v1/groupings", json=wanted, headers=head).json()["rows"]
+    assert (joined["customer"], joined["lead_name"]) == ("C2", "One")
+    refused = api.post("/api/v1/groupings", json={"lead": "C2", "members": ["C1"]}, headers=head)
+    assert refused.status_code == 409
+    assert [row["customer"] for row in api.get("/api/v1/groupings", headers=head).json()["rows"]] == ["C2"]
+    assert api.delete("/api/v1/groupings/C2", headers=head).status_code == 204
+    assert api.delete("/api/v1/groupings/C2", headers=head).status_code == 404
