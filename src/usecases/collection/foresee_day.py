@@ -106,9 +106,9 @@ class ForeseeDay:
         """Turning pages does not decide the whole day again."""
         tick = self._clock.monotonic()
         with self._lock:
-            at, found = self._remembered.get(key, (0.0, None))
-        if turning and found and tick - at < _REMEMBERED_SECONDS:
-            return found
+            known = self._remembered.get(key)
+        if turning and known and tick - known[0] < _REMEMBERED_SECONDS:
+            return known[1]
         found = _decided(unit, planner, key[1], key[2])
         with self._lock:
             self._remembered.pop(key, None)

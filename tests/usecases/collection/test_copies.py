@@ -28,7 +28,9 @@ def room(engine: Engine, tenant: TenantId) -> Mailroom:
 
 
 def test_the_message_carries_the_copies_once(room: Mailroom) -> None:
+    assert [one.name for one in room.preview(1).cc] == ["Ann Lee", "Bob"]
     assert room.confirm(1).changed == 1
+    assert [one.name for one in room.preview(1).cc] == ["Ann Lee", "Bob"]
     assert room.dispatch(ignore_windows=True).sent == 1
     [message] = room.channel.carried
     assert [one.email for one in message.cc] == ["ann@acme.example", "bob@acme.example"]
