@@ -1,7 +1,7 @@
 """The web application: routes, the guard, headers, errors. It is given its verbs and knows no adapter."""
 
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from inspect import signature
 from typing import Any
 
@@ -43,16 +43,6 @@ def create_app(
     """
     require_assets()
 
-    @asynccontextmanager
-    async def lifespan(_: Litestar) -> AsyncGenerator[None]:
-        stop = background() if background else None
-        try:
-            yield
-        finally:
-            if stop:
-                await to_thread.run_sync(stop)
-            closing()
-
     tally, routers, edge = Tally(), _routers(), edge_dependencies()
     wanted = asked_for(routers, edge)
     web = Web(
@@ -71,12 +61,30 @@ def create_app(
         openapi_config=openapi(),
         include_in_schema=False,
         state=State({WEB: web, "tally": tally} | {name: offered[name] for name in (OPEN_WITH_KEY, OPEN_WITH_ID)}),
-        lifespan=[lifespan],
+        lifespan=[_living(background, closing)],
         request_max_body_size=_LARGEST_FORM,
         logging_config=None,
     )
     app.state["places"] = frozenset(route.path for route in app.routes)
     return app
+
+
+def _living(
+    background: Callable[[], Callable[[], None]] | None, closing: Callable[[], None]
+) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+    """What runs beside the server from its start, and what is closed at its end."""
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncGenerator[None]:
+        stop = background() if background else None
+        try:
+            yield
+        finally:
+            if stop:
+                await to_thread.run_sync(stop)
+            closing()
+
+    return lifespan
 
 
 def asked_for(routers: Sequence[Router], edge: Mapping[str, Provide]) -> frozenset[str]:
