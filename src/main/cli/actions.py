@@ -70,6 +70,26 @@ def confirm_actions(tenant_code: str, ids: tuple[int, ...], every: bool, hold_mi
     answer(done, as_json, lambda: [f"{done.changed} confirmed", *refused])
 
 
+@actions_command.command("snooze")
+@tenant_option
+@_ids
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Without it they are due again.")
+@click.option("--reason", default="", help="Why; it is kept on the timeline.")
+@json_option
+def snooze_actions(tenant_code: str, ids: tuple[int, ...], until: datetime | None, reason: str, as_json: bool) -> None:
+    """Put actions off: the agenda shows them again on that day.
+
+    Example: relance actions snooze --tenant acme 12 --until 2026-12-01
+    """
+    from relance.usecases.collection.snooze_actions import Snoozing
+
+    house = assembled()
+    _, actor = tenant_and_system(house, tenant_code)
+    day = until.date() if until else None
+    done = house.snooze_actions()(Snoozing(actor=actor, actions=tuple(map(ActionId, ids)), until=day, reason=reason))
+    answer(done, as_json, lambda: [f"{done.changed} put off"])
+
+
 @actions_command.command("skip")
 @tenant_option
 @_ids

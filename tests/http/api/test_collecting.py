@@ -71,3 +71,22 @@ def test_confirming_says_how_many_and_why_not_the_others(program: Program, house
     assert program.ask("actions/confirm", actions=[99])[1]["refused"] == [{"action": 99, "reason": "not-found"}]
     assert program.ask("actions/confirm", all=True, actions=[1])[0] == 422
     assert program.ask("actions/confirm")[0] == 422
+
+
+def test_a_program_begins_repeats_and_ends_a_specific_action_and_logs_a_call(program: Program) -> None:
+    words = {"language": "en", "subject": "Our invoice", "body": "Hello,\n\n[items]"}
+    status, begun = program.ask("customers/C1/specifics", items=["C1/INV-1"], **words)
+    assert (status, begun["state"], begun["items"]) == (201, "to-confirm", 1)
+    again = program.ask(f"specifics/{begun['specific']}/repeat")
+    assert (again[0], again[1]["type"]) == (409, "urn:relance:problem:occurrence-open")
+    put_off = program.ask(f"actions/{begun['action']}/snooze", until="2099-01-05")
+    assert put_off == (201, {"changed": 1})
+    edited = program.ask(f"actions/{begun['action']}/edit", words=words | {"subject": "Anew"}, on="2099-01-06")
+    assert (edited[1]["due_on"], edited[1]["own_words"]) == ("2099-01-06", True)
+    shown = program.api.get("/api/v1/customers/C1/specifics", headers=program.headers).json()["rows"]
+    assert [row["items"] for row in shown] == [["INV-1"]]
+    assert program.ask(f"specifics/{begun['specific']}/end", outcome="agreed") == (201, {"items": 1})
+    called = program.ask("customers/C1/calls", outcome="call-back", until="2099-01-05", comment="ask for Zoé")
+    assert called[0] == 201 and called[1]["call_back"]
+    made = program.api.get("/api/v1/customers/C1/statement?format=xlsx", headers=program.headers)
+    assert made.content.startswith(b"PK")
