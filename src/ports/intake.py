@@ -26,6 +26,8 @@ class Importers(Protocol):
 
 CUSTOMER_TERMS = "customer_terms"
 """Among the known words: the terms of the tenant's customers, by their codes."""
+CUSTOMERS = "customers"
+"""Among the known words, where rows of unknown customers stay out: lists of their `entity_id` and their `code`."""
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):

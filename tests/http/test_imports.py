@@ -175,3 +175,21 @@ def test_a_picture_is_refused_where_another_file_can_be_chosen(lucie: Visitor) -
     answer = lucie.get(hand_in(lucie, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", kind=""))
     assert answer.status_code in {200, 422}
     assert 'role="alert"' in answer.text
+
+
+def test_unknown_customers_are_created_or_left_out_as_a_person_chooses(lucie: Visitor, columns: dict[str, str]) -> None:
+    run(lucie, columns, "import")
+    strangers = [row.replace(f"C{n};", f"X{n};").replace(f"F{n};", f"G{n};") for n, row in enumerate(ROWS[:3], 1)]
+    fields = form_of(lucie.get(hand_in(lucie, "\n".join([HEADER, *ROWS, *strangers]) + "\n")).text)
+    checked = run(lucie, fields, "check")
+    assert "3 customers of this file are not known yet" in checked.text
+    form = form_of(checked.text) | {"option.create-customers": "no"}
+    form.pop("keep_newcomers")
+    without = run(lucie, form, "check")
+    assert "Unknown customer" in without.text
+    assert "Import 20 rows" in without.text
+    assert "22,N° client,X1,unknown-customer" in lucie.get(f"{without.request.url.path}/rejected").text
+    again = form_of(without.text)
+    assert again["option.create-customers"] == "no"
+    done = run(lucie, again, "import")
+    assert "X1" in lucie.get(f"/t/acme/imports/{number_of(done)}/rejected").text

@@ -27,6 +27,7 @@ def item_columns(batch: Batch, mapping: dict[str, str], options: Options, curren
         columns["payment_method"] = columns["payment_method"].fill_null("")
     columns["currency"] = columns["currency"].fill_null(currency) if "currency" in columns else _same(batch, currency)
     columns["entity_id"] = columns.pop("entity").fill_null(entity) if "entity" in columns else _same(batch, entity)
+    _customer(batch, options)
     _amount(batch)
     _type(batch)
     _due(batch, options)
@@ -46,6 +47,15 @@ def _wanted(mapping: dict[str, str]) -> list[str]:
 def _same(batch: Batch, value: str | int) -> pl.Series:
     dtype = pl.String if isinstance(value, str) else pl.Int64
     return pl.repeat(value, len(batch.columns["line"]), dtype=dtype, eager=True)
+
+
+def _customer(batch: Batch, options: Options) -> None:
+    """Rows of customers whom nobody knows stay out, where a person says so."""
+    if options.customers is None:
+        return
+    named = pl.DataFrame({"entity_id": batch.columns["entity_id"], "code": batch.columns["customer_code"]})
+    joined = named.join(options.customers, on=["entity_id", "code"], how="left", maintain_order="left")
+    batch.refuse(joined["found"].is_null(), "customer_code", "unknown-customer")
 
 
 def _settled() -> list[pl.Expr]:

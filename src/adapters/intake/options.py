@@ -13,10 +13,12 @@ from relance.core.intake.fields import field_of
 from relance.core.intake.splits import NONE, split_pattern
 from relance.core.intake.terms import parse_terms
 from relance.core.intake.type_words import side_of, type_of
+from relance.core.intake.unknown_customers import ANSWERS, leaves_out
+from relance.core.intake.unknown_customers import OPTION as CREATE_CUSTOMERS
 from relance.core.kernel.days import day_number
 from relance.core.kernel.errors import BadInput
 from relance.core.ledger.items import ITEM_TYPES, PAYMENT_METHODS
-from relance.ports.intake import CUSTOMER_TERMS, Plan
+from relance.ports.intake import CUSTOMER_TERMS, CUSTOMERS, Plan
 
 OF_TEXT = ("encoding", "delimiter", "quote", "header-line", "sheet")
 OF_CELLS = ("decimal", "date", "whole-numbers", "signs", "paid", "due", "balance")
@@ -48,6 +50,11 @@ class Options:
         self.settles = _one_of(given, "paid", ("open", "settled")) == "settled"
         self.due = _one_of(given, "due", ("", "customer"))
         _one_of(given, "balance", ("running", "open"))
+        _one_of(given, CREATE_CUSTOMERS, ANSWERS)
+        if CREATE_CUSTOMERS in given and plan.kind != "items":
+            raise BadInput(f"{CREATE_CUSTOMERS}: only items create customers, not {plan.kind}")
+        self.customers = _customers(plan) if leaves_out(given) else None
+        """The known ones, where rows of others stay out."""
         self.terms = _terms(given)
         self._customer_terms = plan.known.get(CUSTOMER_TERMS, {})
         self.splits = _splits(plan)
@@ -65,7 +72,7 @@ class Options:
 
 
 def _refuse_unknown(given: Mapping[str, str]) -> None:
-    known = OF_TEXT + OF_CELLS + OF_LINKS + CONTROLS
+    known = (*OF_TEXT, *OF_CELLS, *OF_LINKS, CREATE_CUSTOMERS, *CONTROLS)
     for name in given:
         if name not in known and not name.startswith((_TYPE, _TERMS, _SPLIT)):
             words = "type.WORD=TYPE, terms.CODE=DAYS and split.FIELD=TEMPLATE"
@@ -87,7 +94,12 @@ def _words(plan: Plan) -> dict[str, Mapping[str, Any]]:
                 raise BadInput(f"{option}={value!r}: one of {', '.join(ITEM_TYPES)}")
             types[option.removeprefix(_TYPE).lower()] = value
     fixed: dict[str, Mapping[str, Any]] = {"type": types, "payment_method": {name: name for name in PAYMENT_METHODS}}
-    return fixed | {name: words for name, words in plan.known.items() if name != CUSTOMER_TERMS}
+    return fixed | {name: words for name, words in plan.known.items() if name not in {CUSTOMER_TERMS, CUSTOMERS}}
+
+
+def _customers(plan: Plan) -> pl.DataFrame:
+    known = plan.known.get(CUSTOMERS, {"entity_id": [], "code": []})
+    return pl.DataFrame(known, schema={"entity_id": pl.Int64, "code": pl.String}).with_columns(found=True)
 
 
 def _terms(given: Mapping[str, str]) -> dict[str, str]:

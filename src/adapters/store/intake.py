@@ -15,7 +15,7 @@ from relance.adapters.store.intake_opened import opened_items
 from relance.adapters.store.intake_payments import PaymentIntake
 from relance.adapters.store.intake_people import ContactIntake, CustomerIntake
 from relance.adapters.store.intake_users import UserIntake
-from relance.adapters.store.intake_words import customer_terms, known_words
+from relance.adapters.store.intake_words import customer_codes, customer_terms, known_words
 from relance.adapters.store.profile_rows import ProfileRows
 from relance.adapters.store.tables.intake import import_rejects, imports, sources
 from relance.adapters.store.tables.tenancy import counters
@@ -70,6 +70,10 @@ class SqlIntake:
     def customer_terms(self, entity: int) -> dict[str, str]:
         """The terms of the entity's customers that have some."""
         return customer_terms(self._connection, self._tenant, entity)
+
+    def customer_codes(self) -> dict[str, list[Any]]:
+        """Entity and code of every customer."""
+        return customer_codes(self._connection, self._tenant)
 
     def source(self, name: str) -> Source | None:
         """The source of this name."""

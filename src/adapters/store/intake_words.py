@@ -39,6 +39,13 @@ def customer_terms(connection: Connection, tenant: TenantId, entity: int) -> dic
     return {row.code: row.terms for row in rows}
 
 
+def customer_codes(connection: Connection, tenant: TenantId) -> dict[str, list[Any]]:
+    """Entity and code of every customer, each as a list."""
+    query = select(customers.c.entity_id, customers.c.code).where(customers.c.tenant_id == tenant)
+    rows = connection.execute(query).all()
+    return {"entity_id": [row.entity_id for row in rows], "code": [row.code for row in rows]}
+
+
 def _entities(connection: Connection, tenant: TenantId, entity: str | None) -> dict[str, Any]:
     query = select(entities.c.code, entities.c.entity_id).where(entities.c.tenant_id == tenant)
     codes = {row.code: row.entity_id for row in connection.execute(query.order_by(entities.c.entity_id))}

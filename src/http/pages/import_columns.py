@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 
 from relance.core.intake.fields import KINDS, kind_of
 from relance.core.intake.runs import Choices, Run
+from relance.core.intake.unknown_customers import OPTION as CREATE_CUSTOMERS
 from relance.core.kernel.errors import BadInput
 from relance.http.access import page
 from relance.http.addresses import query
@@ -99,7 +100,8 @@ def looked(look_at_file: LookAtFile, who: SignedIn, choices: Choices) -> FileLoo
     """The file as it speaks for itself; looked at again where the person has said otherwise."""
     wanted = LookWanted(actor=who.actor, reference=choices.archive_ref, file_name=choices.file_name, kind=choices.kind)
     look = look_at_file(wanted)
-    options = {name: value for name, value in choices.options.items() if look.options.get(name) != value}
+    said = {name: value for name, value in choices.options.items() if name != CREATE_CUSTOMERS}
+    options = {name: value for name, value in said.items() if look.options.get(name) != value}
     mapping = {field: name for field, name in choices.mapping.items() if look.suggested.get(field) != name}
     if not options and not mapping:
         return look

@@ -4,6 +4,8 @@ import msgspec
 
 from relance.core.intake.fields import Mode, kind_of
 from relance.core.intake.runs import Choices
+from relance.core.intake.unknown_customers import OPTION as CREATE_CUSTOMERS
+from relance.core.intake.unknown_customers import answer_of
 from relance.core.kernel.errors import BadInput
 from relance.http.dependencies import Fields
 from relance.http.i18n.speech import gettext
@@ -64,7 +66,10 @@ def _options(fields: Fields) -> dict[str, str]:
     """What differs from what the file shows by itself, and how its cells are read."""
     names = [name.removeprefix("option.") for name in fields.names() if name.startswith("option.")]
     said = {name: value for name in names if (value := fields.raw(f"option.{name}"))}
-    return {name: value for name, value in said.items() if value != fields.raw(f"seen.{name}")}
+    said = {name: value for name, value in said.items() if value != fields.raw(f"seen.{name}")}
+    if fields.raw("keep_newcomers") and said.get(CREATE_CUSTOMERS):
+        said[CREATE_CUSTOMERS] = answer_of(said[CREATE_CUSTOMERS] == "no", keeps=True)
+    return said
 
 
 def _mapping(pairs: list[tuple[str, str]]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from relance.core.intake.fields import FIELDS, Kind, mandatory_groups
 from relance.core.intake.mapping import CONSTANT, Question
 from relance.core.intake.runs import Choices
 from relance.core.intake.understanding import ColumnGuess
+from relance.core.intake.unknown_customers import Newcomers
 from relance.http.i18n.speech import gettext, marked
 from relance.http.pages import import_readings
 from relance.http.pages.import_questions import Asked, asked
@@ -50,6 +51,7 @@ class LookShown(msgspec.Struct, frozen=True, kw_only=True):
     refusal: str = ""
     hidden: Mapping[str, str] = {}
     seen: Mapping[str, str] = {}
+    newcomers: Newcomers = Newcomers()
 
 
 def shown(
@@ -84,6 +86,7 @@ def shown(
         refusal=refusal_words(understanding.refusal, understanding.message),
         hidden=import_readings.hidden(options),
         seen=import_readings.seen(understanding.guesses),
+        newcomers=Newcomers.of(options),
     )
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from relance.core.intake.cell_guesses import known_options
 from relance.core.intake.understanding import Guess
+from relance.core.intake.unknown_customers import OPTION as CREATE_CUSTOMERS
 from relance.http.i18n.speech import gettext, marked
 from relance.http.pages.import_why import why_words
 from relance.http.pages.item_words import TYPES
@@ -79,7 +80,8 @@ def readings(guesses: Sequence[Guess], options: Mapping[str, str]) -> tuple[Read
 
 def hidden(options: Mapping[str, str]) -> dict[str, str]:
     """The options that have none."""
-    return {name: value for name, value in options.items() if name not in _LABELS and not name.startswith(_TYPE)}
+    shown = {*_LABELS, CREATE_CUSTOMERS}
+    return {name: value for name, value in options.items() if name not in shown and not name.startswith(_TYPE)}
 
 
 def seen(guesses: Sequence[Guess]) -> dict[str, str]:

@@ -31,11 +31,11 @@ if (form) {
   });
 }
 
-/* a link to the way the file is read opens it */
+/* a link to the way the file is read, or to its columns, opens them */
 document.addEventListener("click", (event) => {
-  const link = event.target.closest('a[href="#read-as"]');
+  const link = event.target.closest('a[href="#read-as"], a[href="#columns"]');
   if (!link) return;
-  const box = document.querySelector("#read-as");
+  const box = document.querySelector(link.getAttribute("href"));
   event.preventDefault();
   box.open = true;
   box.scrollIntoView({ block: "nearest" });

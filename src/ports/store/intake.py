@@ -114,6 +114,10 @@ class IntakeStore(Protocol):
         """The terms of the entity's customers that have some, by code."""
         ...
 
+    def customer_codes(self) -> dict[str, list[Any]]:
+        """`entity_id` and `code` of every customer, each as a list."""
+        ...
+
     def source(self, name: str) -> Source | None:
         """The source of this name."""
         ...

@@ -11,6 +11,7 @@ from relance.core.intake.controls import controls_of
 from relance.core.intake.progress import Telling
 from relance.core.intake.reports import ImportReport
 from relance.core.intake.understanding import Understanding
+from relance.core.intake.unknown_customers import leaves_out
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ImportId
 from relance.core.tenancy.users import require_right
@@ -20,7 +21,7 @@ from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.failpoints import failpoint
 from relance.ports.importers import Table
-from relance.ports.intake import CUSTOMER_TERMS, Checked, Importers, OpenRows, TableReader
+from relance.ports.intake import CUSTOMER_TERMS, CUSTOMERS, Checked, Importers, OpenRows, TableReader
 from relance.ports.store.intake import Applying, Difference, NewImport
 from relance.ports.work import Unit, Work
 from relance.usecases.collection.following import follow
@@ -97,6 +98,7 @@ class ImportFile:
         with ThreadPoolExecutor(1) as beside:
             opened = beside.submit(self._opened, ready)
             tables = self._understood(ready, request)
+            self._know_customers(ready)
             report = not_understood_report(ready, tables, self._reader)
             return report or self._reader.check(tables, ready.plan, opened.result)
 
@@ -120,6 +122,13 @@ class ImportFile:
         found = understand_tables(first, tables, read, *more)
         ready.follow(found.understanding, found.known)
         return _told(found.tables, request.tell)
+
+    def _know_customers(self, ready: Prepared) -> None:
+        """All of them, where rows of others stay out."""
+        if ready.request.kind == "items" and leaves_out(ready.plan.options):
+            with self._work.reading(ready.request.actor.tenant) as unit:
+                known = {**ready.plan.known, CUSTOMERS: unit.intake.customer_codes()}
+            ready.plan = msgspec.structs.replace(ready.plan, known=known)
 
     def _terms(self, ready: Prepared) -> Mapping[str, Any]:
         with self._work.reading(ready.request.actor.tenant) as unit:

@@ -14,6 +14,7 @@ from relance.core.intake.progress import Telling, untold
 from relance.core.intake.reports import ImportReport
 from relance.core.intake.type_table import type_options
 from relance.core.intake.understanding import Understanding
+from relance.core.intake.unknown_customers import OPTION, leaves_out
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ImportId
 from relance.core.tenancy.settings import Settings
@@ -115,7 +116,7 @@ def prepared(unit: Unit, request: FileToImport, importers: Importers, now: datet
         request.entity,
         importer.name,
         tenant.currency,
-        *map(_sorted, (mapping, options)),
+        *map(_sorted, (mapping, options if leaves_out(options) else _without(options, OPTION))),
     )
     file = FilePrint(request.file, how)
     last = report_of_same_file(unit, request.kind, _source_of(request), file)
@@ -164,6 +165,10 @@ def _given(request: FileToImport, profile: Profile | None) -> dict[str, str]:
 
 def _source_of(request: FileToImport) -> str:
     return request.source or request.profile or request.kind
+
+
+def _without(options: Mapping[str, str], left_out: str) -> dict[str, str]:
+    return {name: value for name, value in options.items() if name != left_out}
 
 
 def _sorted(said: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from relance.core.intake.mapping import CONSTANT, Question
 from relance.core.intake.reports import ImportReport
 from relance.core.intake.type_table import type_options
 from relance.core.intake.understanding import ColumnGuess, Understanding
+from relance.core.intake.unknown_customers import of_one_file, to_keep
 from relance.ports.intake import Checked
 from relance.ports.store.intake import Profile
 from relance.usecases.intake.preparing import FileToImport, Prepared
@@ -109,7 +110,7 @@ def layout_report(report: ImportReport, change: Change) -> ImportReport:
 def profile_to_save(ready: Prepared, mapping: dict[str, str], at: datetime) -> Profile | None:
     """What is kept of a good import: always under a profile's or a source's name, else only what a person answered."""
     request = ready.request
-    by_person = bool(request.mapping) or any(name not in CONTROLS for name in request.options)
+    by_person = bool(request.mapping) or any(_lasts(*said) for said in request.options.items())
     if not (request.profile or ((request.source or by_person) and not _tells_itself(ready))) or not ready.columns:
         return None
     if not (request.profile or request.source) and mapping.get("customer_code", "").startswith(CONSTANT):
@@ -135,8 +136,15 @@ def _options_to_keep(ready: Prepared) -> dict[str, str]:
     What the table says is asked anew each time, or correcting it would not reach the sources that follow a profile.
     """
     table = type_options(ready.settings.text("item-types"))
-    return {
+    read = {
         name: value
         for name, value in ready.plan.options.items()
         if name not in CONTROLS and (name in ready.request.options or table.get(name) != value)
     }
+    profile = profile_for(ready, ready.columns)
+    return to_keep(read, ready.request.options, profile.options if profile else {})
+
+
+def _lasts(name: str, value: str) -> bool:
+    """Whether an option is an answer that the next file needs too."""
+    return name not in CONTROLS and not of_one_file(name, value)

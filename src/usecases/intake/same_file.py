@@ -12,6 +12,8 @@ from relance.core.intake.reports import ImportReport, Reject
 from relance.ports.work import Unit
 
 _WITH_SHORTCUT = ("items", "payments")
+_MAY_BE_KNOWN_NOW = "unknown-customer"
+"""A reason that another file may have taken away since."""
 
 
 class FilePrint:
@@ -46,4 +48,6 @@ def report_of_same_file(unit: Unit, kind: Kind, source: str, file: FilePrint) ->
     if known is None or known.last_import is None or not file.is_of(known.fingerprint):
         return None
     rejected = tuple(msgspec.convert(row, Reject) for row in unit.intake.rejects(known.last_import))
+    if any(row.code == _MAY_BE_KNOWN_NOW for row in rejected):
+        return None
     return msgspec.structs.replace(unit.intake.one(known.last_import).report, rejected=rejected)

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, insert, text
 
 from relance.adapters.archive import DiskArchive
 from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.intake.reader import ColumnarReader
 from relance.adapters.intake.registry import ImporterShelf
+from relance.adapters.store.tables.tenancy import entities
 from relance.adapters.store.work import SqlWork
 from relance.core.intake.fields import kind_of
 from relance.core.intake.reports import ImportReport
@@ -78,6 +79,12 @@ class Desk:
         """Rows of a query, for what no verb shows."""
         with self.engine.connect().execution_options(relance_write=False) as connection:
             return [tuple(row) for row in connection.execute(text(query))]
+
+    def add_entity(self, code: str) -> None:
+        """A second company of the tenant."""
+        values = {"tenant_id": self.tenant, "entity_id": 2, "code": code, "name": code}
+        with self.engine.begin() as connection:
+            connection.execute(insert(entities), values)
 
     def ledger(self) -> Sequence[tuple[object, ...]]:
         """Everything that an import may change, in an order of its own."""
