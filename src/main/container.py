@@ -37,6 +37,7 @@ from relance.usecases.collection.snooze_actions import SnoozeActions
 from relance.usecases.collection.stop_sending import StopSending
 from relance.usecases.customers.assign_customer import AssignCustomer
 from relance.usecases.customers.change_many import ChangeMany
+from relance.usecases.customers.change_note import ChangeNote
 from relance.usecases.customers.choose_columns import ChooseColumns
 from relance.usecases.customers.clear_bounce import ClearBounce
 from relance.usecases.customers.create_group import CreateGroup
@@ -243,6 +244,7 @@ class House(Outside):
     note_export = providers.Factory(NoteExport, work)
 
     # customers
+    change_note = providers.Factory(ChangeNote, work)
     write_note = providers.Factory(WriteNote, work, clock)
     edit_contact = providers.Factory(EditContact, work)
     remove_contact = providers.Factory(RemoveContact, work)

@@ -134,3 +134,13 @@ def test_an_empty_note_is_refused(house: House, collected: Actor) -> None:
 
     with pytest.raises(BadInput):
         house.write_note()(NewNote(actor=collected, code="C10077", text="  \n "))
+
+
+def test_a_note_is_changed_and_taken_back_by_who_wrote_it(lucie: Visitor, collected: Actor) -> None:
+    file = "/t/acme/customers/C10077"
+    page = lucie.post(f"{file}/notes", htmx=True, text="Calls on Mondays").text
+    [address] = re.findall(r'action="([^"]+/notes/\d+)"', page)
+    assert "Calls on Tuesdays" in lucie.post(address, htmx=True, text="Calls on Tuesdays").text
+    assert lucie.post(address, htmx=True, text=" ").status_code == 422
+    assert "Tuesdays" not in lucie.post(address, htmx=True, deed="remove").text
+    assert lucie.post(address, htmx=True, text="again").status_code == 404

@@ -46,6 +46,7 @@ from relance.usecases.collection.skip_action import Skipping
 from relance.usecases.collection.snooze_actions import Snoozing
 from relance.usecases.customers.assign_customer import CustomerChoice
 from relance.usecases.customers.change_many import ManyChanges
+from relance.usecases.customers.change_note import NoteChange
 from relance.usecases.customers.clear_bounce import BounceToClear
 from relance.usecases.customers.edit_contact import ContactEdit
 from relance.usecases.customers.edit_customer import CustomerEdit
@@ -241,6 +242,7 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "edit_contact": lambda me, of: (
         ContactEdit(actor=me, code="Acme-1", contact=Contact(contact=of.contact, name="X", email="x@acme.example")),
     ),
+    "change_note": lambda me, of: (NoteChange(actor=me, code=of.customer, entry=1, text=None),),
     "write_note": lambda me, of: (NewNote(actor=me, code=of.customer, text="hello"),),
     "fetch_file": lambda me, of: (FileWanted(actor=me, reference=of.archived),),
     "change_user": lambda me, of: (UserChange(actor=me, user=of.user, name="X", role="viewer", active=False),),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from relance.adapters.store.account_moves import account_moves
 from relance.adapters.store.customer_list import count_customers, customer_page
@@ -184,6 +184,23 @@ class SqlCustomerFile:
         """Append to the timeline."""
         keys = {"tenant_id": self._tenant, "entry_id": entry, "customer_id": customer, "action_id": None}
         self._connection.execute(insert(timeline), keys | {"at": at, "kind": kind, "author": author, "detail": detail})
+
+    def note(self, customer: CustomerId, entry: int, author: str) -> str | None:
+        """The text of a note that this author wrote."""
+        query = select(timeline.c.detail).where(*self._note(customer, entry), timeline.c.author == author)
+        detail = self._connection.execute(query).scalar()
+        return None if detail is None else str(detail.get("text", ""))
+
+    def change_note(self, customer: CustomerId, entry: int, text: str | None) -> None:
+        """Give a note another text, or take it away."""
+        if text is None:
+            self._connection.execute(delete(timeline).where(*self._note(customer, entry)))
+            return
+        self._connection.execute(update(timeline).where(*self._note(customer, entry)).values(detail={"text": text}))
+
+    def _note(self, customer: CustomerId, entry: int) -> tuple[Any, ...]:
+        place = (timeline.c.tenant_id == self._tenant, timeline.c.customer_id == customer)
+        return (*place, timeline.c.entry_id == entry, timeline.c.kind == "note")
 
     def _items_of(self, customer: CustomerId) -> tuple[Any, ...]:
         return (items.c.tenant_id == self._tenant, items.c.customer_id == customer)

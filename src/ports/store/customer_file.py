@@ -188,3 +188,11 @@ class CustomerFileStore(Protocol):
     ) -> None:
         """Append to the timeline."""
         ...
+
+    def note(self, customer: CustomerId, entry: int, author: str) -> str | None:
+        """The text of a note that this author wrote; None where there is none."""
+        ...
+
+    def change_note(self, customer: CustomerId, entry: int, text: str | None) -> None:
+        """Give a note another text; None takes it off the timeline."""
+        ...
