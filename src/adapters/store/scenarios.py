@@ -1,6 +1,6 @@
 """Scenarios in their versions and drafts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Connection, case, delete, distinct, func, 
 
 from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.collection import actions, messages, scenarios, templates
-from relance.adapters.store.tables.customers import customers
+from relance.adapters.store.tables.customers import customer_colleagues, customers
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.scenarios import scenario_drafts, scenario_versions
+from relance.adapters.store.tables.tenancy import users
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.upsert import upsert
 from relance.adapters.store.visibility import theirs
@@ -178,6 +179,21 @@ class SqlScenarios:
         """The customers that are this user's own."""
         query = select(customers.c.customer_id).where(customers.c.tenant_id == self._tenant, theirs(own))
         return frozenset([number for (number,) in self._connection.execute(query).fetchall()])
+
+    def colleagues(self, accounts: Collection[CustomerId]) -> dict[CustomerId, list[tuple[str, UserId]]]:
+        """The active colleagues of these accounts, each with the role, by name."""
+        links, u = customer_colleagues.c, users.c
+        query = select(links.customer_id, u.role, u.user_id).join(
+            users, (u.tenant_id == links.tenant_id) & (u.user_id == links.user_id) & u.active
+        )
+        live = (links.tenant_id == self._tenant, links.ended_at.is_(None))
+        found: dict[CustomerId, list[tuple[str, UserId]]] = {}
+        wanted = sorted(set(accounts))
+        for start in range(0, len(wanted), 500):
+            these = query.where(*live, links.customer_id.in_(wanted[start : start + 500]))
+            for customer, role, user in self._connection.execute(these.order_by(u.name, u.user_id)):
+                found.setdefault(customer, []).append((role, user))
+        return found
 
     def matching(self, search: Search, today: date) -> frozenset[CustomerId]:
         """The customers that a search finds."""

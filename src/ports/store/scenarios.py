@@ -1,6 +1,6 @@
 """What the store promises about scenarios in their versions and drafts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -108,6 +108,10 @@ class ScenarioStore(Protocol):
 
     def visible(self, own: UserId) -> frozenset[CustomerId]:
         """The customers that are this user's own (B16)."""
+        ...
+
+    def colleagues(self, accounts: Collection[CustomerId]) -> dict[CustomerId, list[tuple[str, UserId]]]:
+        """The active colleagues of these accounts, each with the role, by name."""
         ...
 
     def matching(self, search: Search, today: date) -> frozenset[CustomerId]:

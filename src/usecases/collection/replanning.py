@@ -13,7 +13,7 @@ from relance.core.collection.references import domain_of, message_id
 from relance.core.collection.rules import DayRules, rules_of, rules_on
 from relance.core.collection.scenarios import Scenario
 from relance.core.customers.search_language import parse
-from relance.core.kernel.identifiers import ActionId, CustomerId
+from relance.core.kernel.identifiers import ActionId, CustomerId, UserId
 from relance.ports.calendars import Calendars
 from relance.ports.failpoints import failpoint
 from relance.ports.work import Unit
@@ -74,13 +74,29 @@ class Planner:
         domain = domain_of(self._settings.text("sender"))
         number = self._unit.tenancy.next_numbers("actions", len(created))
         before = self._unit.day.occurrences(one.customer for one in created)
+        helpers = self._helpers(created)
         actions = []
         for count, one in enumerate(created):
             reference = message_id(self._tenant.code, number + count, 1, domain, self._key)
             action = new_action(ActionId(number + count), one.customer, one.plan, one.listed, self._today, reference)
             times = before.get((one.customer, action.scenario, action.step, action.leader), 0)
-            actions.append(msgspec.structs.replace(action, occurrence=times + 1) if times else action)
+            if times:
+                action = msgspec.structs.replace(action, occurrence=times + 1)
+            if one.customer in helpers:
+                action = msgspec.structs.replace(action, assignee=helpers[one.customer])
+            actions.append(action)
         return actions
+
+    def _helpers(self, created: Sequence[Creation]) -> dict[CustomerId, UserId]:
+        """Who does a call or task that is not the collector's: the account's first colleague of the role (S3.15)."""
+        asked = {one.customer: one.plan.step.done_by for one in created if one.plan.step.done_by != "collector"}
+        people = self._unit.scenarios.colleagues(asked) if asked else {}
+        found = {}
+        for customer, role in asked.items():
+            fitting = [user for held, user in people.get(customer, ()) if role in {held, "colleagues"}]
+            if fitting:
+                found[customer] = fitting[0]
+        return found
 
 
 def counts(decided: Decided) -> dict[str, Any]:
