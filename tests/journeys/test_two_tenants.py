@@ -15,7 +15,7 @@ from relance.adapters.store.schema import metadata
 from relance.core.customers.details import DetailChanges
 from relance.core.customers.mass_changes import Changes, Selection
 from relance.core.customers.search import EVERYTHING
-from relance.core.intake.sources import SourcePlan
+from relance.core.intake.sources import SourcePlan, SourceRun
 from relance.core.kernel.errors import RelanceError
 from relance.core.kernel.identifiers import SpecificId, UserId
 from relance.core.tenancy.users import Actor
@@ -169,7 +169,17 @@ def globex(house: House, tmp_path: Path, acme: Actor) -> Actor:
     house.run_tasks()(TasksToRun(actor=actor))
     house.change_many()(ManyChanges(actor=actor, selection=Selection(), wanted=Changes(add_groups=("Globex Far",))))
     house.save_source()(SourceWanted(actor=actor, plan=SourcePlan(name="Globex-erp"), new=True))
+    _fail_once(house, actor, "Globex-erp")
     return actor
+
+
+def _fail_once(house: House, actor: Actor, source: str) -> None:
+    """The host did not answer: such a source stands above the agenda."""
+    with house.work()(actor.tenant) as unit:
+        found = next(one for one in unit.sources.states() if one.plan.name == source)
+        number = unit.sources.begin(found.source, "system", NOON)
+        run = SourceRun(run=number, state="failed", code="unreachable", started_at=NOON, finished_at=NOON)
+        unit.sources.finish(found.source, run, None, 1)
 
 
 def _colleague(actor: Actor) -> NewUser:
@@ -274,6 +284,7 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "show_source": lambda me, of: (SourceQuestion(actor=me, name="Globex-erp"),),
     "remove_source": lambda me, of: (SourceQuestion(actor=me, name="Globex-erp"),),
     "fetch_source": lambda me, of: (SourceToFetch(actor=me, name="Globex-erp"),),
+    "start_source": lambda me, of: (SourceToFetch(actor=me, name="Globex-erp"),),
     "try_source": lambda me, of: (SourceTest(actor=me, name="Globex-erp"),),
     "undo_import": lambda me, of: (ImportToUndo(actor=me, number=of.import_number + 9),),
     "foresee_undo": lambda me, of: (UndoQuestion(actor=me, number=of.import_number + 9),),
@@ -303,6 +314,7 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
 ELSEWHERE = {
     "confirm_actions": "a whole day",
     "review_actions": "a whole day",
+    "open_fence": "tests/usecases/collection",
     "stop_sending": "names nothing that exists",
     "dispatch": "a whole day",
     "import_file": "a whole day",
