@@ -14,6 +14,8 @@ from relance.ports.background import RunToDo
 _LOG = logging.getLogger("relance.background")
 _MOST = 2
 """Imports at once in a process: they are bound by processors and memory."""
+_MOST_ERRANDS = 4
+"""Errands at once: they mostly wait for other servers, and imports must not wait for them."""
 _NOTE_SECONDS = 0.5
 _SIGN_OF_LIFE = 10
 """After so many rounds without progress the runs are noted all the same."""
@@ -30,6 +32,8 @@ class ThreadedRuns:
         self._lock, self._watching = threading.Lock(), False
         self._live: dict[tuple[TenantId, RunId], tuple[Future[None], Progress]] = {}
         self._noted: dict[tuple[TenantId, RunId], Progress] = {}
+        self._errands: ThreadPoolExecutor | None = None
+        self._away: dict[str, Future[None]] = {}
 
     def start(self, todo: RunToDo) -> None:
         """Do it as soon as a thread is free."""
@@ -49,10 +53,34 @@ class ThreadedRuns:
         if found:
             wait([found[0]], timeout=seconds)
 
+    def beside(self, errand: str, deed: Callable[[], object]) -> None:
+        """Do something else as soon as a thread of its own pool is free."""
+        with self._lock:
+            if self._errands is None:
+                self._errands = ThreadPoolExecutor(_MOST_ERRANDS, thread_name_prefix="errand")
+            self._away[errand] = self._errands.submit(self._run_errand, errand, deed)
+
+    def wait_beside(self, errand: str, seconds: float) -> None:
+        """Wait until that errand has ended, at most so long."""
+        with self._lock:
+            found = self._away.get(errand)
+        if found:
+            wait([found], timeout=seconds)
+
     def close(self) -> None:
-        """Wait for what is running; what has not begun is left to be found by its silence."""
-        if self._pool:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        """Wait for what is running; an import that has not begun is left to be found by its silence."""
+        for pool, leave in ((self._pool, True), (self._errands, False)):
+            if pool:
+                pool.shutdown(wait=True, cancel_futures=leave)
+
+    def _run_errand(self, errand: str, deed: Callable[[], object]) -> None:
+        try:
+            deed()
+        except Exception:  # a thread of the pool has nobody above it; the errand keeps what became of it by itself
+            _LOG.exception("%s broke", errand)
+        finally:
+            with self._lock:
+                self._away.pop(errand, None)
 
     def _do(self, todo: RunToDo) -> None:
         try:

@@ -101,6 +101,7 @@ from relance.usecases.intake.show_source import ShowSource
 from relance.usecases.intake.show_source_troubles import ShowSourceTroubles
 from relance.usecases.intake.source_run import SourceRunner
 from relance.usecases.intake.start_import import StartImport
+from relance.usecases.intake.start_source import StartSource
 from relance.usecases.intake.try_source import TrySource
 from relance.usecases.intake.undo_import import UndoImport
 from relance.usecases.ledger.sum_items import SumItems
@@ -231,6 +232,7 @@ class House(Outside):
     remove_source = providers.Factory(RemoveSource, work)
     try_source = providers.Factory(TrySource, work, fetchers, keyring)
     fetch_source = providers.Factory(FetchSource, work, source_runner)
+    start_source = providers.Factory(StartSource, work, source_runner, background)
     fetch_due_sources = providers.Factory(FetchDueSources, work, clock, source_runner)
 
     # insight

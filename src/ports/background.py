@@ -1,5 +1,6 @@
 """Work that goes on after the request that asked for it was answered."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -25,6 +26,14 @@ class Background(Protocol):
 
     def start(self, todo: RunToDo) -> None:
         """Do it as soon as there is room; returns at once."""
+        ...
+
+    def beside(self, errand: str, deed: Callable[[], object]) -> None:
+        """Do something else that keeps by itself what becomes of it; returns at once."""
+        ...
+
+    def wait_beside(self, errand: str, seconds: float) -> None:
+        """Wait until that errand has ended, at most so long."""
         ...
 
     def wait(self, tenant: TenantId, run: RunId, seconds: float) -> None:

@@ -6,22 +6,28 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, SkipValidation
 
 from relance.core.intake.schedule import Schedule
-from relance.core.intake.sources import UPLOAD, SourcePlan
+from relance.core.intake.sources import UPLOAD, SourceBusy, SourcePlan
 from relance.core.kernel.errors import NotFound, RelanceError
 from relance.core.kernel.identifiers import SourceId
 from relance.http.access import deed, page
 from relance.http.addresses import query
 from relance.http.dependencies import Fields
+from relance.http.i18n.speech import gettext
 from relance.http.pages.source_forms import EVERY_NIGHT, common, form_values, list_values, plan_of, secret_of
 from relance.http.templating import Show
+from relance.ports.background import Background
 from relance.ports.fetchers import Fetchers
-from relance.usecases.intake.fetch_source import FetchSource, SourceToFetch
+from relance.usecases.intake.fetch_source import SourceToFetch
 from relance.usecases.intake.list_sources import ListSources
 from relance.usecases.intake.remove_source import RemoveSource
 from relance.usecases.intake.save_source import SaveSource, SourceWanted
 from relance.usecases.intake.show_source import ShowSource, SourceQuestion
+from relance.usecases.intake.start_source import StartSource, errand_of
 from relance.usecases.intake.try_source import SourceTest, SourceTested, TrySource
 from relance.usecases.tenancy.resume_session import SignedIn
+
+_SHORT = 0.8
+"""Most places answer within so many seconds: nobody need see it run."""
 
 
 class SourceDesk:
@@ -41,6 +47,11 @@ class SourceDesk:
     def plan(self, name: str) -> SourcePlan:
         """How it is fetched."""
         return self._one(SourceQuestion(actor=self.who.actor, name=name)).state.plan
+
+    def runs(self, name: str) -> bool:
+        """Whether it is being fetched at the moment."""
+        last = self._one(SourceQuestion(actor=self.who.actor, name=name)).state.last_run
+        return last is not None and last.state == "running"
 
     def page(
         self, name: str, tested: SourceTested | None = None, problem: str = "", typed: SourcePlan | None = None
@@ -151,15 +162,20 @@ def run(
     number: FromPath[int],
     fields: NamedDependency[Fields],
     desk: NamedDependency[SourceDesk],
-    fetch_source: NamedDependency[FetchSource],
+    start_source: NamedDependency[StartSource],
+    background: NamedDependency[SkipValidation[Background]],
 ) -> Response[str]:
-    """Fetch now; its page shows what came of it."""
+    """Fetch now, beside this request; its page shows how it goes and what came of it."""
     name, override = desk.name(number), fields.text("override") == "on"
+    wanted = SourceToFetch(actor=desk.who.actor, name=name, override_guard=override)
     try:
-        fetch_source(SourceToFetch(actor=desk.who.actor, name=name, override_guard=override))
-    except RelanceError as refused:  # another attempt is under way, or a right is missing
+        start_source(wanted)
+    except SourceBusy:
+        return desk.page(name, problem=gettext("It is being fetched at the moment: its attempt stands below."))
+    except RelanceError as refused:  # a right is missing, or it is fed by hand
         return desk.page(name, problem=refused.detail)
-    return desk.go(number, "fetched")
+    background.wait_beside(errand_of(wanted), _SHORT)
+    return desk.go(number, "fetching" if desk.runs(name) else "fetched")
 
 
 @deed("/sources/{number:int}/remove", needs="import", dependencies=_DESK)

@@ -32,7 +32,7 @@ class FetchDueSources:
         broken: list[Exception] = []
         for name in names:
             try:
-                run = self._runner.run(actor, name, due=True)
+                run = self._runner.run_due(actor, name)
             except Exception as error:  # of a plugin or a file; handed to the caller when the others were fetched
                 broken.append(error)
                 continue

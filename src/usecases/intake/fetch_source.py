@@ -25,13 +25,17 @@ class FetchSource:
 
     def __call__(self, request: SourceToFetch) -> SourceRun:
         """The attempt as it ended; raises NotFound, NotAllowed, SourceBusy."""
-        require_right(request.actor, "import")
-        if request.override_guard:
-            require_right(request.actor, "override-guard")
-        with self._work.reading(request.actor.tenant) as unit:
-            plan = unit.sources.state(request.name).plan
-        if plan.way == UPLOAD:
-            raise BadInput(f"{request.name} is fed by hand: hand in a file on the imports page")
-        run = self._runner.run(request.actor, request.name, override=request.override_guard)
-        assert run is not None
-        return run
+        checked_fetch(self._work, request)
+        begun = self._runner.begin(request.actor, request.name)
+        return self._runner.go(request.actor, begun, again=True, override=request.override_guard)
+
+
+def checked_fetch(work: Work, request: SourceToFetch) -> None:
+    """Nothing where the actor may fetch it; raises NotAllowed, NotFound, BadInput for a source that is fed by hand."""
+    require_right(request.actor, "import")
+    if request.override_guard:
+        require_right(request.actor, "override-guard")
+    with work.reading(request.actor.tenant) as unit:
+        plan = unit.sources.state(request.name).plan
+    if plan.way == UPLOAD:
+        raise BadInput(f"{request.name} is fed by hand: hand in a file on the imports page")

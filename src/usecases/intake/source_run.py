@@ -35,6 +35,14 @@ Importing = Callable[[FileToImport], ImportReport]
 Copying = Callable[[DocumentsToAdd], DocumentsAdded]
 
 
+class Begun(msgspec.Struct, frozen=True, kw_only=True):
+    """An attempt that has begun: of which source, its number, and when."""
+
+    state: SourceState
+    number: int
+    at: datetime
+
+
 class SourceRunner:
     """Fetches sources. Each import is a transaction of its own; what lies between them can be repeated safely.
 
@@ -55,31 +63,37 @@ class SourceRunner:
         self._work, self._clock, self._fetchers, self._keyring = work, clock, fetchers, keyring
         self._import_file, self._add_documents, self._settle = import_file, add_documents, settle_seconds
 
-    def run(self, actor: Actor, name: str, *, due: bool = False, override: bool = False) -> SourceRun | None:
-        """The attempt as it ended; None where `due` and another worker was quicker. Raises NotFound, SourceBusy."""
-        started_at = self._clock.now()
-        begun = self._begin(actor, name, started_at, due=due)
+    def run_due(self, actor: Actor, name: str) -> SourceRun | None:
+        """The attempt as it ended; None where another worker was quicker. Raises NotFound."""
+        begun = self._begin(actor, name, due=True)
+        return None if begun is None else self.go(actor, begun, again=False, override=False)
+
+    def begin(self, actor: Actor, name: str) -> Begun:
+        """The attempt, in the history as running: nobody else fetches the source now. Raises NotFound, SourceBusy."""
+        begun = self._begin(actor, name, due=False)
         if begun is None:
-            return None
-        state, number = begun
+            raise SourceBusy(f"{name} is being fetched at the moment")
+        return begun
+
+    def go(self, actor: Actor, begun: Begun, *, again: bool, override: bool) -> SourceRun:
+        """The attempt as it ended. `again`: what was held or refused before is tried once more."""
         try:
-            how = self._attempt(actor, state, again=not due, override=override)
+            how = self._attempt(actor, begun.state, again=again, override=override)
         except RelanceError as refusal:
             how = Ended(state="failed", code=refusal.code, message=refusal.detail)
         except Exception as broken:  # whatever broke, people must find it in the history; the error itself travels on
             how = Ended(state="failed", code="failed", message=type(broken).__name__)
-            self._finish(actor, state, number, how, started_at)
+            self._finish(actor, begun, how)
             raise
-        return self._finish(actor, state, number, how, started_at)
+        return self._finish(actor, begun, how)
 
-    def _begin(self, actor: Actor, name: str, now: datetime, *, due: bool) -> tuple[SourceState, int] | None:
+    def _begin(self, actor: Actor, name: str, *, due: bool) -> Begun | None:
+        now = self._clock.now()
         with self._work(actor.tenant) as unit:
             state = unit.sources.state(name)
-            if unit.sources.claim(state.source, now, now + _LEASE, only_due=due):
-                return state, unit.sources.begin(state.source, actor.name, now)
-        if due:
-            return None
-        raise SourceBusy(f"{name} is being fetched at the moment")
+            if not unit.sources.claim(state.source, now, now + _LEASE, only_due=due):
+                return None
+            return Begun(state=state, number=unit.sources.begin(state.source, actor.name, now), at=now)
 
     def _attempt(self, actor: Actor, state: SourceState, *, again: bool, override: bool) -> Ended:
         with self._work.reading(actor.tenant) as unit:
@@ -181,10 +195,10 @@ class SourceRunner:
             unit.sources.remember(state.source, taken, number, self._clock.now())
         return taken
 
-    def _finish(self, actor: Actor, state: SourceState, number: int, how: Ended, started_at: datetime) -> SourceRun:
-        now = self._clock.now()
+    def _finish(self, actor: Actor, begun: Begun, how: Ended) -> SourceRun:
+        now, state = self._clock.now(), begun.state
         ending = msgspec.structs.asdict(how)
-        run = SourceRun(run=number, by=actor.name, started_at=started_at, finished_at=now, **ending)
+        run = SourceRun(run=begun.number, by=actor.name, started_at=begun.at, finished_at=now, **ending)
         with self._work(actor.tenant) as unit:
             failures = unit.sources.failures(state.source) + 1 if run.state == "failed" else 0
             at = next_try(state.plan.schedule, unit.tenancy.tenant().timezone, now, failures)
