@@ -127,6 +127,6 @@ def test_d8_only_what_nobody_read_is_late() -> None:
 
 
 def test_i16_what_fell_due_before_its_database_came_back_asks_first() -> None:
-    due = action(automation="automatic", due_on=TODAY - timedelta(days=1))
+    due = msgspec.structs.replace(CONFIRMED, confirmed_at=None, due_on=TODAY - timedelta(days=1))
     assert asks_first(due, on(Rules(ask_until=TODAY))) == "restored"
     assert not asks_first(due, on(Rules(ask_until=TODAY - timedelta(days=2))))
