@@ -75,6 +75,7 @@ class Firm:
     def __init__(self, engine: Engine, empty: Path, zone: str, now: datetime) -> None:
         self.engine, self.file = engine, Path(str(engine.url.database))
         self.folder = folder = self.file.parent
+        self.close()
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         shutil.copyfile(empty, self.file)
