@@ -58,9 +58,8 @@ items = tenant_table(
         "currency",
         "open_amount",
         sqlite_where=text("open_amount <> 0"),
-        postgresql_where=text("open_amount <> 0"),
-        postgresql_ops={"number": "text_pattern_ops"},
-    ),
+        info={"only": "sqlite"},
+    ).ddl_if(dialect="sqlite"),
     Index(
         "ix_items_settled",
         "tenant_id",
