@@ -96,7 +96,7 @@ class SqlPalette:
         return [ItemHit(**dict(zip(names, row, strict=True))) for row in self._connection.execute(shown)]
 
     def _begins(self, start: str) -> ColumnElement[bool]:
-        """A range by bytes: the index of numbers answers it on SQLite; PostgreSQL, which has none, reads the open items."""
+        """A range by bytes: on SQLite the index of numbers answers it; PostgreSQL reads the open items."""
         number = items.c.number
         if is_sqlite(self._connection):
             return and_(number >= start, number < start + _LAST)
