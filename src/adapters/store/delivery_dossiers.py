@@ -103,6 +103,18 @@ _MESSAGED = select(actions.c.customer_id).where(
         (actions.c.state == "sent") & (actions.c.sent_at >= bindparam("since")),
     ),
 )
+_HAD = (
+    select(actions.c.customer_id, func.count())
+    .where(
+        actions.c.tenant_id == _TENANT,
+        actions.c.customer_id.in_(_THESE),
+        or_(
+            actions.c.state.in_(["sending", "unknown"]),
+            (actions.c.state == "sent") & (actions.c.sent_at >= bindparam("since")),
+        ),
+    )
+    .group_by(actions.c.customer_id)
+)
 """Built once: building a statement costs as much as running it."""
 
 
@@ -158,6 +170,11 @@ class Dossiers:
         """Accounts to which an automatic message of the channel went, or may have gone, since then."""
         given = {"tenant": self._tenant, "these": list(accounts), "channel": channel, "since": since}
         return frozenset(CustomerId(number) for number in self._connection.execute(_MESSAGED, given).scalars())
+
+    def had_messages(self, accounts: Collection[CustomerId], since: datetime) -> dict[CustomerId, int]:
+        """How many messages went, or may have gone, since then: of any channel, scenario, and by whomever."""
+        given = {"tenant": self._tenant, "these": list(accounts), "since": since}
+        return {CustomerId(row[0]): int(row[1]) for row in self._connection.execute(_HAD, given)}
 
     def _accounts(self, wanted: list[CustomerId]) -> list[Any]:
         return [(row[0], _user(row[1:7]), *row[7:]) for row in self._rows(_ACCOUNTS, wanted)]

@@ -67,6 +67,9 @@ _ALL = (
     Setting("freshness-scheduled", "number", "2", "working days after which a scheduled source is stale"),
     Setting("freshness-manual", "number", "7", "days after which a source fed by hand is stale"),
     Setting("daily-cap", "number", "2000", "automatic messages a day until an administrator raises it"),
+    Setting(
+        "contact-budget", "number", "0", "messages to one account in 30 days; automatic ones then wait; 0: no limit"
+    ),
     Setting("minimum-amount", "amounts", "", "no reminder below this, a currency: EUR=10.00, USD=10.00"),
     Setting("ignore-threshold", "amounts", "", "items below this are left out, a currency: EUR=1.00"),
     Setting("penalty-rate", "text", "", "late payment rate in percent a year, as printed on messages"),

@@ -68,6 +68,7 @@ SECTIONS: dict[str, tuple[str, tuple[Line, ...]]] = {
             Line("pre-due-exempt", marked("Courtesy notes need not wait")),
             Line("late-step-days", marked("A step asks first when late by"), marked("0: never."), marked("days")),
             Line("daily-cap", marked("Automatic messages a day at most")),
+            Line("contact-budget", marked("Messages to one customer in 30 days at most"), marked("0: no limit.")),
             Line("freshness-scheduled", marked("A scheduled source is stale after"), "", marked("working days")),
             Line("freshness-manual", marked("A source fed by hand is stale after"), "", marked("days")),
             Line("send-without-collector", marked("Send from the sender's address where there is no collector")),

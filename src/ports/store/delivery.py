@@ -169,6 +169,10 @@ class DeliveryStore(Protocol):
         """Accounts to which an automatic message of the channel went, or may have gone, since then (A26)."""
         ...
 
+    def had_messages(self, customers: Collection[CustomerId], since: datetime) -> dict[CustomerId, int]:
+        """How many messages went, or may have gone, since then: of any channel, scenario, and by whomever."""
+        ...
+
     def note(self, entries: Sequence[Entry]) -> None:
         """Append to timelines."""
         ...

@@ -14,6 +14,7 @@ from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.drafting import Look, Mentions, basis_of, look, mentions
 
 GO, WAIT = "go", "wait"
+BUDGET_DAYS = 30
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -101,8 +102,8 @@ class Clearing:
         return Clearance("confirmed", later)
 
     def _full(self, actions: Sequence[Action]) -> frozenset[CustomerId]:
-        """Accounts that had their automatic message of the day."""
-        return messaged_today(self._desk, actions)
+        """Accounts that may have no automatic message now (A26)."""
+        return had_enough(self._desk, actions)
 
     def _seated(self, found: dict[ActionId, Clearance]) -> dict[ActionId, Clearance]:
         """Take places of the day for those that go; without a place they are held."""
@@ -111,13 +112,23 @@ class Clearing:
         return found | {one: held(found[one].action, "capped") for one in going[seats:]}
 
 
-def messaged_today(desk: Desk, actions: Sequence[Action]) -> frozenset[CustomerId]:
-    """Accounts of these actions to which an automatic message of the channel went today."""
+def had_enough(desk: Desk, actions: Sequence[Action]) -> frozenset[CustomerId]:
+    """Accounts of these actions that had the automatic message of the day, or all of their budget."""
     since, full = desk.start_of(desk.today), frozenset[CustomerId]()
     for channel in sorted({action.channel for action in actions if action.automatic}):
         theirs = {action.customer for action in actions if action.channel == channel}
         full |= desk.unit.delivery.messaged(theirs, channel, since)
-    return full
+    return full | _over_budget(desk, {action.customer for action in actions if action.automatic})
+
+
+def _over_budget(desk: Desk, accounts: set[CustomerId]) -> frozenset[CustomerId]:
+    """Accounts that had their messages of the last days, whatever scenario or channel they came from."""
+    most = desk.settings.number("contact-budget")
+    if not most or not accounts:
+        return frozenset()
+    since = desk.start_of(desk.today - timedelta(days=BUDGET_DAYS - 1))
+    had = desk.unit.delivery.had_messages(accounts, since)
+    return frozenset(one for one, count in had.items() if count >= most)
 
 
 def take_seats(desk: Desk, wanted: int) -> int:

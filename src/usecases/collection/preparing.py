@@ -9,7 +9,7 @@ from relance.core.collection.sending import CHANGED, Dossier, asks_first, kept_f
 from relance.core.kernel.errors import BadInput
 from relance.ports.render import Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
-from relance.usecases.collection.clearing import Ready, asked_first, held, messaged_today
+from relance.usecases.collection.clearing import Ready, asked_first, had_enough, held
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.drafting import Mentions, look, mentions, write
 from relance.usecases.collection.settling import AUTHOR, gone
@@ -59,7 +59,7 @@ def free_held(desk: Desk) -> list[Action]:
     """Actions whose cause to be held is gone go back to where they were, or ask first when it took long (A16, D8)."""
     rows = [one for one in desk.unit.delivery.in_state(["held"], ["email"]) if one.held_from]
     dossiers = desk.unit.delivery.dossiers([action.customer for action in rows], desk.today)
-    before, full = mentions(desk, rows), messaged_today(desk, rows)
+    before, full = mentions(desk, rows), had_enough(desk, rows)
     changed = []
     for action in rows:
         holds = look(desk, action, dossiers[action.customer], before).holds
