@@ -1,9 +1,11 @@
 """Items out of typed columns: type and sign, due date by terms, identity (A13, A18)."""
 
+import msgspec
 import polars as pl
 
 from relance.adapters.intake.batch import Batch
 from relance.adapters.intake.options import Options
+from relance.adapters.intake.unnumbered import refuse_unnumbered
 from relance.adapters.intake.vectors import Distinct
 from relance.core.intake.fields import CUSTOM, field_of
 from relance.core.intake.reports import Note
@@ -21,7 +23,8 @@ STATED = "\0stated"
 def item_columns(batch: Batch, mapping: dict[str, str], options: Options, currency: str, entity: int) -> pl.DataFrame:
     """The records of one batch, bad rows included (the caller filters by `batch.good()`)."""
     for name in _wanted(mapping):
-        batch.read(field_of("items", name))
+        field = field_of("items", name)
+        batch.read(msgspec.structs.replace(field, mandatory=field.mandatory and name != "number"))
     columns = batch.columns
     if "payment_method" in columns:
         columns["payment_method"] = columns["payment_method"].fill_null("")
@@ -30,9 +33,10 @@ def item_columns(batch: Batch, mapping: dict[str, str], options: Options, curren
     _customer(batch, options)
     _amount(batch)
     _type(batch)
+    refuse_unnumbered(batch)
     _due(batch, options)
     frame = pl.DataFrame([series.alias(name) for name, series in columns.items() if not name.startswith(CUSTOM)])
-    frame = frame.with_columns(_base("unique_key" in columns).alias("base"), batch.rounded.alias("rounded"))
+    frame = frame.with_columns(base_of("unique_key" in columns).alias("base"), batch.rounded.alias("rounded"))
     if options.settles and batch.has("paid_on") and not batch.has("open_amount"):
         frame = frame.with_columns(_settled())
     return frame.with_columns(_custom(columns)) if any(name.startswith(CUSTOM) for name in columns) else frame
@@ -127,7 +131,8 @@ def _type(batch: Batch) -> None:
     batch.columns["type"] = chosen
 
 
-def _base(with_key: bool) -> pl.Expr:
+def base_of(with_key: bool) -> pl.Expr:
+    """What makes a row the same item, instalments aside."""
     year = pl.col("issued_on").cast(pl.Date).dt.year().cast(pl.String)
     composed = pl.concat_str("customer_code", "type", "number", year, separator=SEPARATOR)
     if not with_key:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 import polars as pl
 
 from relance.adapters.intake.batch import Batch
-from relance.adapters.intake.items import STATED, both_signs, item_columns, settled_note, signed
+from relance.adapters.intake.items import STATED, base_of, both_signs, item_columns, settled_note, signed
 from relance.adapters.intake.looking import column_seen
 from relance.adapters.intake.options import Options
 from relance.adapters.intake.others import IDENTITY, other_columns
 from relance.adapters.intake.repeats import Parted, Repeats
+from relance.adapters.intake.unnumbered import numbered
 from relance.adapters.intake.words import words_for
 from relance.core.intake.mapping import Question, questions_of, resolved
 from relance.core.intake.reports import MOST_REJECTS, Note, merged
@@ -188,6 +189,8 @@ class _Reading:
         mixed = both_signs(records) if not self._options.signs and "type" in self._mapping else []
         if mixed:
             self._questions = (_ask_signs(mixed),)
+        records, made = numbered(records, base_of("unique_key" in records.columns))
+        self._notes += made
         records = signed(records, self._options.signs)
         if not _any_twice(records, ("entity_id", "base")):
             return records.with_columns(pl.lit(False).alias("several"))

@@ -9,12 +9,13 @@ import polars as pl
 
 from relance.adapters.intake.options import OF_LINKS, OF_TEXT
 from relance.core.intake.controls import CONTROLS
+from relance.core.intake.unknown_customers import OPTION as CREATE_CUSTOMERS
 from relance.core.ledger.items import CREDIT_TYPES
 from relance.ports.intake import OpenRows, PassedOver, Plan
 
 _READING = 2
 """Grows when the same cells come to mean something else."""
-_MEANINGLESS = OF_TEXT + OF_LINKS + CONTROLS
+_MEANINGLESS = (*OF_TEXT, *OF_LINKS, CREATE_CUSTOMERS, *CONTROLS)
 """Options that change nothing of what the cells of an item mean."""
 _FACTOR = pl.lit(0x9E3779B97F4A7C15, dtype=pl.UInt64)
 """Odd, so that each column's own 64 bits stay whole in the sum; the product wraps."""
