@@ -119,7 +119,7 @@ class ImportFile:
             ready.follow(known, {**ready.plan.known, **terms})
             return _told(tables, request.tell)
         more = (self._reader, ready.plan, ready.recognised, partial(self._terms, ready))
-        found = understand_tables(first, tables, read, *more)
+        found = understand_tables(self._reader.look(first), tables, read, *more)
         ready.follow(found.understanding, found.known)
         return _told(found.tables, request.tell)
 

@@ -1,17 +1,19 @@
 """Look at a file before it is imported."""
 
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from relance.core.intake.fields import FEED, KINDS, Kind
+from relance.core.intake.seen import ColumnSeen
 from relance.core.intake.understand import Said, best_kind, understood
 from relance.core.intake.understanding import Understanding
 from relance.core.kernel.errors import BadInput
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.archive import Archive
-from relance.ports.importers import Importer, Recognised
+from relance.ports.importers import Importer, Recognised, Table
 from relance.ports.intake import Importers, Plan, TableReader
 from relance.ports.work import Work
 from relance.usecases.intake.feeding import kind_told
@@ -67,12 +69,15 @@ class LookAtFile:
         if not file.is_file():
             raise BadInput(f"there is no file {request.file_name!r}")
         importer, seen = self._recognised(request, file)
-        kind = self._kind(request, file, importer, seen)
         if seen.refusal:
-            refusal = refused_by_importer(kind, seen)
+            refusal = refused_by_importer(self._kind(request, seen, ()), seen)
             assert refusal is not None
             return FileLook(importer=importer.name, columns=seen.columns, samples=(), understanding=refusal)
-        found = self._understood(request, file, importer, seen, kind)
+        read = partial(importer.read, file, seen.options | request.options)
+        first, tables = first_of(read())
+        columns = self._reader.look(first) if first is not None else ()
+        kind = self._kind(request, seen, columns)
+        found = self._understood(request, seen, kind, columns, tables, read)
         understanding = refused_by_importer(kind, seen) or found.understanding
         guesses = tuple(guess for guess in (*seen.guesses, *understanding.guesses) if guess.name not in request.options)
         return FileLook(
@@ -89,21 +94,25 @@ class LookAtFile:
         importer = self._importers.named(named) if named else self._importers.best_for(sample, request.file_name)
         return importer, recognised_by(importer, file, request.file_name, sample, request.options)
 
-    def _kind(self, request: LookWanted, file: Path, importer: Importer, seen: Recognised) -> Kind:
+    def _kind(self, request: LookWanted, seen: Recognised, columns: tuple[ColumnSeen, ...]) -> Kind:
         """What was asked for, else what the importer knows of such files, else what the columns plainly are."""
         if request.kind is not None:
             return kind_told(request.kind, seen) if request.kind == FEED else request.kind
         if seen.refusal or seen.kinds:
             return next((kind for kind in KINDS if kind in seen.kinds), KINDS[0])
-        first = next(importer.read(file, seen.options | request.options), None)
-        columns = self._reader.look(first) if first is not None else ()
         said = Said(options=request.options, plain=seen.fields)
         if not understood(KINDS[0], columns, said).refusal:
             return KINDS[0]
         return best_kind(columns, said) or KINDS[0]
 
     def _understood(
-        self, request: LookWanted, file: Path, importer: Importer, seen: Recognised, kind: Kind
+        self,
+        request: LookWanted,
+        seen: Recognised,
+        kind: Kind,
+        columns: tuple[ColumnSeen, ...],
+        tables: Iterator[Table],
+        read: Callable[[], Iterator[Table]],
     ) -> Understood:
         with self._work.reading(request.actor.tenant) as unit:
             plan = Plan(
@@ -113,9 +122,7 @@ class LookAtFile:
                 currency=unit.tenancy.tenant().currency,
                 known=unit.intake.known_words(kind, request.entity),
             )
-            terms = partial(unit.intake.customer_terms, plan.known["entity"][""])
-            read = partial(importer.read, file, seen.options | request.options)
-            first, tables = first_of(read())
-            if first is None:
+            if not columns:
                 return Understood(Understanding(kind=kind), plan.known, (), tables)
-            return understand_tables(first, tables, read, self._reader, plan, seen, terms)
+            terms = partial(unit.intake.customer_terms, plan.known["entity"][""])
+            return understand_tables(columns, tables, read, self._reader, plan, seen, terms)

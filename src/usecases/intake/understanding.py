@@ -32,7 +32,7 @@ def first_of(tables: Iterator[Table]) -> tuple[Table | None, Iterator[Table]]:
 
 
 def understand_tables(
-    first: Table,
+    columns: tuple[ColumnSeen, ...],
     tables: Iterator[Table],
     read: Callable[[], Iterator[Table]],
     reader: TableReader,
@@ -42,9 +42,8 @@ def understand_tables(
 ) -> Understood:
     """Raises BadInput for a file that cannot be read, or for a mapping that does not fit its columns.
 
-    `tables` begin with the `first`; `read` begins anew, for a file that had to be looked at further.
+    `columns` show the first of the `tables`; `read` begins anew, for a file that had to be looked at further.
     """
-    columns = reader.look(first)
     plain = recognised.fields or bool(recognised.mapping)
     said = Said(mapping=plan.mapping, options=plan.options, known=plan.known, plain=plain, currency=plan.currency)
     found = understood(plan.kind, columns, said)
