@@ -13,6 +13,7 @@ from relance.adapters.store.columns import microseconds
 from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.assignment import assign_tasks
 from relance.adapters.store.tables.customers import customer_colleagues, customer_groups, customers, groups
+from relance.adapters.store.tables.saved_searches import saved_searches
 from relance.adapters.store.tables.tenancy import users
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.core.customers.assignment import Assignment, Attribute, Current, Task
@@ -32,18 +33,25 @@ class SqlAssignment:
 
     def tasks(self) -> list[Task]:
         """All tasks by attribute and position."""
-        mine = select(assign_tasks).where(assign_tasks.c.tenant_id == self._tenant)
-        rows = self._connection.execute(mine.order_by(assign_tasks.c.attribute, assign_tasks.c.position))
+        saved, task = saved_searches.c, assign_tasks.c
+        followed = (saved.tenant_id == task.tenant_id) & (saved.search_id == task.saved_search_id)
+        query = select(assign_tasks, saved.name.label("saved_name"), saved.search.label("saved"))
+        query = query.select_from(assign_tasks.outerjoin(saved_searches, followed)).where(
+            task.tenant_id == self._tenant
+        )
+        rows = self._connection.execute(query.order_by(task.attribute, task.position))
         return [
             Task(
                 task=row.task_id,
                 position=row.position,
                 attribute=row.attribute,
                 value=row.value,
-                search=msgspec.convert(row.search, Search),
+                search=msgspec.convert(row.search if row.saved is None else row.saved, Search),
                 new_only=row.new_only,
                 remove=row.remove,
                 seen=row.seen_customer_id,
+                saved=row.saved_search_id,
+                saved_name=row.saved_name or "",
             )
             for row in rows
         ]
@@ -62,6 +70,7 @@ class SqlAssignment:
         row = {"tenant_id": self._tenant, "task_id": task.task, "author": author, "at": at}
         row |= {"attribute": task.attribute, "position": task.position, "value": task.value}
         row |= {"new_only": task.new_only, "remove": task.remove, "seen_customer_id": task.seen}
+        row |= {"saved_search_id": task.saved}
         self._connection.execute(insert(assign_tasks), row | {"search": msgspec.to_builtins(task.search)})
 
     def remove(self, task: int) -> None:

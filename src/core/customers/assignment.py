@@ -22,7 +22,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
     Tasks of one attribute run by `position`. `new_only`: only customers that came after `seen`, the number of the last
     one at the task's last run (A2). `remove`: what this task gave goes when the search finds the customer no more
-    (A12); only for groups and colleagues.
+    (A12); only for groups and colleagues. `saved`: the number of the saved search that the task follows, and its name;
+    `search` is then what that one asks now.
     """
 
     task: int
@@ -33,6 +34,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     new_only: bool = True
     remove: bool = False
     seen: int = 0
+    saved: int | None = None
+    saved_name: str = ""
 
     @property
     def author(self) -> str:
@@ -81,7 +84,7 @@ def checked_task(task: Task) -> Task:
 
 def words_of(task: Task) -> str:
     """The task in one line: `collector = ann@acme.example where country = FR`."""
-    where = written(task.search)
+    where = f"saved search {task.saved_name}" if task.saved else written(task.search)
     return f"{task.attribute} = {task.value}" + (f" where {where}" if where else "")
 
 

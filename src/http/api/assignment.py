@@ -24,7 +24,7 @@ AnyRequest = Request[Any, Any, Any]
 
 
 class TaskAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """One task; `search` in the search language, empty for every customer."""
+    """One task; `search` in the search language, empty for every customer; `saved` the search that it follows."""
 
     task: int
     attribute: Attribute
@@ -33,6 +33,8 @@ class TaskAnswer(msgspec.Struct, frozen=True, kw_only=True):
     search: str
     new_only: bool
     remove: bool
+    saved: int | None
+    saved_name: str
 
     @classmethod
     def of(cls, task: Task) -> "TaskAnswer":
@@ -45,6 +47,8 @@ class TaskAnswer(msgspec.Struct, frozen=True, kw_only=True):
             search=written(task.search),
             new_only=task.new_only,
             remove=task.remove,
+            saved=task.saved,
+            saved_name=task.saved_name,
         )
 
 
@@ -55,11 +59,12 @@ class TasksAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TaskWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A task to add; without `position` it comes last."""
+    """A task to add; without `position` it comes last. `saved`: the number of a shared search instead of `search`."""
 
     attribute: Attribute
     value: str
     search: str = ""
+    saved: int | None = None
     all_customers: bool = False
     remove: bool = False
     position: int | None = None
@@ -183,6 +188,7 @@ def _wanted(request: AnyRequest, data: TaskWanted, task: int | None = None) -> N
         attribute=data.attribute,
         value=data.value,
         search=parse(data.search),
+        saved=data.saved,
         all_customers=data.all_customers,
         remove=data.remove,
         position=data.position,

@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from relance.core.customers.assignment import ATTRIBUTES, Attribute, Task
+from relance.core.customers.search import EVERYTHING, Search
 from relance.core.customers.search_language import parse, written
 from relance.core.kernel.errors import BadInput, NotFound
 from relance.http.access import deed, page
@@ -23,7 +24,7 @@ from relance.usecases.tenancy.change_settings import ChangeSettings, NewSettings
 from relance.usecases.tenancy.resume_session import SignedIn
 
 DEFAULT = "default"
-_NEW: dict[str, Any] = {"value": "", "search": "", "all_customers": False, "remove": False}
+_NEW: dict[str, Any] = {"value": "", "saved": None, "search": "", "all_customers": False, "remove": False}
 
 
 @page("/assign", needs="assign")
@@ -82,7 +83,7 @@ def add_task(
     """One task more, behind the others; what cannot be kept is shown again with the reason."""
     attribute, typed = _attribute(section), _typed(fields)
     try:
-        save_task(NewTask(actor=who.actor, attribute=attribute, **typed | {"search": parse(typed["search"])}))
+        save_task(NewTask(actor=who.actor, attribute=attribute, **typed | {"search": _own_search(typed)}))
     except (BadInput, NotFound) as refused:  # the form keeps what was typed
         common = _common(show_assignment(who.actor), attribute)
         return show("assigning/tasks.html", status=422, problem=refused.detail, typed=typed, **common)
@@ -100,7 +101,7 @@ def task_page(
     shown = show_assignment(who.actor)
     task = _task(shown, number)
     typed = {"value": task.value, "search": written(task.search), "all_customers": not task.new_only}
-    typed |= {"remove": task.remove}
+    typed |= {"remove": task.remove, "saved": task.saved}
     return show("assigning/task.html", problem="", task=task, typed=typed, **_common(shown, task.attribute))
 
 
@@ -118,7 +119,7 @@ def change_task(
     task = _task(shown, number)
     wanted = {"attribute": task.attribute, "task": number}
     try:
-        save_task(NewTask(actor=who.actor, **typed | wanted | {"search": parse(typed["search"])}))
+        save_task(NewTask(actor=who.actor, **typed | wanted | {"search": _own_search(typed)}))
     except (BadInput, NotFound) as refused:  # the form keeps what was typed
         common = _common(shown, task.attribute)
         return show("assigning/task.html", status=422, problem=refused.detail, task=task, typed=typed, **common)
@@ -197,12 +198,19 @@ def _common(shown: AssignmentShown, section: str) -> dict[str, Any]:
 
 
 def _typed(fields: Fields) -> dict[str, Any]:
+    saved = fields.text("saved")
     return {
         "value": fields.text("value"),
         "search": fields.text("search"),
+        "saved": int(saved) if saved.isdecimal() and len(saved) < 10 else None,
         "all_customers": fields.text("new_only") != "on",
         "remove": fields.text("remove") == "on",
     }
+
+
+def _own_search(typed: dict[str, Any]) -> Search:
+    """What is written beside a saved search does not count: it need not even be one."""
+    return EVERYTHING if typed["saved"] else parse(typed["search"])
 
 
 def _attribute(section: str) -> Attribute:

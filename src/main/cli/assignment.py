@@ -1,12 +1,12 @@
 """`relance assign`: Search & Assign tasks, and running them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import click
 
-from relance.core.customers.assignment import ATTRIBUTES, Attribute, words_of
+from relance.core.customers.assignment import ATTRIBUTES, Attribute, Task, words_of
 from relance.core.customers.search_language import parse, written
-from relance.core.kernel.errors import NotFound
+from relance.core.kernel.errors import BadInput, NotFound
 from relance.main.cli.common import (
     answer,
     answer_rows,
@@ -16,6 +16,7 @@ from relance.main.cli.common import (
     tenant_and_system,
     tenant_option,
 )
+from relance.usecases.customers.list_searches import SearchShown
 from relance.usecases.customers.run_tasks import TasksRun
 
 
@@ -29,6 +30,7 @@ def assign_command() -> None:
 @click.option("--attribute", required=True, type=click.Choice(ATTRIBUTES), help="What is given.")
 @click.option("--value", required=True, metavar="V", help="An address, a group's name or a scenario's code.")
 @click.option("--search", default="", metavar="EXPR", help="To whom; without it to every customer.")
+@click.option("--saved", default="", metavar="NAME", help="To whom a shared search finds, also when it changes.")
 @click.option("--all-customers", is_flag=True, help="Also to customers that are there already.")
 @click.option("--remove", is_flag=True, help="Take it away from whom the search finds no more (groups, colleagues).")
 @click.option("--position", type=click.IntRange(1), metavar="N", help="Its place among those of the attribute.")
@@ -38,6 +40,7 @@ def add_task(
     attribute: Attribute,
     value: str,
     search: str,
+    saved: str,
     all_customers: bool,
     remove: bool,
     position: int | None,
@@ -56,6 +59,7 @@ def add_task(
         attribute=attribute,
         value=value,
         search=parse(search),
+        saved=_followed(house.list_searches()(actor), saved) if saved else None,
         all_customers=all_customers,
         remove=remove,
         position=position,
@@ -82,12 +86,13 @@ def list_tasks(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
             "position": task.position,
             "value": task.value,
             "search": written(task.search),
+            "saved": task.saved_name,
             "new_only": task.new_only,
             "remove": task.remove,
         }
         for task in house.list_tasks()(actor)
     ]
-    answer_rows(rows, as_json, as_jsonl, ("task", "attribute", "position", "value", "search", "new_only"))
+    answer_rows(rows, as_json, as_jsonl, ("task", "attribute", "position", "value", "search", "saved", "new_only"))
 
 
 @assign_command.command("remove")
@@ -110,8 +115,11 @@ def remove_task(tenant_code: str, task: int, as_json: bool) -> None:
 @click.argument("task", type=int)
 @click.option("--value", metavar="V", help="An address, a group's name or a scenario's code.")
 @click.option("--search", metavar="EXPR", help="To whom it gives this from now on.")
+@click.option("--saved", metavar="NAME", help="To whom a shared search finds, also when it changes.")
 @json_option
-def change_task(tenant_code: str, task: int, value: str | None, search: str | None, as_json: bool) -> None:
+def change_task(
+    tenant_code: str, task: int, value: str | None, search: str | None, saved: str | None, as_json: bool
+) -> None:
     """Change what a task gives, or to whom; its place stays, and so does what it gave.
 
     Example: relance assign change --tenant acme 3 --search "country in (FR, BE)"
@@ -128,6 +136,7 @@ def change_task(tenant_code: str, task: int, value: str | None, search: str | No
         attribute=known.attribute,
         value=known.value if value is None else value,
         search=known.search if search is None else parse(search),
+        saved=_kept(known, search) if saved is None else _followed(house.list_searches()(actor), saved),
         all_customers=not known.new_only,
         remove=known.remove,
         task=task,
@@ -171,6 +180,19 @@ def run_tasks(tenant_code: str, dry_run: bool, as_json: bool) -> None:
     found = house.run_tasks()(TasksToRun(actor=actor, dry_run=dry_run))
     tasks = {task.task: f"task {task.task}, {words_of(task)}" for task in house.list_tasks()(actor)}
     answer(found, as_json, lambda: _words(found, tasks))
+
+
+def _followed(searches: Sequence[SearchShown], name: str) -> int:
+    """The number of the shared search of this name."""
+    same = [one.saved.number for one in searches if one.saved.name.casefold() == name.strip().casefold()]
+    if len(same) != 1:
+        raise BadInput(f"{len(same)} shared searches are called {name!r}; see relance searches list")
+    return same[0]
+
+
+def _kept(known: Task, search: str | None) -> int | None:
+    """What a task follows stays, unless it gets a search of its own."""
+    return known.saved if search is None else None
 
 
 def _words(found: TasksRun, tasks: Mapping[int, str]) -> list[str]:

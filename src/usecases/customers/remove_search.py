@@ -2,9 +2,10 @@
 
 import msgspec
 
-from relance.core.kernel.errors import NotAllowed
+from relance.core.kernel.errors import Conflict, NotAllowed
 from relance.core.tenancy.users import Actor, may, require_right
 from relance.ports.work import Work
+from relance.usecases.customers.save_search import following
 
 
 class SearchToRemove(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,5 +29,7 @@ class RemoveSearch:
             saved = unit.saved_searches.one(request.number, actor.user)
             if saved.owner != actor.user and not may(actor, "settings"):
                 raise NotAllowed("only who saved this search may remove it")
+            if tasks := following(unit, saved.number):
+                raise Conflict(f"Search & Assign follows this search: {tasks}; change or remove these tasks first")
             unit.saved_searches.remove(saved.number)
             unit.audit.record(actor.name, "search-removed", f"search:{saved.number}", {"name": saved.name})

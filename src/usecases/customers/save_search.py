@@ -4,8 +4,8 @@ import msgspec
 
 from relance.core.customers.saved_searches import SavedSearch, Target, checked_saved
 from relance.core.customers.search import Search
-from relance.core.kernel.errors import NotAllowed
-from relance.core.tenancy.users import Actor, require_right
+from relance.core.kernel.errors import Conflict, NotAllowed
+from relance.core.tenancy.users import Actor, may, require_right
 from relance.ports.work import Unit, Work
 
 
@@ -33,10 +33,26 @@ class SaveSearch:
         require_right(request.actor, "see")
         with self._work(request.actor.tenant) as unit:
             saved = checked_saved(_saved(unit, request))
+            _check_tasks(unit, request.actor, saved)
             unit.saved_searches.save(saved)
             detail = {"name": saved.name, "shared": saved.shared}
             unit.audit.record(request.actor.name, "search-saved", f"search:{saved.number}", detail)
         return saved
+
+
+def following(unit: Unit, number: int) -> str:
+    """The tasks that follow a saved search, in words; empty without any."""
+    return "; ".join(f"{task.attribute} = {task.value}" for task in unit.assignment.tasks() if task.saved == number)
+
+
+def _check_tasks(unit: Unit, actor: Actor, saved: SavedSearch) -> None:
+    """Whom a task serves is the choice of those who set tasks, and what a task follows stays everybody's."""
+    if not (tasks := following(unit, saved.number)):
+        return
+    if not may(actor, "settings"):
+        raise NotAllowed("Search & Assign follows this search: an administrator changes it, or save another")
+    if not saved.shared or saved.target != "customers":
+        raise Conflict(f"Search & Assign follows this search: {tasks}; it stays shared, and of customers")
 
 
 def _saved(unit: Unit, request: SearchToSave) -> SavedSearch:

@@ -3,6 +3,7 @@
 import msgspec
 
 from relance.core.customers.assignment import Attribute, Task, checked_task
+from relance.core.customers.saved_searches import SavedSearch
 from relance.core.customers.search import EVERYTHING, Search
 from relance.core.kernel.errors import BadInput, NotFound
 from relance.core.tenancy.users import Actor, require_right
@@ -11,12 +12,16 @@ from relance.ports.work import Unit, Work
 
 
 class NewTask(msgspec.Struct, frozen=True, kw_only=True):
-    """What to give to whom. `position` None: behind all others of the attribute, and a known `task` where it is."""
+    """What to give to whom. `position` None: behind all others of the attribute, and a known `task` where it is.
+
+    `saved`: the number of a shared search of customers that the task follows instead of a `search` of its own.
+    """
 
     actor: Actor
     attribute: Attribute
     value: str
     search: Search = EVERYTHING
+    saved: int | None = None
     all_customers: bool = False
     remove: bool = False
     position: int | None = None
@@ -48,17 +53,30 @@ class SaveTask:
             raise NotFound(f"no task {request.task}")
         others = [task for task in tasks if task.task != request.task]
         last = max((task.position for task in others if task.attribute == request.attribute), default=0)
+        followed = _followed(unit, request)
         stays = known.position if known and known.attribute == request.attribute else last + 1
         return Task(
             task=request.task or unit.tenancy.next_numbers("tasks", 1),
             position=stays if request.position is None else max(1, min(request.position, last + 1)),
             attribute=request.attribute,
             value=request.value.strip(),
-            search=request.search,
+            search=followed.search if followed else request.search,
+            saved=followed.number if followed else None,
+            saved_name=followed.name if followed else "",
             new_only=not request.all_customers,
             remove=request.remove,
             seen=known.seen if known else unit.assignment.newest_customer(),
         )
+
+
+def _followed(unit: Unit, request: NewTask) -> SavedSearch | None:
+    """What a task follows must be everybody's: its outcome is."""
+    if request.saved is None:
+        return None
+    saved = unit.saved_searches.one(request.saved, request.actor.user)
+    if not saved.shared or saved.target != "customers":
+        raise BadInput(f"{saved.name!r} is no shared search of customers; only such a search can be followed by a task")
+    return saved
 
 
 def _check_value(unit: Unit, task: Task) -> None:

@@ -3,6 +3,7 @@
 import msgspec
 
 from relance.core.customers.assignment import Task
+from relance.core.customers.saved_searches import SavedSearch
 from relance.core.tenancy.users import Actor, User, require_right
 from relance.ports.clock import Clock
 from relance.ports.store.customer_file import CustomerQuestion
@@ -24,6 +25,8 @@ class AssignmentShown(msgspec.Struct, frozen=True, kw_only=True):
     scenarios: dict[str, dict[str, str]]
     """Code to its names by language."""
     groups: list[str]
+    searches: list[SavedSearch]
+    """Which a task may follow."""
     collector: str
     scenario: str
 
@@ -51,6 +54,11 @@ class ShowAssignment:
                 users=unit.tenancy.users(),
                 scenarios={known.code: known.name for known in unit.collection.scenarios()},
                 groups=[group.name for group in unit.groups.all()],
+                searches=[
+                    saved
+                    for saved in unit.saved_searches.visible(actor.user)
+                    if saved.shared and saved.target == "customers"
+                ],
                 collector=settings.text("collector"),
                 scenario=settings.text("scenario"),
             )

@@ -2,13 +2,15 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import Engine
 
 from relance.adapters.supplied.files import SuppliedFiles
 from relance.core.customers.search_language import parse
-from relance.core.kernel.errors import BadInput, NotAllowed, NotFound
+from relance.core.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from relance.core.kernel.identifiers import TenantId, UserId
 from relance.core.tenancy.users import Actor, User
 from relance.plugins.assigners.collector import DefaultCollector
@@ -16,7 +18,9 @@ from relance.usecases.collection.run_day import NewDay, RunDay
 from relance.usecases.customers.assign_customer import AssignCustomer, CustomerChoice
 from relance.usecases.customers.list_tasks import ListTasks
 from relance.usecases.customers.move_task import MoveTask, TaskMove
+from relance.usecases.customers.remove_search import RemoveSearch, SearchToRemove
 from relance.usecases.customers.run_tasks import RunTasks, TasksRun, TasksToRun
+from relance.usecases.customers.save_search import SaveSearch, SearchToSave
 from relance.usecases.customers.save_task import NewTask, SaveTask
 from relance.usecases.customers.show_assignment import ShowAssignment
 from tests.usecases.collection.ledgers import NoHolidays
@@ -175,3 +179,48 @@ def test_the_screen_says_how_many_customers_a_task_finds_now(desk: Desk) -> None
     shown = ShowAssignment(desk.work, desk.clock)(desk.actor)
     assert [(one.task.value, one.found) for one in shown.tasks] == [("Key", 2)]
     assert {user.email for user in shown.users} >= {ANN, BOB} and "standard" in shown.scenarios
+
+
+def keep(desk: Desk, where: str, *, shared: bool = True, number: int | None = None, target: str = "customers") -> int:
+    wanted = SearchToSave(
+        actor=desk.actor, name="Near", search=parse(where), shared=shared, number=number, target=target
+    )
+    return SaveSearch(desk.work)(wanted).number
+
+
+def test_a_task_follows_the_saved_search_that_it_names(desk: Desk) -> None:
+    near = keep(desk, "country = DE")
+    add(desk, "group", "Near", saved=near, all_customers=True)
+    assert given(run(desk, dry_run=True)) == [("C3", "group", "Near")]
+    keep(desk, "country = FR", number=near)
+    assert given(run(desk)) == [("C1", "group", "Near"), ("C2", "group", "Near")]
+    task = ListTasks(desk.work)(desk.actor)[0]
+    assert (task.saved, task.saved_name, task.search) == (near, "Near", parse("country = FR"))
+
+
+def test_a_search_that_a_task_follows_stays_and_stays_shared(desk: Desk) -> None:
+    near = keep(desk, "country = DE")
+    task = add(desk, "collector", ANN, saved=near)
+    with pytest.raises(Conflict, match=f"collector = {ANN}"):
+        RemoveSearch(desk.work)(SearchToRemove(actor=desk.actor, number=near))
+    with pytest.raises(Conflict, match="stays shared"):
+        keep(desk, "country = DE", shared=False, number=near)
+    wanted = NewTask(actor=desk.actor, attribute="collector", value=ANN, search=parse("country = FR"), task=task)
+    SaveTask(desk.work, desk.clock)(wanted)
+    RemoveSearch(desk.work)(SearchToRemove(actor=desk.actor, number=near))
+    assert ListTasks(desk.work)(desk.actor)[0].search == parse("country = FR")
+
+
+def test_whom_tasks_serve_is_changed_only_by_those_who_set_tasks(desk: Desk) -> None:
+    owner = Actor(tenant=desk.actor.tenant, user=UserId(1), name=ANN, role="collector")
+    wanted = SearchToSave(actor=owner, name="Mine", search=parse("country = DE"), shared=True)
+    number = SaveSearch(desk.work)(wanted).number
+    add(desk, "group", "Near", saved=number)
+    with pytest.raises(NotAllowed, match="administrator"):
+        SaveSearch(desk.work)(msgspec.structs.replace(wanted, number=number, search=parse("country = FR")))
+
+
+@pytest.mark.parametrize("more", [{"shared": False}, {"target": "items"}])
+def test_a_task_follows_only_shared_searches_of_customers(desk: Desk, more: dict[str, Any]) -> None:
+    with pytest.raises(BadInput, match="no shared search of customers"):
+        add(desk, "collector", ANN, saved=keep(desk, "country = DE", **more))

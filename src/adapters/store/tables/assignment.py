@@ -11,6 +11,7 @@ assign_tasks = tenant_table(
     Column("position", Integer, nullable=False),
     Column("value", Text, nullable=False),
     Column("search", Json, nullable=False),
+    Column("saved_search_id", Integer),
     Column("new_only", Boolean, nullable=False),
     Column("remove", Boolean, nullable=False),
     Column("seen_customer_id", Integer, nullable=False),
