@@ -77,6 +77,7 @@ def test_an_unknown_collector_is_told_and_leaves_nobody_out(desk: Desk, ann: Use
 
 
 def test_contacts_are_known_by_their_address_else_by_their_name(desk: Desk) -> None:
+    """S1.13: the file says who gets the reminders."""
     desk.rows("C1,Acme", kind="customers", header="code,name")
     report = desk.rows(
         "C1,Ann,ann@c1.example,1", "C1,Bob,,0", "C9,Eve,eve@c9.example,1", kind="contacts", header=CONTACTS
