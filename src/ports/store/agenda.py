@@ -89,6 +89,19 @@ class AgendaGroup(msgspec.Struct, frozen=True, kw_only=True):
     overdue: dict[str, int]
 
 
+class AgendaScreen(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the agenda shows beside its filters, of one moment.
+
+    `counts` are the views' under the filters, `groups` the view's in their order over all its pages, `steps` the codes
+    of the steps that the view has under the other filters.
+    """
+
+    counts: dict[View, int]
+    groups: list[AgendaGroup]
+    steps: list[str]
+    page: AgendaPage
+
+
 class ListedItem(msgspec.Struct, frozen=True, kw_only=True):
     """An item that the action lists, as it is now."""
 
@@ -136,12 +149,8 @@ class AgendaStore(Protocol):
         """How many actions each view has under the question's filters."""
         ...
 
-    def groups(self, question: AgendaQuestion) -> list[AgendaGroup]:
-        """The groups of the question's view in their order, over all its pages."""
-        ...
-
-    def page(self, question: AgendaQuestion) -> AgendaPage:
-        """The rows behind `after`."""
+    def screen(self, question: AgendaQuestion) -> AgendaScreen:
+        """Counts, groups, steps, and the rows behind `after`."""
         ...
 
     def lines(self, question: AgendaQuestion, chosen: list[ActionId]) -> list[AgendaLine]:
@@ -154,10 +163,6 @@ class AgendaStore(Protocol):
 
     def facts(self, line: AgendaLine, today: date) -> AgendaFacts:
         """What the pane says beside the row."""
-        ...
-
-    def steps(self, question: AgendaQuestion) -> list[str]:
-        """The codes of the steps that the view has, for its filter."""
         ...
 
     def is_empty(self) -> bool:

@@ -55,16 +55,16 @@ class ShowAgenda:
         require_right(asked.actor, "see")
         question = question_of(asked, self._clock)
         with self._work.reading(asked.actor.tenant) as unit:
-            counts = unit.agenda.counts(question)
+            screen = unit.agenda.screen(question)
             return AgendaShown(
                 asked=asked,
                 question=question,
-                counts=counts,
-                groups=unit.agenda.groups(question),
-                page=unit.agenda.page(question),
-                steps=unit.agenda.steps(question),
+                counts=screen.counts,
+                groups=screen.groups,
+                page=screen.page,
+                steps=screen.steps,
                 customer_groups=_groups(unit, asked.actor),
-                empty_ledger=not any(counts.values()) and unit.agenda.is_empty(),
+                empty_ledger=not any(screen.counts.values()) and unit.agenda.is_empty(),
             )
 
 

@@ -84,6 +84,27 @@ actions = tenant_table(
         sqlite_where=text("state not in ('sent', 'done', 'cancelled')"),
         postgresql_where=text("state not in ('sent', 'done', 'cancelled')"),
     ),
+    Index(
+        "ix_actions_account",
+        "tenant_id",
+        "customer_id",
+        sqlite_where=text("state not in ('sent', 'done', 'cancelled')"),
+        postgresql_where=text("state not in ('sent', 'done', 'cancelled')"),
+    ),
+    Index(
+        "ix_actions_assignee",
+        "tenant_id",
+        "assignee_id",
+        sqlite_where=text("assignee_id is not null"),
+        postgresql_where=text("assignee_id is not null"),
+    ),
+    Index(
+        "ix_actions_done",
+        "tenant_id",
+        "done_on",
+        sqlite_where=text("done_on is not null"),
+        postgresql_where=text("done_on is not null"),
+    ),
 )
 specific_actions = tenant_table(
     "specific_actions",

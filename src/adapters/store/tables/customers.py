@@ -59,6 +59,7 @@ customers = tenant_table(
     Column("written", Json),
     PrimaryKeyConstraint("tenant_id", "customer_id"),
     UniqueConstraint("tenant_id", "entity_id", "code"),
+    Index("ix_customers_collector", "tenant_id", "collector_id", "customer_id"),
     Index(
         "ix_customers_lead",
         "tenant_id",

@@ -1,0 +1,62 @@
+"""Whose actions a question of the agenda is about: branches that an index answers each, and filters on all of them."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, true, union
+
+from relance.adapters.store.agenda_terms import same_account
+from relance.adapters.store.tables.collection import actions
+from relance.adapters.store.tables.customers import customer_colleagues, customer_groups, customers
+from relance.adapters.store.tables.ledger import account_summaries
+from relance.adapters.store.tables.tenancy import deputies
+from relance.core.kernel.identifiers import TenantId, UserId
+from relance.ports.store.agenda import AgendaQuestion
+
+_A, _S = actions.c, account_summaries.c
+
+
+def reach(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> list[ColumnElement[bool]]:
+    """Conditions that together hold for the actions of the question's person, never two of them for the same action.
+
+    One condition with an "or" over two tables would have every open action of the tenant read.
+    """
+    user = question.actor.user
+    if not (question.mine or question.actor.own_only):
+        return [true()]
+    absent = _stood_for(connection, tenant, user)
+    collected = select(customers.c.customer_id).where(
+        customers.c.tenant_id == tenant, _one_of(customers.c.collector_id, user, absent)
+    )
+    links = customer_colleagues.c
+    associated = select(links.customer_id).where(
+        links.tenant_id == tenant, _one_of(links.user_id, user, absent), links.ended_at.is_(None)
+    )
+    own = _A.customer_id.in_(collected if question.mine else union(collected, associated))
+    return [own, and_(_A.assignee_id == user, ~own)]
+
+
+def narrowed(query: Select[Any], tenant: TenantId, question: AgendaQuestion) -> Select[Any]:
+    """The query over actions under the question's amount and group; the step is not looked at."""
+    query = query.where(_A.tenant_id == tenant)
+    if question.overdue_from:
+        query = query.join(account_summaries, same_account()).where(_S.overdue >= question.overdue_from)
+    if question.group:
+        query = query.where(_A.customer_id.in_(_members(tenant, question.group)))
+    return query
+
+
+def _stood_for(connection: Connection, tenant: TenantId, user: UserId | None) -> list[int]:
+    """For whom this user stands in now."""
+    d = deputies.c
+    query = select(d.user_id).where(d.tenant_id == tenant, d.deputy_id == user, d.running)
+    return list(connection.scalars(query))
+
+
+def _one_of(column: ColumnElement[Any], user: UserId | None, absent: list[int]) -> ColumnElement[bool]:
+    return or_(column == user, column.in_(absent)) if absent else column == user
+
+
+def _members(tenant: TenantId, group: int) -> Select[Any]:
+    links = customer_groups.c
+    live = (links.tenant_id == tenant, links.group_id == group, links.ended_at.is_(None))
+    return select(links.customer_id).where(*live)

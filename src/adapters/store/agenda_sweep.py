@@ -1,0 +1,163 @@
+"""Counts, groups and the keys of one page in one statement, which reads each action of the question once."""
+
+from functools import reduce
+from operator import add
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+    union_all,
+)
+
+from relance.adapters.store.agenda_reach import narrowed, reach
+from relance.adapters.store.agenda_terms import IS_OPEN, group_terms, order_term, unanswered, view_terms
+from relance.adapters.store.tables.collection import actions
+from relance.adapters.store.tables.ledger import account_summaries
+from relance.core.kernel.identifiers import TenantId
+from relance.ports.store.agenda import VIEWS, AgendaGroup, AgendaQuestion, View
+
+_A, _S = actions.c, account_summaries.c
+_BITS: dict[View, int] = {view: 1 << place for place, view in enumerate(VIEWS)}
+_STEPS, _GROUPS, _KEYS = 0, 1, 2
+"""What a row of the answer is about."""
+
+
+class Sweep(msgspec.Struct, frozen=True):
+    """What one pass found; `keys` are rank, name, sort value and action of one row more than the page shows."""
+
+    counts: dict[View, int]
+    groups: list[AgendaGroup]
+    steps: list[str]
+    keys: list[tuple[int, str, int, int]]
+
+
+def swept(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> Sweep:
+    """The question's view, and how much the others have."""
+    found = _found(connection, tenant, question)
+    shown = _shown(found, tenant, question)
+    answer = union_all(_by_step(found), _by_group(shown), select(_page(shown, question).subquery()))
+    ordered = answer.order_by("part", "rank", "name", "currency", "amount", "number")
+    rows = connection.execute(ordered).fetchall()
+    steps = [row for row in rows if row.part == _STEPS]
+    return Sweep(
+        _counts(steps, question.step),
+        _groups([row for row in rows if row.part == _GROUPS]),
+        _steps(steps, _BITS[question.view]),
+        [(row.rank, row.name, row.amount, row.number) for row in rows if row.part == _KEYS],
+    )
+
+
+def counted(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> dict[View, int]:
+    """How much each view has."""
+    return _counts(connection.execute(_by_step(_found(connection, tenant, question))).fetchall(), question.step)
+
+
+def _found(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> CTE:
+    """Each action that some view has, with its views as bits and its place in the question's view."""
+    rank, name = group_terms(question.view)
+    terms = view_terms(question)
+    bits = [case((terms[view], bit), else_=0) for view, bit in _BITS.items()]
+    due = type_coerce(_A.due_on, Integer).label("due")
+    columns = (_A.action_id, _A.customer_id, _A.currency, _A.step, _A.step_number, due)
+    query = select(*columns, reduce(add, bits).label("views"), rank.label("rank"), name.label("name"))
+    query = narrowed(query.select_from(actions), tenant, question)
+    branches = [
+        query.where(person, state) for person in reach(connection, tenant, question) for state in _states(question)
+    ]
+    return _once(union_all(*branches).cte("found"))
+
+
+def _states(question: AgendaQuestion) -> tuple[ColumnElement[bool], ...]:
+    """Open, over since today, or waiting for a reply: an index each, and no action in two of them."""
+    earlier = or_(_A.done_on.is_(None), _A.done_on != question.today)
+    return (
+        IS_OPEN,
+        and_(_A.done_on == question.today, ~IS_OPEN),
+        and_(_A.specific_id.is_not(None), ~IS_OPEN, earlier, unanswered()),
+    )
+
+
+def _shown(found: CTE, tenant: TenantId, question: AgendaQuestion) -> CTE:
+    """What of it the question's view shows, with what the account owes."""
+    f = found.c
+    overdue = func.coalesce(_S.overdue, 0)
+    account = and_(_S.tenant_id == tenant, _S.customer_id == f.customer_id, _S.currency == f.currency)
+    query = (
+        select(f.action_id, f.rank, f.name, f.currency, overdue.label("overdue"))
+        .add_columns(order_term(question, f.due, f.action_id).label("sort"))
+        .select_from(found.outerjoin(account_summaries, account))
+        .where(f.views.bitwise_and(_BITS[question.view]) != 0)
+    )
+    return _once((query.where(f.step == question.step) if question.step else query).cte("shown"))
+
+
+def _once(part: CTE) -> CTE:
+    """Read once though it is asked more than once."""
+    return part.prefix_with("materialized")
+
+
+def _by_step(found: CTE) -> Select[Any]:
+    f = found.c
+    steps = select(*_row(_STEPS, f.views, f.step, literal(""), f.step_number, func.count()))
+    return steps.group_by(f.views, f.step, f.step_number)
+
+
+def _by_group(shown: CTE) -> Select[Any]:
+    s = shown.c
+    groups = select(*_row(_GROUPS, s.rank, s.name, s.currency, func.count(), func.sum(s.overdue)))
+    return groups.group_by(s.rank, s.name, s.currency)
+
+
+def _page(shown: CTE, question: AgendaQuestion) -> Select[Any]:
+    """The first rows behind the last one seen."""
+    s = shown.c
+    order = (s.rank, s.name, s.sort, s.action_id)
+    query = select(*_row(_KEYS, s.rank, s.name, literal(""), s.action_id, s.sort))
+    if question.after:
+        query = query.where(tuple_(*order) > tuple_(*(literal(part) for part in question.after)))
+    return query.order_by(*order).limit(question.limit + 1)
+
+
+def _row(part: int, rank: Any, name: Any, currency: Any, number: Any, amount: Any) -> list[ColumnElement[Any]]:
+    wide = (rank, name, currency, cast(number, BigInteger), cast(amount, BigInteger))
+    names = ("rank", "name", "currency", "number", "amount")
+    return [literal(part).label("part"), *(column.label(name) for column, name in zip(wide, names, strict=True))]
+
+
+def _counts(rows: list[Any], step: str) -> dict[View, int]:
+    asked = [(row.rank, row.amount) for row in rows if not step or row.name == step]
+    return {view: sum(count for views, count in asked if views & bit) for view, bit in _BITS.items()}
+
+
+def _steps(rows: list[Any], bit: int) -> list[str]:
+    """The codes of the view's steps, the first step first."""
+    first: dict[str, int] = {}
+    for row in rows:
+        if row.rank & bit:
+            first[row.name] = min(first.get(row.name, row.number), row.number)
+    return sorted(first, key=lambda step: first[step])
+
+
+def _groups(rows: list[Any]) -> list[AgendaGroup]:
+    found: dict[tuple[int, str], AgendaGroup] = {}
+    for row in rows:
+        group = (row.rank, row.name)
+        before = found.get(group, AgendaGroup(group=group, actions=0, overdue={}))
+        sums = before.overdue | ({row.currency: row.amount} if row.amount else {})
+        found[group] = AgendaGroup(group=group, actions=before.actions + row.number, overdue=sums)
+    return list(found.values())
