@@ -46,6 +46,8 @@ class Details(msgspec.Struct, frozen=True, kw_only=True, tag="details"):
     per_invoice: bool = False
     jump: bool = False
     customer_zone: bool = False
+    minimum: str = ""
+    ignore: str = ""
 
 
 class Whole(msgspec.Struct, frozen=True, tag="whole"):
@@ -66,8 +68,8 @@ def edited(scenario: Scenario, edit: Edit) -> Scenario:
             return without_step(scenario, place)
         case StepMove(place=place, days=days):
             return moved(scenario, place, days)
-        case Details(name=name, per_invoice=per_invoice, jump=jump, customer_zone=zone):
-            return msgspec.structs.replace(scenario, name=name, per_invoice=per_invoice, jump=jump, customer_zone=zone)
+        case Details():
+            return msgspec.structs.replace(scenario, **msgspec.structs.asdict(edit))
         case Whole(scenario=other):
             return msgspec.structs.replace(other, code=scenario.code, version=1, steps=arranged(other.steps))
 

@@ -8,6 +8,7 @@ import msgspec
 from relance.core.collection.scenarios import Scenario, Step
 from relance.core.customers.search_language import parse
 from relance.core.kernel.errors import BadInput
+from relance.core.tenancy.settings import parse_amounts
 from relance.core.tenancy.users import ROLES
 
 LONGEST_NAME, MOST_STEPS = 80, 40
@@ -67,6 +68,9 @@ def _of_whole(scenario: Scenario) -> Iterator[Fault]:
     names = scenario.name.values()
     if not scenario.name.get("en") or any(not name.strip() or len(name) > LONGEST_NAME for name in names):
         yield Fault(step=0, field="name", code="no-name")
+    for field, amounts in (("minimum", scenario.minimum), ("ignore", scenario.ignore)):
+        if not _are_amounts(amounts):
+            yield Fault(step=0, field=field, code="no-amounts", value=amounts)
     if len(scenario.steps) > MOST_STEPS:
         yield Fault(step=0, field="steps", code="too-many-steps", value=str(MOST_STEPS))
 
@@ -101,6 +105,13 @@ def _of_order(step: Step, before: tuple[Step, ...]) -> Iterator[tuple[str, str, 
         yield "day", "nothing-before", str(step.after_last)
     elif any(other.day >= step.day for other in before):
         yield "day", "same-day", str(step.day)
+
+
+def _are_amounts(text: str) -> bool:
+    try:
+        return all(amount >= 0 for amount in parse_amounts(text).values())
+    except BadInput:
+        return False
 
 
 def _of_condition(text: str) -> str:

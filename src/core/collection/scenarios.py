@@ -44,6 +44,10 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", omit_d
     """Start at the step of the leader's lateness instead of the first (D7); off by default."""
     customer_zone: bool = False
     """Windows in the customer's zone instead of the tenant's (D13)."""
+    minimum: str = ""
+    """No action below this net, by currency, `EUR=150.00, USD=200`; a currency not named: the tenant's (B2, D5)."""
+    ignore: str = ""
+    """Items below this are left out, in the same words; a currency not named: the tenant's (B3)."""
     version: int = 1
     """Which publication it is; an action keeps the one that it was made with."""
     passed_over: tuple[int, ...] = ()

@@ -103,8 +103,14 @@ def save_details(
 ) -> Response[str]:
     """Names, and what holds for all steps."""
     before = open_scenario(ScenarioWanted(actor=who.actor, code=code)).shown
-    ticked = {name: fields.text(name) == "on" for name in ("per_invoice", "jump", "customer_zone")}
-    edit = Details(name=name_of(fields, before.name), **ticked)
+    edit = Details(
+        name=name_of(fields, before.name),
+        per_invoice=fields.text("per_invoice") == "on",
+        jump=fields.text("jump") == "on",
+        customer_zone=fields.text("customer_zone") == "on",
+        minimum=fields.text("minimum"),
+        ignore=fields.text("ignore"),
+    )
     change_draft(DraftChange(actor=who.actor, code=code, edit=edit, revision=fields.number("revision")))
     return show.go(f"{_address(who, code)}?done=saved")
 

@@ -30,6 +30,8 @@ FIELDS = {
     "per_invoice": marked("One message for each invoice"),
     "jump": marked("Begin at the step of the lateness"),
     "customer_zone": marked("Windows of the customer's country"),
+    "minimum": marked("Least amount"),
+    "ignore": marked("Small items"),
 }
 COPIES = {
     "collector": marked("The collector"),
@@ -42,6 +44,7 @@ COPIES = {
 _FAULTS = {
     "no-code": marked("A code has 1 to 40 small letters, digits and hyphens."),
     "no-name": marked("Give an English name of at most 80 characters."),
+    "no-amounts": marked("Write amounts by currency, like EUR=150.00, USD=200."),
     "too-many-steps": marked("A scenario has at most 40 steps."),
     "day-out-of-range": marked("The day is between 90 before and 1095 after the due date."),
     "no-such-template": marked("Choose a text that exists."),

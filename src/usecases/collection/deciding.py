@@ -16,6 +16,7 @@ from relance.core.collection.listing import Listing, listing
 from relance.core.collection.planning import Listed, listed_items, listed_lines, rules_digest
 from relance.core.collection.rules import DayRules
 from relance.core.collection.scenarios import Scenario
+from relance.core.collection.thresholds import lowest, rules_under, sifted
 from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId
 from relance.core.ledger.items import Item
 from relance.ports.store.day import AccountDay, Change, DayStore, OpenAction
@@ -76,6 +77,8 @@ class Deciding:
         self._store, self._on, self._explain = store, on, explain
         self._until = furthest(scenarios.values(), on.today)
         self._fitting = Fitting(scenarios, matching)
+        self._under = {code: rules_under(scenario, on) for code, scenario in scenarios.items()}
+        self._sifts = lowest(scenarios.values(), on) is not on
         self._digests: dict[tuple[str, tuple[int, ...]], str] = {}
         self._calm: dict[tuple[str, tuple[int, ...], str, int], str] = {}
 
@@ -97,17 +100,18 @@ class Deciding:
             self._path(day, decided).saw("account", open_items=day.open_items, scenario=day.account.scenario, stop=stop)
             decided.skip(stop, day)
             return True
-        rows = day.rows()
-        if not are_enough(rows, scenario, self._on, self._until):
+        on = self._under[scenario.code]
+        rows = sifted(day.rows(), on) if self._sifts else day.rows()
+        if not are_enough(rows, scenario, on, self._until):
             return False
         path, calm = self._path(day, decided), _calm(day, rows, scenario)
         if calm in self._calm and path is QUIET:
             decided.skip(self._calm[calm], day)
             return True
-        found = decide(day.account, facts_of(rows, scenario, self._on), scenario, self._on, day.blocked, path)
+        found = decide(day.account, facts_of(rows, scenario, on), scenario, on, day.blocked, path)
         if calm and found.skip == "not-due":
             self._calm[calm] = found.skip
-        listed = listed_lines(rows, found.plan, self._on) if found.plan else None
+        listed = listed_lines(rows, found.plan, on) if found.plan else None
         if found.plan and listed is None:
             path.traces.clear()
             return False
@@ -139,7 +143,8 @@ class Deciding:
         self, day: AccountDay, items: list[Item], action: Action | None, before: ListedBefore, decided: Decided
     ) -> None:
         scenario = self._fitting.sure(day.account)
-        facts = facts_of(rows_of(items, self._on), scenario, self._on)
+        on = self._under[scenario.code]
+        facts = facts_of(rows_of(items, on), scenario, on)
         found = self._found(day, facts, scenario, action, self._listing_of(action, items, scenario, before), decided)
         if action and found.cancel:
             decided.cancelled.append((action.action, action.fence, found.cancel))
@@ -162,10 +167,10 @@ class Deciding:
         listed: Listing | None,
         decided: Decided,
     ) -> Decision:
-        path = self._path(day, decided)
+        path, on = self._path(day, decided), self._under[scenario.code]
         if action is None:
-            return decide(day.account, facts, scenario, self._on, day.blocked, path)
-        return redecide(day.account, facts, scenario, self._on, action, listed, day.blocked, path)
+            return decide(day.account, facts, scenario, on, day.blocked, path)
+        return redecide(day.account, facts, scenario, on, action, listed, day.blocked, path)
 
     def _take(self, day: AccountDay, found: Decision, listed: Listed | None, decided: Decided) -> None:
         until = {"until": found.until} if found.until else {}
@@ -190,11 +195,12 @@ class Deciding:
             return None
         limit = scenario.step(action.step_number).listed_by or ""
         shown = before.get((action.customer, scenario.code, limit), frozenset())
-        return listing(items, scenario, action.step_number, action.leader, self._on, shown)
+        return listing(items, scenario, action.step_number, action.leader, self._under[scenario.code], shown)
 
     def _listing(self, plan: Plan, customer: CustomerId, items: list[Item], before: ListedBefore) -> Listing:
         shown = before.get((customer, plan.scenario.code, plan.step.listed_by or ""), frozenset())
-        return listing(items, plan.scenario, plan.step_number, plan.leader.item, self._on, shown)
+        on = self._under[plan.scenario.code]
+        return listing(items, plan.scenario, plan.step_number, plan.leader.item, on, shown)
 
     def _gate(self, day: AccountDay, scenario: Scenario | None) -> str:
         return gate(day.account, day.open_items, scenario, self._on.today)

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from relance.core.collection.actions import Action
 from relance.core.collection.composing import Company, Mailbox, mailbox_of
-from relance.core.collection.rules import rules_of, rules_on
+from relance.core.collection.rules import DayRules, rules_of, rules_on
 from relance.core.collection.scenarios import Scenario
 from relance.core.collection.sending import Freshness
 from relance.core.collection.templates import Template
+from relance.core.collection.thresholds import rules_under
 from relance.core.collection.windows import Window, is_open, next_opening, parse_windows, wall_moment
 from relance.core.tenancy.settings import Settings
 from relance.core.tenancy.tenants import Tenant
@@ -43,6 +44,7 @@ class Desk:
         self._calendars, self._known = calendars, known
         self._scenarios, self._templates = known.scenarios, known.templates
         self._chasing: dict[str, Scenario] = {}
+        self._under: dict[tuple[str, int], DayRules] = {}
 
     @cached_property
     def company(self) -> Company:
@@ -125,6 +127,13 @@ class Desk:
     def scenario_of(self, action: Action) -> Scenario:
         """The scenario of an action, in the version that it was made with."""
         return self.scenario(action.scenario, action.scenario_version)
+
+    def on_under(self, scenario: Scenario) -> DayRules:
+        """The day's rules with the thresholds of a scenario that has some of its own."""
+        key = scenario.code, scenario.version
+        if key not in self._under:
+            self._under[key] = rules_under(scenario, self.on)
+        return self._under[key]
 
     def templates(self, code: str) -> dict[str, Template]:
         """The published texts of a template by language."""

@@ -20,6 +20,7 @@ from relance.core.collection.composing import (
 )
 from relance.core.collection.listing import Listing, listing
 from relance.core.collection.references import message_id
+from relance.core.collection.rules import DayRules
 from relance.core.collection.sending import Basis, Dossier, is_stale, outdated
 from relance.core.collection.specifics import specific_listing
 from relance.core.collection.templates import Template
@@ -38,6 +39,8 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     """What a message would say and to whom, as the ledger is now; `holds` are the reasons that keep it here (A16)."""
 
     listed: Listing
+    on: DayRules
+    """The rules by which it was listed."""
     to: tuple[Mailbox, ...]
     cc: tuple[Mailbox, ...] = ()
     sender: Sender | None
@@ -85,6 +88,7 @@ def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look
         holds.append("stale-data")
     return Look(
         listed=listed,
+        on=desk.on if action.specific else desk.on_under(desk.scenario_of(action)),
         to=to,
         cc=copies_of(_copies_asked(desk, action), dossier.collector, dossier.colleagues, to),
         sender=None if isinstance(sender, str) else sender,
@@ -114,16 +118,19 @@ def _listed(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> L
     limit = _step_limit(desk, action)
     mentioned = before.get((action.customer, action.scenario, limit), frozenset()) if limit else ()
     scenario = desk.scenario_of(action)
-    return listing(dossier.items, scenario, action.step_number, action.leader, desk.on, mentioned)
+    return listing(dossier.items, scenario, action.step_number, action.leader, desk.on_under(scenario), mentioned)
 
 
 def content(desk: Desk, dossier: Dossier, seen: Look) -> Content:
     """The data of the message."""
-    return told_to(desk, dossier, seen.contact_name, seen.listed)
+    return told_to(desk, dossier, seen.contact_name, seen.listed, seen.on)
 
 
-def told_to(desk: Desk, dossier: Dossier, contact: str, listed: Listing) -> Content:
-    """The data of any message to an account, account by account where it speaks for several (B5)."""
+def told_to(desk: Desk, dossier: Dossier, contact: str, listed: Listing, on: DayRules | None = None) -> Content:
+    """The data of any message to an account, account by account where it speaks for several (B5).
+
+    `on` are the rules of its scenario; without them the tenant's count.
+    """
     own = dossier.collector
     collector = Mailbox(own.name, own.email) if own and own.active else Mailbox("", "")
     customer = (dossier.code, dossier.name)
@@ -131,7 +138,7 @@ def told_to(desk: Desk, dossier: Dossier, contact: str, listed: Listing) -> Cont
     names = {dossier.customer: _named(customer)} | {
         one.customer: _named((one.code, one.name)) for one in dossier.companions
     }
-    return by_account(with_account(made, dossier.items, desk.on), names)
+    return by_account(with_account(made, dossier.items, on or desk.on), names)
 
 
 def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Renderer) -> FrozenMessage:

@@ -12,6 +12,7 @@ from relance.core.collection.planning import new_action
 from relance.core.collection.references import domain_of, message_id
 from relance.core.collection.rules import DayRules, rules_of, rules_on
 from relance.core.collection.scenarios import Scenario
+from relance.core.collection.thresholds import lowest
 from relance.core.customers.search_language import parse
 from relance.core.kernel.identifiers import ActionId, CustomerId, UserId
 from relance.ports.calendars import Calendars
@@ -38,7 +39,8 @@ class Planner:
         """One outcome for each account, nothing written; `naming` keeps whom each is given to."""
         scenarios = {scenario.code: scenario for scenario in self._unit.collection.scenarios()}
         until = furthest(scenarios.values(), self._today)
-        accounts = self._unit.day.accounts(self._on, until, self._settings.text("scenario"), only)
+        on = lowest(scenarios.values(), self._on)
+        accounts = self._unit.day.accounts(on, until, self._settings.text("scenario"), only)
         deciding = Deciding(self._unit.day, scenarios, self._on, explain, self.matching(scenarios.values()))
         return deciding.decide(accounts, naming)
 

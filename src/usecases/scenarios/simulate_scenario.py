@@ -7,10 +7,11 @@ import msgspec
 
 from relance.core.collection.accounts import CurrencyRow, horizon, rows_of
 from relance.core.collection.fitting import Fitting, conditions
-from relance.core.collection.rules import rules_of, rules_on
+from relance.core.collection.rules import DayRules, rules_of, rules_on
 from relance.core.collection.scenario_checks import require_sound
 from relance.core.collection.scenarios import InFlight, Scenario, carried_steps
 from relance.core.collection.simulating import Weeks, as_carried, foretell
+from relance.core.collection.thresholds import lowest, rules_under, sifted
 from relance.core.customers.search_language import parse
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.memory import uncollected
@@ -103,7 +104,8 @@ class _Run:
     """One version on its way through the accounts."""
 
     def __init__(self, scenario: Scenario, known: Scenario | None, weeks: Weeks, in_flight: InFlight) -> None:
-        self.scenario, self._known, self._weeks = scenario, known, weeks
+        rules = {day: rules_under(scenario, on) for day, on in weeks.rules.items()}
+        self.scenario, self._known, self._weeks = scenario, known, msgspec.structs.replace(weeks, rules=rules)
         same = known is None or scenario == known
         self._numbers = [] if same or known is None else carried_steps(known, scenario, in_flight)
         self._was = {now: was for was, now in enumerate(self._numbers, 1)}
@@ -116,7 +118,8 @@ class _Run:
         if day.blocked:
             self.tally.add((day.account.code, day.account.name), {}, [], "blocked-by-unknown")
             return
-        carried = as_carried(rows, self._numbers) if self._numbers else list(rows)
+        rows = sifted(rows, self._weeks.rules[_first(self._weeks)])
+        carried = as_carried(rows, self._numbers) if self._numbers else rows
         found, reason = foretell(day.account, carried, scenario, self._weeks, _first(self._weeks))
         self.tally.add((day.account.code, day.account.name), self._was, found, reason)
 
@@ -137,14 +140,20 @@ def _accounts(
     unit: Unit, desk: Desk, scenarios: Sequence[Scenario], code: str, last: date
 ) -> Iterator[tuple[AccountDay, list[CurrencyRow]]]:
     """The scenario's accounts with their rows; where sums are not enough, the items are read."""
+    under = [rules_under(one, desk.on) for one in scenarios]
     until = max([horizon(one, last) for one in scenarios], default=last)
-    default = desk.settings.text("scenario")
-    every = unit.day.accounts(desk.on, max(until, last), default, every_line=True)
+    default, on = desk.settings.text("scenario"), lowest(scenarios, desk.on)
+    every = unit.day.accounts(on, max(until, last), default, every_line=True)
     theirs = [day for day in every if day.account.scenario == code]
     for start in range(0, len(theirs), _CHUNK):
         chunk = [(day, day.rows() if day.open_items else []) for day in theirs[start : start + _CHUNK]]
-        tangled = [day.account.customer for day, rows in chunk if any(row.tangled for row in rows)]
+        tangled = [day.account.customer for day, rows in chunk if _are_tangled(rows, under)]
         items = unit.day.items_of(tangled) if tangled else {}
         for day, rows in chunk:
             own = items.get(day.account.customer)
-            yield day, rows if own is None else rows_of(own, desk.on)
+            yield day, rows if own is None else rows_of(own, on)
+
+
+def _are_tangled(rows: Sequence[CurrencyRow], under: Sequence[DayRules]) -> bool:
+    """Whether only the items can tell, under any of these rules."""
+    return any(row.tangled for on in under for row in sifted(rows, on))
