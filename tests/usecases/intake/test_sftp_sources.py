@@ -305,7 +305,7 @@ def test_a_private_key_opens_the_door_too(fetching: FetchingDesk, place: SftpPla
 def test_a_folder_with_too_many_entries_is_refused(
     fetching: FetchingDesk, place: SftpPlace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("relance.plugins.importers.sftp.MOST_ENTRIES", 10)
+    monkeypatch.setattr("relance.plugins.importers.sftp_sessions.MOST_ENTRIES", 10)
     for number in range(12):
         drop(place, f"items_{number}.csv", 1)
     assert fetching.fetch().code == "source-too-large"
@@ -315,7 +315,7 @@ def test_a_folder_with_too_many_entries_is_refused(
 def test_a_host_that_falls_silent_is_left(
     fetching: FetchingDesk, place: SftpPlace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("relance.plugins.importers.sftp.SECONDS_OF_SILENCE", 0.2)
+    monkeypatch.setattr("relance.plugins.importers.sftp_sessions.SECONDS_OF_SILENCE", 0.2)
     place.silent = True
     drop(place, "items_1.csv")
     assert fetching.fetch().code == "source-unreachable"
