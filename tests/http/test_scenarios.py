@@ -16,6 +16,14 @@ def test_scenarios_show_their_steps_and_texts(lucie: Visitor) -> None:
     assert lucie.get(f"{HERE}/nothing").status_code == 404
 
 
+def test_a_step_is_previewed_in_a_language_with_a_customer(lucie: Visitor) -> None:
+    page = lucie.get(f"{HERE}/standard?step=2&lang=ja&customer=nobody-is-called-so").text
+    assert "/templates/first-reminder/message?lang=ja" in page and "No customer is found by this" in page
+    assert "<iframe" not in lucie.get(f"{HERE}/standard?step=2").text
+    other = lucie.get(f"{HERE}/standard?step=2&lang=xx").text
+    assert "not written in this language" in other and "<iframe" not in other
+
+
 def test_a_step_is_added_moved_undone_and_published(lucie: Visitor, collected: Actor, house: House) -> None:
     added = lucie.post(f"{HERE}/standard/steps", **STEP | {"revision": "0"})
     assert added.headers["location"] == f"{HERE}/standard?step=2&done=saved"

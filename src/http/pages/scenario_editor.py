@@ -16,9 +16,12 @@ from relance.http.aged_bars import step_places
 from relance.http.dependencies import Fields
 from relance.http.pages import scenario_words
 from relance.http.pages.scenario_fields import filled, name_of, step_of, typed
+from relance.http.pages.scenario_preview import StepPreview
 from relance.http.templating import Show
+from relance.usecases.insight.browse_customers import BrowseCustomers
 from relance.usecases.scenarios.change_draft import ChangeDraft, DraftChange
 from relance.usecases.scenarios.open_scenario import OpenScenario, ScenarioOpened, ScenarioWanted
+from relance.usecases.templates.preview_template import PreviewTemplate
 from relance.usecases.tenancy.resume_session import SignedIn
 
 NEW = "new"
@@ -30,14 +33,23 @@ def scenario(
     who: NamedDependency[SignedIn],
     show: NamedDependency[Show],
     open_scenario: NamedDependency[OpenScenario],
+    preview_template: NamedDependency[PreviewTemplate],
+    browse_customers: NamedDependency[BrowseCustomers],
     step: FromQuery[str] = "",
     version: FromQuery[int] = 0,
+    lang: FromQuery[str] = "",
+    customer: FromQuery[str] = "",
 ) -> Response[str]:
     """The draft, what is published, or an old version; one step open to be edited."""
     opened = open_scenario(ScenarioWanted(actor=who.actor, code=code, version=version))
     place = _place(step, opened)
     form = None if version or not step else filled(opened.shown.step(place) if place else None)
-    return _shown(show, opened, place, form, version=version)
+    preview = None
+    if form and place:
+        template = opened.shown.step(place).template
+        looks = StepPreview(who, preview_template, browse_customers)
+        preview = looks.values(template, opened.templates.get(template, []), lang, customer)
+    return _shown(show, opened, place, form, version=version, preview=preview)
 
 
 @deed("/scenarios/{code:str}/steps", needs="scenarios")
@@ -126,6 +138,7 @@ def _shown(
         "form": form,
         "problem": "",
         "version": 0,
+        "preview": None,
     }
     values |= {"revision": opened.draft.revision if opened.draft else 0, "copies": COPIES, "w": scenario_words}
     values |= {"places": step_places([*(step.day for step in steps), 0]), "faulty": _faulty(opened)}

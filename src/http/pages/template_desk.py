@@ -7,6 +7,7 @@ from babel import Locale, UnknownLocaleError
 from relance.core.collection.templates import Template, fingerprint
 from relance.core.kernel.errors import RelanceError
 from relance.core.tenancy.languages import MESSAGE_LANGUAGES
+from relance.core.tenancy.users import Actor
 from relance.http.addresses import query
 from relance.http.pages.template_words import terms
 from relance.usecases.insight.browse_customers import BrowseCustomers, CustomersWanted
@@ -48,7 +49,7 @@ class TextDesk:
         self, shown: TemplateShown, text: Template, typed: str, problem: str = "", seen: str = ""
     ) -> dict[str, Any]:
         """What the page's template needs."""
-        customer, offered = self._customer(typed)
+        customer, offered = meant_customer(self._browse, self._who.actor, typed)
         subject, broken = self._subject(shown, customer)
         has_text = bool(shown.published or shown.draft)
         return {
@@ -70,17 +71,6 @@ class TextDesk:
             **terms(),
         }
 
-    def _customer(self, typed: str) -> tuple[str, list[tuple[str, str]]]:
-        """The code of the customer that was meant, or those to choose from."""
-        if not typed:
-            return "", []
-        lines = self._browse(CustomersWanted(actor=self._who.actor, search=typed, limit=_OFFERED)).lines
-        found = list(dict.fromkeys((line.code, line.name) for line in lines))
-        exact = next((code for code, _ in found if code.lower() == typed.lower()), "")
-        if exact or len(found) == 1:
-            return exact or found[0][0], []
-        return "", found
-
     def _subject(self, shown: TemplateShown, customer: str) -> tuple[str, str]:
         """The subject as it would be, or what is wrong with the text."""
         if not (shown.published or shown.draft):
@@ -90,6 +80,18 @@ class TextDesk:
             return self._preview(wanted).subject, ""
         except RelanceError as wrong:  # the editor is where it is put right
             return "", wrong.detail
+
+
+def meant_customer(browse: BrowseCustomers, actor: Actor, typed: str) -> tuple[str, list[tuple[str, str]]]:
+    """The code of the customer that was meant, or those to choose from."""
+    if not typed:
+        return "", []
+    lines = browse(CustomersWanted(actor=actor, search=typed, limit=_OFFERED)).lines
+    found = list(dict.fromkeys((line.code, line.name) for line in lines))
+    exact = next((code for code, _ in found if code.lower() == typed.lower()), "")
+    if exact or len(found) == 1:
+        return exact or found[0][0], []
+    return "", found
 
 
 def direction_of(language: str) -> str:
