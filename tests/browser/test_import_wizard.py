@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from playwright.sync_api import Page, expect
 
 from tests.browser.audit import faults
+from tests.plugins.importers.test_excel_other_formats import ods, value, word
 
 DESK = {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"}
 PHONE = {"viewport": {"width": 320, "height": 640}, "locale": "fr-FR"}
@@ -28,6 +30,33 @@ def export(folder: Path, bad: int = 7) -> Path:
     file = folder / "export.csv"
     file.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
     return file
+
+
+def book(folder: Path, ending: str) -> Path:
+    """Two titles, then four invoices of customers whom nobody knows, with days and amounts as a workbook keeps them."""
+    rows = [(f"K-{ending}-{n}", f"Kunde {n}", f"RE-{ending}-{n}", 46300 + n, 46330 + n, 100.5 + n) for n in range(1, 5)]
+    heads = ("Kundennummer", "Kundenname", "Rechnungsnummer", "Rechnungsdatum", "Fälligkeit", "Betrag")
+    if ending == "ods":
+        days = [(f"2026-10-{n + 10}", f"2026-11-{n + 10}") for n in range(1, 5)]
+        lines = [
+            "".join(map(word, row[:3])) + "".join(value("date", "date-value", d) for d in day) + _amount(row[5])
+            for row, day in zip(rows, days, strict=True)
+        ]
+        return ods(folder, word("Offene Posten"), "".join(map(word, heads)), *lines)
+    file = folder / "offen.xlsx"
+    with xlsxwriter.Workbook(file) as made:
+        sheet, as_day = made.add_worksheet("Offen"), made.add_format({"num_format": "dd.mm.yyyy"})
+        sheet.write_row(0, 0, ["Offene Posten"])
+        sheet.write_row(1, 0, heads)
+        for place, row in enumerate(rows, 2):
+            sheet.write_row(place, 0, row)
+            for column in (3, 4):
+                sheet.write_number(place, column, float(row[column]), as_day)
+    return file
+
+
+def _amount(amount: float) -> str:
+    return value("float", "value", str(amount))
 
 
 def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
@@ -79,6 +108,41 @@ def test_a_file_goes_from_the_desk_to_the_ledger_without_a_mouse(watched: Page, 
     expect(watched.locator(".verdict .ok b")).to_have_text("19")
     whole(watched)
     tab_to(watched, ".nextup a")
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+@pytest.mark.parametrize("seen_as", [PHONE], ids=["phone"], indirect=True)
+def test_a_workbook_goes_in_on_a_phone_without_a_mouse(watched: Page, tmp_path: Path, ending: str) -> None:
+    watched.goto("/t/acme/imports")
+    watched.locator("input[type=file]").set_input_files(book(tmp_path, ending))
+
+    watched.wait_for_url("**/imports/columns**")
+    chosen = [watched.locator(f"select[name='column.{place}']").input_value() for place in range(6)]
+    assert chosen == ["customer_code", "customer_name", "number", "issued_on", "due_on", "amount"]
+    tab_to(watched, "[name=source]", "Shift+Tab")
+    watched.keyboard.type(f"book {ending}")
+    tab_to(watched, "[data-key=c]")
+    watched.keyboard.press("Enter")
+
+    watched.wait_for_url("**/imports/runs/**")
+    expect(watched.locator("[data-send]")).to_be_focused(timeout=20_000)
+    whole(watched)
+    tab_to(watched, "[name='option.create-customers']", "Shift+Tab")
+    watched.keyboard.press("ArrowDown")
+    expect(watched.locator("[name='option.create-customers'][value=no]")).to_be_checked()
+    expect(watched.locator("[data-send]")).to_have_count(0)
+    watched.keyboard.press("ArrowUp")
+    tab_to(watched, "a[href='#columns']")
+    watched.keyboard.press("Enter")
+    expect(watched.locator("select[name='column.0']")).to_be_focused()
+    tab_to(watched, "[data-key=c]")
+    watched.keyboard.press("Enter")
+    expect(watched.locator("[data-send]")).to_be_focused(timeout=20_000)
+    watched.keyboard.press("Control+Enter")
+
+    watched.wait_for_url("**/imports/*?done=imported")
+    expect(watched.locator(".verdict .ok b")).to_have_text("4")
+    whole(watched)
 
 
 def test_rows_pasted_from_a_spreadsheet_are_read_like_a_file(watched: Page, tmp_path: Path) -> None:
