@@ -52,7 +52,7 @@ class DetailChanges(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """What a person sets; what is left out stays as it is.
 
     `credit_limit` is decimal text in the customer's currency, null for none. `custom` holds only the fields to set; an
-    empty value takes a field away.
+    empty value takes a field away. `pause_reason` says why reminders pause; the timeline keeps it.
     """
 
     name: str | UnsetType = UNSET
@@ -74,6 +74,7 @@ class DetailChanges(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     blocked: bool | UnsetType = UNSET
     collection_stop: bool | UnsetType = UNSET
     paused_until: date | UnsetType | None = UNSET
+    pause_reason: str | UnsetType = UNSET
     comment: str | UnsetType = UNSET
     custom: dict[str, str] | UnsetType = UNSET
 
@@ -89,6 +90,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 def changed(details: CustomerDetails, changes: DetailChanges, currency: str) -> CustomerDetails:
     """The details with the changes, checked; `currency` is the tenant's. Raises BadInput that names the field."""
     given = {name: value for name, value in msgspec.structs.asdict(changes).items() if value is not UNSET}
+    given.pop("pause_reason", None)
     for name in _LINES:
         if name in given:
             given[name] = _line(name, given[name])
@@ -105,6 +107,11 @@ def differences(before: CustomerDetails, after: CustomerDetails) -> dict[str, An
     """Field to its new value; fields of the tenant's own stand under `custom.NAME`, None where they are gone."""
     old, new = flat(before), flat(after)
     return {name: new.get(name) for name in old | new if old.get(name) != new.get(name)}
+
+
+def reason_of(changes: DetailChanges) -> str:
+    """Why reminders pause, in one line; raises BadInput for a longer one."""
+    return "" if changes.pause_reason is UNSET else _line("pause_reason", changes.pause_reason)
 
 
 def flat(details: CustomerDetails) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Where on the agenda somebody is: its view and filters live in the address, and nowhere else."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -53,6 +54,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
             "group_icon": self.group_icon,
             "group_id": group_id,
             "kind_icon": kind_icon,
+            "mail_tone": mail_tone,
+            "tone_words": tone_words,
             "mark": mark_text,
             "digits": minor_digits,
             "zone": self.asked.zone,
@@ -138,6 +141,23 @@ def group_id(group: tuple[int, str]) -> str:
 def kind_icon(line: AgendaLine) -> str:
     """The icon of a row."""
     return _ROW_ICONS.get(line.kind, "clipboard-list")
+
+
+def mail_tone(line: AgendaLine, today: date) -> str:
+    """The colour of a message's row: green confirmed, red late and not confirmed, amber in error, else none (B12)."""
+    if line.kind != "email":
+        return ""
+    if line.state in {"held", "failed", "unknown"}:
+        return "amber"
+    if line.state in {"confirmed", "sending", "sent"}:
+        return "green"
+    return "red" if line.due_on < today else ""
+
+
+def tone_words(tone: str) -> str:
+    """What a colour says, for who does not see it."""
+    said = {"green": gettext("confirmed"), "red": gettext("late, not confirmed"), "amber": gettext("needs you")}
+    return said.get(tone, "")
 
 
 def mark_text(mark: Mark) -> str:

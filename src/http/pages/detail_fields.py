@@ -24,7 +24,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (marked("Address"), ("street", "zip", "city", "state", "country")),
     (marked("How to reach it"), ("language", "phone", "email", "url")),
     (marked("Terms"), ("terms", "payment_method", "currency", "credit_limit")),
-    (marked("Options"), ("collection_stop", "paused_until", "blocked", "comment")),
+    (marked("Options"), ("collection_stop", "paused_until", "pause_reason", "blocked", "comment")),
 )
 LABELS = {
     "name": marked("Name"),
@@ -45,6 +45,7 @@ LABELS = {
     "credit_limit": marked("Credit limit"),
     "collection_stop": marked("Collection stopped: no reminder leaves for this customer"),
     "paused_until": marked("Paused until"),
+    "pause_reason": marked("Why it is paused (kept on the timeline)"),
     "blocked": marked("Orders stopped in the ERP (shown, stops no reminder)"),
     "comment": marked("Comment"),
 }
@@ -58,6 +59,7 @@ _HINTS = {
     "url": marked("A web site begins with https://"),
     "credit_limit": marked("An amount of zero or more."),
     "comment": marked("At most 4,000 characters."),
+    "pause_reason": marked("At most 200 characters on one line."),
     "custom": marked("At most 200 characters on one line."),
 }
 _KINDS: dict[str, Kind] = {

@@ -12,11 +12,13 @@ from relance.core.customers.details import (
     changed,
     differences,
     plain,
+    reason_of,
 )
 from relance.core.kernel.errors import Conflict
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.clock import Clock
 from relance.ports.standards import Standards
+from relance.ports.store.qualification import Note
 from relance.ports.work import Work
 from relance.usecases.tenancy.places import checked_country, checked_currency
 
@@ -65,6 +67,10 @@ class EditCustomer:
                 told = {name: value for name, value in new.items() if name in DECISIVE}
                 detail = {"fields": sorted(new), "after": told}
                 unit.audit.record(actor.name, "customer-changed", f"customer:{customer}", detail)
+            if "paused_until" in new and after.paused_until:
+                said = {"until": after.paused_until.isoformat(), "comment": reason_of(request.changes)}
+                note = Note(customer=customer, kind="pause", detail=said)
+                unit.qualification.note([note], actor.name, self._clock.now())
         return CustomerEdited(changed=new, details=after, currency=after.currency or currency)
 
     def _check_codes(self, before: CustomerDetails, after: CustomerDetails) -> None:

@@ -11,7 +11,7 @@ from relance.adapters.standards import CldrStandards
 from relance.adapters.store.tables.customers import contacts
 from relance.core.customers.details import CustomerDetails, DetailChanges
 from relance.core.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
-from relance.core.kernel.identifiers import ContactId, TenantId, UserId
+from relance.core.kernel.identifiers import ContactId, CustomerId, TenantId, UserId
 from relance.core.tenancy.users import Actor
 from relance.ports.store.contacts import Contact
 from relance.usecases.customers.clear_bounce import BounceToClear, ClearBounce
@@ -43,6 +43,19 @@ def edit(
 
 def shown(desk: Desk) -> DetailsShown:
     return ShowDetails(desk.work)(desk.actor, "C1")
+
+
+def test_a_pause_has_its_last_day_and_its_reason_on_the_timeline(desk: Desk) -> None:
+    edit(desk, paused_until=date(2026, 12, 1), pause_reason="  moving house ")
+    with desk.work.reading(desk.tenant) as unit:
+        [told] = unit.customer_file.timeline(CustomerId(1), 9)
+    assert (told.kind, told.detail) == ("pause", {"until": "2026-12-01", "comment": "moving house"})
+    edit(desk, paused_until=date(2026, 12, 1), pause_reason="again")
+    edit(desk, paused_until=None)
+    with desk.work.reading(desk.tenant) as unit:
+        assert len(unit.customer_file.timeline(CustomerId(1), 9)) == 1
+    with pytest.raises(BadInput):
+        edit(desk, paused_until=date(2026, 12, 2), pause_reason="x" * 201)
 
 
 def test_a_person_sets_fields_and_the_next_import_writes_over_those_that_it_carries(desk: Desk) -> None:
