@@ -1,4 +1,4 @@
-"""A scenario made from nothing, simulated and published by keyboard; no screen on the way has a fault."""
+"""A scenario made from nothing, previewed in Japanese, simulated and published by keyboard; no screen on the way has a fault."""
 
 from playwright.sync_api import Page, expect
 
@@ -39,6 +39,14 @@ def test_from_nothing_to_a_published_scenario_by_keyboard(watched: Page) -> None
     step = watched.locator("[data-step][aria-current=true]")
     step.press("ArrowLeft")
     expect(watched.locator(".flow .on")).to_contain_text("20 days late")
+    is_sound(watched)
+    watched.get_by_role("combobox", name="Language", exact=True).focus()
+    watched.keyboard.type("Japanese")
+    watched.keyboard.press("Tab")
+    watched.keyboard.type("Nordlys")
+    watched.keyboard.press("Enter")
+    expect(watched.frame_locator(".txframe").locator("body")).to_contain_text("お支払い")
+    expect(watched.frame_locator(".txframe").locator("body")).to_contain_text("Nordlys")
     is_sound(watched)
     watched.get_by_role("button", name="Undo").press("Enter")
     expect(watched.locator(".flow")).to_contain_text("21 days late")
