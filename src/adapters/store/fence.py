@@ -39,9 +39,10 @@ class StateFence:
     def open(self) -> None:
         """A new name, so that the folder of what was copied and this one never agree by chance."""
         with self._engine.begin() as connection:
-            epoch = connection.execute(select(installation.c.epoch)).scalar()
-            if epoch is None:
+            inside, beside = self._inside(connection), _read(self._file(connection))
+            if inside is None and beside is None:
                 return
+            epoch = max(mark.epoch for mark in (inside, beside) if mark)
             connection.execute(delete(installation))
             connection.execute(insert(installation), _named(epoch + 1))
         self.join()

@@ -24,10 +24,11 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 def trouble_of(inside: Mark | None, beside: Mark | None) -> Trouble:
     """Compare what the database says with what the state folder remembers.
 
-    A database from which nothing ever left can send nothing twice, whatever lies beside it.
+    A database that knows of no message is new only where nothing beside it remembers one: a backup made before the
+    first message left would send all of them again.
     """
     if inside is None:
-        return ""
+        return "" if beside is None else "restored"
     if beside is None or beside.installation != inside.installation:
         return "copied"
     if inside.epoch < beside.epoch:

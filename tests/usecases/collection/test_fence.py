@@ -41,7 +41,7 @@ def mark(epoch: int = 3, name: str = "a", database: str = "11") -> Mark:
     ("inside", "beside", "trouble"),
     [
         (None, None, ""),
-        (None, mark(), ""),
+        (None, mark(), "restored"),
         (mark(), None, "copied"),
         (mark(), mark(), ""),
         (mark(4), mark(3), ""),
@@ -85,6 +85,19 @@ def test_i16_a_database_that_came_back_sends_nothing_until_a_person_opens_the_fe
     ]
     assert room.dispatch() == Dispatched()
     assert len(room.channel.carried) == 2
+
+
+def test_i16_a_backup_made_before_the_first_message_left_is_older_too(engine: Engine, tenant: TenantId) -> None:
+    room = Mailroom(engine, tenant)
+    room.confirm(1)
+    room.dispatch()
+    with engine.begin() as connection:
+        connection.execute(installation.delete())
+    room.change_action(1, state="confirmed", sent_at=None, done_on=None)
+    assert room.dispatch() == Dispatched(fenced="restored")
+    assert open_fence(room) == FenceOpened(unknown=1)
+    assert (room.fence.trouble(), room.dispatch()) == ("", Dispatched())
+    assert len(room.channel.carried) == 1
 
 
 def test_i16_what_the_day_plans_again_asks_first(engine: Engine, tenant: TenantId) -> None:
