@@ -2,6 +2,7 @@
 
 from litestar import Litestar
 
+from relance.core.kernel.memory import settle
 from relance.http.app import create_app
 from relance.main.cli.common import assembled
 from relance.main.container import House
@@ -28,4 +29,6 @@ def application() -> Litestar:
     """What a server process runs; it reads its settings from the environment. On SQLite it is the worker too."""
     house = assembled()
     house.reference_key()  # a server without its secret is refused at its start, not at the first request
-    return web_of(house, with_worker=house.environment().database.startswith("sqlite"))
+    app = web_of(house, with_worker=house.environment().database.startswith("sqlite"))
+    settle()
+    return app

@@ -1,10 +1,13 @@
 """The plain text twin: the same words, tables as aligned columns."""
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 _GAP = "   "
+_MAYBE_WIDE = re.compile("[\u1100-\u115f\u231a-\U0010ffff]")
+"""All signs that take two columns are among these; most texts have none and need no look at each sign."""
 
 
 def plain_text(data: Mapping[str, Any]) -> str:
@@ -79,4 +82,6 @@ def _room(cell: str, width: int) -> str:
 
 def _width(text: str) -> int:
     """Columns on a screen of even letters: a Chinese or Japanese sign takes two."""
+    if not _MAYBE_WIDE.search(text):
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

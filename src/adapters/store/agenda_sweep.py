@@ -1,5 +1,6 @@
 """Counts, groups and the keys of one page in one statement, which reads each action of the question once."""
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import add
 from typing import Any
@@ -25,7 +26,7 @@ from sqlalchemy import (
 )
 
 from relance.adapters.store.agenda_reach import narrowed, reach
-from relance.adapters.store.agenda_terms import IS_OPEN, group_terms, order_term, unanswered, view_terms
+from relance.adapters.store.agenda_terms import IS_OPEN, UNANSWERED, group_terms, order_term, view_terms
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.ledger import account_summaries
 from relance.core.kernel.identifiers import TenantId
@@ -88,7 +89,7 @@ def _states(question: AgendaQuestion) -> tuple[ColumnElement[bool], ...]:
     return (
         IS_OPEN,
         and_(_A.done_on == question.today, ~IS_OPEN),
-        and_(_A.specific_id.is_not(None), ~IS_OPEN, earlier, unanswered()),
+        and_(_A.specific_id.is_not(None), ~IS_OPEN, earlier, UNANSWERED),
     )
 
 
@@ -139,12 +140,12 @@ def _row(part: int, rank: Any, name: Any, currency: Any, number: Any, amount: An
     return [literal(part).label("part"), *(column.label(name) for column, name in zip(wide, names, strict=True))]
 
 
-def _counts(rows: list[Any], step: str) -> dict[View, int]:
+def _counts(rows: Sequence[Any], step: str) -> dict[View, int]:
     asked = [(row.rank, row.amount) for row in rows if not step or row.name == step]
     return {view: sum(count for views, count in asked if views & bit) for view, bit in _BITS.items()}
 
 
-def _steps(rows: list[Any], bit: int) -> list[str]:
+def _steps(rows: Sequence[Any], bit: int) -> list[str]:
     """The codes of the view's steps, the first step first."""
     first: dict[str, int] = {}
     for row in rows:
@@ -153,7 +154,7 @@ def _steps(rows: list[Any], bit: int) -> list[str]:
     return sorted(first, key=lambda step: first[step])
 
 
-def _groups(rows: list[Any]) -> list[AgendaGroup]:
+def _groups(rows: Sequence[Any]) -> list[AgendaGroup]:
     found: dict[tuple[int, str], AgendaGroup] = {}
     for row in rows:
         group = (row.rank, row.name)

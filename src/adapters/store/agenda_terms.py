@@ -28,6 +28,21 @@ IS_OPEN: ColumnElement[bool] = _A.state.not_in(
 _KINDS = {"email": 1, "call": 2, "task": 3}
 
 
+def _unanswered() -> ColumnElement[bool]:
+    """The last message of a specific action that goes on: what it asked for has not come yet."""
+    newer = actions.alias("newer")
+    same = and_(newer.c.tenant_id == _A.tenant_id, newer.c.specific_id == _A.specific_id)
+    live = exists().where(
+        specific_actions.c.tenant_id == _A.tenant_id,
+        specific_actions.c.specific_id == _A.specific_id,
+        specific_actions.c.ended_at.is_(None),
+    )
+    return and_(_A.state.in_(("sent", "done")), live, ~exists().where(same, newer.c.action_id > _A.action_id))
+
+
+UNANSWERED = _unanswered()
+
+
 def view_terms(question: AgendaQuestion) -> dict[View, ColumnElement[bool]]:
     """What belongs to each view."""
     waiting = _A.state.in_(("planned", "to-confirm"))
@@ -40,25 +55,13 @@ def view_terms(question: AgendaQuestion) -> dict[View, ColumnElement[bool]]:
     return {
         "todo": or_(and_(waiting, due, mine), _A.state.in_(("unknown", "failed"))),
         "confirm": and_(_A.state == "to-confirm", due),
-        "waiting": and_(_A.specific_id.is_not(None), or_(and_(waiting, others), unanswered())),
+        "waiting": and_(_A.specific_id.is_not(None), or_(and_(waiting, others), UNANSWERED)),
         "leaving": _A.state.in_(("confirmed", "sending")),
         "upcoming": and_(waiting, later, mine),
         "held": _A.state == "held",
         "resolve": _A.state.in_(("unknown", "failed")),
         "done": and_(ended, or_(_A.state != "cancelled", _A.reason == "skipped")),
     }
-
-
-def unanswered() -> ColumnElement[bool]:
-    """The last message of a specific action that goes on: what it asked for has not come yet."""
-    newer = actions.alias("newer")
-    same = and_(newer.c.tenant_id == _A.tenant_id, newer.c.specific_id == _A.specific_id)
-    live = exists().where(
-        specific_actions.c.tenant_id == _A.tenant_id,
-        specific_actions.c.specific_id == _A.specific_id,
-        specific_actions.c.ended_at.is_(None),
-    )
-    return and_(_A.state.in_(("sent", "done")), live, ~exists().where(same, newer.c.action_id > _A.action_id))
 
 
 def group_terms(view: View) -> tuple[ColumnElement[int], ColumnElement[str]]:

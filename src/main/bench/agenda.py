@@ -19,6 +19,7 @@ from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.work import SqlWork
 from relance.core.kernel.identifiers import ActionId, TenantId, UserId
+from relance.core.kernel.memory import settle
 from relance.core.tenancy.users import Actor
 from relance.main.bench.people_ledger import found_or_known
 from relance.main.cli.common import answer, json_option
@@ -83,6 +84,7 @@ def _measured_on(engine: Engine, items: int, repeat: int) -> AgendaFigures:
     try:
         tenant = found_or_known(engine, items, SystemClock().today(_ZONE))
         actor = Actor(tenant=tenant, user=UserId(1), name="User 1", role="collector")
+        settle()
         times = _pages(ShowAgenda(SqlWork(engine), SystemClock()), actor, repeat)
         mine, waiting = _open_actions(engine, tenant)
         confirmed, seconds = _confirm(SqlWork(engine), actor, waiting[:_CONFIRMED])
@@ -127,15 +129,15 @@ def _questions(actor: Actor) -> Iterator[tuple[str, AgendaAsked]]:
 
 
 def _open_actions(engine: Engine, tenant: TenantId) -> tuple[int, list[ActionId]]:
-    """How many the collector has, and those of them that wait to be confirmed."""
+    """How many the collector has, and those of them that wait to be confirmed and have something to ask for."""
     query = (
-        select(actions.c.action_id, actions.c.state, actions.c.kind)
+        select(actions.c.action_id, actions.c.state, actions.c.kind, actions.c.leader_item_id)
         .join(customers, (customers.c.tenant_id == tenant) & (customers.c.customer_id == actions.c.customer_id))
         .where(actions.c.tenant_id == tenant, customers.c.collector_id == 1, actions.c.done_on.is_(None))
     )
     with engine.connect() as connection:
         rows = connection.execute(query).fetchall()
-    return len(rows), [ActionId(row[0]) for row in rows if row[1] == "to-confirm" and row[2] == "email"]
+    return len(rows), [ActionId(row[0]) for row in rows if row[1:3] == ("to-confirm", "email") and row[3]]
 
 
 def _confirm(work: SqlWork, actor: Actor, chosen: list[ActionId]) -> tuple[int, float]:
