@@ -11,6 +11,8 @@ TEXTS = YamlScenarios()
 DATED = Scenario(
     code="dated",
     name={"en": "Dated", "ja": "督促"},
+    minimum="EUR=150.00, JPY=20000",
+    ignore="EUR=5",
     steps=(
         Step(code="a", day=5, kind="email", template="t", cc=("collector",), only_if='group = "No: yes"'),
         Step(code="b", day=17, kind="call", template="t", automation="manual", after_last=12),

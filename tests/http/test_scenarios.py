@@ -72,6 +72,17 @@ def test_a_new_scenario_is_like_another_and_travels_as_text(lucie: Visitor, syst
     assert wrong.status_code == 422 and "line 2" in wrong.text
 
 
+def test_thresholds_are_kept_compared_and_stop_the_publication_when_they_are_no_amounts(lucie: Visitor) -> None:
+    details = {"name-en": "Standard", "minimum": "EUR=much", "ignore": "EUR=5"}
+    assert lucie.post(f"{HERE}/standard/details", revision="0", **details).status_code == 303
+    page = lucie.get(f"{HERE}/standard").text
+    assert "Write amounts by currency" in page and "Small items none → EUR=5" in page
+    assert lucie.post(f"{HERE}/standard/publish", revision="1", in_flight="keep", note="").status_code == 422
+    lucie.post(f"{HERE}/standard/details", revision="1", **details | {"minimum": "EUR=150.00"})
+    assert lucie.post(f"{HERE}/standard/publish", revision="2", in_flight="keep", note="").status_code == 303
+    assert 'value="EUR=150.00"' in lucie.get(f"{HERE}/standard").text
+
+
 def test_the_coming_weeks_are_shown_before_publishing(lucie: Visitor, collected: Actor) -> None:
     lucie.post(f"{HERE}/standard/steps", **STEP | {"revision": "0"})
     page = lucie.get(f"{HERE}/standard/simulation?weeks=2&in_flight=move").text
