@@ -9,7 +9,9 @@ def test_tomorrow_says_what_would_leave_and_why_the_rest_would_not(lucie: Visito
     assert "wait for a confirmation" in page and "Transports Delaunay" in page
     assert "group=to-confirm" in page and "from lucie@acme.example" in page
     assert lucie.get("/t/acme/tomorrow?group=in-credit&on=2026-11-30").status_code == 200
-    assert lucie.get("/t/acme/tomorrow?on=soon").status_code == 422
+    assert all(
+        lucie.get(f"/t/acme/tomorrow?on={day}").status_code == 422 for day in ("soon", "0001-01-01", "9999-12-31")
+    )
     assert lucie.get("/t/acme/tomorrow?group=nonsense").status_code == 404
 
 

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from relance.core.kernel.errors import BadInput
+
 _EPOCH = date(1970, 1, 1).toordinal()
+_FIRST, _LAST = date(1970, 1, 1), date(2200, 12, 31)
 
 
 def day_number(day: date) -> int:
@@ -15,6 +18,13 @@ def day_number(day: date) -> int:
 def day_of(number: int) -> date:
     """The date of a day number."""
     return date.fromordinal(_EPOCH + number)
+
+
+def day_to_decide(day: date) -> date:
+    """The same day; raises BadInput for one so far off that the days around it cannot be counted."""
+    if not _FIRST <= day <= _LAST:
+        raise BadInput(f"{day} is no day to decide: one from {_FIRST} to {_LAST} is")
+    return day
 
 
 def days_overdue(due_on: date, today: date) -> int:

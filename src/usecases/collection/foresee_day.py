@@ -72,7 +72,7 @@ class ForeseeDay:
         self._lock = Lock()
 
     def __call__(self, request: DayToForesee) -> DayForeseen:
-        """The day's groups and one page; raises NotAllowed, NotFound for an unknown group."""
+        """The day's groups and one page; raises NotAllowed, BadInput for a day too far off, NotFound for a group."""
         require_right(request.actor, "confirm")
         own = request.actor.user if request.actor.own_only else None
         with self._work.reading(request.actor.tenant) as unit:

@@ -14,6 +14,7 @@ from relance.core.collection.rules import DayRules, rules_of, rules_on
 from relance.core.collection.scenarios import Scenario
 from relance.core.collection.thresholds import lowest
 from relance.core.customers.search_language import parse
+from relance.core.kernel.days import day_to_decide
 from relance.core.kernel.identifiers import ActionId, CustomerId, UserId
 from relance.ports.calendars import Calendars
 from relance.ports.failpoints import failpoint
@@ -25,7 +26,7 @@ class Planner:
     """Decides accounts of one tenant on one day, and writes what was decided."""
 
     def __init__(self, unit: Unit, today: date, calendars: Calendars, key: bytes) -> None:
-        self._unit, self._today, self._key = unit, today, key
+        self._unit, self._today, self._key = unit, day_to_decide(today), key
         self._settings = unit.tenancy.settings()
         self._tenant = unit.tenancy.tenant()
         self._on = rules_on(rules_of(self._settings), today, calendars.of(self._tenant.country))
