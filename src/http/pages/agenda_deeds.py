@@ -11,6 +11,7 @@ from relance.core.collection.actions import ActionMoved
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ActionId
 from relance.http.access import deed, page
+from relance.http.addresses import segment
 from relance.http.i18n.formats import moment
 from relance.http.i18n.speech import gettext
 from relance.http.i18n.words import words_of
@@ -32,12 +33,15 @@ def confirm(
     confirm_actions: NamedDependency[ConfirmActions],
     preview_action: NamedDependency[PreviewAction],
 ) -> Response[str]:
-    """Confirm one message; it leaves after the time in which it can be taken back."""
+    """Confirm one message, here or in the customer's file (S1.6); until it leaves it can be taken back."""
     one = table.one(action)
     asked = Confirmation(actor=table.who.actor, actions=(one.line.action,), hold_minutes=one.hold_minutes)
     done = confirm_actions(asked)
     if any(refusal.reason == "action-moved" for refusal in done.refused):
         raise ActionMoved("this action changed meanwhile")
+    if table.fields.text("from") == "file":
+        said = "?done=confirmed" if done.changed else ""
+        return table.show.go(f"/t/{table.who.tenant.code}/customers/{segment(one.line.code)}{said}")
     kept = preview_action(PreviewRequest(actor=table.who.actor, action=one.line.action))
     return table.settled(one, "confirmed", _confirmed_toast(table, one, done, kept.leaves_at or one.recall_until))
 

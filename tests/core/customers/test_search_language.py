@@ -70,6 +70,7 @@ def test_the_example_of_the_contract() -> None:
 
 
 def test_and_binds_closer_than_or() -> None:
+    """B7: criteria add up."""
     assert parse("blocked = yes or city = Lyon and name contains bat") == AnyOf(
         (
             Clause("blocked", "=", ("yes",)),
