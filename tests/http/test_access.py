@@ -69,6 +69,7 @@ def test_open_and_entry_are_what_they_are_meant_for(app: Litestar) -> None:
         "/health/live",
         "/health/ready",
         "/metrics",
+        "/address/1-none",
         "/login",
         "/login/link/1-none",
         "/logout",
