@@ -4,15 +4,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, true, union
 
-from relance.adapters.store.agenda_terms import same_account
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import customer_colleagues, customer_groups, customers
-from relance.adapters.store.tables.ledger import account_summaries
 from relance.adapters.store.tables.tenancy import deputies
 from relance.core.kernel.identifiers import TenantId, UserId
 from relance.ports.store.agenda import AgendaQuestion
 
-_A, _S = actions.c, account_summaries.c
+_A = actions.c
 
 
 def reach(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> list[ColumnElement[bool]]:
@@ -36,10 +34,8 @@ def reach(connection: Connection, tenant: TenantId, question: AgendaQuestion) ->
 
 
 def narrowed(query: Select[Any], tenant: TenantId, question: AgendaQuestion) -> Select[Any]:
-    """The query over actions under the question's amount and group; the step is not looked at."""
+    """The query over actions under the question's group."""
     query = query.where(_A.tenant_id == tenant)
-    if question.overdue_from:
-        query = query.join(account_summaries, same_account()).where(_S.overdue >= question.overdue_from)
     if question.group:
         query = query.where(_A.customer_id.in_(_members(tenant, question.group)))
     return query

@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    FromClause,
     Integer,
     Select,
     and_,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     tuple_,
     type_coerce,
     union_all,
@@ -27,6 +29,7 @@ from sqlalchemy import (
 
 from relance.adapters.store.agenda_reach import narrowed, reach
 from relance.adapters.store.agenda_terms import IS_OPEN, UNANSWERED, group_terms, order_term, view_terms
+from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.ledger import account_summaries
 from relance.core.kernel.identifiers import TenantId
@@ -50,7 +53,7 @@ class Sweep(msgspec.Struct, frozen=True):
 def swept(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> Sweep:
     """The question's view, and how much the others have."""
     found = _found(connection, tenant, question)
-    shown = _shown(found, tenant, question)
+    shown = _shown(connection, found, tenant, question)
     answer = union_all(_by_step(found), _by_group(shown), select(_page(shown, question).subquery()))
     ordered = answer.order_by("part", "rank", "name", "currency", "amount", "number")
     rows = connection.execute(ordered).fetchall()
@@ -80,7 +83,11 @@ def _found(connection: Connection, tenant: TenantId, question: AgendaQuestion) -
     branches = [
         query.where(person, state) for person in reach(connection, tenant, question) for state in _states(question)
     ]
-    return _once(union_all(*branches).cte("found"))
+    found = _once(union_all(*branches).cte("found"))
+    if not question.overdue_from:
+        return found
+    owed = select(_S.overdue).where(_of_account(found, tenant)).correlate(found).scalar_subquery()
+    return _once(select(found).where(owed >= question.overdue_from).cte("owing"))
 
 
 def _states(question: AgendaQuestion) -> tuple[ColumnElement[bool], ...]:
@@ -93,18 +100,30 @@ def _states(question: AgendaQuestion) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _shown(found: CTE, tenant: TenantId, question: AgendaQuestion) -> CTE:
+def _shown(connection: Connection, found: CTE, tenant: TenantId, question: AgendaQuestion) -> CTE:
     """What of it the question's view shows, with what the account owes."""
-    f = found.c
-    overdue = func.coalesce(_S.overdue, 0)
-    account = and_(_S.tenant_id == tenant, _S.customer_id == f.customer_id, _S.currency == f.currency)
+    f, (accounts, on) = found.c, _accounts(connection, found, tenant)
+    overdue = func.coalesce(accounts.c.overdue, 0)
+    place = order_term(question, f.due, f.action_id, overdue, accounts.c.oldest_due_on)
     query = (
-        select(f.action_id, f.rank, f.name, f.currency, overdue.label("overdue"))
-        .add_columns(order_term(question, f.due, f.action_id).label("sort"))
-        .select_from(found.outerjoin(account_summaries, account))
+        select(f.action_id, f.rank, f.name, f.currency, overdue.label("overdue"), place.label("sort"))
+        .select_from(found.outerjoin(accounts, on))
         .where(f.views.bitwise_and(_BITS[question.view]) != 0)
     )
     return _once((query.where(f.step == question.step) if question.step else query).cte("shown"))
+
+
+def _accounts(connection: Connection, found: CTE, tenant: TenantId) -> tuple[FromClause, ColumnElement[bool]]:
+    """Accounts beside what was found, and the condition; PostgreSQL would read all the tenant's where not told."""
+    if is_sqlite(connection):
+        return account_summaries, _of_account(found, tenant)
+    query = select(_S.overdue, _S.oldest_due_on).where(_of_account(found, tenant)).correlate(found)
+    return query.limit(1).lateral(), true()
+
+
+def _of_account(found: CTE, tenant: TenantId) -> ColumnElement[bool]:
+    f = found.c
+    return and_(_S.tenant_id == tenant, _S.customer_id == f.customer_id, _S.currency == f.currency)
 
 
 def _once(part: CTE) -> CTE:

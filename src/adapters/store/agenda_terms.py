@@ -1,5 +1,7 @@
 """The agenda's views, groups and orders as SQL terms; everything else of the agenda is built from these."""
 
+from typing import Any
+
 from sqlalchemy import (
     ColumnElement,
     Integer,
@@ -20,7 +22,6 @@ from relance.core.kernel.days import day_number
 from relance.ports.store.agenda import AgendaQuestion, View
 
 _A, _S = actions.c, account_summaries.c
-_overdue = func.coalesce(_S.overdue, 0)
 IS_OPEN: ColumnElement[bool] = _A.state.not_in(
     [literal_column("'sent'"), literal_column("'done'"), literal_column("'cancelled'")]
 )
@@ -82,16 +83,22 @@ def group_terms(view: View) -> tuple[ColumnElement[int], ColumnElement[str]]:
     return kind, none
 
 
-def order_term(question: AgendaQuestion, due: ColumnElement[int], action: ColumnElement[int]) -> ColumnElement[int]:
+def order_term(
+    question: AgendaQuestion,
+    due: ColumnElement[int],
+    action: ColumnElement[int],
+    overdue: ColumnElement[int],
+    oldest_due_on: ColumnElement[Any],
+) -> ColumnElement[int]:
     """What comes first in a group has the smallest value. Priority is the overdue amount times its oldest days."""
-    oldest = func.coalesce(type_coerce(_S.oldest_due_on, Integer), due)
+    oldest = func.coalesce(type_coerce(oldest_due_on, Integer), due)
     if question.view == "done":
         return -action
     if question.sort == "amount":
-        return -_overdue
+        return -overdue
     if question.sort == "oldest":
         return oldest
-    return -_overdue * (1 + day_number(question.today) - oldest)
+    return -overdue * (1 + day_number(question.today) - oldest)
 
 
 def same_customer() -> ColumnElement[bool]:
