@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
@@ -27,7 +27,7 @@ class Summed(NamedTuple):
     customer_id: int
     currency: str
     open_items: int
-    balance: Any
+    balance: int
     memo: int
     overdue: int
     overdue_held: int
@@ -35,7 +35,7 @@ class Summed(NamedTuple):
     later: int | None
     held: int
     referring: int
-    mark: Any
+    mark: int | str
 
 
 class SummedItems:
@@ -85,10 +85,11 @@ class SummedItems:
 
     def _statement(self, more: str, whole: bool) -> str:
         gather = "group_concat" if is_sqlite(self._connection) else "string_agg"
+        whole_number, digits = ("", "") if is_sqlite(self._connection) else ("::bigint", "::text")
         askable = f"open_amount >= {_threshold(self._on.rules.ignore)}" if self._on.rules.ignore else "true"
         return f"""
             select customer_id, currency, count(*),
-              coalesce(sum(open_amount) filter (where k < 32), 0),
+              coalesce(sum(open_amount) filter (where k < 32), 0){whole_number},
               count(*) filter (where k >= 32),
               count(*) filter (where k in (4, 6)),
               count(*) filter (where k = 6),
@@ -96,7 +97,7 @@ class SummedItems:
               min(later) filter (where k = 8 and {askable}),
               count(*) filter (where k in (2, 6, 10, 34) and open_amount > 0),
               count(*) filter (where k = 16 and refers),
-              sum(term * (k + 1))
+              sum(term * (k + 1)){digits}
             from ({self._classed(more, whole)}) as i
             group by customer_id, currency"""
 
@@ -157,7 +158,7 @@ def currency_row(row: Summed, tangled: bool) -> CurrencyRow:
     return CurrencyRow(
         currency=row.currency,
         open_items=row.open_items,
-        balance=int(row.balance),
+        balance=row.balance,
         only_memo=row.memo == row.open_items,
         overdue=row.overdue,
         overdue_held=row.overdue_held,

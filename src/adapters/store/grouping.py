@@ -129,7 +129,7 @@ def _added(one: Summed, other: Summed) -> Summed:
     laters = [later for later in (one.later, other.later) if later is not None]
     return one._replace(
         open_items=one.open_items + other.open_items,
-        balance=int(one.balance) + int(other.balance),
+        balance=one.balance + other.balance,
         memo=one.memo + other.memo,
         overdue=one.overdue + other.overdue,
         overdue_held=one.overdue_held + other.overdue_held,
