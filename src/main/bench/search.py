@@ -15,6 +15,7 @@ from relance.adapters.store.engine import engine_for
 from relance.adapters.store.work import SqlWork
 from relance.core.customers.search import Clause
 from relance.core.customers.search_language import written
+from relance.core.kernel.memory import settle
 from relance.core.tenancy.users import Actor
 from relance.main.bench.clauses import clauses_of, measured_criteria
 from relance.main.bench.mass_deeds import DeedFigures, measured_deeds
@@ -89,6 +90,7 @@ def _measured_on(engine: Engine, items: int, find: str, repeat: int, only: str) 
         tenant = found_or_known(engine, items, SystemClock().today(_ZONE))
         actor = Actor(tenant=tenant, user=None, name="bench")
         ask = _question(SqlWork(engine), actor, find)
+        settle()
         taken = {
             criterion.name: _times(ask, list(clauses_of(criterion)), repeat)
             for criterion in measured_criteria()
