@@ -123,11 +123,12 @@ def _fill(connection: Connection, tenant: TenantId, customers: int, items: int, 
 
 
 def _leaders(tenant: TenantId, today: int) -> str:
-    """An open action is about the oldest of its customer's invoices that may be asked for."""
+    """An open action is about the first of its customer's invoices that may be asked for and have not had its step."""
     return (
         "update actions set leader_item_id = coalesce((select min(i.item_id + 0) from items i "
         f"where i.tenant_id = {tenant} and i.customer_id = actions.customer_id and i.open_amount > 0 "
-        f"and i.open_amount <> 0 and i.hold is null and i.type = 'invoice' and i.due_on < {today - 20}), 0) "
+        f"and i.open_amount <> 0 and i.hold is null and i.type = 'invoice' and i.due_on < {today - 20} "
+        "and i.step_done < 3), 0) "
         f"where tenant_id = {tenant} and done_on is null"
     )
 
