@@ -108,7 +108,7 @@ class ConfirmActions:
         after = change(
             action,
             state="confirmed",
-            reason="" if action.reason in {CHANGED, "late-step"} else action.reason,
+            reason="" if action.reason in {CHANGED, "late-step", "recalled"} else action.reason,
             warnings=seen.warnings,
             items=seen.listed.item_ids,
             amounts=seen.listed.amounts,

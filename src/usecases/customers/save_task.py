@@ -41,6 +41,7 @@ class SaveTask:
         with self._work(request.actor.tenant) as unit:
             task = checked_task(self._task(unit, request))
             _check_value(unit, task)
+            _check_twice(unit, task)
             unit.assignment.save(task, by, now)
             detail = {"attribute": task.attribute, "value": task.value, "position": task.position}
             unit.audit.record(by, "task-saved", f"task:{task.task}", detail)
@@ -77,6 +78,14 @@ def _followed(unit: Unit, request: NewTask) -> SavedSearch | None:
     if not saved.shared or saved.target != "customers":
         raise BadInput(f"{saved.name!r} is no shared search of customers; only such a search can be followed by a task")
     return saved
+
+
+def _check_twice(unit: Unit, task: Task) -> None:
+    """A form that is sent twice makes one task."""
+    wanted = (task.attribute, task.value.lower(), task.saved, task.search)
+    for known in unit.assignment.tasks():
+        if known.task != task.task and (known.attribute, known.value.lower(), known.saved, known.search) == wanted:
+            raise BadInput(f"task {known.task} gives this to the same customers already")
 
 
 def _check_value(unit: Unit, task: Task) -> None:

@@ -141,6 +141,8 @@ def test_a_recalled_message_does_not_leave_though_it_was_claimed(room: Mailroom)
     room.channel.before = lambda: room.recall(1)
     assert room.dispatch().sent == 0
     assert room.state(1) == ("to-confirm", "recalled")
+    room.confirm(1)
+    assert room.state(1) == ("confirmed", "")
 
 
 def test_only_what_is_unknown_or_failed_is_resolved_and_with_a_reason(room: Mailroom) -> None:

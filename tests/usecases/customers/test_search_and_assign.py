@@ -224,3 +224,10 @@ def test_whom_tasks_serve_is_changed_only_by_those_who_set_tasks(desk: Desk) -> 
 def test_a_task_follows_only_shared_searches_of_customers(desk: Desk, more: dict[str, Any]) -> None:
     with pytest.raises(BadInput, match="no shared search of customers"):
         add(desk, "collector", ANN, saved=keep(desk, "country = DE", **more))
+
+
+def test_a_form_that_is_sent_twice_makes_one_task(desk: Desk) -> None:
+    add(desk, "group", "Near", "country = FR")
+    with pytest.raises(BadInput, match="task 1 gives this to the same customers already"):
+        add(desk, "group", "near", "country = FR")
+    add(desk, "group", "Near", "country = DE")
