@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from relance.adapters.store.engine import engine_for
+from relance.adapters.store.fence import name_installation
 from relance.adapters.store.schema import metadata
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
@@ -39,6 +40,7 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("schema") / "empty.db"
     engine = engine_for(f"sqlite:///{file}")
     metadata.create_all(engine)
+    name_installation(engine)
     engine.dispose()
     return file
 

@@ -12,6 +12,13 @@ from relance.adapters.store.tables.installation import installation
 from relance.core.tenancy.installation import Mark, Trouble, trouble_of
 
 
+def name_installation(engine: Engine) -> None:
+    """Give a database that was just made its name; one that has a name keeps it."""
+    with engine.begin() as connection:
+        if connection.execute(select(installation.c.epoch)).first() is None:
+            connection.execute(insert(installation), _named(0))
+
+
 class StateFence:
     """One file a database; on SQLite it lies beside it where no folder is named."""
 
@@ -40,9 +47,7 @@ class StateFence:
         """A new name, so that the folder of what was copied and this one never agree by chance."""
         with self._engine.begin() as connection:
             inside, beside = self._inside(connection), _read(self._file(connection))
-            if inside is None and beside is None:
-                return
-            epoch = max(mark.epoch for mark in (inside, beside) if mark)
+            epoch = max((mark.epoch for mark in (inside, beside) if mark), default=0)
             connection.execute(delete(installation))
             connection.execute(insert(installation), _named(epoch + 1))
         self.join()

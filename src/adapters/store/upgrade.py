@@ -7,12 +7,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from relance.adapters.store.engine import SchemaMissing
+from relance.adapters.store.fence import name_installation
 
 
 def upgrade(engine: Engine) -> str:
-    """Run every revision that is missing, each in its own transaction, and return the newest."""
+    """Run every revision that is missing, each in its own transaction, and return the newest.
+
+    A database that was just made gets the name by which the restore fence knows it.
+    """
     with engine.connect() as connection:
         command.upgrade(_config(connection), "head")
+    name_installation(engine)
     return newest()
 
 

@@ -24,13 +24,13 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 def trouble_of(inside: Mark | None, beside: Mark | None) -> Trouble:
     """Compare what the database says with what the state folder remembers.
 
-    A database that knows of no message is new only where nothing beside it remembers one: a backup made before the
-    first message left would send all of them again.
+    A database has its name from the day it was made, so a backup from before its first message is told from a new
+    database at the same place: nothing has left from a name that only stands in the database at its beginning.
     """
     if inside is None:
-        return "" if beside is None else "restored"
+        return ""
     if beside is None or beside.installation != inside.installation:
-        return "copied"
+        return "copied" if inside.epoch else ""
     if inside.epoch < beside.epoch:
         return "restored"
     return "" if inside.database == beside.database else "copied"

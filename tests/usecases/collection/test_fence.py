@@ -41,7 +41,10 @@ def mark(epoch: int = 3, name: str = "a", database: str = "11") -> Mark:
     ("inside", "beside", "trouble"),
     [
         (None, None, ""),
-        (None, mark(), "restored"),
+        (None, mark(), ""),
+        (mark(0), None, ""),
+        (mark(0, name="b"), mark(), ""),
+        (mark(0), mark(), "restored"),
         (mark(), None, "copied"),
         (mark(), mark(), ""),
         (mark(4), mark(3), ""),
@@ -91,8 +94,7 @@ def test_i16_a_backup_made_before_the_first_message_left_is_older_too(engine: En
     room = Mailroom(engine, tenant)
     room.confirm(1)
     room.dispatch()
-    with engine.begin() as connection:
-        connection.execute(installation.delete())
+    take_back_to(room, 0)
     room.change_action(1, state="confirmed", sent_at=None, done_on=None)
     assert room.dispatch() == Dispatched(fenced="restored")
     assert open_fence(room) == FenceOpened(unknown=1)
