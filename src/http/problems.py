@@ -36,6 +36,8 @@ def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
 
 def on_surprise(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Our own fault: noted in full for us, in one sentence for the person."""
+    if isinstance(error, OverflowError) and "SQLite" in str(error):
+        return _answer(request, 404, "not-found", words_of("not-found"))  # a number too large to name anything
     _LOG.error("unexpected error at %s %s", request.method, request.url.path, exc_info=error)
     return _answer(request, 500, "unexpected", words_of("unexpected"))
 

@@ -82,3 +82,8 @@ def test_health_and_counts_tell_nothing_of_tenants(lucie: Visitor) -> None:
 
 def test_a_body_too_large_is_refused(lucie: Visitor) -> None:
     assert lucie.post("/me", language="x" * 2_000_000).status_code == 413
+
+
+def test_a_number_too_large_for_the_store_names_nothing(lucie: Visitor) -> None:
+    for place in ("items", "agenda", "groups"):
+        assert lucie.get(f"/t/acme/{place}/{10**20}").status_code == 404
