@@ -31,7 +31,11 @@ def test_a_scenario_comes_as_text_is_simulated_and_published(api: TestClient[Lit
 def test_what_is_wrong_is_said_and_other_scopes_design_nothing(api: TestClient[Litestar], key: KeyMaker) -> None:
     mine = key("settings")
     wrong = api.post(f"{HERE}/import", json={"text": "code: x\nname: 3\n"}, headers=mine)
-    assert wrong.status_code == 422 and wrong.json()["type"].endswith("text-unreadable") and "line 2" in wrong.json()["detail"]
+    assert (
+        wrong.status_code == 422
+        and wrong.json()["type"].endswith("text-unreadable")
+        and "line 2" in wrong.json()["detail"]
+    )
     faulty = "code: x\nname: {en: X}\nsteps:\n  - {code: a, day: 1, kind: email, template: none-such}\n"
     assert api.post(f"{HERE}/import", json={"text": faulty}, headers=mine).status_code == 201
     refused = api.post(f"{HERE}/x/publish", json={}, headers=mine).json()

@@ -16,7 +16,7 @@ _OPEN = [
 
 
 def upgrade() -> None:
-    _items(_OPEN, ["settled_on", "paid_on"])
+    _items(_OPEN if op.get_bind().dialect.name == "sqlite" else [], ["settled_on", "paid_on"])
     op.drop_index("ix_actions_customer", table_name="actions")
     op.create_index("ix_actions_customer", "actions", [*_CUSTOMER, "done_on"])
 
