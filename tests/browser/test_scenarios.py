@@ -1,4 +1,4 @@
-"""A scenario made from nothing, previewed in Japanese, simulated and published by keyboard; no screen on the way has a fault."""
+"""A scenario is made from nothing, previewed in Japanese, simulated and published by keyboard, without a fault."""
 
 from playwright.sync_api import Page, expect
 
