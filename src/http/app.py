@@ -1,16 +1,13 @@
 """The web application: routes, the guard, headers, errors. It is given its verbs and knows no adapter."""
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from inspect import signature
 from typing import Any
 
 from anyio import to_thread
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, State
-from litestar.di import Provide
-from litestar.routes import HTTPRoute
 from litestar.static_files import create_static_files_router
 
 from relance.http.access import WEB, admit
@@ -19,7 +16,7 @@ from relance.http.api.basic import OPEN_WITH_ID
 from relance.http.api.feed import feed_router
 from relance.http.api.router import api_router, openapi
 from relance.http.assets import STATIC, require_assets
-from relance.http.dependencies import Web, edge_dependencies, offer
+from relance.http.dependencies import ASKED_BY_ALL, Apart, Web, edge_dependencies, offer, with_verbs
 from relance.http.metrics import Tally, counting
 from relance.http.problems import HANDLERS
 from relance.http.routes import OPEN_PAGES, TENANT_PAGES
@@ -43,14 +40,13 @@ def create_app(
     """
     require_assets()
 
-    tally, routers, edge = Tally(), _routers(), edge_dependencies()
-    wanted = asked_for(routers, edge)
+    tally = Tally()
     web = Web(
         resume_session=offered["resume_session"], count_agenda=offered["count_agenda"], outbox=outbox, fenced=fenced
     )
     app = Litestar(
-        route_handlers=routers,
-        dependencies=edge | {name: offer(make) for name, make in offered.items() if name in wanted},
+        route_handlers=_routers(with_verbs(offered)),
+        dependencies=edge_dependencies() | {name: offer(offered[name]) for name in ASKED_BY_ALL},
         guards=[admit],
         exception_handlers=HANDLERS,
         before_send=[dress],
@@ -87,18 +83,10 @@ def _living(
     return lifespan
 
 
-def asked_for(routers: Sequence[Router], edge: Mapping[str, Provide]) -> frozenset[str]:
-    """The names that handlers and dependencies ask for: every handler compares all that is offered, pair by pair."""
-    routes = [route for router in routers for route in router.routes if isinstance(route, HTTPRoute)]
-    makers = [*edge.values(), *(maker for router in routers for maker in (router.dependencies or {}).values())]
-    asking = [handler.fn for route in routes for handler in route.route_handlers]
-    asking += [maker.dependency for maker in makers if isinstance(maker, Provide)]
-    return frozenset(name for function in asking for name in signature(function).parameters)
-
-
-def _routers() -> list[Router]:
-    pages = Router(path="/", route_handlers=OPEN_PAGES)
-    return [pages, Router(path="/t/{tenant:str}", route_handlers=TENANT_PAGES), api_router(), feed_router(), _static()]
+def _routers(apart: Apart) -> list[Router]:
+    pages = Router(path="/", route_handlers=apart(OPEN_PAGES))
+    theirs = Router(path="/t/{tenant:str}", route_handlers=apart(TENANT_PAGES))
+    return [pages, theirs, api_router(apart), feed_router(apart), _static()]
 
 
 def _static() -> Router:

@@ -1,17 +1,25 @@
 """What handlers may ask for by name: the verbs of the house, who is here, the form's fields, and `show`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from inspect import signature
 from typing import Any
 
 import msgspec
 from litestar import Request
 from litestar.datastructures import FormMultiDict, UploadFile
 from litestar.di import Provide
+from litestar.types import ControllerRouterHandler
 
 from relance.core.kernel.errors import BadInput
 from relance.http.access import WEB, SignInNeeded
 from relance.http.templating import Show
 from relance.usecases.tenancy.resume_session import SignedIn
+
+Apart = Callable[[Sequence[ControllerRouterHandler]], list[ControllerRouterHandler]]
+"""Gives handlers what each of them asks for."""
+ASKED_BY_ALL = ("answers", "clock")
+"""What other dependencies ask for, and not handlers alone."""
 
 
 class Web(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +76,27 @@ def offer(make: Callable[[], Any]) -> Provide:
         return make()
 
     return Provide(provide, sync_to_thread=False)
+
+
+def with_verbs(offered: Mapping[str, Callable[[], Any]]) -> Apart:
+    """Give each handler the verbs that it asks for and no others.
+
+    Litestar compares all that a handler is offered pair by pair, and would do so for every address of the web.
+    """
+    makers = {name: offer(make) for name, make in offered.items()}
+
+    def apart(handlers: Sequence[ControllerRouterHandler]) -> list[ControllerRouterHandler]:
+        return [_alone(handler, makers) for handler in handlers]
+
+    return apart
+
+
+def _alone(handler: Any, makers: Mapping[str, Provide]) -> Any:
+    own = [maker.dependency for maker in (handler.dependencies or {}).values() if isinstance(maker, Provide)]
+    asked = {name for function in (handler.fn, *own) for name in signature(function).parameters}
+    alone = copy(handler)  # the register of pages stays as it is
+    alone.dependencies = (handler.dependencies or {}) | {one: makers[one] for one in asked & makers.keys()}
+    return alone
 
 
 def _who(request: Request[Any, Any, Any]) -> SignedIn:

@@ -15,6 +15,7 @@ SENDING = HOURS | {
     "minimum-delay": "4",
     "late-step-days": "15",
     "daily-cap": "2000",
+    "contact-budget": "0",
     "freshness-scheduled": "2",
     "freshness-manual": "7",
 }

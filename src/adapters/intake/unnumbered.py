@@ -1,4 +1,4 @@
-"""Credits that their ERP gave no number, as on-account payments often have none: they get one, the same every time."""
+"""Payments on account that their ERP gave no number: they get one, the same every time."""
 
 import polars as pl
 
@@ -6,7 +6,6 @@ from relance.adapters.intake.batch import Batch
 from relance.core.intake.reports import Note
 from relance.core.kernel.days import day_of
 from relance.core.kernel.money import decimal_text
-from relance.core.ledger.items import CREDIT_TYPES
 
 _SAME = ("entity_id", "customer_code", "type", "issued_on", "currency", "amount")
 _ROW, _MADE = "\0row", "\0made"
@@ -14,13 +13,13 @@ _SHOWN = 6
 
 
 def refuse_unnumbered(batch: Batch) -> None:
-    """Every other item must have its number: people cite it."""
-    is_credit = batch.columns["type"].is_in(list(CREDIT_TYPES))
-    batch.refuse((batch.columns["number"] == "") & ~is_credit, "number", "missing-value")
+    """Every other item must have its number: people cite it. Only what the file itself calls a payment may lack one."""
+    bare = batch.columns["number"] == ""
+    batch.refuse(bare & (batch.columns["type"] != "payment") if batch.has("type") else bare, "number", "missing-value")
 
 
 def numbered(records: pl.DataFrame, base: pl.Expr) -> tuple[pl.DataFrame, tuple[Note, ...]]:
-    """Day and amount as the number, and a rank among credits of which all is the same: they mean the same in any order.
+    """Day and amount as the number, and a rank among payments of which all is equal: they mean the same in any order.
 
     `base` makes the identity anew. What the row was known by does not hold for several that are alike.
     """

@@ -21,6 +21,7 @@ from relance.core.tenancy.keys import KeyRefused
 from relance.http.api.access import caller_of
 from relance.http.api.basic import admit_basic, ask_again
 from relance.http.api.intake import LARGEST_UPLOAD
+from relance.http.dependencies import Apart
 from relance.usecases.intake.feeding import feed_source
 from relance.usecases.intake.import_file import FileToImport, ImportFile
 
@@ -34,10 +35,10 @@ _SWITCHES = {
 }
 
 
-def feed_router() -> Router:
-    """The four addresses."""
+def feed_router(apart: Apart) -> Router:
+    """The four addresses; `apart` gives each handler its verbs."""
     return Router(
-        path="/api", route_handlers=HANDLERS, guards=[admit_basic], exception_handlers={KeyRefused: ask_again}
+        path="/api", route_handlers=apart(HANDLERS), guards=[admit_basic], exception_handlers={KeyRefused: ask_again}
     )
 
 

@@ -36,6 +36,7 @@ from relance.http.api import (
 )
 from relance.http.api.access import admit_key, refuse_ambiguous_json
 from relance.http.api.once import Once
+from relance.http.dependencies import Apart
 from relance.http.problems import on_refusal
 from relance.ports.answers import Answers
 from relance.ports.clock import Clock
@@ -65,11 +66,11 @@ HANDLERS = [
 ]
 
 
-def api_router() -> Router:
-    """Everything below /api/v1."""
+def api_router(apart: Apart) -> Router:
+    """Everything below /api/v1; `apart` gives each handler its verbs."""
     return Router(
         path="/api/v1",
-        route_handlers=HANDLERS,
+        route_handlers=apart(HANDLERS),
         guards=[admit_key],
         before_request=refuse_ambiguous_json,
         exception_handlers={ValidationException: _on_invalid},

@@ -20,7 +20,7 @@ def _open(desk: Desk) -> list[tuple[object, ...]]:
 
 
 def test_they_get_their_day_and_amount_as_a_number_and_a_rank_where_all_is_the_same(desk: Desk) -> None:
-    report = _put(desk, INVOICE, PAID, PAID, "C1,credit-note,,2026-01-05,,7.5", "C2,payment,,2026-01-05,,-100")
+    report = _put(desk, INVOICE, PAID, PAID, "C1,payment,,2026-01-05,,-7.5", "C2,payment,,2026-01-05,,-100")
     assert (report.new, report.rejected) == (5, ())
     assert report.notes == (
         Note("numbers-made", 4, ("20260105-100.00", "20260105-100.00-2", "20260105-7.50", "20260105-100.00")),
@@ -39,7 +39,12 @@ def test_the_next_full_list_speaks_of_the_same_items_and_one_that_is_gone_is_set
 
 
 @pytest.mark.parametrize(
-    "row", ["C1,invoice,,2026-01-02,2026-02-01,5.00", "C1,miscellaneous,,2026-01-02,2026-02-01,-5"]
+    "row",
+    [
+        "C1,invoice,,2026-01-02,2026-02-01,5.00",
+        "C1,miscellaneous,,2026-01-02,2026-02-01,-5",
+        "C1,credit-note,,2026-01-02,,-5",
+    ],
 )
 def test_any_other_item_needs_its_number(desk: Desk, row: str) -> None:
     report = _put(desk, INVOICE, row, mode="delta")
