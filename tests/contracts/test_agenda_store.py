@@ -29,7 +29,7 @@ def system(house: House) -> Actor:
 
 
 def show(house: House, actor: Actor, **asked: object) -> AgendaShown:
-    return house.show_agenda()(AgendaAsked(actor=actor, zone="Europe/Paris", **asked))  # type: ignore[arg-type]
+    return house.show_agenda()(AgendaAsked(actor=actor, zone="Europe/Paris", **asked))  # type: ignore[arg-type] # as asked
 
 
 def all_pages(house: House, actor: Actor, view: View, sort: Sort, limit: int) -> list[int]:

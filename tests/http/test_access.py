@@ -109,7 +109,7 @@ def test_each_role_reaches_what_its_rights_name_and_nothing_else(
         if needs not in get_args(Right):
             continue
         answer = visitor.get(path) if method == "GET" else visitor.post(path)
-        allowed = may(actor, needs)  # type: ignore[arg-type]
+        allowed = may(actor, needs)  # type: ignore[arg-type] # what is left is a right
         assert (answer.status_code != 403) == allowed, (method, path, answer.status_code)
 
 

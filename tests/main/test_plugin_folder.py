@@ -21,7 +21,7 @@ EXAMPLE = (
 def written(folder: Path, content: str = EXAMPLE, **more: object) -> Written:
     example = folder / "posten.txt"
     example.write_bytes(content.encode("cp1252"))
-    wanted = NewFolder(name="fibu-x", example=example, into=folder, **more)  # type: ignore[arg-type]
+    wanted = NewFolder(name="fibu-x", example=example, into=folder, **more)  # type: ignore[arg-type] # each test its own
     return write_folder(wanted, DelimitedText(), ColumnarReader())
 
 

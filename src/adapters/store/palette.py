@@ -84,7 +84,7 @@ class SqlPalette:
         return [hits[number] for number in sorted(hits, key=order.__getitem__)]
 
     def _items(self, such: ColumnElement[bool], own: UserId | None, limit: int) -> list[ItemHit]:
-        """First the few numbers, from the index of numbers alone; then what is shown of these."""
+        """First the few numbers, which SQLite finds in the index of open items alone; then what is shown of these."""
         i, c = items.c, customers.c
         mine = [exists().where(_OWNER, *_mine(own))] if own is not None else []
         few = select(i.item_id).where(i.tenant_id == self._tenant, _IS_OPEN, such, *mine)
@@ -96,7 +96,7 @@ class SqlPalette:
         return [ItemHit(**dict(zip(names, row, strict=True))) for row in self._connection.execute(shown)]
 
     def _begins(self, start: str) -> ColumnElement[bool]:
-        """A range by bytes: on SQLite the index of numbers answers it; PostgreSQL reads the open items."""
+        """A range by bytes, which neither database has to fold."""
         number = items.c.number
         if is_sqlite(self._connection):
             return and_(number >= start, number < start + _LAST)

@@ -7,15 +7,9 @@ import click
 from relance.core.customers.assignment import ATTRIBUTES, Attribute, Task, words_of
 from relance.core.customers.search_language import parse, written
 from relance.core.kernel.errors import BadInput, NotFound
-from relance.main.cli.common import (
-    answer,
-    answer_rows,
-    assembled,
-    json_option,
-    jsonl_option,
-    tenant_and_system,
-    tenant_option,
-)
+from relance.core.tenancy.users import Actor
+from relance.main.cli.common import answer, answer_rows, json_option, jsonl_option, of_tenant
+from relance.main.container import House
 from relance.usecases.customers.list_searches import SearchShown
 from relance.usecases.customers.run_tasks import TasksRun
 
@@ -26,7 +20,7 @@ def assign_command() -> None:
 
 
 @assign_command.command("add")
-@tenant_option
+@of_tenant
 @click.option("--attribute", required=True, type=click.Choice(ATTRIBUTES), help="What is given.")
 @click.option("--value", required=True, metavar="V", help="An address, a group's name or a scenario's code.")
 @click.option("--search", default="", metavar="EXPR", help="To whom; without it to every customer.")
@@ -36,7 +30,8 @@ def assign_command() -> None:
 @click.option("--position", type=click.IntRange(1), metavar="N", help="Its place among those of the attribute.")
 @json_option
 def add_task(
-    tenant_code: str,
+    house: House,
+    actor: Actor,
     attribute: Attribute,
     value: str,
     search: str,
@@ -52,8 +47,6 @@ def add_task(
     """
     from relance.usecases.customers.save_task import NewTask
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     wanted = NewTask(
         actor=actor,
         attribute=attribute,
@@ -69,16 +62,14 @@ def add_task(
 
 
 @assign_command.command("list")
-@tenant_option
+@of_tenant
 @json_option
 @jsonl_option
-def list_tasks(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
+def list_tasks(house: House, actor: Actor, as_json: bool, as_jsonl: bool) -> None:
     """All tasks in the order in which they run.
 
     Example: relance assign list --tenant acme
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     rows = [
         {
             "task": task.task,
@@ -96,29 +87,27 @@ def list_tasks(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
 
 
 @assign_command.command("remove")
-@tenant_option
+@of_tenant
 @click.argument("task", type=int)
 @json_option
-def remove_task(tenant_code: str, task: int, as_json: bool) -> None:
+def remove_task(house: House, actor: Actor, task: int, as_json: bool) -> None:
     """Remove a task; what it gave stays.
 
     Example: relance assign remove --tenant acme 3
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     house.remove_task()(actor, task)
     answer({"task": task}, as_json, lambda: [f"task {task} removed"])
 
 
 @assign_command.command("change")
-@tenant_option
+@of_tenant
 @click.argument("task", type=int)
 @click.option("--value", metavar="V", help="An address, a group's name or a scenario's code.")
 @click.option("--search", metavar="EXPR", help="To whom it gives this from now on.")
 @click.option("--saved", metavar="NAME", help="To whom a shared search finds, also when it changes.")
 @json_option
 def change_task(
-    tenant_code: str, task: int, value: str | None, search: str | None, saved: str | None, as_json: bool
+    house: House, actor: Actor, task: int, value: str | None, search: str | None, saved: str | None, as_json: bool
 ) -> None:
     """Change what a task gives, or to whom; its place stays, and so does what it gave.
 
@@ -126,8 +115,6 @@ def change_task(
     """
     from relance.usecases.customers.save_task import NewTask
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     known = next((one for one in house.list_tasks()(actor) if one.task == task), None)
     if known is None:
         raise NotFound(f"no task {task}")
@@ -146,37 +133,33 @@ def change_task(
 
 
 @assign_command.command("move")
-@tenant_option
+@of_tenant
 @click.argument("task", type=int)
 @click.argument("direction", type=click.Choice(["up", "down"]))
 @json_option
-def move_task(tenant_code: str, task: int, direction: str, as_json: bool) -> None:
+def move_task(house: House, actor: Actor, task: int, direction: str, as_json: bool) -> None:
     """Let a task run one place earlier or later among those of its attribute.
 
     Example: relance assign move --tenant acme 3 up
     """
     from relance.usecases.customers.move_task import TaskMove
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     house.move_task()(TaskMove(actor=actor, task=task, up=direction == "up"))
     order = [known.task for known in house.list_tasks()(actor)]
     answer({"order": order}, as_json, lambda: [f"tasks run in the order {', '.join(map(str, order))}"])
 
 
 @assign_command.command("run")
-@tenant_option
+@of_tenant
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @json_option
-def run_tasks(tenant_code: str, dry_run: bool, as_json: bool) -> None:
+def run_tasks(house: House, actor: Actor, dry_run: bool, as_json: bool) -> None:
     """Run all tasks now, as every import and every day does.
 
     Example: relance assign run --tenant acme --dry-run
     """
     from relance.usecases.customers.run_tasks import TasksToRun
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     found = house.run_tasks()(TasksToRun(actor=actor, dry_run=dry_run))
     tasks = {task.task: f"task {task.task}, {words_of(task)}" for task in house.list_tasks()(actor)}
     answer(found, as_json, lambda: _words(found, tasks))

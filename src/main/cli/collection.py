@@ -5,26 +5,26 @@ from datetime import datetime
 
 import click
 
+from relance.core.tenancy.users import Actor
 from relance.main.cli.actions import actions_command
-from relance.main.cli.common import answer, assembled, json_option, tenant_and_system, tenant_option
+from relance.main.cli.common import answer, json_option, of_tenant
+from relance.main.container import House
 from relance.usecases.collection.run_day import DayDecided, NewDay
 
 __all__ = ["actions_command", "day_command"]
 
 
 @click.command("day")
-@tenant_option
+@of_tenant
 @click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Another day, with --dry-run.")
 @click.option("--dry-run", is_flag=True, help="Decide without writing anything.")
 @click.option("--explain", default="", metavar="CUSTOMER", help="Tell step by step how this customer was decided.")
 @json_option
-def day_command(tenant_code: str, on: datetime | None, dry_run: bool, explain: str, as_json: bool) -> None:
+def day_command(house: House, actor: Actor, on: datetime | None, dry_run: bool, explain: str, as_json: bool) -> None:
     """Decide the actions of the tenant's today: one outcome for every account.
 
     Example: relance day --tenant acme --dry-run --explain C001
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     request = NewDay(actor=actor, on=on.date() if on else None, dry_run=dry_run, explain=explain)
     decided = house.run_day()(request)
     answer(decided, as_json, lambda: _words(decided))

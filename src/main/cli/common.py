@@ -1,5 +1,6 @@
 """What every command shares: the assembled house, the tenant option, and answers as text or JSON."""
 
+import functools
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -30,6 +31,19 @@ def tenant_and_system(house: House, code: str) -> tuple[Tenant, Actor]:
     """The tenant of this code and the actor that the command line is."""
     tenant = house.directory().by_code(code)
     return tenant, Actor(tenant=tenant.tenant, user=None, name="system")
+
+
+def of_tenant(command: Callable[..., None]) -> Callable[..., None]:
+    """Add `--tenant` to a command, and hand it the `house` and the `actor` that the command line is there."""
+
+    @tenant_option
+    @functools.wraps(command)
+    def named(tenant_code: str, **given: Any) -> None:
+        house = assembled()
+        _, actor = tenant_and_system(house, tenant_code)
+        command(house=house, actor=actor, **given)
+
+    return named
 
 
 def answer(value: Any, as_json: bool, words: Callable[[], Iterable[str]]) -> None:

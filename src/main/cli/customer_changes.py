@@ -7,7 +7,9 @@ import click
 
 from relance.core.customers.mass_changes import Changes, Selection, codes_in
 from relance.core.customers.search_language import parse
-from relance.main.cli.common import answer, assembled, json_option, tenant_and_system, tenant_option
+from relance.core.tenancy.users import Actor
+from relance.main.cli.common import answer, assembled, json_option, of_tenant, tenant_and_system, tenant_option
+from relance.main.container import House
 from relance.usecases.customers.change_many import ManyChanged
 
 _MANY: dict[str, Any] = {"multiple": True, "metavar": "V"}
@@ -52,18 +54,16 @@ def change_customers(
 
 
 @click.command("undo")
-@tenant_option
+@of_tenant
 @click.argument("change", type=int)
 @json_option
-def undo_change(tenant_code: str, change: int, as_json: bool) -> None:
+def undo_change(house: House, actor: Actor, change: int, as_json: bool) -> None:
     """Take back a change of many customers, by its number.
 
     Example: relance customers undo --tenant acme 3
     """
     from relance.usecases.customers.undo_changes import ChangeToUndo
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     back = house.undo_changes()(ChangeToUndo(actor=actor, change=change))
     answer(
         {"change": change, "back": back},

@@ -7,7 +7,9 @@ import msgspec
 
 from relance.core.customers.details import CUSTOM, DetailChanges
 from relance.core.kernel.errors import BadInput
-from relance.main.cli.common import answer, assembled, json_option, tenant_and_system, tenant_option
+from relance.core.tenancy.users import Actor
+from relance.main.cli.common import answer, json_option, of_tenant
+from relance.main.container import House
 
 _FLAGS = {"yes": True, "no": False}
 _SWITCHES = frozenset(("blocked", "collection_stop"))
@@ -15,19 +17,17 @@ _MAY_BE_NONE = frozenset(("credit_limit", "paused_until"))
 
 
 @click.command("edit")
-@tenant_option
+@of_tenant
 @click.argument("code")
 @click.option("--set", "given", multiple=True, required=True, metavar="FIELD=VALUE", help="A field; again for more.")
 @json_option
-def edit_customer(tenant_code: str, code: str, given: tuple[str, ...], as_json: bool) -> None:
+def edit_customer(house: House, actor: Actor, code: str, given: tuple[str, ...], as_json: bool) -> None:
     """Set fields of a customer: those of an import, and custom.NAME; an empty value takes one away.
 
     Example: relance customers edit --tenant acme C001 --set city=Lens --set credit_limit=500.00 --set blocked=no
     """
     from relance.usecases.customers.edit_customer import CustomerEdit
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     done = house.edit_customer()(CustomerEdit(actor=actor, code=code, changes=_changes(given)))
     document = {"customer": code, "changed": sorted(done.changed)}
     answer(document, as_json, lambda: [f"{code}: {', '.join(sorted(done.changed)) or 'nothing'} changed"])

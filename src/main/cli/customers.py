@@ -9,18 +9,12 @@ from relance.core.customers.search import Search
 from relance.core.customers.search_language import parse
 from relance.core.kernel.money import decimal_text
 from relance.core.tenancy.users import Actor
-from relance.main.cli.common import (
-    answer_rows,
-    assembled,
-    json_option,
-    jsonl_option,
-    tenant_and_system,
-    tenant_option,
-)
+from relance.main.cli.common import answer_rows, json_option, jsonl_option, of_tenant
 from relance.main.cli.customer_changes import change_customers, undo_change
 from relance.main.cli.customer_edit import edit_customer
 from relance.main.cli.groupings import collect_alone, collect_together, list_groupings
 from relance.main.cli.statements import make_statement
+from relance.main.container import House
 from relance.ports.store.customer_file import CustomerLine
 from relance.usecases.insight.browse_customers import BrowseCustomers, CustomersWanted
 
@@ -42,17 +36,15 @@ customers_command.add_command(list_groupings)
 
 
 @customers_command.command("list")
-@tenant_option
+@of_tenant
 @click.option("--search", default="", metavar="EXPR", help="Only what fulfils this search.")
 @json_option
 @jsonl_option
-def list_customers(tenant_code: str, search: str, as_json: bool, as_jsonl: bool) -> None:
+def list_customers(house: House, actor: Actor, search: str, as_json: bool, as_jsonl: bool) -> None:
     """Customers by code, one line for each currency in which they owe.
 
     Example: relance customers list --tenant acme --search "country in (FR, BE) and overdue >= 1000"
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     rows = [_row(line) for line in _pages(house.browse_customers(), actor, parse(search))]
     answer_rows(rows, as_json, as_jsonl, ("customer", "name", "country", "collector", "balance", "overdue", "currency"))
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from relance.main.cli.common import answer, assembled, json_option, tenant_and_system, tenant_option
+from relance.core.tenancy.users import Actor
+from relance.main.cli.common import answer, json_option, of_tenant
+from relance.main.container import House
 
 if TYPE_CHECKING:
     from relance.usecases.intake.add_documents import DocumentsAdded
@@ -19,17 +21,15 @@ def documents_command() -> None:
 
 @documents_command.command("add")
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PATH...")
-@tenant_option
+@of_tenant
 @json_option
-def add_documents(paths: tuple[Path, ...], tenant_code: str, as_json: bool) -> None:
+def add_documents(paths: tuple[Path, ...], house: House, actor: Actor, as_json: bool) -> None:
     """Add PDFs from PATH: files, folders and zips; each to the one item that its name means.
 
     Example: relance documents add --tenant acme invoices/2026
     """
     from relance.usecases.intake.add_documents import DocumentsToAdd
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     done = house.add_documents()(DocumentsToAdd(actor=actor, paths=paths))
     answer(done, as_json, lambda: _words(done))
 

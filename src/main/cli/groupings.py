@@ -2,54 +2,50 @@
 
 import click
 
-from relance.main.cli.common import answer, answer_rows, assembled, json_option, tenant_and_system, tenant_option
+from relance.core.tenancy.users import Actor
+from relance.main.cli.common import answer, answer_rows, json_option, of_tenant
+from relance.main.container import House
 
 
 @click.command("together")
 @click.argument("lead")
 @click.argument("members", nargs=-1, required=True)
-@tenant_option
+@of_tenant
 @json_option
-def collect_together(lead: str, members: tuple[str, ...], tenant_code: str, as_json: bool) -> None:
+def collect_together(lead: str, members: tuple[str, ...], house: House, actor: Actor, as_json: bool) -> None:
     """Collect the customers MEMBERS on the account LEAD, which asks for all their items.
 
     Example: relance customers together C100 C101 C102 --tenant acme
     """
     from relance.usecases.collection.collect_together import Grouping
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     found = house.collect_together()(Grouping(actor=actor, lead=lead, members=members))
     answer({"lead": lead, "members": [one.code for one in found]}, as_json, lambda: [one.code for one in found])
 
 
 @click.command("alone")
 @click.argument("members", nargs=-1, required=True)
-@tenant_option
+@of_tenant
 @json_option
-def collect_alone(members: tuple[str, ...], tenant_code: str, as_json: bool) -> None:
+def collect_alone(members: tuple[str, ...], house: House, actor: Actor, as_json: bool) -> None:
     """Collect the customers MEMBERS by themselves again.
 
     Example: relance customers alone C101 --tenant acme
     """
     from relance.usecases.collection.collect_alone import Separation
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     changed = house.collect_alone()(Separation(actor=actor, members=members))
     answer({"changed": changed}, as_json, lambda: [f"{changed} by themselves again"])
 
 
 @click.command("groupings")
-@tenant_option
+@of_tenant
 @json_option
-def list_groupings(tenant_code: str, as_json: bool) -> None:
+def list_groupings(house: House, actor: Actor, as_json: bool) -> None:
     """Customers that are collected on another one.
 
     Example: relance customers groupings --tenant acme
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     rows = [
         {"customer": one.code, "lead": one.lead_code, "author": one.author, "at": one.at.isoformat()}
         for one in house.list_groupings()(actor)

@@ -7,15 +7,7 @@ import click
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.money import decimal_text
 from relance.core.tenancy.users import Actor
-from relance.main.cli.common import (
-    answer,
-    answer_rows,
-    assembled,
-    json_option,
-    jsonl_option,
-    tenant_and_system,
-    tenant_option,
-)
+from relance.main.cli.common import answer, answer_rows, json_option, jsonl_option, of_tenant
 from relance.main.container import House
 
 
@@ -25,16 +17,14 @@ def groups_command() -> None:
 
 
 @groups_command.command("list")
-@tenant_option
+@of_tenant
 @json_option
 @jsonl_option
-def list_groups(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
+def list_groups(house: House, actor: Actor, as_json: bool, as_jsonl: bool) -> None:
     """All groups by name.
 
     Example: relance groups list --tenant acme
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     rows: list[dict[str, Any]] = [
         {
             "group": line.group.name,
@@ -49,15 +39,13 @@ def list_groups(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
 
 @groups_command.command("add")
 @click.argument("name")
-@tenant_option
+@of_tenant
 @json_option
-def add_group(name: str, tenant_code: str, as_json: bool) -> None:
+def add_group(name: str, house: House, actor: Actor, as_json: bool) -> None:
     """Create the group NAME; `relance customers change --add-group` fills it.
 
     Example: relance groups add "Key accounts" --tenant acme
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     group = house.create_group()(actor, name)
     answer({"group": group.name}, as_json, lambda: [f"group {group.name}"])
 
@@ -65,47 +53,41 @@ def add_group(name: str, tenant_code: str, as_json: bool) -> None:
 @groups_command.command("rename")
 @click.argument("name")
 @click.argument("new")
-@tenant_option
+@of_tenant
 @json_option
-def rename_group(name: str, new: str, tenant_code: str, as_json: bool) -> None:
+def rename_group(name: str, new: str, house: House, actor: Actor, as_json: bool) -> None:
     """Call the group NAME by a NEW name; its customers stay, and tasks give it under the new one.
 
     Example: relance groups rename "Key accounts" Key --tenant acme
     """
     from relance.usecases.customers.rename_group import NewName
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     house.rename_group()(NewName(actor=actor, group=_number(house, actor, name), name=new))
     answer({"group": new}, as_json, lambda: [f"group {new}"])
 
 
 @groups_command.command("remove")
 @click.argument("name")
-@tenant_option
+@of_tenant
 @json_option
-def remove_group(name: str, tenant_code: str, as_json: bool) -> None:
+def remove_group(name: str, house: House, actor: Actor, as_json: bool) -> None:
     """Remove the group NAME; its customers stay.
 
     Example: relance groups remove Key --tenant acme
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     customers = house.remove_group()(actor, _number(house, actor, name))
     answer({"customers": customers}, as_json, lambda: [f"removed; {customers} customers were in it"])
 
 
 @click.command("alerts")
-@tenant_option
+@of_tenant
 @json_option
 @jsonl_option
-def alerts_command(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
+def alerts_command(house: House, actor: Actor, as_json: bool, as_jsonl: bool) -> None:
     """Accounts that lack a collector, a collection contact or a scenario, with the search that finds them.
 
     Example: relance alerts --tenant acme
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     answer_rows(house.show_alerts()(actor), as_json, as_jsonl, ("alert", "customers", "where"))
 
 

@@ -7,16 +7,19 @@ import click
 import msgspec
 
 from relance.core.intake.undoing import Losses
+from relance.core.tenancy.users import Actor
 from relance.main.cli.common import (
     answer,
     answer_rows,
     assembled,
     json_option,
     jsonl_option,
+    of_tenant,
     tenant_and_system,
     tenant_option,
 )
 from relance.main.cli.looks import look_command, profiles_command
+from relance.main.container import House
 
 _LOST = {
     "items": "items vanish",
@@ -48,18 +51,16 @@ imports_command.add_command(profiles_command)
 
 
 @imports_command.command("list")
-@tenant_option
+@of_tenant
 @json_option
 @jsonl_option
-def list_imports(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
+def list_imports(house: House, actor: Actor, as_json: bool, as_jsonl: bool) -> None:
     """The newest imports first.
 
     Example: relance imports list --tenant acme
     """
     from relance.usecases.intake.list_imports import ImportsQuestion
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     rows = house.list_imports()(ImportsQuestion(actor=actor))
     answer_rows(rows, as_json, as_jsonl, ("import", "kind", "mode", "source", "file_name", "state", "started_at"))
 
@@ -95,10 +96,10 @@ def undo_import(number: int, tenant_code: str, email: str | None, dry_run: bool,
 
 @imports_command.command("rejects")
 @click.argument("number", type=int)
-@tenant_option
+@of_tenant
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Otherwise named like the file.")
 @json_option
-def return_rejects(number: int, tenant_code: str, out: Path | None, as_json: bool) -> None:
+def return_rejects(number: int, house: House, actor: Actor, out: Path | None, as_json: bool) -> None:
     """Write the rejected rows of import NUMBER as a file like the one that came in, to correct and to import.
 
     Example: relance imports rejects 42 --tenant acme --out again.csv
@@ -106,8 +107,6 @@ def return_rejects(number: int, tenant_code: str, out: Path | None, as_json: boo
     from relance.core.kernel.identifiers import ImportId
     from relance.usecases.intake.return_rejects import RejectsWanted
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     made = house.return_rejects()(RejectsWanted(actor=actor, number=ImportId(number)))
     file = out or Path(made.file_name)
     file.write_bytes(made.content)

@@ -10,7 +10,9 @@ import msgspec
 from relance.core.insight.aged_balance import BUCKETS, AgedRow
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.money import decimal_text
-from relance.main.cli.common import assembled, tenant_and_system, tenant_option
+from relance.core.tenancy.users import Actor
+from relance.main.cli.common import of_tenant
+from relance.main.container import House
 from relance.ports.export import Amount, Column, Format, Sheet
 from relance.ports.store.insight import DIMENSIONS
 from relance.usecases.insight.show_aged_balance import AgedBalance, AgedBalanceWanted
@@ -25,19 +27,19 @@ def report_command() -> None:
 
 
 @report_command.command("aged-balance")
-@tenant_option
+@of_tenant
 @click.option("--as-of", metavar="DATE", help="The day of the balance; without it the tenant's today.")
 @click.option("--by", default="customer", type=click.Choice(DIMENSIONS), help="One row for each of these.")
 @click.option("--currency", default="", help="Only this currency.")
 @click.option("--format", "form", default="text", type=click.Choice(["text", "json", "csv", "xlsx"]))
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-def aged_balance(tenant_code: str, as_of: str | None, by: str, currency: str, form: str, as_json: bool) -> None:
+def aged_balance(
+    house: House, actor: Actor, as_of: str | None, by: str, currency: str, form: str, as_json: bool
+) -> None:
     """Open amounts by days past due.
 
     Example: relance report aged-balance --tenant acme --as-of 2026-11-21 --format xlsx > aged.xlsx
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     day = _day(as_of) if as_of else None
     balance = house.show_aged_balance()(AgedBalanceWanted(actor=actor, as_of=day, by=by, currency=currency))
     if as_json or form == "json":

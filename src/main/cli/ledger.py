@@ -10,16 +10,9 @@ from relance.core.customers.search import Clause, Every, Search
 from relance.core.customers.search_language import parse
 from relance.core.kernel.money import decimal_text
 from relance.core.tenancy.users import Actor
-from relance.main.cli.common import (
-    answer,
-    answer_rows,
-    assembled,
-    json_option,
-    jsonl_option,
-    tenant_and_system,
-    tenant_option,
-)
+from relance.main.cli.common import answer, answer_rows, json_option, jsonl_option, of_tenant
 from relance.main.cli.holds import hold_command, release_command
+from relance.main.container import House
 from relance.ports.store.item_list import ItemLine, ItemView
 from relance.usecases.insight.browse_items import BrowseItems, ItemsWanted
 
@@ -36,19 +29,17 @@ items_command.add_command(release_command)
 
 
 @items_command.command("sum")
-@tenant_option
+@of_tenant
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As it was at the end of that day.")
 @click.option("--customer", metavar="CODE", help="Only this customer.")
 @json_option
-def sum_items(tenant_code: str, as_of: datetime | None, customer: str | None, as_json: bool) -> None:
+def sum_items(house: House, actor: Actor, as_of: datetime | None, customer: str | None, as_json: bool) -> None:
     """How many items are open, and how much by currency.
 
     Example: relance items sum --tenant acme --customer C001
     """
     from relance.usecases.ledger.sum_items import SumQuestion
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     request = SumQuestion(actor=actor, customer=customer, as_of=as_of.date() if as_of else None)
     found = house.sum_items()(request)
     amounts = [f"{amount} {currency}" for currency, amount in found.open.items()]
@@ -56,21 +47,19 @@ def sum_items(tenant_code: str, as_of: datetime | None, customer: str | None, as
 
 
 @items_command.command("list")
-@tenant_option
+@of_tenant
 @click.option("--view", type=click.Choice(["open", "overdue", "held", "settled", "all"]), default="open")
 @click.option("--customer", metavar="CODE", help="Only this customer.")
 @click.option("--search", default="", metavar="EXPR", help="Only what fulfils this search.")
 @json_option
 @jsonl_option
 def list_items(
-    tenant_code: str, view: ItemView, customer: str | None, search: str, as_json: bool, as_jsonl: bool
+    house: House, actor: Actor, view: ItemView, customer: str | None, search: str, as_json: bool, as_jsonl: bool
 ) -> None:
     """Items, the oldest due first.
 
     Example: relance items list --tenant acme --search "item.days-overdue > 60 and not group = Key"
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     criteria = parse(search)
     if customer:
         criteria = Every((Clause("code", "=", (customer,)), criteria))

@@ -5,23 +5,17 @@ from pathlib import Path
 
 import click
 
-from relance.main.cli.common import (
-    answer,
-    answer_rows,
-    assembled,
-    json_option,
-    jsonl_option,
-    tenant_and_system,
-    tenant_option,
-)
+from relance.core.tenancy.users import Actor
+from relance.main.cli.common import answer, answer_rows, json_option, jsonl_option, of_tenant
 from relance.main.cli.intake import pairs
+from relance.main.container import House
 from relance.usecases.intake.look_at_file import FileLook
 
 
 @click.command("look")
 @click.argument("kind")
 @click.argument("file", type=click.Path(path_type=Path))
-@tenant_option
+@of_tenant
 @click.option(
     "--importer", metavar="NAME", default="", help="The importer; otherwise the one that recognises the file."
 )
@@ -31,7 +25,8 @@ from relance.usecases.intake.look_at_file import FileLook
 def look_command(
     kind: str,
     file: Path,
-    tenant_code: str,
+    house: House,
+    actor: Actor,
     importer: str,
     maps: tuple[str, ...],
     options: tuple[str, ...],
@@ -44,8 +39,6 @@ def look_command(
     from relance.core.intake.fields import kind_of
     from relance.usecases.intake.look_at_file import LookWanted
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     wanted = LookWanted(
         actor=actor,
         file_name=file.name,
@@ -61,18 +54,16 @@ def look_command(
 
 @click.command("profiles")
 @click.argument("name", default="")
-@tenant_option
+@of_tenant
 @json_option
 @jsonl_option
-def profiles_command(name: str, tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
+def profiles_command(name: str, house: House, actor: Actor, as_json: bool, as_jsonl: bool) -> None:
     """What is kept of how files are read; with NAME, every version of that profile.
 
     Example: relance imports profiles --tenant acme
     """
     from relance.usecases.intake.list_profiles import ProfilesQuestion
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     rows = house.list_profiles()(ProfilesQuestion(actor=actor, name=name))
     answer_rows(rows, as_json, as_jsonl, ("name", "version", "kind", "importer", "author", "saved_at"))
 

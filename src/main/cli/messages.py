@@ -4,7 +4,9 @@ import click
 
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ActionId
-from relance.main.cli.common import answer, assembled, json_option, tenant_and_system, tenant_option
+from relance.core.tenancy.users import Actor
+from relance.main.cli.common import answer, assembled, json_option, of_tenant, tenant_and_system, tenant_option
+from relance.main.container import House
 
 
 @click.command("confirm")
@@ -32,17 +34,15 @@ def confirm(ids: tuple[int, ...], everything: bool, hold: int, tenant_code: str,
 
 @click.command("recall")
 @click.argument("action", type=int, metavar="ID")
-@tenant_option
+@of_tenant
 @json_option
-def recall(action: int, tenant_code: str, as_json: bool) -> None:
+def recall(action: int, house: House, actor: Actor, as_json: bool) -> None:
     """Take a confirmation back before the message is on its way.
 
     Example: relance actions recall 41 --tenant acme
     """
     from relance.usecases.collection.recall_action import Recall
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     done = house.recall_action()(Recall(actor=actor, action=ActionId(action)))
     answer({"changed": 1, "state": done.state}, as_json, lambda: [f"{action} is {done.state}"])
 

@@ -6,15 +6,9 @@ from pathlib import Path
 import click
 
 from relance.core.collection.scenarios import InFlight
-from relance.main.cli.common import (
-    answer,
-    answer_rows,
-    assembled,
-    json_option,
-    jsonl_option,
-    tenant_and_system,
-    tenant_option,
-)
+from relance.core.tenancy.users import Actor
+from relance.main.cli.common import answer, answer_rows, json_option, jsonl_option, of_tenant
+from relance.main.container import House
 from relance.usecases.scenarios.open_scenario import ScenarioOpened
 from relance.usecases.scenarios.simulate_scenario import Simulated
 
@@ -25,16 +19,14 @@ def scenarios_command() -> None:
 
 
 @scenarios_command.command("list")
-@tenant_option
+@of_tenant
 @json_option
 @jsonl_option
-def list_scenarios(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
+def list_scenarios(house: House, actor: Actor, as_json: bool, as_jsonl: bool) -> None:
     """Every scenario with its version and how many accounts follow it.
 
     Example: relance scenarios list --tenant acme
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     rows = [
         {
             "code": line.code,
@@ -50,51 +42,45 @@ def list_scenarios(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
 
 
 @scenarios_command.command("show")
-@tenant_option
+@of_tenant
 @click.argument("code")
 @click.option("--version", type=click.IntRange(1), metavar="N", help="An old version instead of the newest.")
 @json_option
-def show_scenario(tenant_code: str, code: str, version: int | None, as_json: bool) -> None:
+def show_scenario(house: House, actor: Actor, code: str, version: int | None, as_json: bool) -> None:
     """The steps of the draft, else of what is published; what differs, what is wrong, whom it would reach.
 
     Example: relance scenarios show --tenant acme standard
     """
     from relance.usecases.scenarios.open_scenario import ScenarioWanted
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     opened = house.open_scenario()(ScenarioWanted(actor=actor, code=code, version=version or 0))
     answer(opened, as_json, lambda: _words(opened))
 
 
 @scenarios_command.command("export")
-@tenant_option
+@of_tenant
 @click.argument("code")
 @click.option("--version", type=click.IntRange(1), metavar="N", help="An old version instead of the newest.")
 @click.option("--draft", is_flag=True, help="The draft, where there is one.")
-def export_scenario(tenant_code: str, code: str, version: int | None, draft: bool) -> None:
+def export_scenario(house: House, actor: Actor, code: str, version: int | None, draft: bool) -> None:
     """Write a scenario as YAML.
 
     Example: relance scenarios export --tenant acme standard
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     click.echo(house.export_scenario()(actor, code, version or 0, draft), nl=False)
 
 
 @scenarios_command.command("import")
-@tenant_option
+@of_tenant
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @json_option
-def import_scenario(tenant_code: str, file: Path, as_json: bool) -> None:
+def import_scenario(house: House, actor: Actor, file: Path, as_json: bool) -> None:
     """Read a scenario from YAML into its draft; publish it afterwards.
 
     Example: relance scenarios import --tenant acme standard.yaml
     """
     from relance.core.kernel.errors import BadInput
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     try:
         text = file.read_text("utf-8-sig")
     except UnicodeDecodeError as wrong:
@@ -105,7 +91,7 @@ def import_scenario(tenant_code: str, file: Path, as_json: bool) -> None:
 
 
 @scenarios_command.command("publish")
-@tenant_option
+@of_tenant
 @click.argument("code")
 @click.option(
     "--in-flight",
@@ -116,15 +102,13 @@ def import_scenario(tenant_code: str, file: Path, as_json: bool) -> None:
 )
 @click.option("--note", default="", help="What changed, for those who look later.")
 @json_option
-def publish_scenario(tenant_code: str, code: str, in_flight: str, note: str, as_json: bool) -> None:
+def publish_scenario(house: House, actor: Actor, code: str, in_flight: str, note: str, as_json: bool) -> None:
     """Publish the draft of a scenario: it chases from now on.
 
     Example: relance scenarios publish --tenant acme standard --note "one reminder more"
     """
     from relance.usecases.scenarios.publish_scenario import PublicationWanted
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     kept: InFlight = "move" if in_flight == "move" else "keep"
     done = house.publish_scenario()(PublicationWanted(actor=actor, code=code, in_flight=kept, note=note))
     words = f"{done.code} version {done.version}: {done.accounts} accounts, {done.carried} on their way"
@@ -132,23 +116,21 @@ def publish_scenario(tenant_code: str, code: str, in_flight: str, note: str, as_
 
 
 @scenarios_command.command("restore")
-@tenant_option
+@of_tenant
 @click.argument("code")
 @click.argument("version", type=click.IntRange(1))
 @json_option
-def restore_version(tenant_code: str, code: str, version: int, as_json: bool) -> None:
+def restore_version(house: House, actor: Actor, code: str, version: int, as_json: bool) -> None:
     """Draft an old version again; publish it afterwards.
 
     Example: relance scenarios restore --tenant acme standard 1
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     draft = house.restore_version()(actor, code, version)
     answer({"code": code, "revision": draft.revision}, as_json, lambda: [f"{code}: draft {draft.revision}"])
 
 
 @scenarios_command.command("simulate")
-@tenant_option
+@of_tenant
 @click.argument("code")
 @click.option("--weeks", default=4, show_default=True, type=click.IntRange(1, 8), help="How far ahead.")
 @click.option(
@@ -159,15 +141,13 @@ def restore_version(tenant_code: str, code: str, version: int, as_json: bool) ->
     help="Customers on their way keep their place, or move by the days of the new steps.",
 )
 @json_option
-def simulate_scenario(tenant_code: str, code: str, weeks: int, in_flight: str, as_json: bool) -> None:
+def simulate_scenario(house: House, actor: Actor, code: str, weeks: int, in_flight: str, as_json: bool) -> None:
     """Play the draft over the coming weeks of today's ledger, beside what is published; nothing is written.
 
     Example: relance scenarios simulate --tenant acme standard --weeks 2
     """
     from relance.usecases.scenarios.simulate_scenario import Simulation
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     kept: InFlight = "move" if in_flight == "move" else "keep"
     seen = house.simulate_scenario()(Simulation(actor=actor, code=code, weeks=weeks, in_flight=kept))
     answer(seen, as_json, lambda: _outlook(seen))

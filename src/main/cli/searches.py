@@ -3,7 +3,9 @@
 import click
 
 from relance.core.customers.search_language import written
-from relance.main.cli.common import answer_rows, assembled, json_option, jsonl_option, tenant_and_system, tenant_option
+from relance.core.tenancy.users import Actor
+from relance.main.cli.common import answer_rows, json_option, jsonl_option, of_tenant
+from relance.main.container import House
 
 
 @click.group("searches")
@@ -12,16 +14,14 @@ def searches_command() -> None:
 
 
 @searches_command.command("list")
-@tenant_option
+@of_tenant
 @json_option
 @jsonl_option
-def list_searches(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
+def list_searches(house: House, actor: Actor, as_json: bool, as_jsonl: bool) -> None:
     """The shared searches with what each finds now.
 
     Example: relance searches list --tenant acme
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     rows = [
         {
             "number": one.saved.number,

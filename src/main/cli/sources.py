@@ -9,15 +9,18 @@ import msgspec
 
 from relance.core.intake.sources import SourcePlan, SourceRun, SourceState
 from relance.core.kernel.errors import BadInput
+from relance.core.tenancy.users import Actor
 from relance.main.cli.common import (
     answer,
     answer_rows,
     assembled,
     json_option,
     jsonl_option,
+    of_tenant,
     tenant_and_system,
     tenant_option,
 )
+from relance.main.container import House
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EXIT = {"held": 3, "refused": 2, "failed": 2}
@@ -51,16 +54,14 @@ def sources_command() -> None:
 
 
 @sources_command.command("list")
-@tenant_option
+@of_tenant
 @json_option
 @jsonl_option
-def list_sources(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
+def list_sources(house: House, actor: Actor, as_json: bool, as_jsonl: bool) -> None:
     """Every source with its next and its last attempt.
 
     Example: relance sources list --tenant acme
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     rows = [_row(state) for state in house.list_sources()(actor)]
     columns = ("name", "kind", "way", "times", "next_run_at", "last_state", "last_good_at", "stale")
     answer_rows(rows, as_json, as_jsonl, columns)
@@ -126,18 +127,16 @@ def test_source(name: str, tenant_code: str, trust: str, as_json: bool) -> None:
 
 @sources_command.command("run")
 @click.argument("name")
-@tenant_option
+@of_tenant
 @click.option("--override-guard", is_flag=True, help="Import what the guard would hold.")
 @json_option
-def run_source(name: str, tenant_code: str, override_guard: bool, as_json: bool) -> None:
+def run_source(name: str, house: House, actor: Actor, override_guard: bool, as_json: bool) -> None:
     """Fetch the source NAME now, and import what is new.
 
     Example: relance sources run erp --tenant acme
     """
     from relance.usecases.intake.fetch_source import SourceToFetch
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     run = house.fetch_source()(SourceToFetch(actor=actor, name=name, override_guard=override_guard))
     answer(run, as_json, lambda: [_words(run)])
     sys.exit(_EXIT.get(run.state, 0))
@@ -145,16 +144,14 @@ def run_source(name: str, tenant_code: str, override_guard: bool, as_json: bool)
 
 @sources_command.command("remove")
 @click.argument("name")
-@tenant_option
-def remove_source(name: str, tenant_code: str) -> None:
+@of_tenant
+def remove_source(name: str, house: House, actor: Actor) -> None:
     """Stop fetching the source NAME; what it brought stays.
 
     Example: relance sources remove erp --tenant acme
     """
     from relance.usecases.intake.show_source import SourceQuestion
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     house.remove_source()(SourceQuestion(actor=actor, name=name))
     click.echo(f"{name} is fetched no more")
 

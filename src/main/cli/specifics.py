@@ -7,15 +7,9 @@ import click
 
 from relance.core.collection.specifics import SpecificKind, Topic
 from relance.core.kernel.identifiers import SpecificId
-from relance.main.cli.common import (
-    answer,
-    answer_rows,
-    assembled,
-    json_option,
-    jsonl_option,
-    tenant_and_system,
-    tenant_option,
-)
+from relance.core.tenancy.users import Actor
+from relance.main.cli.common import answer, answer_rows, json_option, jsonl_option, of_tenant
+from relance.main.container import House
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _on = click.option("--on", type=_DAY, metavar="DATE", help="Its day; today without it.")
@@ -30,7 +24,7 @@ def specifics_command() -> None:
 
 
 @specifics_command.command("begin")
-@tenant_option
+@of_tenant
 @click.argument("customer", metavar="CUSTOMER")
 @click.argument("numbers", nargs=-1, metavar="ITEM...")
 @click.option("--topic", type=click.Choice(get_args(Topic)), default="reminder", help="What about.")
@@ -45,7 +39,8 @@ def specifics_command() -> None:
 @click.option("--stay", is_flag=True, help="The items stay in their scenario.")
 @json_option
 def begin_specific(
-    tenant_code: str,
+    house: House,
+    actor: Actor,
     customer: str,
     numbers: tuple[str, ...],
     on: datetime | None,
@@ -60,8 +55,6 @@ def begin_specific(
     """
     from relance.usecases.collection.begin_specific import NewSpecific
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     wanted = NewSpecific(
         actor=actor,
         code=customer,
@@ -77,12 +70,14 @@ def begin_specific(
 
 
 @specifics_command.command("repeat")
-@tenant_option
+@of_tenant
 @_number
 @_on
 @_automatic
 @json_option
-def repeat_specific(tenant_code: str, specific: int, on: datetime | None, automatic: bool, as_json: bool) -> None:
+def repeat_specific(
+    house: House, actor: Actor, specific: int, on: datetime | None, automatic: bool, as_json: bool
+) -> None:
     """Plan the next message, call or task about the same items.
 
     Example: relance specifics repeat --tenant acme 3 --on 2026-12-08
@@ -90,8 +85,6 @@ def repeat_specific(tenant_code: str, specific: int, on: datetime | None, automa
     from relance.usecases.collection.occurrences import Automation
     from relance.usecases.collection.repeat_specific import Repetition
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     day = on.date() if on else None
     how: Automation = "automatic" if automatic else "to-confirm"
     again = house.repeat_specific()(Repetition(actor=actor, specific=SpecificId(specific), on=day, automation=how))
@@ -99,37 +92,33 @@ def repeat_specific(tenant_code: str, specific: int, on: datetime | None, automa
 
 
 @specifics_command.command("end")
-@tenant_option
+@of_tenant
 @_number
 @click.option("--outcome", default="", help="What came of it.")
 @json_option
-def end_specific(tenant_code: str, specific: int, outcome: str, as_json: bool) -> None:
+def end_specific(house: House, actor: Actor, specific: int, outcome: str, as_json: bool) -> None:
     """End a specific action: its items go back to their scenario; of a dispute, they count as resolved.
 
     Example: relance specifics end --tenant acme 3 --outcome "credit note agreed"
     """
     from relance.usecases.collection.end_specific import SpecificEnd
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     over = house.end_specific()(SpecificEnd(actor=actor, specific=SpecificId(specific), outcome=outcome))
     answer(over, as_json, lambda: [f"ended, {over.items} items are back"])
 
 
 @specifics_command.command("list")
-@tenant_option
+@of_tenant
 @click.argument("customer", metavar="CUSTOMER")
 @click.option("--ended", is_flag=True, help="Also those that are over.")
 @json_option
 @jsonl_option
-def list_specifics(tenant_code: str, customer: str, ended: bool, as_json: bool, as_jsonl: bool) -> None:
+def list_specifics(house: House, actor: Actor, customer: str, ended: bool, as_json: bool, as_jsonl: bool) -> None:
     """List a customer's specific actions with their messages, calls and tasks.
 
     Example: relance specifics list --tenant acme C001 --ended --json
     """
     from relance.usecases.collection.list_specifics import SpecificsAsked
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     rows = house.list_specifics()(SpecificsAsked(actor=actor, code=customer, ended=ended))
     answer_rows(rows, as_json, as_jsonl, _COLUMNS)

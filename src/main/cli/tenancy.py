@@ -5,7 +5,9 @@ import click
 from relance.core.kernel.errors import BadInput
 from relance.core.tenancy.keys import SCOPES
 from relance.core.tenancy.settings import SETTINGS
-from relance.main.cli.common import answer, answer_rows, assembled, json_option, tenant_and_system, tenant_option
+from relance.core.tenancy.users import Actor
+from relance.main.cli.common import answer, answer_rows, assembled, json_option, of_tenant, tenant_and_system
+from relance.main.container import House
 
 
 @click.group("tenant")
@@ -95,20 +97,18 @@ def key_command() -> None:
 
 
 @key_command.command("add")
-@tenant_option
+@of_tenant
 @click.option("--name", required=True, help="What the key is for.")
 @click.option("--scope", "scopes", multiple=True, type=click.Choice(SCOPES), help="May be given several times.")
 @click.option("--as", "email", default="", metavar="EMAIL", help="For this person: it sees and may no more.")
 @json_option
-def add_key(tenant_code: str, name: str, scopes: tuple[str, ...], email: str, as_json: bool) -> None:
+def add_key(house: House, actor: Actor, name: str, scopes: tuple[str, ...], email: str, as_json: bool) -> None:
     """Add an API key and show it once; without --scope it may read.
 
     Example: relance key add --tenant acme --name "ERP at night" --scope import
     """
     from relance.usecases.tenancy.add_key import NewKey
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     made = house.add_key()(NewKey(actor=actor, name=name, scopes=scopes or ("read",), email=email))
     words = [made.key, "Keep it now: it is not shown again."]
     answer({"key": made.key, "id": made.id, "scopes": made.scopes}, as_json, lambda: words)
@@ -120,16 +120,14 @@ def audit_command() -> None:
 
 
 @audit_command.command("verify")
-@tenant_option
+@of_tenant
 @json_option
 @click.pass_context
-def verify_audit(context: click.Context, tenant_code: str, as_json: bool) -> None:
+def verify_audit(context: click.Context, house: House, actor: Actor, as_json: bool) -> None:
     """Recompute the chain of hashes from its first row; exit 2 where it is broken.
 
     Example: relance audit verify --tenant acme
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     verdict = house.verify_audit()(actor)
     words = f"whole, head {verdict.head}" if verdict.ok else f"broken at row {verdict.first_bad}"
     answer(verdict, as_json, lambda: [words])

@@ -5,24 +5,24 @@ from datetime import datetime
 
 import click
 
-from relance.main.cli.common import answer, assembled, json_option, tenant_and_system, tenant_option
+from relance.core.tenancy.users import Actor
+from relance.main.cli.common import answer, json_option, of_tenant
+from relance.main.container import House
 from relance.usecases.collection.foresee_day import DayForeseen, DayToForesee
 from relance.usecases.collection.foreseeing import Foreseen
 
 
 @click.command("tomorrow")
-@tenant_option
+@of_tenant
 @click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Another day than tomorrow.")
 @click.option("--group", default="", metavar="GROUP", help="leaves, to-confirm, by-hand, held, or a reason of the day.")
 @click.option("--page", default=1, show_default=True, type=click.IntRange(1), help="50 rows a page.")
 @json_option
-def tomorrow_command(tenant_code: str, on: datetime | None, group: str, page: int, as_json: bool) -> None:
+def tomorrow_command(house: House, actor: Actor, on: datetime | None, group: str, page: int, as_json: bool) -> None:
     """What would leave, to whom, from whom and about what; for the other accounts why not. Nothing is written.
 
     Example: relance tomorrow --tenant acme --group below-minimum
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     wanted = DayToForesee(actor=actor, on=on.date() if on else None, group=group, page=page)
     seen = house.foresee_day()(wanted)
     answer(seen, as_json, lambda: _words(seen))

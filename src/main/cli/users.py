@@ -8,15 +8,7 @@ import click
 from relance.core.kernel.errors import NotFound
 from relance.core.tenancy.deputies import Deputy
 from relance.core.tenancy.users import ROLES, SEES, SINGLE_RIGHTS, Actor, User
-from relance.main.cli.common import (
-    answer,
-    answer_rows,
-    assembled,
-    json_option,
-    jsonl_option,
-    tenant_and_system,
-    tenant_option,
-)
+from relance.main.cli.common import answer, answer_rows, json_option, jsonl_option, of_tenant
 from relance.main.container import House
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -29,14 +21,14 @@ def user_command() -> None:
 
 @user_command.command("add")
 @click.argument("email")
-@tenant_option
+@of_tenant
 @click.option("--name", required=True, help="The person's name, as customers read it.")
 @click.option("--role", required=True, type=click.Choice(ROLES), help="What this person may do.")
 @click.option("--inactive", is_flag=True, help="Named on accounts, but cannot sign in.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @json_option
 def add_user(
-    email: str, tenant_code: str, name: str, role: str, inactive: bool, password_stdin: bool, as_json: bool
+    email: str, house: House, actor: Actor, name: str, role: str, inactive: bool, password_stdin: bool, as_json: bool
 ) -> None:
     """Add the user EMAIL.
 
@@ -44,8 +36,6 @@ def add_user(
     """
     from relance.usecases.tenancy.add_user import NewUser
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     request = NewUser(
         actor=actor, email=email, name=name, role=role, active=not inactive, password=password, vouched=True
@@ -55,22 +45,20 @@ def add_user(
 
 
 @user_command.command("list")
-@tenant_option
+@of_tenant
 @json_option
 @jsonl_option
-def list_users(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
+def list_users(house: House, actor: Actor, as_json: bool, as_jsonl: bool) -> None:
     """Everybody of the tenant, by name.
 
     Example: relance user list --tenant acme
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     answer_rows(house.list_users()(actor), as_json, as_jsonl, ("user", "email", "name", "role", "active", "sees"))
 
 
 @user_command.command("set")
 @click.argument("email")
-@tenant_option
+@of_tenant
 @click.option("--name", help="Another name.")
 @click.option("--role", type=click.Choice(ROLES), help="Another role.")
 @click.option("--active/--inactive", default=None, help="Whether the person can sign in.")
@@ -79,7 +67,8 @@ def list_users(tenant_code: str, as_json: bool, as_jsonl: bool) -> None:
 @json_option
 def set_user(
     email: str,
-    tenant_code: str,
+    house: House,
+    actor: Actor,
     name: str | None,
     role: str | None,
     active: bool | None,
@@ -93,8 +82,6 @@ def set_user(
     """
     from relance.usecases.tenancy.change_user import UserChange
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     known = _person(house, actor, email)
     change = UserChange(
         actor=actor,
@@ -111,17 +98,15 @@ def set_user(
 
 @user_command.command("invite")
 @click.argument("email")
-@tenant_option
+@of_tenant
 @json_option
-def invite_user(email: str, tenant_code: str, as_json: bool) -> None:
+def invite_user(email: str, house: House, actor: Actor, as_json: bool) -> None:
     """Invite the user EMAIL to choose a password within 30 days; the mail leads to RELANCE_URL.
 
     Example: relance user invite ann@acme.example --tenant acme
     """
     from relance.usecases.tenancy.invite_user import Invitation
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     done = house.invite_user()(Invitation(actor=actor, user=_person(house, actor, email).user))
     sent = f"mailed to {email}" if done.mailed else f"not mailed ({done.reason}): hand the link over"
     answer(done, as_json, lambda: [done.link, f"until {done.until.date().isoformat()}, {sent}"])
@@ -129,12 +114,14 @@ def invite_user(email: str, tenant_code: str, as_json: bool) -> None:
 
 @user_command.command("deputy")
 @click.argument("email")
-@tenant_option
+@of_tenant
 @click.option("--to", "deputy", required=True, metavar="EMAIL", help="Who stands in.")
 @click.option("--from", "first", required=True, type=_DAY, metavar="DATE", help="The first day.")
 @click.option("--until", "last", required=True, type=_DAY, metavar="DATE", help="The last day.")
 @json_option
-def name_deputy(email: str, tenant_code: str, deputy: str, first: datetime, last: datetime, as_json: bool) -> None:
+def name_deputy(
+    email: str, house: House, actor: Actor, deputy: str, first: datetime, last: datetime, as_json: bool
+) -> None:
     """Name who sees agenda and customers of EMAIL for some days.
 
     Example: relance user deputy ann@acme.example --tenant acme --to ben@acme.example
@@ -142,8 +129,6 @@ def name_deputy(email: str, tenant_code: str, deputy: str, first: datetime, last
     """
     from relance.usecases.tenancy.name_deputy import Absence
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     absent, standing = _person(house, actor, email), _person(house, actor, deputy)
     days: dict[str, date] = {"first_on": first.date(), "last_on": last.date()}
     named = house.name_deputy()(Absence(actor=actor, user=absent.user, deputy=standing.user, **days))
@@ -151,32 +136,28 @@ def name_deputy(email: str, tenant_code: str, deputy: str, first: datetime, last
 
 
 @user_command.command("deputies")
-@tenant_option
+@of_tenant
 @json_option
-def list_deputies(tenant_code: str, as_json: bool) -> None:
+def list_deputies(house: House, actor: Actor, as_json: bool) -> None:
     """Deputies that run or are to come.
 
     Example: relance user deputies --tenant acme
     """
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     found = house.list_deputies()(actor).deputies
     answer({"rows": found}, as_json, lambda: [_words(one) for one in found] or ["nobody"])
 
 
 @user_command.command("end-deputy")
 @click.argument("number", type=int)
-@tenant_option
+@of_tenant
 @json_option
-def end_deputy(number: int, tenant_code: str, as_json: bool) -> None:
+def end_deputy(number: int, house: House, actor: Actor, as_json: bool) -> None:
     """End the days of the deputy NUMBER now.
 
     Example: relance user end-deputy 3 --tenant acme
     """
     from relance.usecases.tenancy.end_deputy import DeputyToEnd
 
-    house = assembled()
-    _, actor = tenant_and_system(house, tenant_code)
     ended = house.end_deputy()(DeputyToEnd(actor=actor, number=number))
     answer({"ended": ended.number}, as_json, lambda: [f"{ended.deputy_name} stands in for {ended.user_name} no more"])
 

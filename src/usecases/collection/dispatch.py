@@ -16,7 +16,8 @@ from relance.ports.fence import Fence
 from relance.ports.render import Renderer
 from relance.ports.work import Work
 from relance.ports.workers import Workers
-from relance.usecases.collection.sending_run import SendingRun, Tools
+from relance.usecases.collection.sending_run import SendingRun
+from relance.usecases.collection.store_thread import StoreThread, Tools
 
 _LEASE_SECONDS, _RENEW_SECONDS = 90, 25
 _POLL_SECONDS = 1
@@ -62,7 +63,7 @@ class Dispatch:
         channels: Callable[[], Sequence[Channel]],
         fence: Fence,
     ) -> None:
-        self._tools, self._fence = Tools(work, clock, calendars, renderer), fence
+        self._tools = Tools(work, clock, calendars, renderer, fence)
         self._workers, self._channels = workers, channels
 
     async def __call__(self, request: DispatchRequest, stop: asyncio.Event | None = None) -> Dispatched:
@@ -71,19 +72,18 @@ class Dispatch:
         counts: Counter[str] = Counter()
         entering = nullcontext(request.worker) if request.worker else self._workers.enter()
         with entering as me, ThreadPoolExecutor(1, "store") as store:
-            fenced = self._fence.trouble()
+            fenced = self._tools.fence.trouble()
             for tenant in () if fenced else request.tenants:
                 counts += await self._tenant(tenant, me, store, request, stop)
         named = {name: counts[name] for name in Dispatched.__struct_fields__ if name != "fenced"}
-        return Dispatched(**named, fenced=fenced or self._fence.trouble())
+        return Dispatched(**named, fenced=fenced or self._tools.fence.trouble())
 
     async def _tenant(
         self, tenant: TenantId, me: str, store: ThreadPoolExecutor, request: DispatchRequest, stop: asyncio.Event
     ) -> Counter[str]:
         channel = carrier(self._channels(), "email")
-        run = SendingRun(
-            self._tools, self._fence, tenant, me, store, channel, request.ignore_windows, request.concurrency
-        )
+        desks = StoreThread(self._tools, tenant, store)
+        run = SendingRun(self._tools, desks, me, channel, request.ignore_windows, request.concurrency)
         pulse = asyncio.create_task(self._renew(run))
         try:
             await run.begin(self._workers.lives)

@@ -3,43 +3,29 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
 
 import msgspec
 
 from relance.core.collection.actions import Action
 from relance.core.collection.sending import AGAIN
 from relance.core.kernel.errors import RelanceError
-from relance.core.kernel.identifiers import ActionId, TenantId
+from relance.core.kernel.identifiers import ActionId
 from relance.core.ledger.items import Item
-from relance.ports.calendars import Calendars
 from relance.ports.channels import Channel, Outcome
-from relance.ports.clock import Clock
 from relance.ports.failpoints import failpoint
-from relance.ports.fence import Fence
-from relance.ports.render import Renderer
 from relance.ports.store.delivery import Locked
-from relance.ports.work import Unit, Work
 from relance.usecases.collection import preparing
 from relance.usecases.collection.clearing import GO, WAIT, Clearance, Clearing, Ready
-from relance.usecases.collection.desk import Desk, TenantFacts
+from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.journal import Journal
 from relance.usecases.collection.settling import WITHDRAWN, Arrival, gone, settle
+from relance.usecases.collection.store_thread import StoreThread, Tools
 
-T = TypeVar("T")
 _BATCH = 64
 _GRACE_SECONDS = 60
 _LEASE_SECONDS = 90
 _COMPOSED_ANEW = 3
 _WITHDRAWN = Outcome(kind="retry-later", reason=WITHDRAWN)
-
-
-class Tools:
-    """What every transaction of a run needs."""
-
-    def __init__(self, work: Work, clock: Clock, calendars: Calendars, renderer: Renderer) -> None:
-        self.work, self.clock, self.calendars, self.renderer = work, clock, calendars, renderer
 
 
 class SendingRun:
@@ -48,27 +34,24 @@ class SendingRun:
     def __init__(
         self,
         tools: Tools,
-        fence: Fence,
-        tenant: TenantId,
+        store: StoreThread,
         me: str,
-        store: ThreadPoolExecutor,
         channel: Channel | None,
         ignore_windows: bool,
         concurrency: int,
     ) -> None:
-        self._tools, self._tenant, self._me, self._store = tools, tenant, me, store
-        self._channel, self._fence, self._ignore_windows = channel, fence, ignore_windows
+        self._tools, self._store, self._me = tools, store, me
+        self._channel, self._ignore_windows = channel, ignore_windows
         self._concurrency = concurrency or (channel.capabilities.concurrency if channel else 1)
         self._counts: Counter[str] = Counter()
         self._again, self._composed = 0, Counter[ActionId]()
         self._listed: dict[ActionId, tuple[Item, ...]] = {}
-        self._known: TenantFacts | None = None
         self._journal = Journal(self._write, self._concurrency)
 
     async def begin(self, lives: Callable[[str], bool]) -> None:
         """Take over from the dead, confirm what became due, free what can go, hold what nothing can carry."""
         await self.others(lives)
-        await self._in_store(self._open)
+        await self._store.at_desk(self._open)
 
     async def others(self, lives: Callable[[str], bool]) -> bool:
         """Whether another worker that lives still holds claims; those of dead ones are taken over."""
@@ -78,11 +61,11 @@ class SendingRun:
             self._count(unknown)
             return others
 
-        return await self._in_store(taken)
+        return await self._store.at_desk(taken)
 
     async def renew(self, seconds: int) -> None:
         """Keep this worker's claims."""
-        await self._in_store(lambda desk: desk.unit.delivery.renew(self._me, seconds))
+        await self._store.at_desk(lambda desk: desk.unit.delivery.renew(self._me, seconds))
 
     async def send(self, stop: asyncio.Event) -> None:
         """Claim and carry until nothing can be claimed."""
@@ -114,7 +97,7 @@ class SendingRun:
             self._count(lost)
             return desk.unit.delivery.waiting()
 
-        self._counts["waiting"] = await self._in_store(ended)
+        self._counts["waiting"] = await self._store.at_desk(ended)
         return self._counts
 
     def _open(self, desk: Desk) -> None:
@@ -128,11 +111,11 @@ class SendingRun:
     async def _fill(self, queue: "asyncio.Queue[Ready | None]") -> None:
         """Keep the queue full. When nothing can be claimed, what is under way may still have to be composed anew."""
         while True:
-            if await self._in_thread(self._fence.trouble):
+            if await self._store.run(self._tools.fence.trouble):
                 break
-            ready, moved = await self._in_store(self._claim)
+            ready, moved = await self._store.at_desk(self._claim)
             if ready:
-                await self._in_thread(self._fence.advance)
+                await self._store.run(self._tools.fence.advance)
             if ready or moved:
                 failpoint("claim.committed")
             self._count(moved)
@@ -192,7 +175,7 @@ class SendingRun:
 
     async def _write(self, arrivals: Sequence[Arrival], departures: Sequence[Ready]) -> frozenset[ActionId]:
         """One commit: answers first, then who may leave."""
-        moved, going = await self._in_store(lambda desk: self._settle_and_clear(desk, arrivals, departures))
+        moved, going = await self._store.at_desk(lambda desk: self._settle_and_clear(desk, arrivals, departures))
         self._count(moved)
         if going:
             failpoint("sending.committed")
@@ -230,26 +213,6 @@ class SendingRun:
         free = [one for one in stay if self._composed[one] < _COMPOSED_ANEW]
         if free:
             desk.unit.delivery.release(self._me, free)
-
-    async def _in_store(self, deed: Callable[[Desk], T]) -> T:
-        """Run one transaction in the store's thread."""
-
-        def transaction() -> T:
-            with self._tools.work(self._tenant) as unit:
-                facts = self._facts(unit)
-                return deed(Desk(unit, self._tools.clock.now(), self._tools.calendars, facts))
-
-        return await self._in_thread(transaction)
-
-    async def _in_thread(self, deed: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._store, deed)
-
-    def _facts(self, unit: Unit) -> TenantFacts:
-        """The tenant and its settings, read again every second: what an administrator changes counts at once."""
-        tick = self._tools.clock.monotonic()
-        if self._known is None or tick - self._known.read_at >= 1:
-            self._known = TenantFacts(unit.tenancy.tenant(), unit.tenancy.settings(), tick)
-        return self._known
 
     def _count(self, moved: Iterable[Action]) -> None:
         self._counts.update(action.state.replace("-", "_") for action in moved)

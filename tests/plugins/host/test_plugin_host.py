@@ -140,7 +140,7 @@ def test_settings_come_checked_with_defaults_and_values_of_the_environment(tmp_p
     text = '[plugins.sms.settings]\nfolder = "$$cash"\nsize = "$SIZE"\n'
     for environment, size in (({"SIZE": "7"}, 7), ({}, 3)):
         (channel,) = _host(tmp_path, "sms", text=text, environment=environment).channels()
-        assert channel.settings == {"folder": "$cash", "size": size}  # type: ignore[attr-defined]
+        assert channel.settings == {"folder": "$cash", "size": size}  # type: ignore[attr-defined] # its own
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def _sage100() -> object:
         sys.modules.pop(_MODULE, None)
 
 
-TestSage100 = importer_suite(_sage100(), examples=EXAMPLE / "examples")  # type: ignore[arg-type]
+TestSage100 = importer_suite(_sage100(), examples=EXAMPLE / "examples")  # type: ignore[arg-type] # loaded by path
 
 
 @pytest.fixture

@@ -219,7 +219,7 @@ class Firm:
     def publish(self, scenario: Scenario, in_flight: str) -> None:
         """A new version chases from now on."""
         self.attempt(ImportScenario(self.work, self.clock, YamlScenarios()), self.ann, YamlScenarios().write(scenario))
-        wanted = PublicationWanted(actor=self.ann, code=scenario.code, in_flight=in_flight)  # type: ignore[arg-type]
+        wanted = PublicationWanted(actor=self.ann, code=scenario.code, in_flight=in_flight)  # type: ignore[arg-type] # drawn
         self.attempt(PublishScenario(*self._tools), wanted)
 
     def join(self, member: int) -> None:
@@ -233,7 +233,7 @@ class Firm:
     def resolve(self, action: int, answer: str) -> None:
         """Ann asked the relay."""
         verb = ResolveAction(self.work, self.clock, self.calendars, self.renderer, b"key")
-        wanted = Resolution(actor=self.ann, action=ActionId(action), answer=answer, reason="asked")  # type: ignore[arg-type]
+        wanted = Resolution(actor=self.ann, action=ActionId(action), answer=answer, reason="asked")  # type: ignore[arg-type] # drawn
         self.attempt(verb, wanted)
 
     def stop(self, customer: int, stopped: bool) -> None:

@@ -6,7 +6,7 @@ from relance.adapters.store.columns import Day, Instant, Json, tenant_table
 
 _SEARCHED = (
     *("type", "hold", "due_on", "currency", "open_amount", "amount", "issued_on", "source_id", "step_done"),
-    *("hold_until", "payment_method", "settled_on", "paid_on"),
+    *("hold_until", "payment_method", "settled_on", "paid_on", "number"),
 )
 """What searches, summaries and sums ask of open items: on SQLite answered from the index alone, in the order of
 customers. PostgreSQL reads the table with several processes, and every import would pay for a wider index."""
@@ -57,17 +57,6 @@ items = tenant_table(
         postgresql_where=text("open_amount <> 0"),
         info={"only": "postgresql"},
     ).ddl_if(dialect="postgresql"),
-    Index(
-        "ix_items_number",
-        "tenant_id",
-        "number",
-        "item_id",
-        "customer_id",
-        "currency",
-        "open_amount",
-        sqlite_where=text("open_amount <> 0"),
-        info={"only": "sqlite"},
-    ).ddl_if(dialect="sqlite"),
     Index(
         "ix_items_settled",
         "tenant_id",

@@ -11,7 +11,7 @@ depends_on = None
 _CUSTOMER = ["tenant_id", "customer_id"]
 _OPEN = [
     *("type", "hold", "due_on", "currency", "open_amount", "amount", "issued_on", "source_id", "step_done"),
-    *("hold_until", "payment_method", "settled_on", "paid_on"),
+    *("hold_until", "payment_method", "settled_on", "paid_on", "number"),
 ]
 
 
