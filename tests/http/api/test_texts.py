@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from relance.main.cli import common
 from relance.main.cli import templates as command
 from relance.main.container import House
 from tests.http.api.conftest import KeyMaker
@@ -39,7 +40,7 @@ def test_a_text_is_drafted_previewed_and_published(api: TestClient[Litestar], ke
 def test_the_command_line_lists_shows_checks_and_previews(
     api: TestClient[Litestar], key: KeyMaker, house: House, monkeypatch: pytest.MonkeyPatch, tmp_path
 ) -> None:
-    monkeypatch.setattr(command, "assembled", lambda: house)
+    monkeypatch.setattr(common, "assembled", lambda: house)
     run = CliRunner().invoke
 
     def said(*words: str) -> str:
