@@ -10,13 +10,17 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 from markupsafe import Markup
 
+from relance.core.collection.kinds import is_message
+from relance.core.kernel.identifiers import EntityId
+from relance.core.tenancy.entities import place_of
 from relance.core.tenancy.users import Right, may
 from relance.http import navigation
+from relance.http.addresses import segment
 from relance.http.assets import asset, icon
 from relance.http.charts import age_bar, meter
 from relance.http.i18n import formats, speech
 from relance.http.i18n.steps import step_name
-from relance.http.i18n.words import words_of
+from relance.http.i18n.words import icon_of, words_of
 from relance.usecases.tenancy.resume_session import SignedIn
 
 
@@ -49,8 +53,10 @@ def environment() -> Environment:
         "country_name": formats.country_name,
         "initials": _initials,
         "words": words_of,
+        "kind_icon": icon_of,
         "step_name": step_name,
     }
+    made.tests["message"] = is_message
     return made
 
 
@@ -120,6 +126,8 @@ class Show:
             "path": self.request.url.path,
             "may": self._may,
             "has_page": self._has_page,
+            "addressed": lambda code, entity: segment(self.named(code, entity)),
+            "named": self.named,
             "flash": self.request.query_params.get("done", ""),
         }
 
@@ -129,6 +137,11 @@ class Show:
 
     def _has_page(self, word: str) -> bool:
         return f"/t/{{tenant:str}}/{word}" in self.request.app.state["places"]
+
+    def named(self, code: str, entity: EntityId | None) -> str:
+        """How addresses and forms name a customer: by its code, with its entity where the tenant has several."""
+        several = self.who.entities if self.who else {}
+        return place_of(code, several[entity].code) if entity in several else code
 
     def _may(self, right: Right) -> bool:
         return self.who is not None and may(self.who.actor, right)

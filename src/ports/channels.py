@@ -9,11 +9,19 @@ import msgspec
 OutcomeKind = Literal["accepted", "retry-later", "refused", "unknown"]
 
 
-class Address(msgspec.Struct, frozen=True):
-    """A name to show and one mailbox."""
+class Address(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A name to show, and what the channel needs to reach it: a mailbox, a phone number in E.164, or an address."""
 
     name: str
     email: str
+    phone: str = ""
+    lines: tuple[str, ...] = ()
+    """Of a letter's address, without the name."""
+
+    @property
+    def at(self) -> str:
+        """Where it is reached, on one line."""
+        return self.email or self.phone or ", ".join(self.lines)
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -29,6 +37,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 
     action: str
     """`ID.GENERATION`, as in X-Relance-Action."""
+    kind: str = "email"
+    """`email`, `sms` or `letter`; the outbox folder carries them all (A25)."""
     message_id: str
     to: tuple[Address, ...]
     cc: tuple[Address, ...] = ()

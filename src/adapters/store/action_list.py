@@ -12,6 +12,7 @@ from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.visibility import theirs
 from relance.core.collection.actions import Action
+from relance.core.collection.kinds import MESSAGES, carries
 from relance.core.kernel.identifiers import ItemId, TenantId
 from relance.ports.store.action_list import ActionLine, ActionsWanted
 
@@ -29,14 +30,14 @@ class SqlActionList:
         rows = self._connection.execute(self._query(wanted)).all()
         found = [(action_of(row[:-2]), row[-2], row[-1]) for row in rows]
         numbers = self._numbers(action for action, _, _ in found)
-        addresses = self._addresses() if found else {}
+        addresses = {kind: self._addresses(kind) for kind in {action.kind for action, _, _ in found} & MESSAGES.keys()}
         people = {user.user: user for user in SqlTenancy(self._connection, self._tenant).users()}
         return [
             ActionLine(
                 action=action,
                 customer=code,
                 collector=people.get(collector),
-                addresses=addresses.get(action.customer, ()),
+                addresses=addresses.get(action.kind, {}).get(action.customer, ()),
                 numbers=tuple(numbers[item] for item in action.items if item in numbers),
             )
             for action, code, collector in found
@@ -70,13 +71,23 @@ class SqlActionList:
             found.update((item, number) for item, number in self._connection.execute(query))
         return found
 
-    def _addresses(self) -> dict[int, tuple[str, ...]]:
+    def _addresses(self, kind: str) -> dict[int, tuple[str, ...]]:
+        """Where messages of a kind go, by customer; the address of a letter is the customer's own."""
+        reach = carries(kind).reach
+        if reach == "post":
+            town = customers.c.zip + " " + customers.c.city
+            query = select(customers.c.customer_id, customers.c.street + ", " + town)
+            rows = self._connection.execute(
+                query.where(customers.c.tenant_id == self._tenant, customers.c.street != "")
+            )
+            return {customer: (" ".join(place.split()),) for customer, place in rows}
+        at = contacts.c.mobile if reach == "mobile" else contacts.c.email
         query = (
-            select(contacts.c.customer_id, contacts.c.email)
-            .where(contacts.c.tenant_id == self._tenant, contacts.c.collection, contacts.c.email != "")
+            select(contacts.c.customer_id, at)
+            .where(contacts.c.tenant_id == self._tenant, contacts.c.collection, at != "")
             .order_by(contacts.c.position, contacts.c.contact_id)
         )
         found: dict[int, tuple[str, ...]] = {}
-        for customer, email in self._connection.execute(query):
-            found[customer] = (*found.get(customer, ()), email)
+        for customer, place in self._connection.execute(query):
+            found[customer] = (*found.get(customer, ()), place)
         return found

@@ -18,6 +18,7 @@ from sqlalchemy import (
 from relance.adapters.store.tables.collection import actions, specific_actions
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import account_summaries
+from relance.core.collection.kinds import MESSAGES
 from relance.core.kernel.days import day_number
 from relance.ports.store.agenda import AgendaQuestion, View
 
@@ -26,7 +27,7 @@ IS_OPEN: ColumnElement[bool] = _A.state.not_in(
     [literal_column("'sent'"), literal_column("'done'"), literal_column("'cancelled'")]
 )
 """Spelt as the index of open actions is: bound values would not let SQLite use it."""
-_KINDS = {"email": 1, "call": 2, "task": 3}
+_KINDS = dict.fromkeys(MESSAGES, 1) | {"call": 2, "task": 3}
 
 
 def _unanswered() -> ColumnElement[bool]:

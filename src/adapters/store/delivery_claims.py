@@ -70,20 +70,28 @@ class Claims:
         query = query.order_by(actions.c.due_on, actions.c.action_id)
         return [action_of(row) for row in self._connection.execute(query)]
 
+    def kinds_open(self) -> frozenset[str]:
+        """The kinds of actions of which one may leave, is held or is on its way."""
+        states = actions.c.state.in_(["planned", "confirmed", "sending", "held"])
+        found = self._connection.execute(select(actions.c.kind).where(*self._mine(), _LIVING, states).distinct())
+        return frozenset(found.scalars())
+
     def claim(
         self,
         worker: str,
+        kind: str,
         now: datetime,
         lease_seconds: int,
         limit: int,
         windows: bool,
         abroad: Collection[str] = (),
     ) -> list[Action]:
-        """Take confirmed actions whose time has come."""
+        """Take confirmed messages of a kind whose time has come."""
         ready = [
             *self._mine(),
             _LIVING,
             actions.c.state == "confirmed",
+            actions.c.kind == kind,
             actions.c.worker.is_(None),
             or_(actions.c.not_before.is_(None), actions.c.not_before <= now),
             or_(actions.c.next_try_at.is_(None), actions.c.next_try_at <= now),
@@ -131,9 +139,9 @@ class Claims:
         self._connection.execute(free.values(worker=None, lease_until=None))
         return sending
 
-    def waiting(self) -> int:
-        """How many confirmed actions nobody has claimed."""
-        unclaimed = and_(actions.c.state == "confirmed", actions.c.worker.is_(None))
+    def waiting(self, kind: str) -> int:
+        """How many confirmed actions of a kind nobody has claimed."""
+        unclaimed = and_(actions.c.state == "confirmed", actions.c.kind == kind, actions.c.worker.is_(None))
         query = select(func.count()).select_from(actions).where(*self._mine(), _LIVING, unclaimed)
         return int(self._connection.execute(query).scalar_one())
 

@@ -15,8 +15,8 @@ from relance.adapters.store.tables.intake import sources
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.scenarios import scenario_versions
 from relance.adapters.store.tables.tenancy import users
-from relance.core.collection.composing import CollectionContact
 from relance.core.collection.grouping import last_contact
+from relance.core.collection.recipients import CollectionContact, Recipient
 from relance.core.collection.sending import Dossier, Feed
 from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
 from relance.core.ledger.items import Item
@@ -35,8 +35,12 @@ _ACCOUNTS: Select[Any] = (
         users.c.address_confirmed,
         customers.c.code,
         customers.c.name,
+        customers.c.entity_id,
         customers.c.language,
         customers.c.country,
+        customers.c.street,
+        customers.c.zip,
+        customers.c.city,
         func.coalesce(customers.c.scenario, ""),
         customers.c.collection_stop,
         customers.c.paused_until,
@@ -45,7 +49,10 @@ _ACCOUNTS: Select[Any] = (
     .outerjoin(users, (users.c.tenant_id == customers.c.tenant_id) & (users.c.user_id == customers.c.collector_id))
     .where(customers.c.tenant_id == _TENANT, customers.c.customer_id.in_(_THESE))
 )
-_NAMES = ("code", "name", "language", "country", "scenario", "collection_stop", "paused_until", "last_contact_on")
+_NAMES = (
+    *("code", "name", "entity", "language", "country", "street", "zip", "city", "scenario"),
+    *("collection_stop", "paused_until", "last_contact_on"),
+)
 _COPIED = select(scenario_versions.c.version).where(
     scenario_versions.c.tenant_id == _TENANT, type_coerce(scenario_versions.c.definition, Text).contains('"cc":["')
 )
@@ -135,6 +142,7 @@ class Dossiers:
         for number, collector, *rest in self._accounts(wanted):
             customer, companions = CustomerId(number), groups.companions(number)
             known = dict(zip(_NAMES, rest, strict=True))
+            known["place"] = _place(known, known.pop("street"), known.pop("zip"), known.pop("city"))
             known["last_contact_on"] = last_contact(known["last_contact_on"], companions)
             theirs = (customer, *(one.customer for one in companions))
             found[customer] = Dossier(
@@ -218,6 +226,15 @@ class Dossiers:
 
 def _by_age(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda item: (item.due_on, item.issued_on, item.number, item.item)))
+
+
+def _place(known: dict[str, Any], street: str, zip_code: str, city: str) -> Recipient | None:
+    """Where a letter goes; a street and a town are the least that a post office needs."""
+    if not street.strip() or not city.strip():
+        return None
+    town = " ".join(filter(None, (zip_code.strip(), city.strip())))
+    lines = (*(line.strip() for line in street.splitlines() if line.strip()), town, *filter(None, (known["country"],)))
+    return Recipient(known["name"], lines=lines)
 
 
 def _user(row: Any) -> User | None:

@@ -45,6 +45,10 @@ class SqlOutbox:
         return [_written(row) for row in self._connection.execute(query)]
 
 
+def _at(to: dict[str, Any]) -> str:
+    return str(to["email"] or to.get("phone", "") or ", ".join(to.get("lines", ())))
+
+
 def _written(row: Any) -> Written:
     content = row.content.get("message", row.content)
     return Written(
@@ -53,7 +57,7 @@ def _written(row: Any) -> Written:
         customer_code=row.code,
         customer_name=row.name,
         step=row.step,
-        to=", ".join(to["email"] for to in content["to"]),
+        to=", ".join(_at(to) for to in content["to"]),
         subject=content["subject"],
         language=content["language"],
     )

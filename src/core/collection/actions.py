@@ -35,10 +35,14 @@ ARROWS: dict[State, frozenset[State]] = {
 
 HELD_REASONS: tuple[str, ...] = (
     "no-collection-contact",
+    "no-mobile-number",
+    "no-postal-address",
     "no-collector",
     "no-sender",
     "no-template",
     "no-relay",
+    "no-sms-account",
+    "no-letter-channel",
     "suppressed",
     "stale-data",
     "capped",

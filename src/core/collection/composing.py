@@ -7,10 +7,11 @@ import msgspec
 
 from relance.core.collection.holding import collectable, is_askable, oldest_first
 from relance.core.collection.listing import Listing
+from relance.core.collection.recipients import Recipient
 from relance.core.collection.rules import DayRules
 from relance.core.kernel.addresses import is_mailbox
 from relance.core.kernel.days import days_overdue
-from relance.core.kernel.identifiers import ContactId, CustomerId
+from relance.core.kernel.identifiers import CustomerId
 from relance.core.ledger.items import Item
 from relance.core.tenancy.users import User
 
@@ -24,15 +25,6 @@ class Mailbox(msgspec.Struct, frozen=True):
 
     name: str
     email: str
-
-
-class CollectionContact(msgspec.Struct, frozen=True, kw_only=True):
-    """Someone at the customer who is to receive reminders (S1.9)."""
-
-    contact: ContactId
-    name: str
-    email: str
-    language: str = ""
 
 
 class Company(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +96,13 @@ def sender_of(collector: User | None, fallback: Mailbox | None, without_collecto
     return Sender(fallback, own) if fallback else "no-sender"
 
 
+def signer_of(collector: User | None, fallback: Mailbox | None, without_collector: bool) -> Sender | str:
+    """Who signs a message that comes from no mailbox, or the reason that holds it (A1)."""
+    if collector is not None and collector.active:
+        return Sender(Mailbox(collector.name, collector.email))
+    return Sender(fallback or Mailbox("", "")) if without_collector else "no-collector"
+
+
 def mailbox_of(text: str) -> Mailbox | None:
     """`Name <address>` or a bare address; None for anything else."""
     text = text.strip()
@@ -115,20 +114,8 @@ def mailbox_of(text: str) -> Mailbox | None:
     return None
 
 
-def recipients_of(contacts: Sequence[CollectionContact]) -> tuple[tuple[Mailbox, ...], tuple[str, ...]]:
-    """The mailboxes that can be written to, each once, and a warning for each contact that cannot (A16)."""
-    usable: dict[str, Mailbox] = {}
-    warnings = []
-    for contact in contacts:
-        if is_mailbox(contact.email):
-            usable.setdefault(contact.email.lower(), Mailbox(contact.name, contact.email))
-        else:
-            warnings.append(f"contact-without-address {contact.name}")
-    return tuple(usable.values()), tuple(warnings)
-
-
 def copies_of(
-    wanted: Collection[str], collector: User | None, colleagues: Sequence[User], to: Collection[Mailbox]
+    wanted: Collection[str], collector: User | None, colleagues: Sequence[User], to: Collection[Recipient]
 ) -> tuple[Mailbox, ...]:
     """Who gets a copy, each once and nobody who is written to anyway: by role, or all colleagues (S0.4)."""
     asked = [one for one in colleagues if "colleagues" in wanted or one.role in wanted]

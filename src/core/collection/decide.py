@@ -6,6 +6,7 @@ from relance.core.collection.accounts import Account, AccountFacts, CurrencyFact
 from relance.core.collection.actions import Action, State
 from relance.core.collection.cycles import Leader, NextStep, next_step
 from relance.core.collection.decisions import QUIET, Decision, Path, Plan
+from relance.core.collection.kinds import is_message
 from relance.core.collection.listing import Listing
 from relance.core.collection.rules import DayRules
 from relance.core.collection.scenarios import Scenario
@@ -140,8 +141,7 @@ def _decide_step(
     if following.not_before > on.today:
         return Decision(skip="waiting-for-step" if leader.step_done else "not-due", until=following.not_before)
     recent_until = _recent_until(account, following, on)
-    is_message = following.step.kind == "email"
-    if recent_until and is_message:
+    if recent_until and is_message(following.step.kind):
         return Decision(skip="contacted-recently", until=recent_until)
     state, reason = first_state(following, account, on)
     return Decision(
@@ -153,7 +153,7 @@ def _decide_step(
             leader=leader,
             state=state,
             reason=reason,
-            warnings=_warnings(account, is_message, recent_until is not None),
+            warnings=_warnings(account, following.step.kind, recent_until is not None),
             nets={one.currency: one.net for one in left if one.collectables},
         )
     )
@@ -161,7 +161,7 @@ def _decide_step(
 
 def first_state(following: NextStep, account: Account, on: DayRules) -> tuple[State, str]:
     """The state in which a due step starts, and why a fully automatic one still asks to be confirmed (D8, D11)."""
-    if following.step.kind != "email":
+    if not is_message(following.step.kind):
         return "planned", ""
     if following.step.automation != "automatic":
         return "to-confirm", ""
@@ -181,9 +181,9 @@ def _recent_until(account: Account, following: NextStep, on: DayRules) -> date |
     return until if until > on.today else None
 
 
-def _warnings(account: Account, is_message: bool, recent: bool) -> tuple[str, ...]:
+def _warnings(account: Account, kind: str, recent: bool) -> tuple[str, ...]:
     found = (
-        ("no-collection-contact", is_message and not account.has_collection_contact),
+        ("no-collection-contact", kind == "email" and not account.has_collection_contact),
         ("no-collector", not account.has_collector),
         ("contacted-recently", recent),
     )

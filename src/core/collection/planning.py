@@ -9,6 +9,7 @@ import msgspec
 from relance.core.collection.accounts import CurrencyRow, Line
 from relance.core.collection.actions import Action
 from relance.core.collection.decisions import Plan
+from relance.core.collection.kinds import channel_of
 from relance.core.collection.listing import Listing
 from relance.core.collection.rules import DayRules
 from relance.core.collection.scenarios import Scenario
@@ -60,7 +61,7 @@ def new_action(
         steps=len(plan.scenario.steps),
         kind=plan.step.kind,
         template=plan.step.template,
-        channel="email" if plan.step.kind == "email" else "",
+        channel=channel_of(plan.step.kind),
         state=plan.state,
         due_on=plan.due_on,
         leader=plan.leader.item,

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
+from relance.core.collection.kinds import carries, is_message
 from relance.core.collection.scenarios import Scenario, Step
 from relance.core.customers.search_language import parse
 from relance.core.kernel.errors import BadInput
@@ -82,13 +83,15 @@ def _of_step(step: Step, templates: Collection[str]) -> Iterator[tuple[str, str,
         yield "day", "day-out-of-range", str(step.day)
     if step.template not in templates:
         yield "template", "no-such-template", step.template
-    if (step.automation == "manual") == (step.kind == "email"):
+    if (step.automation == "manual") == is_message(step.kind):
         yield "automation", "not-for-this-channel", step.automation
     if not 0 <= step.days_ahead <= MOST_AHEAD or (step.days_ahead and step.day >= 0):
         yield "days-ahead", "only-before-due", str(step.days_ahead)
     for copy in step.cc:
         if copy not in COPIES:
             yield "cc", "no-such-copy", copy
+    if step.cc and is_message(step.kind) and not carries(step.kind).copies:
+        yield "cc", "not-for-this-channel", step.cc[0]
     if step.done_by not in COPIES:
         yield "done-by", "no-such-copy", step.done_by
     if fault := _of_condition(step.only_if):

@@ -4,7 +4,9 @@ from typing import Literal
 
 import msgspec
 
-StepKind = Literal["email", "call", "task"]
+from relance.core.collection.kinds import Kind
+
+StepKind = Kind
 Automation = Literal["automatic", "to-confirm", "manual"]
 
 

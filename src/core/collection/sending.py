@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from relance.core.collection.actions import OPEN_STATES, Action
-from relance.core.collection.composing import CollectionContact
 from relance.core.collection.grouping import Companion
+from relance.core.collection.kinds import is_message
 from relance.core.collection.listing import Listing
+from relance.core.collection.recipients import CollectionContact, Recipient
 from relance.core.collection.rules import DayRules
 from relance.core.kernel.days import working_days_between
-from relance.core.kernel.identifiers import CustomerId, ItemId
+from relance.core.kernel.identifiers import CustomerId, EntityId, ItemId
 from relance.core.ledger.items import Item
 from relance.core.tenancy.installation import RESTORED
 from relance.core.tenancy.users import User
@@ -40,6 +41,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     customer: CustomerId
     code: str
     name: str
+    entity: EntityId = EntityId(1)
+    """Whose the account is, and who signs (A23)."""
     language: str = ""
     country: str = ""
     scenario: str = ""
@@ -51,6 +54,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     colleagues: tuple[User, ...] = ()
     """Read only where the tenant has a step that asks for copies (S0.4)."""
     contacts: tuple[CollectionContact, ...] = ()
+    place: Recipient | None = None
+    """Where letters go: the customer's own address."""
     items: tuple[Item, ...] = ()
     feeds: tuple[Feed, ...] = ()
     grouped: bool = False
@@ -139,7 +144,7 @@ def asks_first(action: Action, on: DayRules) -> str:
 
     Its day is too long past (D8), or it may have left already before its database came back (I-16).
     """
-    if action.automation != "automatic" or action.kind != "email" or action.frozen:
+    if action.automation != "automatic" or not is_message(action.kind) or action.frozen:
         return ""
     if on.rules.ask_until is not None and action.due_on <= on.rules.ask_until:
         return RESTORED

@@ -61,7 +61,7 @@ def foretell(
             break
         happenings.append(_happening(found.plan, done_on))
         lines = [_after(row, found.plan, weeks.rules[done_on]) for row in lines]
-        contacted = done_on if found.plan.step.kind in {"email", "call"} else contacted
+        contacted = done_on if found.plan.step.kind != "task" else contacted
         today = done_on + timedelta(days=1)
     return happenings, "" if happenings else said or "not-due"
 

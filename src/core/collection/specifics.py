@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from relance.core.collection.holding import is_credit, is_debit, is_held, oldest_first
+from relance.core.collection.kinds import Kind
 from relance.core.collection.listing import Listing, with_credits
 from relance.core.collection.rules import DayRules
 from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, SpecificId
@@ -14,8 +15,7 @@ from relance.core.ledger.items import MEMO_TYPES, Item
 
 Topic = Literal["reminder", "dispute", "statement", "other"]
 TOPICS: tuple[Topic, ...] = ("reminder", "dispute", "statement", "other")
-SpecificKind = Literal["email", "call", "task"]
-KINDS: tuple[SpecificKind, ...] = ("email", "call", "task")
+SpecificKind = Kind
 STEP = "specific"
 """What stands for the step's code in the actions of persons."""
 

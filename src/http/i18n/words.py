@@ -17,6 +17,8 @@ WORDS = {
     "too-large": marked("This file is too large."),
     # kinds of actions
     "email": marked("Email"),
+    "sms": marked("SMS"),
+    "letter": marked("Letter"),
     "call": marked("Call"),
     "task": marked("Task"),
     # states
@@ -36,6 +38,10 @@ WORDS = {
     "no-sender": marked("No sender address"),
     "no-template": marked("No text for this step"),
     "no-relay": marked("No mail relay is set up"),
+    "no-mobile-number": marked("No mobile number"),
+    "no-postal-address": marked("No postal address"),
+    "no-sms-account": marked("No SMS account is set up"),
+    "no-letter-channel": marked("Nothing is set up that prints letters"),
     "no-site": marked("The operator has not said where these pages are"),
     "own": marked("Their own customers"),
     "all": marked("All customers"),
@@ -78,6 +84,20 @@ WORDS = {
     "render": marked("The text could not be filled in"),
     "crash": marked("The program stopped while the message was leaving"),
     "bad-message": marked("An address or a header of the message is not valid"),
+    # what became of an attempt
+    "no-clear-answer": marked("The other side gave no clear answer"),
+    "relay-busy": marked("The relay was busy"),
+    "refused-by-relay": marked("The relay refused it"),
+    "connection": marked("The relay could not be reached"),
+    "tls": marked("The connection to the relay was not safe"),
+    "gave-up": marked("Tried for a day, then given up"),
+    "channel-broke": marked("The channel broke while it was leaving"),
+    "stopped": marked("The program was stopped while it was leaving"),
+    "recipient-refused": marked("A recipient was refused"),
+    "contact-without-address": marked("A contact has no address"),
+    "accepted": marked("Taken"),
+    "retry-later": marked("Not taken yet"),
+    "refused": marked("Refused"),
     # roles
     "administrator": marked("Administrator"),
     "manager": marked("Manager"),
@@ -91,6 +111,14 @@ WORDS = {
     "card": marked("Card"),
     "cheque": marked("Cheque"),
 }
+
+
+_ICONS = {"email": "mail", "sms": "message-square", "letter": "file-text", "call": "phone"}
+
+
+def icon_of(kind: str) -> str:
+    """The icon of a kind of action."""
+    return _ICONS.get(kind, "clipboard-list")
 
 
 def words_of(code: str) -> str:

@@ -8,19 +8,17 @@ from urllib.parse import urlencode
 import msgspec
 from litestar import Request
 
+from relance.core.collection.kinds import is_message
 from relance.core.kernel.days import day_of
 from relance.core.kernel.identifiers import ActionId
 from relance.core.kernel.money import minor_digits
 from relance.http.i18n.formats import day
 from relance.http.i18n.speech import gettext
 from relance.http.i18n.steps import step_name
-from relance.http.i18n.words import words_of
+from relance.http.i18n.words import icon_of, words_of
 from relance.ports.store.agenda import SORTS, VIEWS, AgendaLine, Mark, View
 from relance.usecases.collection.show_agenda import AgendaAsked
 from relance.usecases.tenancy.resume_session import SignedIn
-
-_ICONS = {"email": "send", "call": "phone", "task": "clipboard-list"}
-_ROW_ICONS = {"email": "mail", "call": "phone", "task": "clipboard-list"}
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,12 +138,12 @@ def group_id(group: tuple[int, str]) -> str:
 
 def kind_icon(line: AgendaLine) -> str:
     """The icon of a row."""
-    return _ROW_ICONS.get(line.kind, "clipboard-list")
+    return icon_of(line.kind)
 
 
 def mail_tone(line: AgendaLine, today: date) -> str:
     """The colour of a message's row: green confirmed, red late and not confirmed, amber in error, else none (B12)."""
-    if line.kind != "email":
+    if not is_message(line.kind):
         return ""
     if line.state in {"held", "failed", "unknown"}:
         return "amber"

@@ -6,6 +6,7 @@ from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from relance.core.collection.kinds import is_message
 from relance.core.kernel.errors import BadInput
 from relance.http.access import deed, page
 from relance.http.i18n.formats import day
@@ -97,7 +98,7 @@ def edit(
     words = Words(fields.text("language"), fields.text("subject"), fields.raw("body") or "")
     try:
         on = read_day(fields.text("on"), one.question.today)
-        wanted = words if one.line.kind == "email" else None
+        wanted = words if is_message(one.line.kind) else None
         edit_action(ActionEdit(actor=table.who.actor, action=one.line.action, words=wanted, on=on))
     except BadInput as refused:  # the form keeps what was typed
         return _edit_form(table, one, preview_action, refused.detail, words)

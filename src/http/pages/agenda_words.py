@@ -5,6 +5,8 @@ from typing import Any
 import msgspec
 
 from relance.core.collection.composing import Mailbox
+from relance.core.collection.kinds import is_message
+from relance.core.collection.recipients import Recipient
 from relance.core.tenancy.users import Right
 from relance.http.i18n.formats import language_name, moment
 from relance.http.i18n.speech import gettext
@@ -30,7 +32,7 @@ class MessageShown(msgspec.Struct, frozen=True, kw_only=True):
     html: str
     text: str
     language: str
-    to: tuple[Mailbox, ...]
+    to: tuple[Recipient, ...]
     cc: tuple[Mailbox, ...]
     sender: Mailbox | None
     warnings: list[str]
@@ -44,7 +46,7 @@ def message_shown(preview: Preview, one: OneAction, zone: str) -> MessageShown |
         return None
     return MessageShown(
         subject=preview.subject,
-        html=preview.html if one.line.kind == "email" else "",
+        html=preview.html if is_message(one.line.kind) else "",
         text=preview.text,
         language=preview.language,
         to=preview.to,
@@ -75,6 +77,10 @@ def fixes() -> dict[str, str]:
         "no-sender": gettext("Set the company's sender address, or have the collector's address confirmed."),
         "no-template": gettext("This step has no text in a language that the customer reads."),
         "no-relay": gettext("The operator has to set the mail relay."),
+        "no-mobile-number": gettext("Give a contact that receives the reminders a mobile number."),
+        "no-postal-address": gettext("Give the customer a street and a town."),
+        "no-sms-account": gettext("The operator has to set the SMS account."),
+        "no-letter-channel": gettext("The operator has to set up what prints letters."),
         "suppressed": gettext("Take another address of the customer."),
         "stale-data": gettext("Import the newest open items; it is freed by itself."),
         "capped": gettext("It goes on tomorrow, or an administrator raises the limit."),
@@ -87,6 +93,8 @@ def fix_links() -> dict[str, Fix]:
     settings = Fix(gettext("Open the settings"), "settings", "settings", "settings")
     return {
         "no-collection-contact": file,
+        "no-mobile-number": file,
+        "no-postal-address": file,
         "no-collector": file,
         "suppressed": file,
         "no-sender": settings,
@@ -104,6 +112,8 @@ def _warning(code: str) -> str:
     name, _, rest = code.partition(" ")
     if name == "contact-without-address":
         return gettext("%(name)s has no usable address and is left out.") % {"name": rest}
+    if name == "contact-without-mobile":
+        return gettext("%(name)s has no usable mobile number and is left out.") % {"name": rest}
     return words_of(name)
 
 

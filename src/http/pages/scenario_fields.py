@@ -2,6 +2,7 @@
 
 from typing import Any, get_args
 
+from relance.core.collection.kinds import carries, is_message
 from relance.core.collection.scenarios import Automation, Scenario, Step, StepKind
 from relance.core.kernel.errors import BadInput
 from relance.http.dependencies import Fields
@@ -42,17 +43,17 @@ def step_of(given: dict[str, Any], scenario: Scenario, place: int | None) -> Ste
     after_last = days if given["when"] == LAST else None
     before = scenario.steps[place - 2 if place else -1].day if scenario.steps else 0
     wanted = _one_of(given["automation"], get_args(Automation))
-    email: Automation = "to-confirm" if wanted == "manual" else wanted
+    by_itself: Automation = "to-confirm" if wanted == "manual" else wanted
     return Step(
         code=given["code"] or given["template"],
         day=before + days if after_last is not None else -days if given["when"] == BEFORE else days,
         kind=kind,
         template=given["template"],
-        automation=email if kind == "email" else "manual",
-        done_by=given["done_by"] if kind != "email" else "collector",
+        automation=by_itself if is_message(kind) else "manual",
+        done_by=given["done_by"] if not is_message(kind) else "collector",
         listed_by=given["listed_by"] or None,
         days_ahead=_whole("days ahead", given["days_ahead"]) if given["days_ahead"] else 0,
-        cc=given["cc"] if kind == "email" else (),
+        cc=given["cc"] if is_message(kind) and carries(kind).copies else (),
         after_last=after_last,
         only_if=given["only_if"],
     )

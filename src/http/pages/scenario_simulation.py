@@ -15,7 +15,7 @@ from relance.http.pages.tomorrow import named
 from relance.http.templating import Show
 from relance.usecases.scenarios.open_scenario import OpenScenario, ScenarioWanted
 from relance.usecases.scenarios.simulate_scenario import MOST_WEEKS, Simulated, SimulateScenario, Simulation
-from relance.usecases.scenarios.simulating import DayVolume, Outlook
+from relance.usecases.scenarios.simulating import VOLUMES, DayVolume, Outlook
 from relance.usecases.tenancy.resume_session import SignedIn
 
 
@@ -44,8 +44,24 @@ def simulation(
     except BadInput as refused:  # a draft with faults, or too many weeks
         return show("scenarios/simulation.html", status=422, problem=refused.detail, seen=None, **values)
     shown = seen.drafted or seen.live
-    values |= {"shown": shown, "each": _weeks(seen), "highest": _highest(shown), "named": named}
+    values |= {
+        "shown": shown,
+        "each": _weeks(seen),
+        "highest": _highest(shown),
+        "named": named,
+        "counted": _counted(seen),
+    }
     return show("scenarios/simulation.html", problem="", seen=seen, **values)
+
+
+def _counted(seen: Simulated) -> list[str]:
+    """The columns: SMS and letters stand there only where there are any."""
+    rare = {"texts", "letters"}
+    return [name for name in VOLUMES if name not in rare or _any(seen, name)]
+
+
+def _any(seen: Simulated, name: str) -> bool:
+    return any(getattr(one, name) for one in (seen.drafted, seen.live) if one)
 
 
 def _weeks(seen: Simulated) -> list[tuple[date, date, list[DayVolume | None]]]:
@@ -63,13 +79,12 @@ def _sum(outlook: Outlook | None, first: date, last: date) -> DayVolume | None:
     if outlook is None:
         return None
     days = [day for day in outlook.days if first <= day.on <= last]
-    emails, calls, tasks = (sum(getattr(day, kind) for day in days) for kind in ("emails", "calls", "tasks"))
-    return DayVolume(on=first, emails=emails, calls=calls, tasks=tasks)
+    return DayVolume(on=first, **{name: sum(getattr(day, name) for day in days) for name in VOLUMES})
 
 
 def _highest(outlook: Outlook | None) -> int:
     days = outlook.days if outlook else []
-    return max((day.emails + day.calls + day.tasks for day in days), default=0) or 1
+    return max((day.messages + day.calls + day.tasks for day in days), default=0) or 1
 
 
 HANDLERS = [simulation]

@@ -3,12 +3,14 @@
 from typing import Any
 
 from relance.core.collection.comparing import Change, Difference
+from relance.core.collection.kinds import KINDS
 from relance.core.collection.scenario_checks import Fault
 from relance.core.collection.scenarios import Scenario, Step
 from relance.http.i18n.speech import gettext, marked, ngettext, spoken
 from relance.http.i18n.steps import step_name
 from relance.http.i18n.words import words_of
 
+STEP_KINDS = KINDS
 AUTOMATION = {
     "automatic": marked("leaves by itself"),
     "to-confirm": marked("leaves when confirmed"),

@@ -7,7 +7,8 @@ from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from relance.core.collection.specifics import KINDS, TOPICS
+from relance.core.collection.kinds import KINDS, is_message
+from relance.core.collection.specifics import TOPICS
 from relance.core.kernel.errors import BadInput, Conflict, NotFound
 from relance.core.kernel.identifiers import ItemId, SpecificId, UserId
 from relance.http.access import deed, page
@@ -212,7 +213,7 @@ def _new(who: SignedIn, code: str, fields: Fields, today: date) -> NewSpecific:
     words: dict[str, Any] = {name: fields.text(name) for name in ("language", "subject")} | {
         "body": fields.raw("body") or ""
     }
-    assignee = number_or_none(fields.text("assignee")) if kind != "email" else None
+    assignee = number_or_none(fields.text("assignee")) if not is_message(kind) else None
     return NewSpecific(
         actor=who.actor,
         code=code,
@@ -220,13 +221,13 @@ def _new(who: SignedIn, code: str, fields: Fields, today: date) -> NewSpecific:
         topic=chosen(fields.text("topic"), TOPICS),
         kind=kind,
         on=_on(fields, today),
-        automation=chosen(fields.text("automation", "to-confirm"), AUTOMATIONS) if kind == "email" else "to-confirm",
-        title=fields.text("title") if kind != "email" else "",
+        automation=chosen(fields.text("automation", "to-confirm"), AUTOMATIONS) if is_message(kind) else "to-confirm",
+        title=fields.text("title") if not is_message(kind) else "",
         comment=fields.text("comment"),
         assignee=UserId(assignee) if assignee else None,
         away=fields.text("away") == "on",
         interest=fields.text("interest") == "on",
-        **(words if kind == "email" else {}),
+        **(words if is_message(kind) else {}),
     )
 
 

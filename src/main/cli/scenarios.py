@@ -158,7 +158,8 @@ def _outlook(seen: Simulated) -> Iterator[str]:
     for label, one in (("draft", seen.drafted), ("published", seen.live)):
         if one is None:
             continue
-        yield f"{label}: {one.emails} emails, {one.calls} calls, {one.tasks} tasks"
+        rest = "".join(f", {count} {name}" for name, count in (("SMS", one.texts), ("letters", one.letters)) if count)
+        yield f"{label}: {one.emails} emails, {one.calls} calls, {one.tasks} tasks{rest}"
         yield "  steps: " + ", ".join(f"{count} {step}" for step, count in one.steps.items())
         for jump in one.jumps:
             yield f"  {jump.customers} customers jump from {jump.before or 'the start'} to {jump.after}"

@@ -82,16 +82,21 @@ class DeliveryStore(Protocol):
         """Every action in one of these states, by due date."""
         ...
 
+    def kinds_open(self) -> frozenset[str]:
+        """The kinds of actions of which one may leave, is held or is on its way."""
+        ...
+
     def claim(
         self,
         worker: str,
+        kind: str,
         now: datetime,
         lease_seconds: int,
         limit: int,
         windows: bool,
         abroad: Collection[str] = (),
     ) -> list[Action]:
-        """Take confirmed actions whose time has come, the oldest first; nobody else gets them while the lease runs.
+        """Take confirmed messages of a kind whose time has come, the oldest first; nobody else gets them while the lease runs.
 
         `windows=False` takes only those that no window binds, and those of the scenarios `abroad`, which are bound by
         the windows of other countries.
@@ -114,8 +119,8 @@ class DeliveryStore(Protocol):
         """Free the claims of a worker that is gone, and return its actions in `sending`."""
         ...
 
-    def waiting(self) -> int:
-        """How many confirmed actions nobody has claimed."""
+    def waiting(self, kind: str) -> int:
+        """How many confirmed actions of a kind nobody has claimed."""
         ...
 
     def save(self, changed: Sequence[Action], keep_claims: bool = False) -> None:

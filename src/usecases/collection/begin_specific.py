@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from relance.core.collection.actions import Brief
+from relance.core.collection.kinds import is_message
 from relance.core.collection.specifics import SpecificAction, SpecificKind, Topic
 from relance.core.kernel.errors import BadInput, Conflict, NotFound
 from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, SpecificId, UserId
@@ -139,7 +140,7 @@ class BeginSpecific:
 
     def _brief(self, desk: Desk, request: NewSpecific, begun: SpecificAction) -> Brief:
         brief = Brief(topic=begun.topic, items=begun.items, title=begun.title)
-        if begun.kind != "email":
+        if not is_message(begun.kind):
             return brief
         words = checked_words(request.language, request.subject, request.body)
         if words is None:
@@ -167,11 +168,11 @@ def _check(request: NewSpecific) -> None:
     if len(request.comment) > LONGEST_COMMENT or len(request.title) > LONGEST_TITLE:
         raise BadInput(f"a title has at most {LONGEST_TITLE} characters, a comment {LONGEST_COMMENT}")
     listed = bool(request.items or request.references)
-    if request.kind == "email" and request.topic != "statement" and not listed:
+    if is_message(request.kind) and request.topic != "statement" and not listed:
         raise BadInput("choose the items that the message is about")
-    if request.kind != "email" and not listed and not request.title.strip():
+    if not is_message(request.kind) and not listed and not request.title.strip():
         raise BadInput("say what is to be done")
-    if request.kind != "email" and request.topic == "statement":
+    if request.topic == "statement" and request.kind != "email":
         raise BadInput("a statement is sent by email")
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import msgspec
 
 from relance.core.collection.actions import Action
+from relance.core.collection.kinds import MESSAGES, is_message
 from relance.core.collection.sending import CHANGED, Dossier
 from relance.core.kernel.identifiers import ActionId
 from relance.core.tenancy.users import Actor, require_right
@@ -73,7 +74,7 @@ class ConfirmActions:
         delivery = desk.unit.delivery
         ids = request.actions
         if ids is None:
-            ids = tuple(action.action for action in delivery.in_state(["to-confirm"], ["email"]))
+            ids = tuple(action.action for action in delivery.in_state(["to-confirm"], MESSAGES))
         rows = delivery.locked(ids)
         seen = self._visible(desk, request, [row.action for row in rows.values()])
         missing = [Refusal(one, "not-found") for one in ids if one not in seen]
@@ -123,7 +124,7 @@ class ConfirmActions:
 
 
 def _can_be_confirmed(action: Action) -> bool:
-    return action.kind == "email" and action.state in {"to-confirm", "planned"}
+    return is_message(action.kind) and action.state in {"to-confirm", "planned"}
 
 
 def _told(changed: list[Action]) -> Iterator[tuple[str, dict[str, str]]]:

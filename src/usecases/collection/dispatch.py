@@ -8,6 +8,7 @@ from contextlib import nullcontext, suppress
 
 import msgspec
 
+from relance.core.collection.kinds import MESSAGES
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.calendars import Calendars
 from relance.ports.channels import Channel, carrier
@@ -21,6 +22,8 @@ from relance.usecases.collection.store_thread import StoreThread, Tools
 
 _LEASE_SECONDS, _RENEW_SECONDS = 90, 25
 _POLL_SECONDS = 1
+_ALWAYS = "email"
+"""Its run also takes over what dead workers left of any kind."""
 
 
 class DispatchRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,9 +84,19 @@ class Dispatch:
     async def _tenant(
         self, tenant: TenantId, me: str, store: ThreadPoolExecutor, request: DispatchRequest, stop: asyncio.Event
     ) -> Counter[str]:
-        channel = carrier(self._channels(), "email")
-        desks = StoreThread(self._tools, tenant, store)
-        run = SendingRun(self._tools, desks, me, channel, request.ignore_windows, request.concurrency)
+        """One kind after the other, the emails first; a kind of which nothing is open costs one question."""
+        desks, counts = StoreThread(self._tools, tenant, store), Counter[str]()
+        found = await desks.at_desk(lambda desk: desk.unit.delivery.kinds_open())
+        for kind in (one for one in MESSAGES if one == _ALWAYS or one in found):
+            if not stop.is_set():
+                counts += await self._kind(kind, desks, me, request, stop)
+        return counts
+
+    async def _kind(
+        self, kind: str, desks: StoreThread, me: str, request: DispatchRequest, stop: asyncio.Event
+    ) -> Counter[str]:
+        channel = carrier(self._channels(), kind)
+        run = SendingRun(self._tools, desks, me, kind, channel, request.ignore_windows, request.concurrency)
         pulse = asyncio.create_task(self._renew(run))
         try:
             await run.begin(self._workers.lives)

@@ -14,11 +14,13 @@ from relance.core.collection.composing import (
     content_of,
     copies_of,
     language_of,
-    recipients_of,
     sender_of,
+    signer_of,
     with_account,
 )
+from relance.core.collection.kinds import carries, is_message
 from relance.core.collection.listing import Listing, listing
+from relance.core.collection.recipients import Recipient, first_reached, recipients_of
 from relance.core.collection.references import message_id
 from relance.core.collection.rules import DayRules
 from relance.core.collection.sending import Basis, Dossier, is_stale, outdated
@@ -41,7 +43,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     listed: Listing
     on: DayRules
     """The rules by which it was listed."""
-    to: tuple[Mailbox, ...]
+    to: tuple[Recipient, ...]
     cc: tuple[Mailbox, ...] = ()
     sender: Sender | None
     contact_name: str
@@ -55,7 +57,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
         """What a message composed now would rest on."""
         return Basis(
             items=tuple((item.item, item.open_amount) for item in self.listed.items),
-            to=frozenset(box.email for box in self.to),
+            to=frozenset(one.at for one in self.to),
             sender=self.sender.address.email if self.sender else "",
         )
 
@@ -72,15 +74,17 @@ def mentions(desk: Desk, actions: Iterable[Action]) -> Mentions:
 def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look:
     """Find recipients, sender, language and items; what is missing is a reason to hold, never an error."""
     listed = _listed(desk, action, dossier, before)
-    to, warnings = recipients_of(dossier.contacts)
-    first = next((one for one in dossier.contacts if any(box.email == one.email for box in to)), None)
-    sender = sender_of(dossier.collector, desk.fallback_sender, desk.settings.switch("send-without-collector"))
+    to, warnings = recipients_of(dossier.contacts, action.kind, dossier.place)
+    first = first_reached(dossier.contacts, to)
+    signs = sender_of if carries(action.kind).own_sender else signer_of
+    alone = desk.settings.switch("send-without-collector")
+    sender = signs(dossier.collector, desk.fallback_sender_of(dossier.entity), alone)
     wanted = [tag for tag in (first.language if first else "", dossier.language, desk.tenant.language) if tag]
     published = texts_of(desk, action)
     own = action.brief.language if action.brief and action.brief.body else ""
     language = own or language_of(wanted, published)
-    holds = [] if to or action.kind != "email" else ["no-collection-contact"]
-    if isinstance(sender, str) and action.kind == "email":
+    holds = [] if to or not is_message(action.kind) else [carries(action.kind).nobody]
+    if isinstance(sender, str) and is_message(action.kind):
         holds.append(sender)
     if language is None:
         holds.append("no-template")
@@ -134,7 +138,7 @@ def told_to(desk: Desk, dossier: Dossier, contact: str, listed: Listing, on: Day
     own = dossier.collector
     collector = Mailbox(own.name, own.email) if own and own.active else Mailbox("", "")
     customer = (dossier.code, dossier.name)
-    made = content_of(desk.company, customer, contact, collector, listed, desk.today)
+    made = content_of(desk.company_of(dossier.entity), customer, contact, collector, listed, desk.today)
     names = {dossier.customer: _named(customer)} | {
         one.customer: _named((one.code, one.name)) for one in dossier.companions
     }
@@ -147,20 +151,21 @@ def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Re
         raise ValueError("what is held cannot be written")
     template = texts_of(desk, action)[seen.language]
     rendered = renderer.render(template, content(desk, dossier, seen))
-    sender = seen.sender.address
+    sender, kind = seen.sender.address, carries(action.kind)
     message = Message(
         action=f"{action.action}.{action.generation}",
+        kind=action.kind,
         message_id=action.message_id,
-        to=tuple(Address(box.name, box.email) for box in seen.to),
+        to=tuple(Address(one.name, one.email, one.phone, one.lines) for one in seen.to),
         cc=tuple(Address(box.name, box.email) for box in seen.cc),
-        sender=Address(sender.name or desk.tenant.name, sender.email),
+        sender=Address(sender.name or desk.company_of(dossier.entity).name, sender.email),
         reply_to=_address(seen.sender.reply_to),
         mail_from=desk.settings.text("bounce-address") or sender.email,
-        subject=rendered.subject,
-        html=rendered.html,
+        subject=rendered.subject if kind.subject else "",
+        html=rendered.html if kind.html else "",
         text=rendered.text,
         language=seen.language,
-        attachments=attachments(desk, action, dossier, seen.language, renderer),
+        attachments=attachments(desk, action, dossier, seen.language, renderer) if kind.attachments else (),
     )
     return FrozenMessage(
         action=action.action,
@@ -187,7 +192,7 @@ def content_hash(message: Message) -> str:
 def basis_of(frozen: FrozenMessage) -> Basis:
     """What a frozen message rests on."""
     message = frozen.message
-    return Basis(items=frozen.items, to=frozenset(address.email for address in message.to), sender=message.sender.email)
+    return Basis(items=frozen.items, to=frozenset(address.at for address in message.to), sender=message.sender.email)
 
 
 def _named(customer: tuple[str, str]) -> str:
@@ -201,7 +206,7 @@ def _step_limit(desk: Desk, action: Action) -> str | None:
 
 
 def _copies_asked(desk: Desk, action: Action) -> tuple[str, ...]:
-    if action.specific or action.kind != "email":
+    if action.specific or not carries(action.kind).copies:
         return ()
     return desk.scenario_of(action).step(action.step_number).cc
 

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from relance.core.collection.actions import Action, ActionMoved, Brief
+from relance.core.collection.kinds import is_message
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ActionId
 from relance.core.tenancy.users import Actor, require_right
@@ -55,7 +56,7 @@ class EditAction:
     def _reworded(self, desk: Desk, action: Action, words: Words | None) -> Action:
         if words is None:
             return action
-        if action.kind != "email":
+        if not is_message(action.kind):
             raise BadInput(f"action {action.action} is no message")
         said = checked_words(words.language, words.subject, words.body)
         if said is None and action.specific:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from relance.core.collection.kinds import is_message
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ActionId
 from relance.core.tenancy.users import Actor, require_right
@@ -38,7 +39,7 @@ class FinishAction:
                 action = closing.read(number)
                 if action.assignee is None or action.assignee != request.actor.user:
                     require_right(request.actor, "qualify")
-                if action.kind == "email":
+                if is_message(action.kind):
                     raise BadInput(f"action {number} is a message: it is done when it is sent")
                 closing.count_as_done(action)
                 closing.end(action, "done", "", action.kind, {"comment": request.comment.strip()})

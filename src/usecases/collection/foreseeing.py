@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from relance.core.collection.actions import Action, State
+from relance.core.collection.kinds import is_message
 from relance.core.collection.planning import new_action
 from relance.core.kernel.identifiers import ActionId, CustomerId
 from relance.core.kernel.money import sums_text
@@ -66,7 +67,7 @@ def action_rows(desk: Desk, actions: Sequence[Action]) -> list[Foreseen]:
                 warnings=tuple(dict.fromkeys((*action.warnings, *seen.warnings))),
                 items=tuple(item.number for item in listed),
                 amounts=sums_text(seen.listed.amounts),
-                **(_letter(seen) if action.kind == "email" else {}),
+                **(_message(seen) if is_message(action.kind) else {}),
             )
         )
     return rows
@@ -78,10 +79,10 @@ def other_rows(desk: Desk, customers: Collection[CustomerId], reason: str) -> li
     return [Foreseen(customer=one.code, name=one.name, reason=reason) for one in found.values()]
 
 
-def _letter(seen: Look) -> dict[str, Any]:
+def _message(seen: Look) -> dict[str, Any]:
     return {
         "holds": seen.holds,
-        "to": tuple(box.email for box in seen.to),
+        "to": tuple(one.at for one in seen.to),
         "cc": tuple(box.email for box in seen.cc),
         "sender": seen.sender.address.email if seen.sender else "",
     }

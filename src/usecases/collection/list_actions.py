@@ -7,6 +7,7 @@ import msgspec
 
 from relance.core.collection.actions import State
 from relance.core.collection.composing import Sender, mailbox_of, sender_of
+from relance.core.collection.kinds import is_message
 from relance.core.kernel.identifiers import ActionId
 from relance.core.kernel.money import decimal_text, sums_text
 from relance.core.tenancy.users import Actor, require_right
@@ -73,7 +74,7 @@ def _frozen(unit: Unit, lines: Sequence[ActionLine]) -> dict[ActionId, FrozenMes
     keys = [
         (line.action.action, line.action.generation)
         for line in lines
-        if line.action.kind == "email" and line.action.state not in _BEFORE_FREEZING
+        if is_message(line.action.kind) and line.action.state not in _BEFORE_FREEZING
     ]
     found: dict[ActionId, FrozenMessage] = {}
     for start in range(0, len(keys), 500):
@@ -82,8 +83,8 @@ def _frozen(unit: Unit, lines: Sequence[ActionLine]) -> dict[ActionId, FrozenMes
 
 
 def _row(line: ActionLine, frozen: FrozenMessage | None, sender: Sender | str) -> ActionRow:
-    action, is_email = line.action, line.action.kind == "email"
-    to = ", ".join(address.email for address in frozen.message.to) if frozen else ", ".join(line.addresses)
+    action, written = line.action, is_message(line.action.kind)
+    to = ", ".join(address.at for address in frozen.message.to) if frozen else ", ".join(line.addresses)
     today = "" if isinstance(sender, str) else sender.address.email
     return ActionRow(
         action=action.action,
@@ -91,16 +92,16 @@ def _row(line: ActionLine, frozen: FrozenMessage | None, sender: Sender | str) -
         kind=action.kind,
         step=action.step,
         channel=action.channel,
-        recipient=to if is_email else "",
+        recipient=to if written else "",
         state=action.state,
         due_on=action.due_on,
         amount=decimal_text(action.amount, action.currency),
         currency=action.currency,
         amounts=sums_text(action.amounts),
         items=line.numbers,
-        sender=(frozen.message.sender.email if frozen else today) if is_email else "",
+        sender=(frozen.message.sender.email if frozen else today) if written else "",
         not_before=action.not_before,
-        message_id=action.message_id if is_email else "",
+        message_id=action.message_id if written else "",
         reason=action.reason,
         attempts=action.attempts,
         warnings=action.warnings,

@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from relance.core.collection.actions import OPEN_STATES, Action, Brief
+from relance.core.collection.kinds import carries, channel_of, is_message
 from relance.core.collection.references import domain_of, message_id
 from relance.core.collection.sending import Dossier
 from relance.core.collection.specifics import STEP, SpecificAction
@@ -40,11 +41,11 @@ def occur(desk: Desk, wanted: Wanted, renderer: Renderer, key: bytes) -> Action:
     number = ActionId(desk.unit.tenancy.next_numbers("actions", 1))
     action = _action(desk, number, wanted, key)
     seen = look(desk, action, dossier, {})
-    if wanted.brief.items or wanted.specific.kind == "email":
+    if wanted.brief.items or is_message(wanted.specific.kind):
         action = _listed(action, seen)
-    if action.kind == "email":
+    if is_message(action.kind):
         try_words(desk, action, dossier, seen, renderer)
-        missing = tuple(one for one in seen.holds if one in {"no-collection-contact", "no-collector"})
+        missing = tuple(one for one in seen.holds if one in {carries(action.kind).nobody, "no-collector"})
         action = msgspec.structs.replace(action, warnings=(*seen.warnings, *missing))
     return desk.unit.specifics.add_occurrence(action)
 
@@ -66,8 +67,8 @@ def require_none_open(desk: Desk, specific: SpecificAction) -> list[Action]:
 
 
 def _action(desk: Desk, number: ActionId, wanted: Wanted, key: bytes) -> Action:
-    begun, is_email = wanted.specific, wanted.specific.kind == "email"
-    by_itself = is_email and wanted.automation == "automatic"
+    begun, written = wanted.specific, is_message(wanted.specific.kind)
+    by_itself = written and wanted.automation == "automatic"
     domain = domain_of(desk.settings.text("sender"))
     return Action(
         action=number,
@@ -78,15 +79,15 @@ def _action(desk: Desk, number: ActionId, wanted: Wanted, key: bytes) -> Action:
         steps=0,
         kind=begun.kind,
         template="",
-        channel="email" if is_email else "",
-        state="to-confirm" if is_email and not by_itself else "planned",
+        channel=channel_of(begun.kind),
+        state="to-confirm" if written and not by_itself else "planned",
         due_on=wanted.on,
         leader=next(iter(wanted.brief.items), ItemId(0)),
         items=wanted.brief.items,
         amount=0,
         currency=desk.tenant.currency,
         amounts={},
-        automation=(wanted.automation if is_email else "manual"),
+        automation=(wanted.automation if written else "manual"),
         message_id=message_id(desk.tenant.code, number, 1, domain, key),
         automatic=by_itself or wanted.on > desk.today,
         created_on=desk.today,
@@ -97,7 +98,7 @@ def _action(desk: Desk, number: ActionId, wanted: Wanted, key: bytes) -> Action:
 
 
 def _listed(action: Action, seen: Look) -> Action:
-    if seen.listed.reason and action.kind == "email":
+    if seen.listed.reason and is_message(action.kind):
         raise BadInput(f"there is nothing to write about: {seen.listed.reason}")
     items, amounts = seen.listed.items, seen.listed.amounts
     first = next((item for item in items if item.open_amount > 0), items[0] if items else None)

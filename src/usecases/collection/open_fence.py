@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from relance.core.collection.actions import Action
+from relance.core.collection.kinds import MESSAGES
 from relance.core.kernel.errors import BadInput
 from relance.core.tenancy.installation import RESTORED
 from relance.core.tenancy.tenants import Tenant
@@ -50,7 +51,7 @@ class OpenFence:
         today = self._clock.today(tenant.timezone)
         with self._work(tenant.tenant) as unit:
             open_states = ["planned", "to-confirm", "confirmed", "sending", "held"]
-            rows = unit.delivery.in_state(open_states, ["email"])
+            rows = unit.delivery.in_state(open_states, MESSAGES)
             changed = [after for after in (doubted(action, today) for action in rows) if after]
             unit.delivery.save(changed)
             told = [(f"action:{one.action}", {"state": one.state, "reason": one.reason}) for one in changed]

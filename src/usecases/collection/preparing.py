@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from relance.core.collection.actions import Action
+from relance.core.collection.kinds import carries
 from relance.core.collection.sending import CHANGED, Dossier, asks_first, kept_from
 from relance.core.kernel.errors import BadInput
 from relance.ports.render import Renderer, TemplateBroken
@@ -34,10 +35,10 @@ def take_over(desk: Desk, me: str, lives: Callable[[str], bool]) -> tuple[list[A
     return unknown, others
 
 
-def promote(desk: Desk) -> list[Action]:
+def promote(desk: Desk, kind: str) -> list[Action]:
     """Fully automatic actions whose day has come are confirmed by themselves; a late one asks first (D8, D11)."""
     changed = []
-    for action in desk.unit.delivery.in_state(["planned"], ["email"]):
+    for action in desk.unit.delivery.in_state(["planned"], [kind]):
         if action.automation != "automatic" or max(action.due_on, action.snoozed_until or action.due_on) > desk.today:
             continue
         confirmed = msgspec.structs.replace(action, state="confirmed", reason="")
@@ -47,17 +48,17 @@ def promote(desk: Desk) -> list[Action]:
     return changed
 
 
-def hold_all(desk: Desk, reason: str) -> list[Action]:
-    """Hold every confirmed message, because nothing can carry it."""
-    rows = desk.unit.delivery.in_state(["confirmed"], ["email"])
-    changed = [held(action, reason).action for action in rows]
+def hold_all(desk: Desk, kind: str) -> list[Action]:
+    """Hold every confirmed message of a kind, because nothing can carry it."""
+    rows = desk.unit.delivery.in_state(["confirmed"], [kind])
+    changed = [held(action, carries(kind).silent).action for action in rows]
     keep(desk, changed)
     return changed
 
 
-def free_held(desk: Desk) -> list[Action]:
+def free_held(desk: Desk, kind: str) -> list[Action]:
     """Actions whose cause to be held is gone go back to where they were, or ask first when it took long (A16, D8)."""
-    rows = [one for one in desk.unit.delivery.in_state(["held"], ["email"]) if one.held_from]
+    rows = [one for one in desk.unit.delivery.in_state(["held"], [kind]) if one.held_from]
     dossiers = desk.unit.delivery.dossiers([action.customer for action in rows], desk.today)
     before, full = mentions(desk, rows), had_enough(desk, rows)
     changed = []
@@ -78,13 +79,13 @@ def _no_seats(desk: Desk) -> bool:
 
 
 def claim(
-    desk: Desk, worker: str, lease_seconds: int, limit: int, ignore_windows: bool, renderer: Renderer
+    desk: Desk, worker: str, kind: str, lease_seconds: int, limit: int, ignore_windows: bool, renderer: Renderer
 ) -> tuple[list[Ready], list[Action]]:
     """Claim what may leave, with the message of each; also the actions that turned out not to leave."""
     if desk.settings.text("sending-stopped"):
         return [], []
     windows = ignore_windows or desk.is_open
-    claimed = desk.unit.delivery.claim(worker, desk.now, lease_seconds, limit, windows, desk.abroad)
+    claimed = desk.unit.delivery.claim(worker, kind, desk.now, lease_seconds, limit, windows, desk.abroad)
     later = [] if ignore_windows else _later_abroad(desk, claimed)
     wait = {action.action for action in later}
     claimed = [action for action in claimed if action.action not in wait]

@@ -6,6 +6,8 @@ import msgspec
 
 from relance.core.collection.actions import Action
 from relance.core.collection.composing import Content, Mailbox
+from relance.core.collection.kinds import is_message
+from relance.core.collection.recipients import Recipient
 from relance.core.collection.sending import kept_from
 from relance.core.collection.templates import Template
 from relance.core.kernel.identifiers import ActionId
@@ -43,7 +45,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     language: str = ""
     fell_back: bool = False
-    to: tuple[Mailbox, ...] = ()
+    to: tuple[Recipient, ...] = ()
     cc: tuple[Mailbox, ...] = ()
     sender: Mailbox | None = None
     reply_to: Mailbox | None = None
@@ -102,7 +104,7 @@ class PreviewAction:
         return Words(template.language, template.subject, template.body)
 
     def _leaves_at(self, desk: Desk, action: Action, country: str) -> datetime | None:
-        if action.kind != "email" or action.state in {"sent", "cancelled", "done"}:
+        if not is_message(action.kind) or action.state in {"sent", "cancelled", "done"}:
             return None
         wanted = max(filter(None, (desk.now, action.not_before, action.next_try_at)))
         wanted = max(wanted, desk.start_of(action.due_on))
@@ -117,7 +119,7 @@ def _as_kept(action: Action, kept: FrozenMessage, leaves_at: datetime | None) ->
         html=message.html,
         text=message.text,
         language=message.language,
-        to=tuple(_box(one) for one in message.to),
+        to=tuple(Recipient(one.name, one.email, one.phone, one.lines) for one in message.to),
         cc=tuple(_box(one) for one in message.cc),
         sender=_box(message.sender),
         reply_to=_box(message.reply_to) if message.reply_to else None,

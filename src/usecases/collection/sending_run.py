@@ -1,4 +1,4 @@
-"""One tenant's messages through one channel: claims into a queue, a few connections that empty it, one journal."""
+"""One tenant's messages of one kind: claims into a queue, a few connections that empty it, one journal."""
 
 import asyncio
 from collections import Counter
@@ -36,12 +36,13 @@ class SendingRun:
         tools: Tools,
         store: StoreThread,
         me: str,
+        kind: str,
         channel: Channel | None,
         ignore_windows: bool,
         concurrency: int,
     ) -> None:
         self._tools, self._store, self._me = tools, store, me
-        self._channel, self._ignore_windows = channel, ignore_windows
+        self._kind, self._channel, self._ignore_windows = kind, channel, ignore_windows
         self._concurrency = concurrency or (channel.capabilities.concurrency if channel else 1)
         self._counts: Counter[str] = Counter()
         self._again, self._composed = 0, Counter[ActionId]()
@@ -95,18 +96,17 @@ class SendingRun:
             lost = gone(desk, desk.unit.delivery.drop_claims(self._me), "stopped")
             preparing.keep(desk, lost)
             self._count(lost)
-            return desk.unit.delivery.waiting()
+            return desk.unit.delivery.waiting(self._kind)
 
         self._counts["waiting"] = await self._store.at_desk(ended)
         return self._counts
 
     def _open(self, desk: Desk) -> None:
-        preparing.promote(desk)
-        reason = self._channel.ready() if self._channel else "no-relay"
-        if reason:
-            self._count(preparing.hold_all(desk, "no-relay"))
+        preparing.promote(desk, self._kind)
+        if self._channel is None or self._channel.ready() is not None:
+            self._count(preparing.hold_all(desk, self._kind))
         else:
-            preparing.free_held(desk)
+            preparing.free_held(desk, self._kind)
 
     async def _fill(self, queue: "asyncio.Queue[Ready | None]") -> None:
         """Keep the queue full. When nothing can be claimed, what is under way may still have to be composed anew."""
@@ -143,7 +143,8 @@ class SendingRun:
             await queue.put(None)
 
     def _claim(self, desk: Desk) -> tuple[list[Ready], list[Action]]:
-        return preparing.claim(desk, self._me, _LEASE_SECONDS, _BATCH, self._ignore_windows, self._tools.renderer)
+        ignore, renderer = self._ignore_windows, self._tools.renderer
+        return preparing.claim(desk, self._me, self._kind, _LEASE_SECONDS, _BATCH, ignore, renderer)
 
     async def _carry_all(self, channel: Channel, queue: "asyncio.Queue[Ready | None]") -> None:
         while (ready := await queue.get()) is not None:

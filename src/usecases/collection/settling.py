@@ -159,7 +159,7 @@ def _entry(desk: Desk, arrival: Arrival, action: Action) -> Entry:
         detail={
             "step": action.step,
             "subject": message.subject,
-            "to": [address.email for address in message.to],
+            "to": [address.at for address in message.to],
             "reason": action.reason,
             "message_id": message.message_id,
         },

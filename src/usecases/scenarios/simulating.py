@@ -6,8 +6,13 @@ from datetime import date, timedelta
 
 import msgspec
 
+from relance.core.collection.kinds import is_message
 from relance.core.collection.scenarios import Scenario
 from relance.core.collection.simulating import Happening
+
+
+VOLUMES = {"emails": "email", "texts": "sms", "letters": "letter", "calls": "call", "tasks": "task"}
+"""What is counted, and the kind of action that counts in it."""
 
 
 class DayVolume(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,6 +22,13 @@ class DayVolume(msgspec.Struct, frozen=True, kw_only=True):
     emails: int
     calls: int
     tasks: int
+    texts: int = 0
+    letters: int = 0
+
+    @property
+    def messages(self) -> int:
+        """What leaves, whatever its kind: the day's cap counts them all (A26)."""
+        return self.emails + self.texts + self.letters
 
 
 class Jump(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,12 +49,14 @@ class Busiest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outlook(msgspec.Struct, frozen=True, kw_only=True):
-    """Some weeks under one version. `emails_each`: how many customers would get so many messages."""
+    """Some weeks under one version; `texts` are SMS. `emails_each`: how many customers would get so many messages."""
 
     version: int
     emails: int
     calls: int
     tasks: int
+    texts: int
+    letters: int
     days: list[DayVolume]
     steps: dict[str, int]
     emails_each: dict[int, int]
@@ -73,10 +87,10 @@ class Tally:
             self._days[one.on, one.kind] += 1
             self._steps[one.number] += 1
         self._jump(done, found[0])
-        emails = sum(one.kind == "email" for one in found)
-        self._each[emails] += 1
-        if emails > 1:
-            self._busiest.append((emails, *customer))
+        messages = sum(is_message(one.kind) for one in found)
+        self._each[messages] += 1
+        if messages > 1:
+            self._busiest.append((messages, *customer))
             if len(self._busiest) > 2000:
                 self._busiest = sorted(self._busiest, reverse=True)[:20]
 
@@ -93,6 +107,8 @@ class Tally:
             emails=kinds["email"],
             calls=kinds["call"],
             tasks=kinds["task"],
+            texts=kinds["sms"],
+            letters=kinds["letter"],
             days=days,
             steps={self._scenario.step(number).code: count for number, count in sorted(self._steps.items())},
             emails_each=dict(sorted(self._each.items())),
@@ -105,8 +121,7 @@ class Tally:
         )
 
     def _day(self, on: date) -> DayVolume:
-        emails, calls, tasks = (self._days[on, kind] for kind in ("email", "call", "task"))
-        return DayVolume(on=on, emails=emails, calls=calls, tasks=tasks)
+        return DayVolume(on=on, **{name: self._days[on, kind] for name, kind in VOLUMES.items()})
 
     def _jump(self, done: Mapping[int, int], first: Happening) -> None:
         """Whether the first action leaves out steps that the account never had, by their codes."""

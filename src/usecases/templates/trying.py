@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from relance.core.collection.composing import Content, Mailbox, recipients_of
+from relance.core.collection.composing import Content, Mailbox
 from relance.core.collection.holding import collectable, free_credits, is_askable, oldest_first
 from relance.core.collection.listing import Listing, with_credits
+from relance.core.collection.recipients import recipients_of
 from relance.core.collection.rules import DayRules
 from relance.core.collection.samples import sample_content
 from relance.core.collection.templates import Template

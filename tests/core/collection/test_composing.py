@@ -1,14 +1,13 @@
 import pytest
 
 from relance.core.collection.composing import (
-    CollectionContact,
     Mailbox,
     Sender,
     language_of,
     mailbox_of,
-    recipients_of,
     sender_of,
 )
+from relance.core.collection.recipients import CollectionContact, recipients_of
 from relance.core.kernel.identifiers import ContactId, UserId
 from relance.core.tenancy.users import User
 
