@@ -1,6 +1,6 @@
 """The renderer: from a template and plain data to the words that a person reads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal, Protocol
 
@@ -48,6 +48,21 @@ class TemplateBroken(BadInput):
     code = "render"
 
 
+class LetterDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """All that becomes a letter on paper. `address` is whom it goes to, a line each; `country` is that one's code.
+
+    `window` is where the envelope's is, `left` or `right`; empty: where the sender's country has it.
+    """
+
+    template: Template
+    content: Content
+    reference: str
+    """`ID.GENERATION` of the action; stands on every page, behind the customer's number."""
+    address: tuple[str, ...]
+    country: str = ""
+    window: str = ""
+
+
 class Renderer(Protocol):
     """Renders the same bytes for the same template and data, always (I-25)."""
 
@@ -61,6 +76,10 @@ class Renderer(Protocol):
 
     def statement(self, statement: Statement, language: str) -> bytes:
         """A statement of account as a PDF, to be attached."""
+        ...
+
+    def letters(self, drafts: Sequence[LetterDraft]) -> list[bytes | None]:
+        """Letters as PDFs, each read again before it is given out (T21); None for one that cannot be printed."""
         ...
 
     def check(self, template: Template) -> None:

@@ -1,6 +1,7 @@
 """Fills a template: checked names, plain data, the same words as HTML and as text."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -13,7 +14,9 @@ from markupsafe import Markup, escape
 from relance.adapters.render.formats import date_text, locale_of, money_text
 from relance.adapters.render.language import check_blocks, compiled
 from relance.adapters.render.layout import html_page
+from relance.adapters.render.paper import Sheet, sheet_of
 from relance.adapters.render.plain import plain_text
+from relance.adapters.render.printing import printed
 from relance.adapters.render.statement import TypstStatements
 from relance.adapters.render.tables import tables_for
 from relance.adapters.render.words import words_of
@@ -21,7 +24,7 @@ from relance.core.collection.composing import Company, Content, Mailbox
 from relance.core.collection.samples import sample_content
 from relance.core.collection.templates import BLOCKS, Template
 from relance.core.insight.statements import Statement
-from relance.ports.render import Rendered, TemplateBroken
+from relance.ports.render import LetterDraft, Rendered, TemplateBroken
 
 _LONGEST_SUBJECT = 200
 _LONGEST_NAME = 1000
@@ -34,11 +37,8 @@ class JinjaRenderer:
 
     def render(self, template: Template, content: Content) -> Rendered:
         """Fill one template in its own language; raises TemplateBroken."""
-        names = _names(content, template.language)
-        subject = re.sub(r"[ \t\r\n]+", " ", _fill(template.subject, names)).strip()[:_LONGEST_SUBJECT]
-        parts = [_part(block, content, template.language) for block in _paragraphs(_fill(template.body, names))]
-        data = _page(subject, [part for part in parts if part], content, template.language)
-        return Rendered(subject=subject, html=html_page(data), text=plain_text(data))
+        data = page_of(template, content)
+        return Rendered(subject=data["subject"], html=html_page(data), text=plain_text(data))
 
     def drafted(self, template: Template, content: Content) -> Template:
         """The text to start from: names and conditions filled in, the total left to what is open when it leaves."""
@@ -49,6 +49,10 @@ class JinjaRenderer:
     def statement(self, statement: Statement, language: str) -> bytes:
         """A statement of account as a PDF."""
         return TypstStatements().pdf(statement, language)
+
+    def letters(self, drafts: Sequence[LetterDraft]) -> list[bytes | None]:
+        """Letters as PDFs; a text that cannot be filled in spoils its own letter only."""
+        return printed([_sheet(draft) for draft in drafts])
 
     def check(self, template: Template) -> None:
         """Raise TemplateBroken unless the template can be rendered."""
@@ -66,6 +70,21 @@ class JinjaRenderer:
             locale_of(template.language)
         except (UnknownLocaleError, ValueError) as wrong:
             raise TemplateBroken(f"language: a BCP 47 tag such as de or pt-BR, not {template.language!r}") from wrong
+
+
+def page_of(template: Template, content: Content) -> dict[str, Any]:
+    """The filled template as plain data, for HTML, text and paper; raises TemplateBroken."""
+    names = _names(content, template.language)
+    subject = re.sub(r"[ \t\r\n]+", " ", _fill(template.subject, names)).strip()[:_LONGEST_SUBJECT]
+    parts = [_part(block, content, template.language) for block in _paragraphs(_fill(template.body, names))]
+    return _page(subject, [part for part in parts if part], content, template.language)
+
+
+def _sheet(draft: LetterDraft) -> Sheet | None:
+    try:
+        return sheet_of(draft, page_of(draft.template, draft.content))
+    except TemplateBroken:
+        return None
 
 
 def _fill(source: str, names: dict[str, Any]) -> str:
@@ -136,7 +155,8 @@ def _words(block: str) -> dict[str, Any]:
     """A paragraph; where it begins with a `#`, its first line is a heading."""
     is_headed, lines = block.startswith(_HEADING), block.removeprefix(_HEADING).split("\n")
     first = Markup("<strong>{}</strong>").format(lines[0]) if is_headed else escape(lines[0])
-    return {"kind": "text", "text": "\n".join(lines), "html": Markup("<br>").join([first, *map(escape, lines[1:])])}
+    html = Markup("<br>").join([first, *map(escape, lines[1:])])
+    return {"kind": "text", "headed": is_headed, "text": "\n".join(lines), "html": html}
 
 
 def _bank(content: Content, language: str) -> dict[str, Any] | None:

@@ -12,25 +12,24 @@ import msgspec
 import typst
 
 from relance.adapters.export.workbook import as_workbook
+from relance.adapters.render.fonts import families, known_fonts
 from relance.adapters.render.formats import date_text, figure_text, locale_of, money_text
 from relance.adapters.render.words import words_of
 from relance.core.insight.statements import Statement, StatementLine, StatementPart
 from relance.ports.export import Amount, Cell, Column, Sheet
 
 _FOLDER = Path(__file__).parent / "templates" / "statement"
-_FONTS = ["Noto Sans", "DejaVu Sans", "Liberation Sans", "Libertinus Serif"]
-_ASIAN = {"ja": "Noto Sans CJK JP", "zh": "Noto Sans CJK SC"}
 _BUCKETS = ("not_due", "days_1_30", "days_31_60", "days_61_90", "over_90", "credits")
 
 
 class TypstStatements:
-    """Fonts are those of the machine, Noto Sans before all; one is embedded in typst itself."""
+    """Statements as a person reads them, and as a sheet to calculate with."""
 
     def pdf(self, statement: Statement, language: str) -> bytes:
         """The statement on A4 pages; the same bytes for the same statement on the same machine."""
         data = msgspec.json.encode(_document(statement, language)).decode()
         source = (_FOLDER / "statement.typ").read_bytes()
-        made = typst.compile(source, format="pdf", sys_inputs={"data": data})
+        made = typst.compile(source, format="pdf", font_paths=known_fonts(), sys_inputs={"data": data})
         if not isinstance(made, bytes):
             raise TypeError("one document was asked for")
         return made
@@ -69,12 +68,11 @@ def _document(statement: Statement, language: str) -> dict[str, Any]:
     day = date_text(statement.as_of, language, "long")
     place = " ".join(filter(None, (company.zip, company.city)))
     lines = [line for line in (company.street, place, company.phone) if line]
-    asian = _ASIAN.get(language.partition("-")[0])
     rate = statement.rate.replace(".", locale_of(language).number_symbols["latn"]["decimal"])
     shown = any(part.interest for part in statement.parts)
     return {
         "lang": language.partition("-")[0],
-        "fonts": [*_FONTS[:1], asian, *_FONTS[1:]] if asian else _FONTS,
+        "fonts": families(language),
         "title": f"{words['title']} {statement.code}",
         "words": words,
         "as_of": words["as_of"].format(day=day),
