@@ -81,7 +81,7 @@ class SqlActionList:
                 query.where(customers.c.tenant_id == self._tenant, customers.c.street != "")
             )
             return {customer: (" ".join(place.split()),) for customer, place in rows}
-        at = contacts.c.mobile if reach == "mobile" else contacts.c.email
+        at = contacts.c.mobile_e164 if reach == "mobile" else contacts.c.email
         query = (
             select(contacts.c.customer_id, at)
             .where(contacts.c.tenant_id == self._tenant, contacts.c.collection, at != "")

@@ -4,7 +4,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, case, delete, func, insert, select, update
 
-from relance.adapters.store.tables.customers import contacts
+from relance.adapters.phones import mobile_number
+from relance.adapters.store.tables.customers import contacts, customers
+from relance.adapters.store.tables.tenancy import tenants
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ContactId, CustomerId, TenantId
 from relance.ports.store.contacts import Contact
@@ -36,6 +38,7 @@ class SqlContacts:
     def save(self, customer: CustomerId, contact: Contact) -> None:
         """Insert a contact whose number is new, else change it."""
         values: dict[str, Any] = {name: getattr(contact, name) for name in _PLAIN}
+        values["mobile_e164"] = mobile_number(contact.mobile, self._country(customer))
         place = (_ROW.tenant_id == self._tenant, _ROW.contact_id == contact.contact)
         owner = self._connection.execute(select(_ROW.customer_id).where(*place)).scalar()
         if owner is None:
@@ -56,12 +59,20 @@ class SqlContacts:
         cleared = update(contacts).where(*self._this(customer, contact))
         self._connection.execute(cleared.values(bounced="", bounced_at=None, bounced_why=""))
 
+    def _country(self, customer: CustomerId) -> str:
+        """Where the customer's numbers are dialled from: its own country, else the tenant's."""
+        own = select(customers.c.country).where(
+            customers.c.tenant_id == self._tenant, customers.c.customer_id == customer
+        )
+        firm = select(tenants.c.country).where(tenants.c.tenant_id == self._tenant)
+        return self._connection.execute(own).scalar() or self._connection.execute(firm).scalar() or ""
+
     def _those(self, customer: CustomerId) -> Select[Any]:
         bounced = (
             case((_SAME_ADDRESS, _ROW.bounced_at), else_=None).label("bounced_at"),
             case((_SAME_ADDRESS, _ROW.bounced_why), else_="").label("bounced_why"),
         )
-        query = select(_ROW.contact_id.label("contact"), *(_ROW[name] for name in _PLAIN), *bounced)
+        query = select(_ROW.contact_id.label("contact"), *(_ROW[name] for name in (*_PLAIN, "mobile_e164")), *bounced)
         return query.where(_ROW.tenant_id == self._tenant, _ROW.customer_id == customer)
 
     def _this(self, customer: CustomerId, contact: ContactId) -> tuple[Any, ...]:

@@ -85,6 +85,7 @@ _CONTACTS: Select[Any] = (
         contacts.c.name,
         contacts.c.email,
         contacts.c.language,
+        contacts.c.mobile_e164,
     )
     .where(contacts.c.tenant_id == _TENANT, contacts.c.customer_id.in_(_THESE), contacts.c.collection)
     .order_by(contacts.c.position, contacts.c.contact_id)
@@ -203,10 +204,10 @@ class Dossiers:
 
     def _contacts(self, wanted: list[CustomerId]) -> dict[CustomerId, list[CollectionContact]]:
         found: dict[CustomerId, list[CollectionContact]] = defaultdict(list)
-        for customer, contact, first_name, name, email, language in self._rows(_CONTACTS, wanted):
+        for customer, contact, first_name, name, email, language, mobile in self._rows(_CONTACTS, wanted):
             full = f"{first_name} {name}".strip()
             found[CustomerId(customer)].append(
-                CollectionContact(contact=contact, name=full, email=email.strip(), language=language)
+                CollectionContact(contact=contact, name=full, email=email.strip(), language=language, mobile=mobile)
             )
         return found
 

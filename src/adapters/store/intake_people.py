@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, Text, select, type_coerce
 from relance.adapters.store.bulk import load, stage
 from relance.adapters.store.columns import microseconds
 from relance.adapters.store.intake_assigned import Assigned, AssignedIntake
+from relance.adapters.store.intake_mobiles import Mobiles
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.undo_log import NUMBERS, UndoLog, assigned
@@ -134,7 +135,7 @@ class ContactIntake:
         records = checked.records.rename({"customer_code": "customer_id"})
         values = [name for name in records.columns if name in contacts.c and name != "customer_id"]
         records = _filled(records, values)
-        names = {"contact_id", "customer_id", "name", "email", *values}
+        names = {"contact_id", "customer_id", "name", "email", "mobile_e164", *values}
         known = _known(self._connection, contacts, self._tenant, sorted(names))
         email, by_name = pl.col("email").str.to_lowercase(), pl.lit("\0") + pl.col("name").str.to_lowercase()
         natural = pl.when(email != "").then(email).otherwise(by_name) if "email" in values else by_name
@@ -142,7 +143,11 @@ class ContactIntake:
         known = known.unique(["customer_id", "natural"], keep="first", maintain_order=True)
         by = ["customer_id", "natural"]
         joined = records.join(known, on=by, how="left", suffix="_known", maintain_order="left")
-        return _difference(joined, "contact_id", values, ledger)
+        if "mobile" not in values:
+            return _difference(joined, "contact_id", values, ledger)
+        read, notes = Mobiles(self._connection, self._tenant).read(joined)
+        found = _difference(read, "contact_id", [*values, "mobile_e164"], ledger)
+        return msgspec.structs.replace(found, notes=notes)
 
     def apply(self, rows: PeopleRows, applying: Applying) -> None:
         """Insert and update."""

@@ -67,7 +67,7 @@ class ContactWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class ContactAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """A contact; `bounced_at`: mail to this address came back."""
+    """A contact; `bounced_at`: mail to this address came back. `mobile_e164`: the mobile number as it is dialled."""
 
     number: int
     name: str
@@ -75,6 +75,7 @@ class ContactAnswer(msgspec.Struct, frozen=True, kw_only=True):
     email: str
     phone: str
     mobile: str
+    mobile_e164: str
     function: str
     language: str
     collection: bool

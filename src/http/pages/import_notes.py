@@ -30,6 +30,7 @@ _WORDS = {
         "Bookings of a period, %(count)s: what was settled since is not in the file."
     ),
     "debit-and-credit-differ": marked("The debits and credits of the file do not agree."),
+    "bad-mobile": marked("Mobile numbers that nobody can dial, kept as written: %(count)s."),
     "new-users": marked("New users, who cannot sign in until somebody invites them: %(count)s."),
     "role-limited": marked("Users who came as administrators and are colleagues for now: %(count)s."),
     "needs-administrator": marked("Users left as they were, because only an administrator may change them: %(count)s."),

@@ -20,6 +20,8 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     email: str = ""
     phone: str = ""
     mobile: str = ""
+    mobile_e164: str = ""
+    """The mobile number as a network takes it; the store reads it from `mobile`, and empty is none that can be."""
     function: str = ""
     language: str = ""
     collection: bool = False

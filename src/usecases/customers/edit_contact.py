@@ -44,7 +44,7 @@ class EditContact:
             subject = f"customer:{customer}"
             detail = {"contact": contact.contact, "collection": contact.collection}
             unit.audit.record(request.actor.name, event, subject, detail)
-        return contact
+            return unit.contacts.one(customer, contact.contact)
 
 
 def checked_contact(contact: Contact) -> Contact:
@@ -63,6 +63,6 @@ def checked_contact(contact: Contact) -> Contact:
         fields["email"] = checked_mailbox(fields["email"])
     if fields["language"]:
         checked_language(fields["language"])
-    if contact.collection and not fields["email"]:
-        raise BadInput("a collection contact needs an email address")
+    if contact.collection and not fields["email"] and not fields["mobile"]:
+        raise BadInput("a collection contact needs an email address or a mobile number")
     return msgspec.structs.replace(contact, **fields)

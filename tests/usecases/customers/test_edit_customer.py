@@ -100,6 +100,14 @@ def test_the_names_of_own_fields_are_those_in_use(desk: Desk) -> None:
     assert shown(desk).custom_names == ("Region",)
 
 
+def test_a_typed_mobile_number_is_read_and_kept_as_typed(desk: Desk) -> None:
+    new = Contact(contact=ContactId(0), name="A", mobile="+33 6 39 98 01 23", collection=True)
+    kept = EditContact(desk.work)(ContactEdit(actor=desk.actor, code="C1", contact=new))
+    assert (kept.mobile, kept.mobile_e164) == ("+33 6 39 98 01 23", "+33639980123")
+    wrong = msgspec.structs.replace(kept, mobile="ask reception")
+    assert EditContact(desk.work)(ContactEdit(actor=desk.actor, code="C1", contact=wrong)).mobile_e164 == ""
+
+
 def test_a_contact_goes_only_from_its_own_customer(desk: Desk) -> None:
     kept = EditContact(desk.work)(
         ContactEdit(actor=desk.actor, code="C1", contact=Contact(contact=ContactId(0), name="A"))

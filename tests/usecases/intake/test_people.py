@@ -91,6 +91,26 @@ def test_contacts_are_known_by_their_address_else_by_their_name(desk: Desk) -> N
     ]
 
 
+def test_mobile_numbers_are_read_as_their_country_writes_them(desk: Desk) -> None:
+    """What cannot be dialled is a note, never a reject, and what was typed is kept."""
+    desk.rows("C1,Acme,FR", "C2,Globex,GB", "C3,Initech,", kind="customers", header="code,name,country")
+    header, numbers = "customer_code,name,mobile", "select mobile, mobile_e164 from contacts order by contact_id"
+    rows = ("C1,Ann,06 39 98 01 23", "C2,Bob,07700 900123", "C3,Cy,06 39 98 01 24", "C1,Di,01 42 68 53 00", "C1,Ed,")
+    report = desk.rows(*rows, kind="contacts", header=header)
+    assert (report.new, report.rejected) == (5, ())
+    assert [(note.code, note.examples) for note in report.notes] == [("bad-mobile", ("01 42 68 53 00",))]
+    assert desk.select(numbers) == [
+        ("06 39 98 01 23", "+33639980123"),
+        ("07700 900123", "+447700900123"),
+        ("06 39 98 01 24", "+33639980124"),
+        ("01 42 68 53 00", ""),
+        ("", ""),
+    ]
+    report = desk.rows(*rows[:3], "C1,Di,06 39 98 01 25", "C1,Ed,", kind="contacts", header=header)
+    assert (report.changed, report.unchanged, report.notes) == (1, 4, ())
+    assert desk.select(numbers)[3] == ("06 39 98 01 25", "+33639980125")
+
+
 def test_custom_fields_are_kept_as_they_are(desk: Desk) -> None:
     desk.rows("C1,Acme,North", kind="customers", header="code,name,Region", mapping={"custom.region": "Region"})
     assert desk.select("select custom from customers") == [('{"region":"North"}',)]

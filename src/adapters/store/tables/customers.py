@@ -77,6 +77,7 @@ contacts = tenant_table(
     Column("email", Text, nullable=False, server_default=""),
     Column("phone", Text, nullable=False, server_default=""),
     Column("mobile", Text, nullable=False, server_default=""),
+    Column("mobile_e164", Text, nullable=False, server_default=""),
     Column("function", Text, nullable=False, server_default=""),
     Column("language", Text, nullable=False, server_default=""),
     Column("collection", Boolean, nullable=False, server_default="0"),
