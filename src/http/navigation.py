@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("items", marked("Items"), "file-text"),
     Entry("reports", marked("Reports"), "chart-column"),
     Entry("groups", marked("Groups"), "tags"),
+    Entry("deliveries", marked("Deliveries"), "send"),
     Entry("outbox", marked("Outbox"), "inbox", only_outbox=True),
     Entry("imports", marked("Imports"), "upload", needs="import", setup=True),
     Entry("sources", marked("Sources"), "refresh-cw", needs="import", setup=True),

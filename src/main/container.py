@@ -5,6 +5,7 @@ from dependency_injector import providers
 from relance.adapters.supplied.scenario_yaml import YamlScenarios
 from relance.main.ledger_verbs import LedgerVerbs
 from relance.usecases.collection.begin_specific import BeginSpecific
+from relance.usecases.collection.browse_deliveries import BrowseDeliveries
 from relance.usecases.collection.cancel_action import CancelAction
 from relance.usecases.collection.collect_alone import CollectAlone
 from relance.usecases.collection.collect_together import CollectTogether
@@ -20,6 +21,7 @@ from relance.usecases.collection.list_groupings import ListGroupings
 from relance.usecases.collection.list_outbox import ListOutbox
 from relance.usecases.collection.list_specifics import ListSpecifics
 from relance.usecases.collection.log_call import LogCall
+from relance.usecases.collection.open_delivery import OpenDelivery
 from relance.usecases.collection.open_fence import OpenFence
 from relance.usecases.collection.prepare_specific import PrepareSpecific
 from relance.usecases.collection.preview_action import PreviewAction
@@ -188,6 +190,8 @@ class House(LedgerVerbs):
     show_action = providers.Factory(ShowAction, work, clock)
     review_actions = providers.Factory(ReviewActions, work, clock)
     list_outbox = providers.Factory(ListOutbox, work)
+    browse_deliveries = providers.Factory(BrowseDeliveries, work)
+    open_delivery = providers.Factory(OpenDelivery, work)
 
     # message texts
     list_templates = providers.Factory(ListTemplates, work, supplied)

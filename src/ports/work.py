@@ -16,6 +16,7 @@ from relance.ports.store.contacts import ContactStore
 from relance.ports.store.customer_details import CustomerDetailsStore
 from relance.ports.store.customer_file import CustomerFileStore
 from relance.ports.store.day import DayStore
+from relance.ports.store.deliveries import DeliveriesStore
 from relance.ports.store.delivery import DeliveryStore
 from relance.ports.store.deputies import DeputyStore
 from relance.ports.store.documents import DocumentStore
@@ -105,6 +106,11 @@ class Unit(Protocol):
     @property
     def delivery(self) -> DeliveryStore:
         """Messages on their way."""
+        ...
+
+    @property
+    def deliveries(self) -> DeliveriesStore:
+        """Messages as people look at them."""
         ...
 
     @property

@@ -26,6 +26,7 @@ FILLED = {
     "{document:int}": "999",
     "{specific:int}": "999",
     "{place:int}": "1",
+    "{generation:int}": "1",
     "{entry:int}": "999",
     "{code:str}": "C999",
     "{section:str}": "company",

@@ -24,6 +24,7 @@ from relance.main.demo.clock import TurnedClock
 from relance.main.settings import Environment
 from relance.ports.store.contacts import Contact
 from relance.usecases.collection.begin_specific import NewSpecific
+from relance.usecases.collection.browse_deliveries import DeliveriesWanted
 from relance.usecases.collection.cancel_action import Cancellation
 from relance.usecases.collection.collect_alone import Separation
 from relance.usecases.collection.collect_together import Grouping
@@ -35,6 +36,7 @@ from relance.usecases.collection.finish_action import Finished
 from relance.usecases.collection.list_actions import ActionsQuestion
 from relance.usecases.collection.list_specifics import SpecificsAsked
 from relance.usecases.collection.log_call import NewCall
+from relance.usecases.collection.open_delivery import DeliveryWanted
 from relance.usecases.collection.prepare_specific import SpecificAsked
 from relance.usecases.collection.preview_action import PreviewRequest
 from relance.usecases.collection.recall_action import Recall
@@ -242,6 +244,7 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "show_import": lambda me, of: (ImportQuestion(actor=me, number=of.import_number + 9),),
     "show_action": lambda me, of: (AgendaAsked(actor=me, zone="Europe/Paris"), of.action),
     "preview_action": lambda me, of: (PreviewRequest(actor=me, action=of.action),),
+    "open_delivery": lambda me, of: (DeliveryWanted(actor=me, action=of.action),),
     "recall_action": lambda me, of: (Recall(actor=me, action=of.action),),
     "resolve_action": lambda me, of: (Resolution(actor=me, action=of.action, answer="cancel", reason="x"),),
     "assign_customer": lambda me, of: (CustomerChoice(actor=me, code=of.customer, collector=None, groups=("Mine",)),),
@@ -364,6 +367,7 @@ ELSEWHERE = {
     "list_profiles": "tests/usecases/intake",
     "save_profile": "tests/http",
     "list_outbox": "a whole day",
+    "browse_deliveries": "a whole day",
     "check_ready": "asks for nothing of a tenant",
     "run_tasks": "a whole day",
     "show_alerts": "a whole day",
@@ -431,6 +435,8 @@ def test_a_whole_day_of_one_moves_nothing_of_the_other(
     assert sent.sent == 2
     assert len(house.list_outbox()(acme)) == 2
     assert house.list_outbox()(globex) == []
+    assert len(house.browse_deliveries()(DeliveriesWanted(actor=acme)).lines) == 2
+    assert house.browse_deliveries()(DeliveriesWanted(actor=globex)).counts == {}
     empty = tmp_path / "Acme-items.csv"
     empty.write_text("customer_code,number,issued_on,due_on,amount\nAcme-1,Acme-F1,2026-01-05,2026-02-05,100.00\n")
     request = FileToImport(actor=acme, kind="items", file=empty, file_name="x.csv", override_guard=True)

@@ -87,7 +87,7 @@ class Messages:
             messages.c.tenant_id == self._tenant,
             tuple_(messages.c.action_id, messages.c.generation).in_(list(keys)),
         )
-        return {(row[0], row[1]): _frozen(row) for row in self._connection.execute(query)}
+        return {(row[0], row[1]): frozen_of(row) for row in self._connection.execute(query)}
 
     def thaw(self, ids: Collection[ActionId]) -> None:
         """Forget kept messages that never left."""
@@ -160,7 +160,8 @@ def _row(tenant: TenantId, one: msgspec.Struct, renamed: dict[str, str]) -> dict
     return {"tenant_id": tenant} | fields
 
 
-def _frozen(row: Any) -> FrozenMessage:
+def frozen_of(row: Any) -> FrozenMessage:
+    """A kept message: its action, generation, channel, content and hash, in this order."""
     action, generation, channel, content, content_hash = row
     fields = {"action": action, "generation": generation, "channel": channel, "content_hash": content_hash}
     return msgspec.convert(fields | content, FrozenMessage)

@@ -17,6 +17,7 @@ from relance.adapters.store.contacts import SqlContacts
 from relance.adapters.store.customer_details import SqlCustomerDetails
 from relance.adapters.store.customer_file import SqlCustomerFile
 from relance.adapters.store.day import SqlDay
+from relance.adapters.store.deliveries import SqlDeliveries
 from relance.adapters.store.delivery import SqlDelivery
 from relance.adapters.store.deputies import SqlDeputies
 from relance.adapters.store.documents import SqlDocuments
@@ -191,6 +192,11 @@ class SqlUnit:
     def agenda(self) -> SqlAgenda:
         """The agenda's screen."""
         return SqlAgenda(self.connection, self.tenant)
+
+    @cached_property
+    def deliveries(self) -> SqlDeliveries:
+        """Messages as people look at them."""
+        return SqlDeliveries(self.connection, self.tenant)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

@@ -32,6 +32,7 @@ COMMANDS = {
     "actions": ("collection", "List, confirm, skip, cancel or resolve actions."),
     "specifics": ("specifics", "Write, call or set tasks about chosen items."),
     "dispatch": ("delivery", "Send what is confirmed and due, then stop."),
+    "deliveries": ("deliveries", "Every message: its state, its attempts, and what was answered."),
     "work": ("delivery", "Run the worker."),
     "fence": ("fence", "What stands between a restored database and its messages."),
     "serve": ("serve", "Run the web server."),

@@ -105,6 +105,13 @@ actions = tenant_table(
         sqlite_where=text("done_on is not null"),
         postgresql_where=text("done_on is not null"),
     ),
+    Index(
+        "ix_actions_sent",
+        "tenant_id",
+        "sent_at",
+        sqlite_where=text("sent_at is not null"),
+        postgresql_where=text("sent_at is not null"),
+    ),
 )
 specific_actions = tenant_table(
     "specific_actions",

@@ -1,0 +1,89 @@
+"""One message with every attempt, as it was sent; and what a person says became of it."""
+
+from litestar import Response
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from relance.core.kernel.errors import BadInput, NotFound
+from relance.core.kernel.identifiers import ActionId
+from relance.http.access import deed, page
+from relance.http.dependencies import Fields
+from relance.http.pages.choices import chosen
+from relance.http.pages.delivery_words import words
+from relance.http.security import MESSAGE_POLICY
+from relance.http.templating import Show
+from relance.ports.store.deliveries import KeptMessage
+from relance.usecases.collection.open_delivery import DeliveryWanted, OpenDelivery
+from relance.usecases.collection.resolve_action import Answer, Resolution, ResolveAction
+from relance.usecases.tenancy.resume_session import SignedIn
+
+
+@page("/deliveries/{action:int}", needs="see")
+def delivery(
+    action: FromPath[int],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    open_delivery: NamedDependency[OpenDelivery],
+) -> Response[str]:
+    """One message with every attempt."""
+    file = open_delivery(DeliveryWanted(actor=who.actor, action=ActionId(action)))
+    return show("deliveries/one.html", file=file, problem="", **words())
+
+
+@page("/deliveries/{action:int}/{generation:int}/message", needs="see")
+def message(
+    action: FromPath[int],
+    generation: FromPath[int],
+    who: NamedDependency[SignedIn],
+    open_delivery: NamedDependency[OpenDelivery],
+) -> Response[str]:
+    """The text of one generation, for its frame."""
+    kept = _generation(open_delivery, who, action, generation)
+    return Response(kept.frozen.message.html, headers={"content-security-policy": MESSAGE_POLICY})
+
+
+@page("/deliveries/{action:int}/{generation:int}/raw", needs="see")
+def raw(
+    action: FromPath[int],
+    generation: FromPath[int],
+    who: NamedDependency[SignedIn],
+    open_delivery: NamedDependency[OpenDelivery],
+) -> Response[bytes]:
+    """What was handed over, byte for byte."""
+    kept = _generation(open_delivery, who, action, generation)
+    if not kept.raw:
+        raise NotFound("it was not handed over")
+    headers = {"content-disposition": f'attachment; filename="{who.tenant.code}-{action}.{generation}.eml"'}
+    return Response(kept.raw.encode(), media_type="message/rfc822", headers=headers)
+
+
+@deed("/deliveries/{action:int}/resolve", needs="confirm")
+def resolve(
+    action: FromPath[int],
+    fields: NamedDependency[Fields],
+    who: NamedDependency[SignedIn],
+    show: NamedDependency[Show],
+    open_delivery: NamedDependency[OpenDelivery],
+    resolve_action: NamedDependency[ResolveAction],
+) -> Response[str]:
+    """A person says what became of it, or sends it again with a note."""
+    answers: dict[str, Answer] = {"sent": "sent", "resend": "resend", "cancel": "cancel"}
+    said = answers[chosen(fields.text("as"), answers)]
+    wanted = Resolution(actor=who.actor, action=ActionId(action), answer=said, reason=fields.text("comment"))
+    try:
+        resolve_action(wanted)
+    except BadInput as refused:  # the form is shown again
+        file = open_delivery(DeliveryWanted(actor=who.actor, action=ActionId(action)))
+        return show("deliveries/one.html", status=422, file=file, problem=refused.detail, **words())
+    return show.go(f"/t/{who.tenant.code}/deliveries/{action}?done=resolved")
+
+
+def _generation(open_delivery: OpenDelivery, who: SignedIn, action: int, generation: int) -> KeptMessage:
+    file = open_delivery(DeliveryWanted(actor=who.actor, action=ActionId(action)))
+    found = next((one for one in file.messages if one.frozen.generation == generation), None)
+    if found is None:
+        raise NotFound("no such generation")
+    return found
+
+
+HANDLERS = [delivery, message, raw, resolve]
