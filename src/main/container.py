@@ -17,6 +17,7 @@ from relance.usecases.collection.end_specific import EndSpecific
 from relance.usecases.collection.finish_action import FinishAction
 from relance.usecases.collection.foresee_day import ForeseeDay
 from relance.usecases.collection.list_actions import ListActions
+from relance.usecases.collection.list_ended import ListEnded
 from relance.usecases.collection.list_groupings import ListGroupings
 from relance.usecases.collection.list_outbox import ListOutbox
 from relance.usecases.collection.list_specifics import ListSpecifics
@@ -186,7 +187,8 @@ class House(LedgerVerbs):
 
     # collection: the agenda's screen
     count_agenda = providers.Factory(CountAgenda, work, clock)
-    show_agenda = providers.Factory(ShowAgenda, work, clock)
+    show_agenda = providers.Factory(ShowAgenda, work, clock, calendars)
+    list_ended = providers.Factory(ListEnded, work, clock, calendars)
     show_action = providers.Factory(ShowAction, work, clock)
     review_actions = providers.Factory(ReviewActions, work, clock)
     list_outbox = providers.Factory(ListOutbox, work)

@@ -20,6 +20,8 @@ from relance.ports.store.deliveries import DeliveriesStore
 from relance.ports.store.delivery import DeliveryStore
 from relance.ports.store.deputies import DeputyStore
 from relance.ports.store.documents import DocumentStore
+from relance.ports.store.ended import EndedStore
+from relance.ports.store.entities import EntityStore
 from relance.ports.store.grouping import GroupingStore
 from relance.ports.store.groups import GroupStore
 from relance.ports.store.insight import InsightStore
@@ -47,6 +49,11 @@ class Unit(Protocol):
     """What one transaction can reach. Everything in it belongs to `tenant`."""
 
     tenant: TenantId
+
+    @property
+    def entities(self) -> EntityStore:
+        """The tenant's legal entities (A23)."""
+        ...
 
     @property
     def tenancy(self) -> TenancyStore:
@@ -186,6 +193,11 @@ class Unit(Protocol):
     @property
     def agenda(self) -> AgendaStore:
         """The agenda's screen."""
+        ...
+
+    @property
+    def ended(self) -> EndedStore:
+        """Invoices at the end of their cycle."""
         ...
 
     @property

@@ -54,7 +54,7 @@ def test_counts_groups_and_rows_agree_in_every_view(house: House, system: Actor)
     with house.engine().begin() as connection:
         for action, state in ((1, "held"), (2, "unknown"), (3, "confirmed"), (4, "failed")):
             connection.execute(update(actions).where(actions.c.action_id == action).values(state=state, reason="x"))
-    for view in VIEWS:
+    for view in [one for one in VIEWS if one != "qualify"]:
         shown = show(house, system, view=view)
         assert shown.counts[view] == len(shown.page.lines) == sum(group.actions for group in shown.groups), view
         assert [line.group for line in shown.page.lines] == [

@@ -34,6 +34,7 @@ from relance.usecases.collection.edit_action import ActionEdit
 from relance.usecases.collection.end_specific import SpecificEnd
 from relance.usecases.collection.finish_action import Finished
 from relance.usecases.collection.list_actions import ActionsQuestion
+from relance.usecases.collection.list_ended import EndedAsked
 from relance.usecases.collection.list_specifics import SpecificsAsked
 from relance.usecases.collection.log_call import NewCall
 from relance.usecases.collection.open_delivery import DeliveryWanted
@@ -226,6 +227,7 @@ READING: dict[str, Callable[[Actor], Any]] = {
     "show_settings": lambda me: me,
     "list_actions": lambda me: ActionsQuestion(actor=me),
     "list_sources": lambda me: me,
+    "list_ended": lambda me: EndedAsked(actor=me, each=True),
     "show_source_troubles": lambda me: me,
     "list_searches": lambda me: me,
     "list_tasks": lambda me: me,

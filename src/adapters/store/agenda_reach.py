@@ -37,7 +37,7 @@ def narrowed(query: Select[Any], tenant: TenantId, question: AgendaQuestion) -> 
     """The query over actions under the question's group."""
     query = query.where(_A.tenant_id == tenant)
     if question.group:
-        query = query.where(_A.customer_id.in_(_members(tenant, question.group)))
+        query = query.where(_A.customer_id.in_(members(tenant, question.group)))
     return query
 
 
@@ -52,7 +52,8 @@ def _one_of(column: ColumnElement[Any], user: UserId | None, absent: list[int]) 
     return or_(column == user, column.in_(absent)) if absent else column == user
 
 
-def _members(tenant: TenantId, group: int) -> Select[Any]:
+def members(tenant: TenantId, group: int) -> Select[Any]:
+    """The customers in a group now."""
     links = customer_groups.c
     live = (links.tenant_id == tenant, links.group_id == group, links.ended_at.is_(None))
     return select(links.customer_id).where(*live)

@@ -36,7 +36,7 @@ from relance.core.kernel.identifiers import TenantId
 from relance.ports.store.agenda import VIEWS, AgendaGroup, AgendaQuestion, View
 
 _A, _S = actions.c, account_summaries.c
-_BITS: dict[View, int] = {view: 1 << place for place, view in enumerate(VIEWS)}
+_BITS: dict[View, int] = {view: 1 << place for place, view in enumerate(VIEWS) if view != "qualify"}
 _STEPS, _GROUPS, _KEYS = 0, 1, 2
 """What a row of the answer is about."""
 
@@ -61,7 +61,7 @@ def swept(connection: Connection, tenant: TenantId, question: AgendaQuestion) ->
     return Sweep(
         _counts(steps, question.step),
         _groups([row for row in rows if row.part == _GROUPS]),
-        _steps(steps, _BITS[question.view]),
+        _steps(steps, _BITS.get(question.view, 0)),
         [(row.rank, row.name, row.amount, row.number) for row in rows if row.part == _KEYS],
     )
 
@@ -108,7 +108,7 @@ def _shown(connection: Connection, found: CTE, tenant: TenantId, question: Agend
     query = (
         select(f.action_id, f.rank, f.name, f.currency, overdue.label("overdue"), place.label("sort"))
         .select_from(found.outerjoin(accounts, on))
-        .where(f.views.bitwise_and(_BITS[question.view]) != 0)
+        .where(f.views.bitwise_and(_BITS.get(question.view, 0)) != 0)
     )
     return _once((query.where(f.step == question.step) if question.step else query).cte("shown"))
 

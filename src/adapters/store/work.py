@@ -21,7 +21,9 @@ from relance.adapters.store.deliveries import SqlDeliveries
 from relance.adapters.store.delivery import SqlDelivery
 from relance.adapters.store.deputies import SqlDeputies
 from relance.adapters.store.documents import SqlDocuments
+from relance.adapters.store.ended import SqlEnded
 from relance.adapters.store.engine import WRITE
+from relance.adapters.store.entities import SqlEntities
 from relance.adapters.store.grouping import SqlGrouping
 from relance.adapters.store.groups import SqlGroups
 from relance.adapters.store.insight import SqlInsight
@@ -57,6 +59,11 @@ class SqlUnit:
     def specifics(self) -> SqlSpecifics:
         """What persons began on chosen items."""
         return SqlSpecifics(self.connection, self.tenant)
+
+    @cached_property
+    def entities(self) -> SqlEntities:
+        """The tenant's legal entities."""
+        return SqlEntities(self.connection, self.tenant)
 
     @cached_property
     def tenancy(self) -> SqlTenancy:
@@ -192,6 +199,11 @@ class SqlUnit:
     def agenda(self) -> SqlAgenda:
         """The agenda's screen."""
         return SqlAgenda(self.connection, self.tenant)
+
+    @cached_property
+    def ended(self) -> SqlEnded:
+        """Invoices at the end of their cycle."""
+        return SqlEnded(self.connection, self.tenant)
 
     @cached_property
     def deliveries(self) -> SqlDeliveries:

@@ -16,8 +16,10 @@ from relance.http.api.access import caller_of, doing, reading
 from relance.http.api.once import Once
 from relance.http.cursors import cursor as cursor_of
 from relance.http.cursors import parts_of
+from relance.ports.store.ended import EndedItem
 from relance.usecases.collection.confirm_actions import ConfirmActions, Confirmation
 from relance.usecases.collection.list_actions import ActionRow, ActionsQuestion, ListActions
+from relance.usecases.collection.list_ended import EndedAsked, EndedInvoice, ListEnded
 from relance.usecases.qualification.hold_items import HoldItems, NewHolds
 from relance.usecases.qualification.release_items import Release, ReleaseItems
 
@@ -28,6 +30,14 @@ class ActionsAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """One page of actions, the earliest due first; `cursor` asks for the next."""
 
     rows: list[ActionRow]
+    cursor: str | None
+    count: int
+
+
+class EndedAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of invoices that a person is to qualify; `cursor` asks for the next."""
+
+    rows: list[EndedInvoice]
     cursor: str | None
     count: int
 
@@ -73,6 +83,23 @@ def actions(
     more = len(rest) > limit
     page = rest[:limit]
     return ActionsAnswer(rows=page, cursor=cursor_of(*_place(page[-1])) if more else None, count=len(found))
+
+
+@reading("/to-qualify", summary="Overdue invoices past the last step of their scenario, the oldest first")
+def to_qualify(
+    request: AnyRequest,
+    list_ended: NamedDependency[ListEnded],
+    cursor: FromQuery[str] = "",
+    limit: Annotated[int, QueryParameter(ge=1, le=500, description="Rows of a page.")] = 100,
+) -> EndedAnswer:
+    """One page of invoices."""
+    found = list_ended(EndedAsked(actor=caller_of(request).actor, each=True)).items
+    after = parts_of(cursor, tuple[date, int]) if cursor else None
+    ordered = sorted(found, key=_due)
+    rest = [one for one in ordered if after is None or _due(one) > after]
+    page = rest[:limit]
+    more = cursor_of(*_due(page[-1])) if len(rest) > limit else None
+    return EndedAnswer(rows=[EndedInvoice.of(one) for one in page], cursor=more, count=len(found))
 
 
 @doing("/actions/confirm", "collect", summary="Confirm messages as they are now")
@@ -124,4 +151,8 @@ def _place(row: ActionRow) -> tuple[date, int]:
     return row.due_on, row.action
 
 
-HANDLERS = [actions, confirm_actions, hold_items, release_items]
+def _due(one: EndedItem) -> tuple[date, int]:
+    return one.due_on, one.item
+
+
+HANDLERS = [actions, to_qualify, confirm_actions, hold_items, release_items]

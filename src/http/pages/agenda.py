@@ -13,10 +13,12 @@ from relance.core.tenancy.users import may
 from relance.http.access import page
 from relance.http.addresses import query
 from relance.http.pages import agenda_words
+from relance.http.pages.agenda_ended import ended_list
 from relance.http.pages.agenda_place import Place, place_of, whole
 from relance.http.pages.source_words import trouble_words
 from relance.http.security import MESSAGE_POLICY
 from relance.http.templating import Show
+from relance.usecases.collection.list_ended import ListEnded
 from relance.usecases.collection.preview_action import PreviewAction, PreviewRequest
 from relance.usecases.collection.review_actions import ReviewActions
 from relance.usecases.collection.show_action import OneAction, ShowAction
@@ -39,10 +41,13 @@ def agenda(
     preview_action: NamedDependency[PreviewAction],
     show_alerts: NamedDependency[ShowAlerts],
     show_source_troubles: NamedDependency[ShowSourceTroubles],
+    list_ended: NamedDependency[ListEnded],
 ) -> Response[str]:
     """The list with its first action open; htmx asks for further rows only."""
     place = place_of(request, who)
     shown = show_agenda(place.asked)
+    if place.asked.view == "qualify":
+        return ended_list(show, place, shown, list_ended)
     values = place.terms() | list_terms(shown, who)
     if show.partial and place.asked.after:
         return show("agenda/rows.html", one=None, **values)

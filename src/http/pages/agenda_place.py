@@ -122,6 +122,7 @@ def view_names() -> dict[str, str]:
     return {
         "todo": gettext("To do"),
         "confirm": gettext("Automatic, to confirm"),
+        "qualify": gettext("To qualify"),
         "waiting": gettext("Waiting for a reply"),
         "leaving": gettext("Leaving"),
         "upcoming": gettext("Upcoming"),

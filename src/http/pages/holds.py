@@ -11,7 +11,7 @@ from relance.core.kernel.errors import BadInput, NotFound
 from relance.core.kernel.identifiers import ItemId
 from relance.core.ledger.items import MEMO_TYPES, HoldKind, Item
 from relance.http.access import deed, page
-from relance.http.addresses import code_of, query, segment
+from relance.http.addresses import code_of, query, segment, way_back
 from relance.http.dependencies import Fields
 from relance.http.i18n.formats import figure
 from relance.http.i18n.reading import read_amount, read_day
@@ -40,7 +40,8 @@ def ask(
     opened = open_customer(CustomerWanted(actor=who.actor, code=code_of(code)))
     wanted = {number_or_none(text) for text in show.request.query_params.getall("item", [])}
     items = [item for item in opened.items if item.item in wanted] or _overdue(opened)
-    return _dialog(show, opened, items, chosen(kind, KINDS))
+    back = way_back(show.request.query_params.get("back", ""), who.tenant.code)
+    return _dialog(show, opened, items, chosen(kind, KINDS), back=back)
 
 
 @deed("/customers/{code:str}/hold/{kind:str}", needs="qualify")
@@ -54,7 +55,7 @@ def hold(
     hold_items: NamedDependency[HoldItems],
 ) -> Response[str]:
     """Hold the items; what cannot be kept is shown again with the reason."""
-    named, kept = chosen(kind, KINDS), code_of(code)
+    named, kept, back = chosen(kind, KINDS), code_of(code), way_back(fields.text("back"), who.tenant.code)
     opened = open_customer(CustomerWanted(actor=who.actor, code=kept))
     ids = set(fields.numbers("item"))
     items = [item for item in opened.items if item.item in ids]
@@ -63,7 +64,9 @@ def hold(
     try:
         hold_items(_holds(named, fields, who, items, opened.today))
     except BadInput as refused:  # the dialog is shown again
-        return _dialog(show, opened, items, named, problem=refused.detail, status=422)
+        return _dialog(show, opened, items, named, back=back, problem=refused.detail)
+    if back:
+        return show.go(f"{back}{'&' if '?' in back else '?'}done=held")
     return _after(show, who, open_customer, kept, items)
 
 
@@ -93,7 +96,7 @@ def _overdue(opened: CustomerOpened) -> list[Item]:
 
 
 def _dialog(
-    show: Show, opened: CustomerOpened, items: list[Item], kind: HoldKind, problem: str = "", status: int = 200
+    show: Show, opened: CustomerOpened, items: list[Item], kind: HoldKind, back: str = "", problem: str = ""
 ) -> Response[str]:
     sums: dict[str, int] = {}
     for item in items:
@@ -108,8 +111,9 @@ def _dialog(
         "days": days,
         "causes": CAUSES,
         "problem": problem,
+        "back": back,
     }
-    return show("customers/hold.html", status=status, **values, **shown(opened))
+    return show("customers/hold.html", status=422 if problem else 200, **values, **shown(opened))
 
 
 def _holds(kind: HoldKind, fields: Fields, who: SignedIn, items: list[Item], today: date) -> NewHolds:

@@ -12,7 +12,7 @@ from relance.core.collection.specifics import TOPICS
 from relance.core.kernel.errors import BadInput, Conflict, NotFound
 from relance.core.kernel.identifiers import ItemId, SpecificId, UserId
 from relance.http.access import deed, page
-from relance.http.addresses import code_of, segment
+from relance.http.addresses import code_of, segment, way_back
 from relance.http.dependencies import Fields
 from relance.http.i18n.formats import day
 from relance.http.i18n.reading import read_day
@@ -60,6 +60,9 @@ def begin(
         begun = begin_specific(_new(who, named, fields, today))
     except (BadInput, Conflict) as refused:  # the dialog keeps what was typed
         return _dialog(show, who, named, open_customer, prepare_specific, typed, refused.detail)
+    back = way_back(typed["back"], who.tenant.code)
+    if back and begun.state != "to-confirm":
+        return show.go(f"{back}{'&' if '?' in back else '?'}done=saved")
     return _begun(show, who, open_customer, named, begun, _on(fields, today) or today, today)
 
 
@@ -163,6 +166,7 @@ def _asked(show: Show) -> dict[str, Any]:
         "language": said.get("language", "")[:12],
         "comment": said.get("comment", "")[:4000],
         "title": said.get("title", "")[:200],
+        "back": said.get("back", ""),
         "subject": "",
         "body": "",
     }
@@ -178,6 +182,7 @@ def _typed(fields: Fields) -> dict[str, Any]:
         "body": fields.raw("body") or "",
         "title": fields.text("title"),
         "comment": fields.text("comment"),
+        "back": fields.text("back"),
     }
 
 
@@ -192,6 +197,7 @@ def _dialog(
 ) -> Response[str]:
     opened = open_customer(CustomerWanted(actor=who.actor, code=code))
     items = [item for item in opened.items if item.item in typed["items"]]
+    typed["back"] = way_back(typed["back"], who.tenant.code)
     ids = tuple(item.item for item in items)
     asked = SpecificAsked(actor=who.actor, code=code, items=ids, topic=typed["topic"], language=typed["language"])
     sums: dict[str, int] = {}

@@ -85,7 +85,7 @@ def _measured_on(engine: Engine, items: int, repeat: int) -> AgendaFigures:
         tenant = found_or_known(engine, items, SystemClock().today(_ZONE))
         actor = Actor(tenant=tenant, user=UserId(1), name="User 1", role="collector")
         settle()
-        times = _pages(ShowAgenda(SqlWork(engine), SystemClock()), actor, repeat)
+        times = _pages(ShowAgenda(SqlWork(engine), SystemClock(), HolidayCalendars()), actor, repeat)
         mine, waiting = _open_actions(engine, tenant)
         confirmed, seconds = _confirm(SqlWork(engine), actor, waiting[:_CONFIRMED])
         p99 = _quantile([milliseconds for milliseconds, _ in times], 0.99)

@@ -50,6 +50,21 @@ def list_actions(
     answer_rows(house.list_actions()(question), as_json, as_jsonl, _COLUMNS)
 
 
+@actions_command.command("to-qualify")
+@of_tenant
+@json_option
+@jsonl_option
+def list_ended(house: House, actor: Actor, as_json: bool, as_jsonl: bool) -> None:
+    """List overdue invoices past the last step of their scenario: a person says what becomes of them.
+
+    Example: relance actions to-qualify --tenant acme --json
+    """
+    from relance.usecases.collection.list_ended import EndedAsked, EndedInvoice
+
+    found = house.list_ended()(EndedAsked(actor=actor, each=True))
+    answer_rows([EndedInvoice.of(one) for one in found.items], as_json, as_jsonl, EndedInvoice.__struct_fields__)
+
+
 @actions_command.command("confirm")
 @tenant_option
 @_ids

@@ -9,8 +9,9 @@ from relance.core.collection.actions import State
 from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, UserId
 from relance.core.tenancy.users import Actor
 
-View = Literal["todo", "confirm", "waiting", "leaving", "upcoming", "held", "resolve", "done"]
-VIEWS: tuple[View, ...] = ("todo", "confirm", "waiting", "leaving", "upcoming", "held", "resolve", "done")
+View = Literal["todo", "confirm", "qualify", "waiting", "leaving", "upcoming", "held", "resolve", "done"]
+VIEWS: tuple[View, ...] = ("todo", "confirm", "qualify", "waiting", "leaving", "upcoming", "held", "resolve", "done")
+"""All but `qualify` are of actions; that one is of invoices past the last step, which no action is about (D7)."""
 Sort = Literal["priority", "amount", "oldest"]
 SORTS: tuple[Sort, ...] = ("priority", "amount", "oldest")
 

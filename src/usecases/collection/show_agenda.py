@@ -4,6 +4,7 @@ import msgspec
 
 from relance.core.customers.groups import Group
 from relance.core.tenancy.users import Actor, require_right
+from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.store.agenda import (
     AgendaGroup,
@@ -14,6 +15,7 @@ from relance.ports.store.agenda import (
     View,
 )
 from relance.ports.work import Unit, Work
+from relance.usecases.collection.qualifying import ended_question
 
 
 class AgendaAsked(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,8 +49,8 @@ class AgendaShown(msgspec.Struct, frozen=True, kw_only=True):
 class ShowAgenda:
     """Reads in one transaction, so that tabs, totals and rows tell of the same moment."""
 
-    def __init__(self, work: Work, clock: Clock) -> None:
-        self._work, self._clock = work, clock
+    def __init__(self, work: Work, clock: Clock, calendars: Calendars) -> None:
+        self._work, self._clock, self._calendars = work, clock, calendars
 
     def __call__(self, asked: AgendaAsked) -> AgendaShown:
         """The agenda as this person may see it."""
@@ -59,13 +61,18 @@ class ShowAgenda:
             return AgendaShown(
                 asked=asked,
                 question=question,
-                counts=screen.counts,
+                counts=screen.counts | {"qualify": self._ended(unit, question)},
                 groups=screen.groups,
                 page=screen.page,
                 steps=screen.steps,
                 customer_groups=_groups(unit, asked.actor),
                 empty_ledger=not any(screen.counts.values()) and unit.agenda.is_empty(),
             )
+
+    def _ended(self, unit: Unit, question: AgendaQuestion) -> int:
+        """How many customers have invoices past the last step, under the filters that apply to them."""
+        filters = {name: getattr(question, name) for name in ("mine", "group", "overdue_from")}
+        return unit.ended.count(ended_question(unit, self._calendars, question.actor, question.today, **filters))
 
 
 def _groups(unit: Unit, actor: Actor) -> list[Group]:

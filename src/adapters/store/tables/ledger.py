@@ -11,6 +11,9 @@ _SEARCHED = (
 """What searches, summaries and sums ask of open items: on SQLite answered from the index alone, in the order of
 customers. PostgreSQL reads the table with several processes, and every import would pay for a wider index."""
 
+_LISTED = text("open_amount > 0 and step_done > 0")
+"""What messages and tasks have asked for and is still open: few, and the agenda asks which are past the last step."""
+
 items = tenant_table(
     "items",
     Column("item_id", Integer, nullable=False),
@@ -57,6 +60,14 @@ items = tenant_table(
         postgresql_where=text("open_amount <> 0"),
         info={"only": "postgresql"},
     ).ddl_if(dialect="postgresql"),
+    Index(
+        "ix_items_listed",
+        "tenant_id",
+        "step_done",
+        "customer_id",
+        sqlite_where=_LISTED,
+        postgresql_where=_LISTED,
+    ),
     Index(
         "ix_items_settled",
         "tenant_id",
