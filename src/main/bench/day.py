@@ -19,7 +19,7 @@ from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.tenants import Tenant
 from relance.core.tenancy.users import Actor
-from relance.main.bench.day_ledger import load, monday
+from relance.main.bench.day_ledger import load, many, monday
 from relance.main.bench.emptiness import prepare_empty
 from relance.main.bench.measuring import Measured, Taken, beside, in_child
 from relance.main.cli.common import answer, json_option
@@ -35,6 +35,8 @@ class DayFigures(msgspec.Struct, frozen=True, kw_only=True):
     bench: str = "day"
     database: str
     items: int
+    scenarios: int
+    """Of eight steps each; none: the supplied ones."""
     accounts: int
     created: int
     kept: int
@@ -50,13 +52,16 @@ class DayFigures(msgspec.Struct, frozen=True, kw_only=True):
 @click.command("day")
 @click.option("--items", default=1_000_000, show_default=True, type=click.IntRange(1000), help="Open items to make.")
 @click.option("--database", metavar="URL", help="An empty database; without it a temporary SQLite file.")
+@click.option("--scenarios", default=0, type=click.IntRange(0, 200), help="Make so many, of eight steps each.")
 @json_option
-def command(items: int, database: str | None, as_json: bool) -> None:
+def command(items: int, database: str | None, scenarios: int, as_json: bool) -> None:
     """The day's decision over generated accounts, twice.
+
+    Without --scenarios, the supplied ones decide.
 
     Example: relance bench day --items 1000000
     """
-    figures = run(items, database)
+    figures = run(items, database, scenarios)
     words = (
         f"{figures.accounts} accounts, {figures.created} actions: first {figures.first.seconds} s, "
         f"repeat {figures.repeat.seconds} s, bare scan {figures.first.limit_seconds} s, ratio {figures.first.ratio} "
@@ -65,17 +70,17 @@ def command(items: int, database: str | None, as_json: bool) -> None:
     answer(figures, as_json, lambda: [words])
 
 
-def run(items: int = 1_000_000, database: str | None = None) -> DayFigures:
+def run(items: int = 1_000_000, database: str | None = None, scenarios: int = 0) -> DayFigures:
     """Measure on an empty database (a temporary SQLite file without one)."""
     if database:
-        return _measured(database, items)
+        return _measured(database, items, scenarios)
     with tempfile.TemporaryDirectory(prefix="relance-bench-") as folder:
-        return _measured(f"sqlite:///{Path(folder)}/day.db", items)
+        return _measured(f"sqlite:///{Path(folder)}/day.db", items, scenarios)
 
 
-def _measured(url: str, items: int) -> DayFigures:
+def _measured(url: str, items: int, scenarios: int) -> DayFigures:
     today = monday(SystemClock().today(_ZONE))
-    in_child(_prepare, url, items, today)
+    in_child(_prepare, url, items, today, scenarios)
     limits, indexed, firsts, repeats = [], [], [], []
     for _ in range(_ROUNDS):
         limits.append(in_child(_scan, url, today, True))
@@ -86,6 +91,7 @@ def _measured(url: str, items: int) -> DayFigures:
     return DayFigures(
         database=url.partition(":")[0],
         items=items,
+        scenarios=scenarios,
         accounts=limit.answer,
         created=first.answer["created"],
         kept=repeat.answer["kept"],
@@ -101,8 +107,8 @@ def _seconds(taken: Taken) -> float:
     return taken.seconds
 
 
-def _prepare(url: str, items: int, today: date) -> Iterator[Any]:
-    """Tables, a tenant with the supplied scenarios, and its ledger."""
+def _prepare(url: str, items: int, today: date, scenarios: int) -> Iterator[Any]:
+    """Tables, a tenant with the supplied scenarios or so many others, and its ledger."""
     engine = engine_for(url)
     prepare_empty(engine)
     yield
@@ -118,9 +124,9 @@ def _prepare(url: str, items: int, today: date) -> Iterator[Any]:
     )
     tenant = SqlTenantDirectory(engine).found(draft, "B01")
     with SqlWork(engine)(tenant) as unit:
-        for scenario in SuppliedFiles().scenarios():
+        for scenario in (*SuppliedFiles().scenarios(), *many(scenarios)):
             unit.collection.save_scenario(scenario)
-    load(engine, tenant, items, today)
+    load(engine, tenant, items, today, many(scenarios))
     engine.dispose()
 
 

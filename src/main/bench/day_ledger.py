@@ -1,6 +1,6 @@
 """An invented ledger for the bench of the day, loaded in bulk: 50 customers for 1,000 items, payers of mixed habits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from random import Random
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from relance.adapters.store.engine import is_sqlite
+from relance.core.collection.scenarios import Scenario, Step, StepKind
 from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import TenantId
 
@@ -18,18 +19,48 @@ _ITEM = (
     "tenant_id, item_id, entity_id, customer_id, source_id, unique_key, type, number, issued_on, due_on, currency, "
     "amount, open_amount, created_import_id, changed_import_id"
 )
-_CUSTOMER = "tenant_id, customer_id, entity_id, code, name, created_on"
+_CUSTOMER = "tenant_id, customer_id, entity_id, code, name, created_on, scenario"
 _CONTACT = "tenant_id, contact_id, customer_id, name, email, collection"
 _PUNCTUAL, _IN_CREDIT = 5, 6
 """Of ten customers, those below 5 have nothing overdue and number 5 has credits; the others pay late."""
 
 
-def load(engine: Engine, tenant: TenantId, items: int, today: date) -> None:
-    """Fill the tenant's tables and let the planner know."""
+def many(count: int) -> list[Scenario]:
+    """Scenarios of eight steps each, no two with the same days: a note, reminders, a call, a task, a formal notice."""
+    return [Scenario(code=f"bench-{n}", name={"en": f"Bench {n}"}, steps=_steps(n)) for n in range(1, count + 1)]
+
+
+def _steps(shift: int) -> tuple[Step, ...]:
+    days = (-10, 3, 10, 20, 32, 46, 60, 90)
+    kinds: tuple[tuple[StepKind, str], ...] = (
+        ("email", "courtesy-note"),
+        ("email", "first-reminder"),
+        ("email", "second-reminder"),
+        ("call", "call-script"),
+        ("email", "second-reminder"),
+        ("task", "call-script"),
+        ("email", "second-reminder"),
+        ("email", "formal-notice"),
+    )
+    return tuple(
+        Step(
+            code=f"step-{place}",
+            day=day + (shift if day > 0 else -(shift % 7)),
+            kind=kind,
+            template=template,
+            days_ahead=20 if day < 0 else 0,
+            automation="to-confirm" if kind == "email" else "manual",
+        )
+        for place, (day, (kind, template)) in enumerate(zip(days, kinds, strict=True), 1)
+    )
+
+
+def load(engine: Engine, tenant: TenantId, items: int, today: date, scenarios: Sequence[Scenario] = ()) -> None:
+    """Fill the tenant's tables and let the planner know; the scenarios are spread over the customers."""
     customers = max(1, items // _PER_CUSTOMER)
     number = day_number(today)
     with engine.begin() as connection:
-        _copy(connection, "customers", _CUSTOMER, _customers(tenant, customers, number))
+        _copy(connection, "customers", _CUSTOMER, _customers(tenant, customers, number, scenarios))
         _copy(connection, "contacts", _CONTACT, _contacts(tenant, customers))
         _copy(connection, "items", _ITEM, _items(tenant, items, customers, number))
     with engine.begin() as connection:
@@ -42,9 +73,11 @@ def monday(day: date) -> date:
     return day + timedelta(days=-day.weekday() % 7)
 
 
-def _customers(tenant: TenantId, count: int, today: int) -> Iterator[tuple[Any, ...]]:
+def _customers(tenant: TenantId, count: int, today: int, chasing: Sequence[Scenario]) -> Iterator[tuple[Any, ...]]:
+    """By tens, so that each scenario has payers of every habit."""
     for number in range(1, count + 1):
-        yield tenant, number, 1, f"C{number:06d}", f"Customer {number}", today - 400
+        scenario = chasing[number // 10 % len(chasing)].code if chasing else None
+        yield tenant, number, 1, f"C{number:06d}", f"Customer {number}", today - 400, scenario
 
 
 def _contacts(tenant: TenantId, count: int) -> Iterator[tuple[Any, ...]]:
