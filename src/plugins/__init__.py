@@ -13,7 +13,7 @@ from relance.core.kernel.addresses import is_mailbox
 from relance.core.kernel.errors import BadInput, RelanceError
 from relance.plugins.tabular import Amount, Day, TabularImporter, Text
 from relance.ports.assigners import AccountToAssign, Assigner, Attribute, Proposal
-from relance.ports.channels import Address, Attachment, Capabilities, Channel, Message, Outcome, OutcomeKind
+from relance.ports.channels import Address, Attachment, Capabilities, Channel, Message, Outcome, OutcomeKind, Report
 from relance.ports.failpoints import failpoint
 from relance.ports.fetchers import (
     LARGEST_FILE,
@@ -64,6 +64,7 @@ __all__ = [
     "Rejected",
     "RelanceError",
     "RemoteFile",
+    "Report",
     "Session",
     "Table",
     "TabularImporter",

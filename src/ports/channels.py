@@ -1,8 +1,8 @@
 """What a channel is: it carries a finished message, says what became of it, and never decides whether it should go."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Literal, Protocol, runtime_checkable
 
 import msgspec
 
@@ -77,6 +77,20 @@ class Capabilities(msgspec.Struct, frozen=True, kw_only=True):
     html: bool
     attachments: bool = False
     concurrency: int = 1
+    batched: bool = False
+    """Gathered in print batches, which a person hands over, instead of carried one by one."""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What the other side tells later of a message that it took. `event` is the same for a report that comes twice.
+
+    `status`: `on-its-way`, `delivered` or `undelivered`; `reference` is the other side's own name of the message.
+    """
+
+    event: str
+    status: Literal["on-its-way", "delivered", "undelivered"]
+    reference: str = ""
+    detail: str = ""
 
 
 class Channel(Protocol):
@@ -100,6 +114,15 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Give connections back."""
+        ...
+
+
+@runtime_checkable
+class Reporting(Protocol):
+    """A channel whose other side tells later what became of a message, by a request to an address that it carried."""
+
+    def report(self, address: str, fields: Mapping[str, str], signature: str) -> Report | None:
+        """What the request reports; None unless its signature is the other side's (T6)."""
         ...
 
 

@@ -21,7 +21,9 @@ BUILT_IN = {
     "folder": "relance.plugins.importers.folder",
     "ftp": "relance.plugins.importers.ftp",
     "email": "relance.plugins.channels.email",
+    "letter": "relance.plugins.channels.letter",
     "outbox": "relance.plugins.channels.outbox",
+    "sms": "relance.plugins.channels.sms",
     "collector": "relance.plugins.assigners.collector",
     "scenario": "relance.plugins.assigners.scenario",
 }

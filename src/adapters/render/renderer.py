@@ -37,6 +37,8 @@ class JinjaRenderer:
 
     def render(self, template: Template, content: Content) -> Rendered:
         """Fill one template in its own language; raises TemplateBroken."""
+        if template.is_short:
+            return Rendered(subject="", html="", text=short_text(template, content))
         data = page_of(template, content)
         return Rendered(subject=data["subject"], html=html_page(data), text=plain_text(data))
 
@@ -56,12 +58,13 @@ class JinjaRenderer:
 
     def check(self, template: Template) -> None:
         """Raise TemplateBroken unless the template can be rendered."""
+        if not template.body.strip():
+            raise TemplateBroken("body: nothing is written in it")
         for part, source in (("subject", template.subject), ("body", template.body)):
-            if not source.strip():
-                raise TemplateBroken(f"{part}: nothing is written in it")
             try:
                 compiled(source)
                 check_blocks(source if part == "body" else "")
+                _check_short(template)
                 for names in _trials():
                     _fill(source, names)
             except TemplateBroken as broken:
@@ -78,6 +81,20 @@ def page_of(template: Template, content: Content) -> dict[str, Any]:
     subject = re.sub(r"[ \t\r\n]+", " ", _fill(template.subject, names)).strip()[:_LONGEST_SUBJECT]
     parts = [_part(block, content, template.language) for block in _paragraphs(_fill(template.body, names))]
     return _page(subject, [part for part in parts if part], content, template.language)
+
+
+def short_text(template: Template, content: Content) -> str:
+    """The words of an SMS: what is written and nothing around it; raises TemplateBroken."""
+    _check_short(template)
+    paragraphs = _paragraphs(_fill(template.body, _names(content, template.language)))
+    return "\n\n".join(re.sub(r"[ \t\u00a0\u202f]+", " ", one) for one in paragraphs)
+
+
+def _check_short(template: Template) -> None:
+    """An SMS has no tables; raises TemplateBroken where a block stands in a text without a subject."""
+    block = next((one for one in BLOCKS if f"[{one}]" in template.body), None) if template.is_short else None
+    if block:
+        raise TemplateBroken(f"body: [{block}] needs a subject above; a text without one is an SMS, which has no blocks")
 
 
 def _sheet(draft: LetterDraft) -> Sheet | None:

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from relance.core.collection.segments import LONGEST
+
 Kind = Literal["email", "sms", "letter", "call", "task"]
 KINDS: tuple[Kind, ...] = ("email", "sms", "letter", "call", "task")
 Reach = Literal["email", "mobile", "post"]
@@ -23,6 +25,10 @@ class MessageKind(msgspec.Struct, frozen=True, kw_only=True):
     html: bool = False
     attachments: bool = False
     copies: bool = False
+    one: bool = False
+    """Whether it goes to the first who can be reached, and to nobody else."""
+    longest: int = 0
+    """How many signs its text may have; 0: no limit of its own."""
     own_sender: bool = False
     """Whether it comes from an address of the collector's own, which must be confirmed (A15)."""
 
@@ -38,7 +44,7 @@ MESSAGES: dict[str, MessageKind] = {
         copies=True,
         own_sender=True,
     ),
-    "sms": MessageKind(reach="mobile", nobody="no-mobile-number", silent="no-sms-account"),
+    "sms": MessageKind(reach="mobile", nobody="no-mobile-number", silent="no-sms-account", one=True, longest=LONGEST),
     "letter": MessageKind(
         reach="post", nobody="no-postal-address", silent="no-letter-channel", subject=True, html=True, attachments=True
     ),

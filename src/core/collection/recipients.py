@@ -40,7 +40,7 @@ def recipients_of(
 
     A letter goes to the customer's own address, `place`; the other kinds go to the collection contacts.
     """
-    reach = carries(kind).reach
+    reach, one = carries(kind).reach, carries(kind).one
     if reach == "post":
         return (place,) if place and place.lines else (), ()
     usable: dict[str, Recipient] = {}
@@ -51,7 +51,16 @@ def recipients_of(
             usable.setdefault(found.at.lower(), found)
         else:
             warnings.append(f"contact-without-{'mobile' if reach == 'mobile' else 'address'} {contact.name}")
-    return tuple(usable.values()), tuple(warnings)
+    found = tuple(usable.values())
+    return found[:1] if one else found, tuple(warnings)
+
+
+def spoken_to(
+    to: Sequence[Recipient], suppressed: frozenset[str]
+) -> tuple[tuple[Recipient, ...], tuple[str, ...]]:
+    """Those to whom something may be sent, and a warning for each whose address is suppressed (T20)."""
+    silent = [one for one in to if one.at.lower() in suppressed]
+    return tuple(one for one in to if one not in silent), tuple(f"contact-suppressed {one.name}" for one in silent)
 
 
 def first_reached(contacts: Sequence[CollectionContact], to: Sequence[Recipient]) -> CollectionContact | None:

@@ -44,12 +44,17 @@ _LONGEST_CODE = 40
 
 
 class Template(msgspec.Struct, frozen=True):
-    """One text of a step in one language (BCP 47 tag)."""
+    """One text of a step in one language (BCP 47 tag). One without a subject is the text of an SMS."""
 
     code: str
     language: str
     subject: str
     body: str
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is the text of an SMS: plain words, no blocks, nothing around them."""
+        return not self.subject.strip()
 
 
 class TextVersion(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """The outbox folder: messages become files instead of leaving, for the demo and for trials (A25)."""
 
 import asyncio
+import hashlib
 import os
 import re
 from collections.abc import Awaitable, Callable
@@ -11,6 +12,7 @@ import msgspec
 
 from relance.plugins import Capabilities, Channel, Message, Outcome, failpoint, hookimpl
 from relance.plugins.channels.mime import BadMessage, mime
+from relance.plugins.channels.plain import plain
 
 api = 1
 
@@ -27,7 +29,7 @@ settings_type = Outbox
 
 
 class OutboxChannel:
-    """Writes each message as one `.eml` file, whole or not at all."""
+    """Writes each message as one file, whole or not at all: a letter as its `.pdf`, an SMS as text, an email as `.eml`."""
 
     name: ClassVar[str] = "outbox"
     label: ClassVar[str] = "Outbox folder"
@@ -45,17 +47,17 @@ class OutboxChannel:
     async def carry(self, message: Message, about_to_send: Callable[[], Awaitable[bool]]) -> Outcome:
         """Write the file beside, commit, then rename it into place."""
         try:
-            body = mime(message)
+            body, ending, raw = _file_of(message)
         except BadMessage as bad:
             return Outcome(kind="refused", reason=bad.code, reply=bad.detail)
         beside = await asyncio.to_thread(self._write_beside, message.message_id, body)
         if not await about_to_send():
             beside.unlink()
             return Outcome(kind="retry-later", reason="withdrawn")
-        kept = beside.with_suffix(".eml")
+        kept = beside.with_suffix(ending)
         beside.replace(kept)
         failpoint("data.sent")
-        return Outcome(kind="accepted", reply=f"written {kept.name}", raw=body.decode("ascii"))
+        return Outcome(kind="accepted", reply=f"written {kept.name}", raw=raw)
 
     async def close(self) -> None:
         """Nothing is held open."""
@@ -70,6 +72,17 @@ class OutboxChannel:
             file.flush()
             os.fsync(file.fileno())
         return beside
+
+
+def _file_of(message: Message) -> tuple[bytes, str, str]:
+    """The content of the file, the ending of its name, and what is remembered of it; raises BadMessage."""
+    if message.kind == "letter":
+        letter = next((one for one in message.attachments if one.media_type == "application/pdf"), None)
+        if letter is None:
+            raise BadMessage("a letter without its pages")
+        return letter.content, ".pdf", f"sha256 {hashlib.sha256(letter.content).hexdigest()}"
+    body, ending = (plain(message), ".txt") if message.kind == "sms" else (mime(message), ".eml")
+    return body, ending, body.decode("utf-8")
 
 
 @hookimpl

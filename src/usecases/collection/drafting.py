@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from relance.core.collection.actions import Action, Brief
+from relance.core.collection.bounces import return_path
 from relance.core.collection.composing import (
     Content,
     Mailbox,
@@ -20,7 +21,7 @@ from relance.core.collection.composing import (
 )
 from relance.core.collection.kinds import carries, is_message
 from relance.core.collection.listing import Listing, listing
-from relance.core.collection.recipients import Recipient, first_reached, recipients_of
+from relance.core.collection.recipients import Recipient, first_reached, recipients_of, spoken_to
 from relance.core.collection.references import message_id
 from relance.core.collection.rules import DayRules
 from relance.core.collection.sending import Basis, Dossier, is_stale, outdated
@@ -28,7 +29,7 @@ from relance.core.collection.specifics import specific_listing
 from relance.core.collection.templates import Template
 from relance.core.kernel.identifiers import CustomerId, ItemId
 from relance.ports.channels import Address, Message
-from relance.ports.render import Renderer
+from relance.ports.render import Rendered, Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
 from relance.usecases.collection.attaching import attachments
 from relance.usecases.collection.desk import Desk
@@ -75,6 +76,7 @@ def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look
     """Find recipients, sender, language and items; what is missing is a reason to hold, never an error."""
     listed = _listed(desk, action, dossier, before)
     to, warnings = recipients_of(dossier.contacts, action.kind, dossier.place)
+    to, silenced = spoken_to(to, dossier.suppressed)
     first = first_reached(dossier.contacts, to)
     signs = sender_of if carries(action.kind).own_sender else signer_of
     alone = desk.settings.switch("send-without-collector")
@@ -83,7 +85,7 @@ def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look
     published = texts_of(desk, action)
     own = action.brief.language if action.brief and action.brief.body else ""
     language = own or language_of(wanted, published)
-    holds = [] if to or not is_message(action.kind) else [carries(action.kind).nobody]
+    holds = [] if to or not is_message(action.kind) else ["suppressed" if silenced else carries(action.kind).nobody]
     if isinstance(sender, str) and is_message(action.kind):
         holds.append(sender)
     if language is None:
@@ -100,7 +102,7 @@ def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look
         language=language,
         fell_back=not own and bool(wanted) and language is not None and language != wanted[0],
         holds=tuple(holds),
-        warnings=warnings,
+        warnings=(*warnings, *silenced),
     )
 
 
@@ -108,8 +110,19 @@ def texts_of(desk: Desk, action: Action) -> dict[str, Template]:
     """The texts of an action by language: a person's own words for it come before the template's."""
     brief = action.brief
     if brief is None or not brief.body:
-        return desk.templates(action.template)
+        short = is_message(action.kind) and not carries(action.kind).subject
+        texts = desk.templates(action.template)
+        return {tag: text for tag, text in texts.items() if text.is_short == short or not is_message(action.kind)}
     return {brief.language: Template(OWN_WORDS, brief.language, brief.subject, brief.body)}
+
+
+def rendered_as(kind: str, renderer: Renderer, template: Template, said: Content) -> Rendered:
+    """The words of a message of this kind; raises TemplateBroken also where they are too many for it."""
+    rendered = renderer.render(template, said)
+    longest = carries(kind).longest
+    if longest and len(rendered.text) > longest:
+        raise TemplateBroken(f"the text has {len(rendered.text)} signs, and at most {longest} can be sent")
+    return rendered
 
 
 def _listed(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Listing:
@@ -150,7 +163,7 @@ def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Re
     if seen.sender is None or seen.language is None:
         raise ValueError("what is held cannot be written")
     template = texts_of(desk, action)[seen.language]
-    rendered = renderer.render(template, content(desk, dossier, seen))
+    rendered = rendered_as(action.kind, renderer, template, content(desk, dossier, seen))
     sender, kind = seen.sender.address, carries(action.kind)
     message = Message(
         action=f"{action.action}.{action.generation}",
@@ -160,7 +173,7 @@ def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Re
         cc=tuple(Address(box.name, box.email) for box in seen.cc),
         sender=Address(sender.name or desk.company_of(dossier.entity).name, sender.email),
         reply_to=_address(seen.sender.reply_to),
-        mail_from=desk.settings.text("bounce-address") or sender.email,
+        mail_from=envelope_sender(desk, action.message_id, sender.email),
         subject=rendered.subject if kind.subject else "",
         html=rendered.html if kind.html else "",
         text=rendered.text,
@@ -175,6 +188,14 @@ def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Re
         content_hash=content_hash(message),
         items=seen.basis.items,
     )
+
+
+def envelope_sender(desk: Desk, message_id: str, sender: str) -> str:
+    """Where a message comes back to: the bounce address, which can name the message, else the sender (T20)."""
+    bounces = desk.settings.text("bounce-address")
+    if bounces and desk.settings.switch("bounce-tokens"):
+        return return_path(bounces, message_id)
+    return bounces or sender
 
 
 def reference(desk: Desk, action: Action, domain: str, key: bytes) -> str:

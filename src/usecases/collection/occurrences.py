@@ -14,7 +14,7 @@ from relance.core.kernel.errors import BadInput, Conflict
 from relance.core.kernel.identifiers import ActionId, ItemId, UserId
 from relance.ports.render import Renderer
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.drafting import Look, content, look, texts_of
+from relance.usecases.collection.drafting import Look, content, look, rendered_as, texts_of
 
 Automation = Literal["to-confirm", "automatic"]
 
@@ -54,7 +54,7 @@ def try_words(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer
     """Render the message once and forget it; raises TemplateBroken for words that cannot be filled in."""
     if seen.language is None:
         raise BadInput("there is no text in this language: write one")
-    renderer.render(texts_of(desk, action)[seen.language], content(desk, dossier, seen))
+    rendered_as(action.kind, renderer, texts_of(desk, action)[seen.language], content(desk, dossier, seen))
 
 
 def require_none_open(desk: Desk, specific: SpecificAction) -> list[Action]:

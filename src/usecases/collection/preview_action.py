@@ -20,7 +20,8 @@ from relance.ports.store.delivery import FrozenMessage
 from relance.ports.work import Work
 from relance.usecases.collection.attaching import attachments
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.drafting import OWN_WORDS, Look, content, look, mentions, texts_of
+from relance.usecases.collection.drafting import OWN_WORDS, Look, content, look, mentions, rendered_as, texts_of
+from relance.usecases.collection.lettering import letter_pdf
 from relance.usecases.collection.wording import Words
 
 _FROZEN_STATES = {"confirmed", "sending", "sent", "failed", "unknown"}
@@ -89,9 +90,10 @@ class PreviewAction:
                 try:
                     template = texts_of(desk, action)[seen.language]
                     said_now = content(desk, dossier, seen)
-                    rendered = self._renderer.render(template, said_now)
+                    rendered = rendered_as(action.kind, self._renderer, template, said_now)
                     drafted = self._draft(template, said_now)
-                    attached = attachments(desk, action, dossier, seen.language, self._renderer)
+                    attached = letter_pdf(desk, action, dossier, seen, self._renderer)
+                    attached += attachments(desk, action, dossier, seen.language, self._renderer)
                 except TemplateBroken:
                     reason = "render"
             shown = _as_seen(action, seen, rendered, reason, self._leaves_at(desk, action, dossier.country))

@@ -36,5 +36,16 @@ def test_an_address_that_is_no_mailbox_is_refused_in_an_answer(tmp_path: Path) -
     assert (outcome.kind, outcome.reason, list(tmp_path.iterdir())) == ("refused", "bad-message", [])
 
 
+def test_an_sms_is_a_file_that_a_person_can_read(tmp_path: Path) -> None:
+    sms = msgspec.structs.replace(MESSAGE, kind="sms", to=(Address("Zoé", "", phone="+33639980123"),), text="Bonjour\n")
+    outcome = asyncio.run(OutboxChannel(tmp_path).carry(sms, yes))
+    [file] = tmp_path.iterdir()
+    assert (outcome.kind, file.suffix) == ("accepted", ".txt")
+    head, _, body = file.read_text("utf-8").partition("\n\n")
+    assert "To: Zoé +33639980123" in head and body == "Bonjour\n"
+    wrong = msgspec.structs.replace(sms, to=(Address("Zoé", "zoe@c.example"),))
+    assert asyncio.run(OutboxChannel(tmp_path).carry(wrong, yes)).kind == "refused"
+
+
 def test_without_a_folder_it_stands_aside() -> None:
     assert OutboxChannel(None).ready() == "no-outbox"

@@ -136,27 +136,33 @@ _WITH_SETTINGS = """
 
 
 def test_settings_come_checked_with_defaults_and_values_of_the_environment(tmp_path: Path, install: Install) -> None:
-    install("sms", _WITH_SETTINGS)
-    text = '[plugins.sms.settings]\nfolder = "$$cash"\nsize = "$SIZE"\n'
+    install("pigeon", _WITH_SETTINGS)
+    text = '[plugins.pigeon.settings]\nfolder = "$$cash"\nsize = "$SIZE"\n'
     for environment, size in (({"SIZE": "7"}, 7), ({}, 3)):
-        (channel,) = _host(tmp_path, "sms", text=text, environment=environment).channels()
+        (channel,) = _host(tmp_path, "pigeon", text=text, environment=environment).channels()
         assert channel.settings == {"folder": "$cash", "size": size}  # type: ignore[attr-defined] # its own
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[plugins.sms.settings]\nfolder = 3\n", ":2: plugins.sms.settings.folder: Expected `str`, got `int`"),
-        ('[plugins.sms.settings]\nfolder = "a"\nsize = "x"\n', ":3: plugins.sms.settings.size: Expected `int`"),
-        ('[plugins.sms.settings]\nfolder = "a"\nsise = 1\n', ":3: plugins.sms.settings.sise: Object contains unknown"),
-        ("[plugins.sms.settings]\nsize = 1\n", ":1: plugins.sms.settings: Object missing required field `folder`"),
+        ("[plugins.pigeon.settings]\nfolder = 3\n", ":2: plugins.pigeon.settings.folder: Expected `str`, got `int`"),
+        ('[plugins.pigeon.settings]\nfolder = "a"\nsize = "x"\n', ":3: plugins.pigeon.settings.size: Expected `int`"),
+        (
+            '[plugins.pigeon.settings]\nfolder = "a"\nsise = 1\n',
+            ":3: plugins.pigeon.settings.sise: Object contains unknown",
+        ),
+        (
+            "[plugins.pigeon.settings]\nsize = 1\n",
+            ":1: plugins.pigeon.settings: Object missing required field `folder`",
+        ),
     ],
 )
 def test_a_wrong_setting_is_named_with_file_line_and_field(
     tmp_path: Path, install: Install, text: str, words: str
 ) -> None:
-    install("sms", _WITH_SETTINGS)
-    assert f"{tmp_path}/plugins.toml{words}" in _problem(_host(tmp_path, "sms", text=text), "sms")
+    install("pigeon", _WITH_SETTINGS)
+    assert f"{tmp_path}/plugins.toml{words}" in _problem(_host(tmp_path, "pigeon", text=text), "pigeon")
 
 
 def test_a_disabled_plugin_is_not_imported(tmp_path: Path, install: Install) -> None:

@@ -1,0 +1,171 @@
+"""The SMS channel: one POST a message to Twilio, never twice, and what its answer says for certain (T6)."""
+
+import ipaddress
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, ClassVar, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+
+from relance.plugins import BadInput, Capabilities, Channel, Message, Outcome, Report, failpoint, hookimpl
+from relance.plugins.channels.sms_reports import report_of
+
+api = 1
+
+T = TypeVar("T")
+
+_CERTAINLY_NOT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+"""The connection never stood: not a byte of the message has left."""
+
+
+class Twilio(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The account. `sender` is a number in E.164, or a messaging service (`MG...`); `site` is where reports come in.
+
+    `url` is Twilio's own place, another one in tests. Seconds are how long an answer may take.
+    """
+
+    account: str | None = None
+    token: str | None = None
+    sender: str | None = None
+    url: str = "https://api.twilio.com"
+    site: str = ""
+    answer_seconds: float = 30.0
+    connect_seconds: float = 10.0
+
+
+settings_type = Twilio
+
+
+class _Made(msgspec.Struct, frozen=True):
+    """What Twilio says of a message that it took; the price is known later, if ever."""
+
+    sid: str
+    status: str = ""
+    num_segments: str | int | None = None
+    price: str | None = None
+    price_unit: str | None = None
+
+
+class _Refused(msgspec.Struct, frozen=True):
+    """What Twilio says of one that it did not take."""
+
+    code: int | None = None
+    message: str = ""
+
+
+class SmsChannel:
+    """Carries short texts; a connection for each, because one kept open may be closed while the text is on its way."""
+
+    name: ClassVar[str] = "sms"
+    label: ClassVar[str] = "SMS"
+    capabilities: ClassVar[Capabilities] = Capabilities(automatic=True, subject=False, html=False, concurrency=4)
+
+    def __init__(self, account: Twilio) -> None:
+        if not _is_safe(account.url):
+            raise BadInput("RELANCE_TWILIO_URL: https, or http to this machine only")
+        self._account = account
+
+    def ready(self) -> str | None:
+        """None, or `no-sms-account`."""
+        account = self._account
+        return None if account.account and account.token and account.sender else "no-sms-account"
+
+    async def carry(self, message: Message, about_to_send: Callable[[], Awaitable[bool]]) -> Outcome:
+        """One POST; see the port for the promise."""
+        number = message.to[0].phone if message.to else ""
+        if not (number.startswith("+") and number[1:].isascii() and number[1:].isdigit()):
+            return Outcome(kind="refused", reason="bad-message", reply="no mobile number in E.164")
+        form = self._form(number, message)
+        if not await about_to_send():
+            return Outcome(kind="retry-later", reason="withdrawn")
+        return await self._posted(form)
+
+    async def close(self) -> None:
+        """Nothing is held open."""
+
+    def report(self, address: str, fields: Mapping[str, str], signature: str) -> Report | None:
+        """What a request to the address of a message reports; None unless Twilio itself signed it."""
+        return report_of(self._account.token or "", self._account.site + address, fields, signature)
+
+    def _form(self, number: str, message: Message) -> dict[str, str]:
+        sender = self._account.sender or ""
+        form = {"To": number, "Body": message.text.strip()}
+        form["MessagingServiceSid" if sender.startswith("MG") else "From"] = sender
+        back = _way_back(message.message_id)
+        if self._account.site and back:
+            form["StatusCallback"] = self._account.site + back
+        return form
+
+    async def _posted(self, form: dict[str, str]) -> Outcome:
+        account = self._account
+        place = f"{account.url.rstrip('/')}/2010-04-01/Accounts/{account.account}/Messages.json"
+        raw = "".join(f"{name}: {value}\n" for name, value in form.items() if name != "Body") + f"\n{form['Body']}\n"
+        limits = httpx.Timeout(account.answer_seconds, connect=account.connect_seconds)
+        try:
+            async with httpx.AsyncClient(timeout=limits, trust_env=False, follow_redirects=False) as client:
+                answer = await client.post(place, data=form, auth=(account.account or "", account.token or ""))
+        except _CERTAINLY_NOT as away:
+            return Outcome(kind="retry-later", reason="connection", reply=_words(away))
+        except (httpx.HTTPError, httpx.StreamError) as cut:
+            return Outcome(kind="unknown", reason="no-clear-answer", reply=_words(cut), raw=raw)
+        failpoint("reply.read")
+        return _outcome(answer, raw)
+
+
+def _outcome(answer: httpx.Response, raw: str) -> Outcome:
+    """201 with a name for the message is a yes, 4xx a no; after anything else nobody can tell (there is no key)."""
+    status = answer.status_code
+    if status == 201 and (made := _read(answer, _Made)):
+        price = f", {made.price} {made.price_unit or ''}".rstrip() if made.price else ""
+        parts = f", {made.num_segments} segments" if made.num_segments else ""
+        return Outcome(kind="accepted", reply=f"201 {made.sid} {made.status}{parts}{price}", raw=raw)
+    if 400 <= status <= 499:
+        said = _read(answer, _Refused) or _Refused()
+        reply = f"{status} {said.code or ''} {said.message}".strip()[:500]
+        if status == 429:
+            return Outcome(kind="retry-later", reason="gateway-busy", reply=reply)
+        return Outcome(kind="refused", reason="refused-by-gateway", reply=reply)
+    return Outcome(kind="unknown", reason="no-clear-answer", reply=f"{status} {answer.text[:300]}".strip(), raw=raw)
+
+
+def _read(answer: httpx.Response, shape: type[T]) -> T | None:
+    try:
+        return msgspec.json.decode(answer.content, type=shape)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _way_back(message_id: str) -> str:
+    """Where reports of a message come in: its reference, which only we can make (I-4), below the tenant's name."""
+    tenant, _, rest = message_id.strip("<>").partition("@")[0].partition(".")
+    return f"/tw/{tenant}/{rest}" if rest else ""
+
+
+def _is_safe(url: str) -> bool:
+    place = urlsplit(url)
+    return place.scheme == "https" or (place.scheme == "http" and _is_loopback(place.hostname or ""))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _words(trouble: Exception) -> str:
+    return f"{type(trouble).__name__}: {trouble}"[:500]
+
+
+@hookimpl
+def provide_channels(settings: dict[str, Any]) -> list[Channel]:
+    """The channel to the account that `settings` name."""
+    given = dict(settings)
+    return [SmsChannel(msgspec.convert(given | {"site": given.get("site", "").rstrip("/")}, Twilio))]

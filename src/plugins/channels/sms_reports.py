@@ -1,0 +1,31 @@
+"""Reports that Twilio sends of a message: whether it is really Twilio that speaks, and what it says."""
+
+import hmac
+from collections.abc import Mapping
+from typing import Literal
+
+from twilio.request_validator import RequestValidator
+
+from relance.plugins import Report
+
+Fate = Literal["on-its-way", "delivered", "undelivered"]
+_FATES: dict[str, Fate] = {"delivered": "delivered", "read": "delivered", "undelivered": "undelivered", "failed": "undelivered"}
+"""What Twilio calls an end, and what it means; everything else is on the way."""
+
+
+def report_of(token: str, url: str, fields: Mapping[str, str], signature: str) -> Report | None:
+    """The report; None for one whose signature is not that of the whole address and all its fields (T6)."""
+    expected = RequestValidator(token).compute_signature(url, fields)
+    if not token or not hmac.compare_digest(expected.encode(), signature.encode()):
+        return None
+    sid, status = fields.get("MessageSid", ""), fields.get("MessageStatus", "")
+    if not sid or not status:
+        return None
+    code = fields.get("ErrorCode", "")
+    price = f"{fields['Price']} {fields.get('PriceUnit', '')}".strip() if fields.get("Price") else ""
+    return Report(
+        event=f"{sid}:{status}"[:100],
+        status=_FATES.get(status, "on-its-way"),
+        reference=sid[:64],
+        detail=" ".join(filter(None, (status, code, price)))[:200],
+    )
