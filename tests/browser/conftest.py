@@ -1,14 +1,15 @@
 """A served house, a browser, and a page that is watched: errors, policy violations, foreign requests, refusals."""
 
-import multiprocessing
+import shutil
 import socket
-import time
-import urllib.request
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import uvicorn
 
+from relance.main.web import web_of
 from tests.browser.chromium import ARGS, MISSING, chromium_path, is_required
 from tests.http.ledger import PASSWORD, decide, found, house_at, write_ledger
 
@@ -53,45 +54,35 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
     }
 
 
-def _serve(folder: str, port: int) -> None:
-    import uvicorn
-
-    from relance.main.web import web_of
-
-    house = house_at(Path(folder))
+@pytest.fixture(scope="session")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small company, written and decided once; each module serves a copy."""
+    folder = tmp_path_factory.mktemp("ledger")
+    house = house_at(folder)
     system = found(house)
     write_ledger(house, system.tenant)
     decide(house, system)
     found(house, "fresh", "Fresh Start")
-    uvicorn.run(web_of(house), host="127.0.0.1", port=port, log_level="error", access_log=False)
+    house.engine().dispose()
+    return folder
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served(ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of its own for each module, so that one module's deeds do not change another's agenda."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    context = multiprocessing.get_context("spawn")
-    server = context.Process(target=_serve, args=(str(tmp_path_factory.mktemp("served")), port), daemon=True)
-    server.start()
-    url = f"http://127.0.0.1:{port}"
-    _wait_for(url, server)
-    yield url
-    server.terminate()
-    server.join(20)
-
-
-def _wait_for(url: str, server: multiprocessing.process.BaseProcess) -> None:
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(f"{url}/health/ready", timeout=2):
-                return
-        except OSError:
-            if not server.is_alive():
-                break
-            time.sleep(0.25)
-    raise RuntimeError("the served house did not come up")
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(ledger, folder, dirs_exist_ok=True)
+    house = house_at(folder)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        config = uvicorn.Config(web_of(house), log_level="error", access_log=False)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+        thread.join(20)
+    house.engine().dispose()
 
 
 class Watch:
