@@ -6,7 +6,7 @@ from alembic import op
 from relance.adapters.phones import mobile_number
 
 revision = "0050"
-down_revision = "0044"
+down_revision = "0047"
 branch_labels = None
 depends_on = None
 
