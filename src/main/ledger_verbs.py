@@ -4,6 +4,7 @@ from dependency_injector import providers
 
 from relance.adapters.background import ThreadedRuns
 from relance.main.import_runs import KeepNotes, PerformRun
+from relance.main.letter_verbs import LetterVerbs
 from relance.main.outside import Outside
 from relance.usecases.customers.assign_customer import AssignCustomer
 from relance.usecases.customers.change_many import ChangeMany
@@ -77,7 +78,7 @@ from relance.usecases.intake.undo_import import UndoImport
 from relance.usecases.ledger.sum_items import SumItems
 
 
-class LedgerVerbs(Outside):
+class LedgerVerbs(LetterVerbs):
     """Intake, sources, insight and customers, unstarted."""
 
     # What verbs are given

@@ -32,6 +32,7 @@ from relance.ports.store.ledger import LedgerStore
 from relance.ports.store.mass_changes import MassChangeStore
 from relance.ports.store.outbox import OutboxStore
 from relance.ports.store.palette import PaletteStore
+from relance.ports.store.print_batches import PrintBatchStore
 from relance.ports.store.qualification import QualificationStore
 from relance.ports.store.runs import RunStore
 from relance.ports.store.saved_searches import SavedSearchStore
@@ -58,6 +59,11 @@ class Unit(Protocol):
     @property
     def tenancy(self) -> TenancyStore:
         """The tenant, its settings and users."""
+        ...
+
+    @property
+    def print_batches(self) -> PrintBatchStore:
+        """Letters that are sealed, printed and handed over together."""
         ...
 
     @property

@@ -34,6 +34,7 @@ from relance.adapters.store.ledger import SqlLedger
 from relance.adapters.store.mass_changes import SqlMassChanges
 from relance.adapters.store.outbox import SqlOutbox
 from relance.adapters.store.palette import SqlPalette
+from relance.adapters.store.print_batches import SqlPrintBatches
 from relance.adapters.store.qualification import SqlQualification
 from relance.adapters.store.runs import SqlRuns
 from relance.adapters.store.saved_searches import SqlSavedSearches
@@ -69,6 +70,11 @@ class SqlUnit:
     def tenancy(self) -> SqlTenancy:
         """The tenant itself."""
         return SqlTenancy(self.connection, self.tenant)
+
+    @cached_property
+    def print_batches(self) -> SqlPrintBatches:
+        """Letters that are sealed, printed and handed over together."""
+        return SqlPrintBatches(self.connection, self.tenant)
 
     @cached_property
     def grouping(self) -> SqlGrouping:

@@ -79,6 +79,13 @@ _ALL = (
     Setting("company-zip", "text", "", "postal code of the company"),
     Setting("company-city", "text", "", "city of the company"),
     Setting("company-phone", "text", "", "telephone, as printed on messages"),
+    Setting(
+        "letter-window",
+        "choice",
+        "auto",
+        "where the envelope has its window; auto: where envelopes of the company's country have it",
+        ("auto", "left", "right"),
+    ),
     Setting("bank-name", "text", "", "bank to pay to"),
     Setting("bank-iban", "text", "", "IBAN to pay to"),
     Setting("bank-bic", "text", "", "BIC to pay to"),

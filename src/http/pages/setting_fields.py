@@ -42,6 +42,7 @@ SECTIONS: dict[str, tuple[str, tuple[Line, ...]]] = {
             Line(
                 "penalty-rate", marked("Late payment rate"), marked("As printed on messages."), marked("percent a year")
             ),
+            Line("letter-window", marked("Window of the envelope"), marked("auto: as is common in your country.")),
             Line("bank-name", marked("Bank"), wide=True),
             Line("bank-iban", marked("IBAN")),
             Line("bank-bic", marked("BIC")),

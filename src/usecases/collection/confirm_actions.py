@@ -16,7 +16,8 @@ from relance.ports.render import Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
 from relance.ports.work import Work
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.drafting import Mentions, look, mentions, write
+from relance.usecases.collection.drafting import Mentions, look, mentions
+from relance.usecases.collection.lettering import Lettering
 
 
 class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,9 +56,12 @@ class ConfirmActions:
             wanted, missing = self._wanted(desk, request)
             dossiers = unit.delivery.dossiers([action.customer for action in wanted], desk.today)
             before = mentions(desk, wanted)
+            lettering = Lettering(desk, self._renderer)
+            outcomes = [
+                self._confirm(desk, action, dossiers[action.customer], before, request, lettering) for action in wanted
+            ]
             changed, frozen, refused = [], [], list(missing)
-            for action in wanted:
-                after, message = self._confirm(desk, action, dossiers[action.customer], before, request)
+            for action, (after, message) in zip(wanted, lettering.finish(outcomes), strict=True):
                 if message:
                     frozen.append(message)
                 if after.state != "confirmed":
@@ -89,7 +93,13 @@ class ConfirmActions:
         return {action.action: action for action in rows if action.customer in own}
 
     def _confirm(
-        self, desk: Desk, action: Action, dossier: Dossier, before: Mentions, request: Confirmation
+        self,
+        desk: Desk,
+        action: Action,
+        dossier: Dossier,
+        before: Mentions,
+        request: Confirmation,
+        lettering: Lettering,
     ) -> tuple[Action, FrozenMessage | None]:
         """The action as it becomes, and its message where it is confirmed."""
         seen = look(desk, action, dossier, before)
@@ -100,7 +110,7 @@ class ConfirmActions:
         if holds:
             return change(action, state="held", held_from=action.state, reason=holds[0]), None
         try:
-            message = write(desk, action, dossier, seen, self._renderer)
+            message = lettering.write(action, dossier, seen)
         except TemplateBroken:
             return change(action, state="held", held_from=action.state, reason="no-template"), None
         not_before = desk.now + timedelta(minutes=request.hold_minutes)

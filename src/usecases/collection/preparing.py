@@ -12,7 +12,8 @@ from relance.ports.render import Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
 from relance.usecases.collection.clearing import Ready, asked_first, had_enough, held
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.drafting import Mentions, look, mentions, write
+from relance.usecases.collection.drafting import Mentions, look, mentions
+from relance.usecases.collection.lettering import Lettering
 from relance.usecases.collection.settling import AUTHOR, gone
 
 CRASH = "crash"
@@ -118,10 +119,10 @@ def _compose(desk: Desk, actions: Sequence[Action], renderer: Renderer) -> tuple
     if not actions:
         return [], []
     dossiers = desk.unit.delivery.dossiers([action.customer for action in actions], desk.today)
-    before = mentions(desk, actions)
+    before, lettering = mentions(desk, actions), Lettering(desk, renderer)
+    composed = [_composed(desk, action, dossiers[action.customer], before, lettering) for action in actions]
     ready, others = [], []
-    for action in actions:
-        after, message = _composed(desk, action, dossiers[action.customer], before, renderer)
+    for action, (after, message) in zip(actions, lettering.finish(composed), strict=True):
         if message:
             ready.append(Ready(msgspec.structs.replace(after, fence=action.fence + 1), message))
         else:
@@ -132,7 +133,7 @@ def _compose(desk: Desk, actions: Sequence[Action], renderer: Renderer) -> tuple
 
 
 def _composed(
-    desk: Desk, action: Action, dossier: Dossier, before: Mentions, renderer: Renderer
+    desk: Desk, action: Action, dossier: Dossier, before: Mentions, lettering: Lettering
 ) -> tuple[Action, FrozenMessage | None]:
     seen = look(desk, action, dossier, before)
     change = msgspec.structs.replace
@@ -147,7 +148,7 @@ def _composed(
     if seen.holds:
         return held(action, seen.holds[0]).action, None
     try:
-        message = write(desk, action, dossier, seen, renderer)
+        message = lettering.write(action, dossier, seen)
     except (TemplateBroken, BadInput):
         return change(action, state="failed", reason="render"), None
     after = change(

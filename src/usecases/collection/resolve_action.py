@@ -17,7 +17,8 @@ from relance.ports.render import Renderer
 from relance.ports.store.delivery import Entry, FrozenMessage, Listed
 from relance.ports.work import Work
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.drafting import content_hash, look, mentions, reference, write
+from relance.usecases.collection.drafting import content_hash, look, mentions, reference
+from relance.usecases.collection.lettering import Lettering
 from relance.usecases.collection.settling import moved_steps
 
 Answer = Literal["sent", "resend", "cancel"]
@@ -103,7 +104,11 @@ class ResolveAction:
             raise BadInput(f"it cannot be sent now: {(*seen.holds, seen.listed.reason)[0]}")
         following = reference(desk, action, _domain(action.message_id), self._key)
         renamed = msgspec.structs.replace(action, message_id=following)
-        return write(desk, renamed, dossier, seen, self._renderer)
+        lettering = Lettering(desk, self._renderer)
+        [(after, message)] = lettering.finish([(renamed, lettering.write(renamed, dossier, seen))])
+        if message is None:
+            raise BadInput(f"it cannot be sent now: {after.reason}")
+        return message
 
 
 def _sent(desk: Desk, action: Action) -> Action:

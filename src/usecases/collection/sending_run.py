@@ -70,7 +70,7 @@ class SendingRun:
 
     async def send(self, stop: asyncio.Event) -> None:
         """Claim and carry until nothing can be claimed."""
-        if self._channel is None or self._channel.ready() is not None:
+        if self._channel is None or self._channel.ready() is not None or self._channel.capabilities.batched:
             return
         queue: asyncio.Queue[Ready | None] = asyncio.Queue(_BATCH)
         writing = asyncio.create_task(self._journal.run())

@@ -23,7 +23,7 @@ _ADDRESSES = (
     (("株式会社鈴木商店 御中", "大阪市北区梅田2-4-9", "530-0001 大阪府", "JP"), "JP"),
     (("北京华联商业有限公司", "建国门外大街1号", "100004 北京", "CN"), "CN"),
     (("Łódź Śruby & Ćwieki sp. z o.o.", "ul. Piotrkowska 104", "90-926 Łódź", "PL"), "PL"),
-    (("İğdır Çelik A.Ş.", "Atatürk Bulvarı 5", "76000 Iğdır", "TR"), "TR"),
+    (("İğdır Çelik A.Ş.", "Atatürk Bulvarı 5", "76000 Iğdır", "TR"), "TR"),  # noqa: RUF001 - it is Turkish
 )
 
 
