@@ -1,4 +1,4 @@
-"""`relance actions`: list, confirm, skip, cancel, finish or resolve."""
+"""`relance actions`: list, confirm, edit, skip, cancel, finish or resolve."""
 
 from datetime import datetime
 from typing import Literal, get_args
@@ -9,6 +9,7 @@ from relance.core.collection.actions import State
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ActionId
 from relance.core.tenancy.users import Actor
+from relance.main.cli.action_edit import edit_action
 from relance.main.cli.common import (
     answer,
     answer_rows,
@@ -28,7 +29,10 @@ _reason = click.option("--reason", required=True, help="Why; it is kept with the
 
 @click.group("actions")
 def actions_command() -> None:
-    """List, confirm, skip, cancel, finish or resolve actions."""
+    """List, confirm, write anew, skip, cancel, finish or resolve actions."""
+
+
+actions_command.add_command(edit_action)
 
 
 @actions_command.command("list")

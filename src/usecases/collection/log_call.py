@@ -34,13 +34,17 @@ LONGEST_COMMENT = 4000
 
 
 class NewCall(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom was called, or which call of the agenda it was; how it went; `until` is the day that was named."""
+    """Whom was called, or which call of the agenda it was; how it went; `until` is the day that was named.
+
+    The items spoken of by their ids, or by references such as CUSTOMER/NUMBER.
+    """
 
     actor: Actor
     outcome: Outcome
     code: str = ""
     action: ActionId | None = None
     items: tuple[ItemId, ...] = ()
+    references: tuple[str, ...] = ()
     comment: str = ""
     until: date | None = None
     amount: int | None = None
@@ -100,8 +104,8 @@ class LogCall:
         """The items that a promise or a dispute is about: those chosen, else those that the call was about."""
         if request.outcome not in HELD:
             return []
-        if request.items:
-            found = chosen(unit, request.actor, request.items, ())
+        if request.items or request.references:
+            found = chosen(unit, request.actor, request.items, request.references)
         else:
             found = unit.qualification.items(action.items, None) if action else []
         mine = [item for item in found if item.customer == customer and item.open_amount > 0]
