@@ -21,6 +21,7 @@ from relance.http.metrics import Tally, counting
 from relance.http.problems import HANDLERS
 from relance.http.routes import OPEN_PAGES, TENANT_PAGES
 from relance.http.security import dress
+from relance.http.webhooks import webhook_router
 
 _LARGEST_FORM = 1_000_000
 
@@ -86,7 +87,7 @@ def _living(
 def _routers(apart: Apart) -> list[Router]:
     pages = Router(path="/", route_handlers=apart(OPEN_PAGES))
     theirs = Router(path="/t/{tenant:str}", route_handlers=apart(TENANT_PAGES))
-    return [pages, theirs, api_router(apart), feed_router(apart), _static()]
+    return [pages, theirs, api_router(apart), feed_router(apart), webhook_router(apart), _static()]
 
 
 def _static() -> Router:

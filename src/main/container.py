@@ -16,16 +16,19 @@ from relance.usecases.collection.edit_action import EditAction
 from relance.usecases.collection.end_specific import EndSpecific
 from relance.usecases.collection.finish_action import FinishAction
 from relance.usecases.collection.foresee_day import ForeseeDay
+from relance.usecases.collection.lift_suppression import LiftSuppression
 from relance.usecases.collection.list_actions import ListActions
 from relance.usecases.collection.list_ended import ListEnded
 from relance.usecases.collection.list_groupings import ListGroupings
 from relance.usecases.collection.list_outbox import ListOutbox
 from relance.usecases.collection.list_specifics import ListSpecifics
+from relance.usecases.collection.list_suppressions import ListSuppressions
 from relance.usecases.collection.log_call import LogCall
 from relance.usecases.collection.open_delivery import OpenDelivery
 from relance.usecases.collection.open_fence import OpenFence
 from relance.usecases.collection.prepare_specific import PrepareSpecific
 from relance.usecases.collection.preview_action import PreviewAction
+from relance.usecases.collection.read_bounces import ReadBounces
 from relance.usecases.collection.recall_action import RecallAction
 from relance.usecases.collection.repeat_specific import RepeatSpecific
 from relance.usecases.collection.resolve_action import ResolveAction
@@ -36,6 +39,8 @@ from relance.usecases.collection.show_agenda import ShowAgenda
 from relance.usecases.collection.skip_action import SkipAction
 from relance.usecases.collection.snooze_actions import SnoozeActions
 from relance.usecases.collection.stop_sending import StopSending
+from relance.usecases.collection.suppress_address import SuppressAddress
+from relance.usecases.collection.take_bounces import TakeBounces
 from relance.usecases.qualification.hold_items import HoldItems
 from relance.usecases.qualification.release_items import ReleaseItems
 from relance.usecases.scenarios.begin_scenario import BeginScenario
@@ -102,6 +107,8 @@ class House(LedgerVerbs):
     plugins = LedgerVerbs.plugins
     letters = LedgerVerbs.letters
     postman = LedgerVerbs.postman
+    mailbox = LedgerVerbs.mailbox
+    reports = LedgerVerbs.reports
     supplied = LedgerVerbs.supplied
     calendars = LedgerVerbs.calendars
     renderer = LedgerVerbs.renderer
@@ -212,5 +219,10 @@ class House(LedgerVerbs):
     confirm_actions = providers.Factory(ConfirmActions, work, clock, calendars, renderer)
     recall_action = providers.Factory(RecallAction, work)
     resolve_action = providers.Factory(ResolveAction, work, clock, calendars, renderer, reference_key)
+    list_suppressions = providers.Factory(ListSuppressions, work)
+    suppress_address = providers.Factory(SuppressAddress, work, clock)
+    lift_suppression = providers.Factory(LiftSuppression, work)
+    take_bounces = providers.Factory(TakeBounces, directory, work, clock, calendars, reference_key)
+    read_bounces = providers.Factory(ReadBounces, directory, work, clock, calendars, reports, reference_key, mailbox)
     open_fence = providers.Factory(OpenFence, directory, work, clock, fence)
     dispatch = providers.Factory(Dispatch, work, clock, calendars, renderer, workers, plugins.provided.channels, fence)

@@ -15,6 +15,8 @@ from relance.adapters.intake.reader import ColumnarReader
 from relance.adapters.intake.registry import ImporterShelf
 from relance.adapters.intake.returns import FileReturns
 from relance.adapters.keyring import SealingKeyring
+from relance.adapters.mail.imap import ImapMailbox, place_of
+from relance.adapters.mail.reports import MimeReports
 from relance.adapters.passwords import Argon2Passwords
 from relance.adapters.plugin_host.host import TomlPlugins
 from relance.adapters.postman import ChannelPostman
@@ -40,6 +42,10 @@ def _archive_folder(environment: Environment) -> Path:
     return environment.data_folder / "archive"
 
 
+def _mailbox(environment: Environment) -> ImapMailbox | None:
+    return ImapMailbox(place_of(environment.mailbox)) if environment.mailbox else None
+
+
 class Outside(containers.DeclarativeContainer):
     """Settings, stores, plugins and files, unstarted."""
 
@@ -62,6 +68,8 @@ class Outside(containers.DeclarativeContainer):
 
     letters = providers.Singleton(SuppliedLetters)
     own_plugins = providers.Factory(TomlPlugins, environment.provided.plugins_file, os.environ)
+    mailbox = providers.Singleton(_mailbox, environment)
+    reports = providers.Singleton(MimeReports)
     postman = providers.Singleton(ChannelPostman, own_plugins.provider)
 
     archive = providers.Singleton(DiskArchive, providers.Callable(_archive_folder, environment))

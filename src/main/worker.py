@@ -18,6 +18,7 @@ from relance.usecases.intake.give_up_runs import RunsToGiveUp
 
 _LOG = logging.getLogger("relance.worker")
 _IDLE_SECONDS = 15
+_MAIL_SECONDS = 60
 
 
 async def work(house: House, stop: asyncio.Event, concurrency: int = 0) -> None:
@@ -27,7 +28,8 @@ async def work(house: House, stop: asyncio.Event, concurrency: int = 0) -> None:
     with house.workers().enter() as me:
         sending = _again_and_again(stop, lambda: _turn(house, stop, decided, concurrency, me))
         fetching = _again_and_again(stop, lambda: _fetch_turn(house, stop, decided))
-        await asyncio.gather(sending, fetching)  # messages wait for no slow host
+        returned = _again_and_again(stop, lambda: _read_returned(house), _MAIL_SECONDS)
+        await asyncio.gather(sending, fetching, returned)  # messages wait for no slow host
 
 
 def start_embedded_worker(house: House) -> Callable[[], None]:
@@ -53,14 +55,16 @@ def start_embedded_worker(house: House) -> Callable[[], None]:
     return end
 
 
-async def _again_and_again(stop: asyncio.Event, turn: Callable[[], Awaitable[None]]) -> None:
+async def _again_and_again(
+    stop: asyncio.Event, turn: Callable[[], Awaitable[None]], seconds: int = _IDLE_SECONDS
+) -> None:
     while not stop.is_set():
         try:
             await turn()
         except Exception:  # the loop outlives every surprise: what failed is logged and tried again next turn
             _LOG.exception("a turn of the worker failed")
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), _IDLE_SECONDS)
+            await asyncio.wait_for(stop.wait(), seconds)
 
 
 async def _turn(house: House, stop: asyncio.Event, decided: dict[TenantId, date], concurrency: int, me: str) -> None:
@@ -86,6 +90,11 @@ async def _fetch_turn(house: House, stop: asyncio.Event, decided: dict[TenantId,
             _LOG.error("a source of %s broke", tenant.code, exc_info=error)
         if any(run.imports for run in fetched.runs):
             decided.pop(tenant.tenant, None)
+
+
+async def _read_returned(house: House) -> None:
+    if house.environment().mailbox:
+        await asyncio.to_thread(house.read_bounces())
 
 
 def _decide_once(house: House, tenant: Tenant, decided: dict[TenantId, date]) -> None:

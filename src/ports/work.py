@@ -41,6 +41,7 @@ from relance.ports.store.sessions import SessionStore
 from relance.ports.store.sources import SourceStore
 from relance.ports.store.specifics import SpecificStore
 from relance.ports.store.suggestions import SuggestionStore
+from relance.ports.store.suppressions import SuppressionStore
 from relance.ports.store.templates import TemplateStore
 from relance.ports.store.tenancy import TenancyStore
 from relance.ports.store.undo import UndoStore
@@ -124,6 +125,11 @@ class Unit(Protocol):
     @property
     def deliveries(self) -> DeliveriesStore:
         """Messages as people look at them."""
+        ...
+
+    @property
+    def suppressions(self) -> SuppressionStore:
+        """Addresses that get no more mail."""
         ...
 
     @property

@@ -8,12 +8,12 @@ from litestar import Litestar
 from litestar.routes import HTTPRoute
 from litestar.testing import TestClient
 from sqlalchemy import func, select
+from tests.http.conftest import AT_HOME, Visitor
+from tests.http.ledger import add_person, found
 
 from relance.adapters.store.schema import metadata
 from relance.core.tenancy.users import ROLES, Actor, Right, Role, may
 from relance.main.container import House
-from tests.http.conftest import AT_HOME, Visitor
-from tests.http.ledger import add_person, found
 
 NEEDS = {"open", "entry", "public", "signed-in", *get_args(Right)}
 FILLED = {
@@ -67,6 +67,7 @@ def test_every_route_declares_what_it_needs(app: Litestar) -> None:
 def test_open_and_entry_are_what_they_are_meant_for(app: Litestar) -> None:
     opened = {path for _, path, needs in pages(app) if needs in {"open", "entry", "public"}}
     assert opened == {
+        "/webhooks/bounces/acme",
         "/health/live",
         "/health/ready",
         "/metrics",

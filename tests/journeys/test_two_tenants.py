@@ -33,6 +33,7 @@ from relance.usecases.collection.dispatch import DispatchRequest
 from relance.usecases.collection.edit_action import ActionEdit
 from relance.usecases.collection.end_specific import SpecificEnd
 from relance.usecases.collection.finish_action import Finished
+from relance.usecases.collection.lift_suppression import AddressToLift
 from relance.usecases.collection.list_actions import ActionsQuestion
 from relance.usecases.collection.list_ended import EndedAsked
 from relance.usecases.collection.list_specifics import SpecificsAsked
@@ -247,6 +248,7 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "show_action": lambda me, of: (AgendaAsked(actor=me, zone="Europe/Paris"), of.action),
     "preview_action": lambda me, of: (PreviewRequest(actor=me, action=of.action),),
     "open_delivery": lambda me, of: (DeliveryWanted(actor=me, action=of.action),),
+    "lift_suppression": lambda me, of: (AddressToLift(actor=me, address="pay@globex.example", note="x"),),
     "recall_action": lambda me, of: (Recall(actor=me, action=of.action),),
     "resolve_action": lambda me, of: (Resolution(actor=me, action=of.action, answer="cancel", reason="x"),),
     "assign_customer": lambda me, of: (CustomerChoice(actor=me, code=of.customer, collector=None, groups=("Mine",)),),
@@ -369,6 +371,10 @@ ELSEWHERE = {
     "list_profiles": "tests/usecases/intake",
     "save_profile": "tests/http",
     "list_outbox": "a whole day",
+    "list_suppressions": "tests/usecases/collection/test_returned_mail.py",
+    "suppress_address": "names nothing that exists",
+    "take_bounces": "tests/usecases/collection/test_returned_mail.py",
+    "read_bounces": "tests/usecases/collection/test_returned_mail.py",
     "browse_deliveries": "a whole day",
     "check_ready": "asks for nothing of a tenant",
     "run_tasks": "a whole day",

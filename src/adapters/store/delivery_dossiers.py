@@ -1,7 +1,7 @@
 """What is known of many accounts at once: collector, contacts, open items, age of their sources."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from relance.adapters.store.grouping import Groupings
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
 from relance.adapters.store.tables.collection import actions, listed_items
 from relance.adapters.store.tables.customers import contacts, customer_colleagues, customers
+from relance.adapters.store.tables.delivery import suppressions
 from relance.adapters.store.tables.intake import sources
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.scenarios import scenario_versions
@@ -101,6 +102,9 @@ _FEEDS: Select[Any] = (
     .where(items.c.tenant_id == _TENANT, items.c.customer_id.in_(_THESE), items.c.open_amount != literal_column("0"))
     .distinct()
 )
+_SUPPRESSED: Select[Any] = select(suppressions.c.address).where(
+    suppressions.c.tenant_id == _TENANT, suppressions.c.address.in_(_THESE)
+)
 _MESSAGED = select(actions.c.customer_id).where(
     actions.c.tenant_id == _TENANT,
     actions.c.customer_id.in_(_THESE),
@@ -139,6 +143,7 @@ class Dossiers:
         owing = sorted(groups.with_companions(wanted))
         copied = self._colleagues(wanted)
         people, owed, feeds = self._contacts(wanted), self._items(owing), self._feeds(owing)
+        silent = self._suppressed(people)
         found = {}
         for number, collector, *rest in self._accounts(wanted):
             customer, companions = CustomerId(number), groups.companions(number)
@@ -152,6 +157,7 @@ class Dossiers:
                 collector=collector,
                 colleagues=tuple(copied.get(customer, ())),
                 contacts=tuple(people[customer]),
+                suppressed=silent,
                 items=_by_age(item for one in theirs for item in owed[one]),
                 feeds=tuple(dict.fromkeys(feed for one in theirs for feed in feeds[one])),
                 grouped=number in groups.lead_of,
@@ -184,6 +190,12 @@ class Dossiers:
         """How many messages went, or may have gone, since then: of any channel, scenario, and by whomever."""
         given = {"tenant": self._tenant, "these": list(accounts), "since": since}
         return {CustomerId(row[0]): int(row[1]) for row in self._connection.execute(_HAD, given)}
+
+    def _suppressed(self, people: Mapping[CustomerId, Sequence[CollectionContact]]) -> frozenset[str]:
+        """Addresses of these contacts to which nothing is sent."""
+        known = {at.lower() for those in people.values() for one in those for at in (one.email, one.mobile) if at}
+        given = {"tenant": self._tenant, "these": sorted(known)}
+        return frozenset(self._connection.execute(_SUPPRESSED, given).scalars()) if known else frozenset()
 
     def _accounts(self, wanted: list[CustomerId]) -> list[Any]:
         return [(row[0], _user(row[1:7]), *row[7:]) for row in self._rows(_ACCOUNTS, wanted)]

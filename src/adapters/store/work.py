@@ -43,6 +43,7 @@ from relance.adapters.store.sessions import SqlSessions
 from relance.adapters.store.sources import SqlSources
 from relance.adapters.store.specifics import SqlSpecifics
 from relance.adapters.store.suggestions import SqlSuggestions
+from relance.adapters.store.suppressions import SqlSuppressions
 from relance.adapters.store.templates import SqlTemplates
 from relance.adapters.store.tenancy import SqlTenancy, insert_tenant
 from relance.adapters.store.undo import SqlUndo
@@ -215,6 +216,11 @@ class SqlUnit:
     def deliveries(self) -> SqlDeliveries:
         """Messages as people look at them."""
         return SqlDeliveries(self.connection, self.tenant)
+
+    @cached_property
+    def suppressions(self) -> SqlSuppressions:
+        """Addresses that get no more mail."""
+        return SqlSuppressions(self.connection, self.tenant)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

@@ -55,9 +55,7 @@ def recipients_of(
     return found[:1] if one else found, tuple(warnings)
 
 
-def spoken_to(
-    to: Sequence[Recipient], suppressed: frozenset[str]
-) -> tuple[tuple[Recipient, ...], tuple[str, ...]]:
+def spoken_to(to: Sequence[Recipient], suppressed: frozenset[str]) -> tuple[tuple[Recipient, ...], tuple[str, ...]]:
     """Those to whom something may be sent, and a warning for each whose address is suppressed (T20)."""
     silent = [one for one in to if one.at.lower() in suppressed]
     return tuple(one for one in to if one not in silent), tuple(f"contact-suppressed {one.name}" for one in silent)

@@ -15,5 +15,9 @@ def domain_of(sender: str) -> str:
 def message_id(tenant: str, action: int, generation: int, domain: str, key: bytes) -> str:
     """Unique by tenant, action and generation; the keyed digest keeps strangers from guessing others."""
     name = f"{tenant}.{action}.{generation}"
-    digest = hashlib.blake2b(name.encode(), key=key[:64], digest_size=8).hexdigest()
-    return f"<{name}.{digest}@{domain}>"
+    return f"<{name}.{digest_of(name, key)}@{domain}>"
+
+
+def digest_of(name: str, key: bytes) -> str:
+    """What only this installation can put behind a name."""
+    return hashlib.blake2b(name.encode(), key=key[:64], digest_size=8).hexdigest()

@@ -56,6 +56,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     contacts: tuple[CollectionContact, ...] = ()
     place: Recipient | None = None
     """Where letters go: the customer's own address."""
+    suppressed: frozenset[str] = frozenset()
+    """Addresses of the contacts to which nothing is sent, in small letters (T20)."""
     items: tuple[Item, ...] = ()
     feeds: tuple[Feed, ...] = ()
     grouped: bool = False

@@ -29,6 +29,22 @@ _ALL = (
         "send-without-collector", "switch", "off", "send from the sender address where an account has no collector"
     ),
     Setting("bounce-address", "text", "", "MAIL FROM of every email; empty: the sender's address"),
+    Setting(
+        "bounce-tokens",
+        "switch",
+        "off",
+        "name each message in its MAIL FROM, behind a plus, so that returned mail is matched",
+    ),
+    Setting(
+        "bounce-suppress",
+        "choice",
+        "suggest",
+        "what an address that refuses mail for good leads to",
+        ("suggest", "at-once"),
+    ),
+    Setting(
+        "bounce-webhook", "number", "0", "edition of the secret that signs returned mail reported over HTTP; 0: closed"
+    ),
     Setting("windows", "text", "mon-fri 08:30-17:30", "days and hours of automatic messages, several by commas"),
     Setting("sending-stopped", "text", "", "why nothing may leave at all, shown on every page; empty: messages leave"),
     Setting("hold-minutes", "number", "10", "minutes between a confirmation on screen and the earliest sending"),

@@ -31,6 +31,7 @@ from relance.http.api import (
     sources,
     specifics,
     statements,
+    suppressions,
     templates,
     tenancy,
     tomorrow,
@@ -63,6 +64,7 @@ HANDLERS = [
     *deeds.HANDLERS,
     *deliveries.HANDLERS,
     *statements.HANDLERS,
+    *suppressions.HANDLERS,
     *templates.HANDLERS,
     *tenancy.HANDLERS,
 ]

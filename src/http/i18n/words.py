@@ -84,6 +84,16 @@ WORDS = {
     "render": marked("The text could not be filled in"),
     "crash": marked("The program stopped while the message was leaving"),
     "bad-message": marked("An address or a header of the message is not valid"),
+    # mail that came back
+    "hard-bounce": marked("Mail came back for good"),
+    "complaint": marked("The reader complained"),
+    "by-hand": marked("A person said so"),
+    "bounce-hard": marked("The address takes no mail"),
+    "bounce-soft": marked("The address takes no mail at present"),
+    "bounce-complaint": marked("The reader complained"),
+    "contact-suppressed": marked("An address is suppressed"),
+    "returned-mail": marked("Returned mail"),
+    "signature-refused": marked("The signature or its time is not right."),
     # what became of an attempt
     "no-clear-answer": marked("The other side gave no clear answer"),
     "relay-busy": marked("The relay was busy"),

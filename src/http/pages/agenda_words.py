@@ -81,7 +81,7 @@ def fixes() -> dict[str, str]:
         "no-postal-address": gettext("Give the customer a street and a town."),
         "no-sms-account": gettext("The operator has to set the SMS account."),
         "no-letter-channel": gettext("The operator has to set up what prints letters."),
-        "suppressed": gettext("Take another address of the customer."),
+        "suppressed": gettext("Give the customer another address, or lift the suppression."),
         "stale-data": gettext("Import the newest open items; it is freed by itself."),
         "capped": gettext("It goes on tomorrow, or an administrator raises the limit."),
     }
@@ -96,7 +96,7 @@ def fix_links() -> dict[str, Fix]:
         "no-mobile-number": file,
         "no-postal-address": file,
         "no-collector": file,
-        "suppressed": file,
+        "suppressed": Fix(gettext("Open the suppressed addresses"), "suppressions", "suppressions", "qualify"),
         "no-sender": settings,
         "capped": settings,
         "stale-data": Fix(gettext("Import open items"), "imports", "imports", "import"),
@@ -114,6 +114,8 @@ def _warning(code: str) -> str:
         return gettext("%(name)s has no usable address and is left out.") % {"name": rest}
     if name == "contact-without-mobile":
         return gettext("%(name)s has no usable mobile number and is left out.") % {"name": rest}
+    if name == "contact-suppressed":
+        return gettext("%(name)s is left out: the address is suppressed.") % {"name": rest}
     return words_of(name)
 
 

@@ -53,6 +53,12 @@ SECTIONS: dict[str, tuple[str, tuple[Line, ...]]] = {
                 wide=True,
             ),
             Line("bounce-address", marked("Address for returned mail"), marked("Empty: the sender's."), wide=True),
+            Line(
+                "bounce-tokens",
+                marked("Returned mail names its message"),
+                marked("The mailbox must take plus-addresses."),
+            ),
+            Line("bounce-suppress", marked("An address that refuses mail for good")),
         ),
     ),
     "sending": (
@@ -110,7 +116,12 @@ SECTIONS: dict[str, tuple[str, tuple[Line, ...]]] = {
         ),
     ),
 }
-CHOICES = {"all": marked("all customers"), "own": marked("their own customers")}
+CHOICES = {
+    "suggest": marked("is suggested for suppression"),
+    "at-once": marked("is suppressed at once"),
+    "all": marked("all customers"),
+    "own": marked("their own customers"),
+}
 
 
 class Slot(msgspec.Struct, frozen=True):

@@ -33,6 +33,8 @@ COMMANDS = {
     "specifics": ("specifics", "Write, call or set tasks about chosen items."),
     "dispatch": ("delivery", "Send what is confirmed and due, then stop."),
     "deliveries": ("deliveries", "Every message: its state, its attempts, and what was answered."),
+    "suppressions": ("suppressions", "Addresses to which nothing is sent."),
+    "bounces": ("suppressions", "Mail that came back."),
     "work": ("delivery", "Run the worker."),
     "fence": ("fence", "What stands between a restored database and its messages."),
     "serve": ("serve", "Run the web server."),

@@ -1,6 +1,5 @@
 """A person says what became of a message that nobody could tell, or what to do about one that failed."""
 
-from datetime import date
 from typing import Literal
 
 import msgspec
@@ -14,12 +13,12 @@ from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.render import Renderer
-from relance.ports.store.delivery import Entry, FrozenMessage, Listed
+from relance.ports.store.delivery import Entry, FrozenMessage
 from relance.ports.work import Work
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.drafting import content_hash, look, mentions, reference
+from relance.usecases.collection.drafting import content_hash, envelope_sender, look, mentions, reference
 from relance.usecases.collection.lettering import Lettering
-from relance.usecases.collection.settling import moved_steps
+from relance.usecases.collection.proving import sent_when_tried
 
 Answer = Literal["sent", "resend", "cancel"]
 
@@ -60,7 +59,7 @@ class ResolveAction:
     def _resolved(self, desk: Desk, action: Action, request: Resolution) -> Action:
         if request.answer == "sent":
             require(action.state, "sent")
-            return _sent(desk, action)
+            return sent_when_tried(desk, action)
         if request.answer == "cancel":
             require(action.state, "cancelled")
             return msgspec.structs.replace(action, state="cancelled", reason="cancelled-by-person")
@@ -88,11 +87,13 @@ class ResolveAction:
 
     def _copied(self, desk: Desk, action: Action, old: FrozenMessage) -> FrozenMessage:
         domain = _domain(old.message.message_id)
-        named = {
-            "action": f"{action.action}.{action.generation}",
-            "message_id": reference(desk, action, domain, self._key),
-        }
-        message = msgspec.structs.replace(old.message, **named)
+        named = reference(desk, action, domain, self._key)
+        message = msgspec.structs.replace(
+            old.message,
+            action=f"{action.action}.{action.generation}",
+            message_id=named,
+            mail_from=envelope_sender(desk, named, old.message.sender.email),
+        )
         return msgspec.structs.replace(
             old, generation=action.generation, message=message, content_hash=content_hash(message)
         )
@@ -109,28 +110,6 @@ class ResolveAction:
         if message is None:
             raise BadInput(f"it cannot be sent now: {after.reason}")
         return message
-
-
-def _sent(desk: Desk, action: Action) -> Action:
-    """It left when it was tried: distances and delays count from there, not from the day of the answer (D8, D9)."""
-    sent_at = desk.unit.delivery.doubted_at(action.action, action.generation) or desk.now
-    sent_on = sent_at.astimezone(desk.zone).date()
-    _remember(desk, action, sent_on)
-    return msgspec.structs.replace(action, state="sent", reason="", sent_at=sent_at, done_on=sent_on)
-
-
-def _remember(desk: Desk, action: Action, sent_on: date) -> None:
-    """What a sent message does to its items and account (D7, D9)."""
-    frozen = desk.unit.delivery.frozen([(action.action, action.generation)]).get((action.action, action.generation))
-    if frozen is None:
-        return
-    said = dict(frozen.items)
-    there = [item for item in _dossier(desk, action).items if item.item in said]
-    now_under = desk.unit.collection.scenarios_of([action.customer])[action.customer]
-    steps = moved_steps(desk, action, there, sent_on, now_under)
-    listed = Listed(action=action.action, step_number=action.step_number, items=frozen.items, steps=steps)
-    desk.unit.delivery.listed([listed], sent_on)
-    desk.unit.delivery.contacted([action.customer], sent_on)
 
 
 def _domain(message_id: str) -> str:

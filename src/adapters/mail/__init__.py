@@ -1,0 +1,1 @@
+"""What comes back by mail: the mailbox, and reports of delivery."""
