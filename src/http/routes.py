@@ -23,6 +23,7 @@ from relance.http.pages import (
     deliveries,
     delivery,
     documents,
+    entities,
     grouping,
     groups,
     holds,
@@ -105,4 +106,5 @@ TENANT_PAGES: list[ControllerRouterHandler] = [
     *template_editor.HANDLERS,
     *settings.HANDLERS,
     *users.HANDLERS,
+    *entities.HANDLERS,
 ]

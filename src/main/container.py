@@ -64,9 +64,11 @@ from relance.usecases.templates.restore_template import RestoreTemplate
 from relance.usecases.templates.show_template import ShowTemplate
 from relance.usecases.templates.supply_templates import SupplyTemplates
 from relance.usecases.templates.try_template import TryTemplate
+from relance.usecases.tenancy.add_entity import AddEntity
 from relance.usecases.tenancy.add_key import AddKey
 from relance.usecases.tenancy.add_user import AddUser
 from relance.usecases.tenancy.ask_address import AskAddress
+from relance.usecases.tenancy.change_entity import ChangeEntity
 from relance.usecases.tenancy.change_password import ChangePassword
 from relance.usecases.tenancy.change_settings import ChangeSettings
 from relance.usecases.tenancy.change_user import ChangeUser
@@ -76,6 +78,7 @@ from relance.usecases.tenancy.end_deputy import EndDeputy
 from relance.usecases.tenancy.found_tenant import FoundTenant
 from relance.usecases.tenancy.invite_user import InviteUser
 from relance.usecases.tenancy.list_deputies import ListDeputies
+from relance.usecases.tenancy.list_entities import ListEntities
 from relance.usecases.tenancy.list_users import ListUsers
 from relance.usecases.tenancy.make_sign_in_link import MakeSignInLink
 from relance.usecases.tenancy.name_deputy import NameDeputy
@@ -133,6 +136,9 @@ class House(LedgerVerbs):
     list_deputies = providers.Factory(ListDeputies, work, clock)
     read_audit = providers.Factory(ReadAudit, work)
     list_users = providers.Factory(ListUsers, work)
+    list_entities = providers.Factory(ListEntities, work)
+    add_entity = providers.Factory(AddEntity, work, standards)
+    change_entity = providers.Factory(ChangeEntity, work, standards)
 
     # Tenancy: who may come in
     sign_in = providers.Factory(SignIn, work, sign_in_directory, passwords, clock)

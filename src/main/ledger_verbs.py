@@ -47,6 +47,7 @@ from relance.usecases.insight.open_item import OpenItem
 from relance.usecases.insight.show_aged_balance import ShowAgedBalance
 from relance.usecases.intake.add_documents import AddDocuments
 from relance.usecases.intake.end_run import EndRun
+from relance.usecases.intake.fetch_copies import FetchCopies
 from relance.usecases.intake.fetch_document import FetchDocument
 from relance.usecases.intake.fetch_due_sources import FetchDueSources
 from relance.usecases.intake.fetch_file import FetchFile
@@ -95,6 +96,7 @@ class LedgerVerbs(LetterVerbs):
     exports = Outside.exports
     returns = Outside.returns
     copy_files = Outside.copy_files
+    web_copies = Outside.web_copies
     calendars = Outside.calendars
     statements = Outside.statements
 
@@ -120,6 +122,7 @@ class LedgerVerbs(LetterVerbs):
     return_rejects = providers.Factory(ReturnRejects, work, archive, importers, returns, exports)
     add_documents = providers.Factory(AddDocuments, work, clock, archive, copy_files)
     list_documents = providers.Factory(ListDocuments, work)
+    fetch_copies = providers.Factory(FetchCopies, work, clock, archive, web_copies)
     fetch_document = providers.Factory(FetchDocument, work, archive)
     undo_import = providers.Factory(UndoImport, work, clock, calendars, reference_key)
     show_import = providers.Factory(ShowImport, work, clock)

@@ -36,6 +36,7 @@ from relance.adapters.store.workers import workers_for
 from relance.adapters.supplied.files import SuppliedFiles
 from relance.main.secret import secret_of
 from relance.main.settings import Environment, from_environment
+from relance.plugins.importers.web_copies import HttpsCopies
 
 
 def _archive_folder(environment: Environment) -> Path:
@@ -80,6 +81,7 @@ class Outside(containers.DeclarativeContainer):
     exports = providers.Singleton(FileExports)
     returns = providers.Singleton(FileReturns)
     copy_files = providers.Singleton(DiskCopyFiles)
+    web_copies = providers.Singleton(HttpsCopies, in_test=environment.provided.in_test)
 
     supplied = providers.Singleton(SuppliedFiles)
     calendars = providers.Singleton(HolidayCalendars)

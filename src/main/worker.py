@@ -14,6 +14,7 @@ from relance.main.container import House
 from relance.ports.workers import WorkerThere
 from relance.usecases.collection.dispatch import DispatchRequest
 from relance.usecases.collection.run_day import NewDay
+from relance.usecases.intake.fetch_copies import CopiesToFetch
 from relance.usecases.intake.give_up_runs import RunsToGiveUp
 
 _LOG = logging.getLogger("relance.worker")
@@ -90,6 +91,8 @@ async def _fetch_turn(house: House, stop: asyncio.Event, decided: dict[TenantId,
             _LOG.error("a source of %s broke", tenant.code, exc_info=error)
         if any(run.imports for run in fetched.runs):
             decided.pop(tenant.tenant, None)
+        copies = CopiesToFetch(actor=Actor(tenant=tenant.tenant, user=None, name="worker"))
+        await asyncio.to_thread(house.fetch_copies(), copies)
 
 
 async def _read_returned(house: House) -> None:

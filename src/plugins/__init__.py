@@ -31,6 +31,7 @@ from relance.ports.fetchers import (
 )
 from relance.ports.hooks import API_VERSION, hookimpl
 from relance.ports.importers import Importer, LooksInside, Recognised, Rejected, Table
+from relance.ports.web_copies import CopyTroubled
 
 __all__ = [
     "API_VERSION",
@@ -46,6 +47,7 @@ __all__ = [
     "BadInput",
     "Capabilities",
     "Channel",
+    "CopyTroubled",
     "Day",
     "Fetcher",
     "FetcherSetting",

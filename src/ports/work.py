@@ -13,6 +13,7 @@ from relance.ports.store.audit import AuditTrail
 from relance.ports.store.audit_log import AuditLog
 from relance.ports.store.collection import CollectionStore
 from relance.ports.store.contacts import ContactStore
+from relance.ports.store.copy_fetches import CopyFetchStore
 from relance.ports.store.customer_details import CustomerDetailsStore
 from relance.ports.store.customer_file import CustomerFileStore
 from relance.ports.store.day import DayStore
@@ -51,6 +52,11 @@ class Unit(Protocol):
     """What one transaction can reach. Everything in it belongs to `tenant`."""
 
     tenant: TenantId
+
+    @property
+    def copy_fetches(self) -> CopyFetchStore:
+        """Copies of invoices to fetch from the web."""
+        ...
 
     @property
     def entities(self) -> EntityStore:

@@ -92,6 +92,7 @@ from relance.usecases.qualification.release_items import Release
 from relance.usecases.templates.preview_template import TextToPreview
 from relance.usecases.tenancy.add_user import NewUser
 from relance.usecases.tenancy.ask_address import AddressToConfirm
+from relance.usecases.tenancy.change_entity import EntityChange
 from relance.usecases.tenancy.change_settings import NewSettings
 from relance.usecases.tenancy.change_user import UserChange
 from relance.usecases.tenancy.end_deputy import DeputyToEnd
@@ -227,6 +228,7 @@ READING: dict[str, Callable[[Actor], Any]] = {
     "list_users": lambda me: me,
     "show_settings": lambda me: me,
     "list_actions": lambda me: ActionsQuestion(actor=me),
+    "list_entities": lambda me: me,
     "list_sources": lambda me: me,
     "list_ended": lambda me: EndedAsked(actor=me, each=True),
     "show_source_troubles": lambda me: me,
@@ -262,6 +264,7 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "change_note": lambda me, of: (NoteChange(actor=me, code=of.customer, entry=1, text=None),),
     "write_note": lambda me, of: (NewNote(actor=me, code=of.customer, text="hello"),),
     "fetch_file": lambda me, of: (FileWanted(actor=me, reference=of.archived),),
+    "change_entity": lambda me, of: (EntityChange(actor=me, code="XX99", name="X"),),
     "change_user": lambda me, of: (UserChange(actor=me, user=of.user, name="X", role="viewer", active=False),),
     "invite_user": lambda me, of: (Invitation(actor=me, user=of.user),),
     "collect_together": lambda me, of: (Grouping(actor=me, lead="Acme-1", members=(of.customer,)),),
@@ -335,6 +338,8 @@ ELSEWHERE = {
     "add_key": "names nothing that exists",
     "create_group": "names nothing that exists",
     "keep_list": "names nothing that exists",
+    "add_entity": "names nothing that exists",
+    "fetch_copies": "works through the tenant's own list",
     "choose_columns": "names nothing that exists",
     "save_source": "names nothing that exists",
     "verify_audit": "tests/contracts/test_audit_chain.py",

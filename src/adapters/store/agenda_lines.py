@@ -43,6 +43,7 @@ _NAMES = (
     "specific",
     "assignee",
     "snoozed_until",
+    "entity",
 )
 
 
@@ -87,6 +88,7 @@ def _columns(tenant: TenantId) -> list[Any]:
         _A.specific_id,
         _assignee(tenant),
         _A.snoozed_until,
+        _C.entity_id,
     ]
 
 

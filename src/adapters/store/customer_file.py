@@ -1,13 +1,15 @@
 """One customer's file, and what people write in it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, insert, select, update
 
 from relance.adapters.store.account_moves import account_moves
 from relance.adapters.store.customer_list import count_customers, customer_page
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
+from relance.adapters.store.named import named
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import items
@@ -15,7 +17,7 @@ from relance.adapters.store.tables.qualification import holds, timeline
 from relance.adapters.store.tables.tenancy import users
 from relance.adapters.store.visibility import theirs
 from relance.core.collection.actions import BLOCKING_STATES, OPEN_STATES
-from relance.core.kernel.errors import NotFound
+from relance.core.kernel.errors import Conflict, NotFound
 from relance.core.kernel.identifiers import CustomerId, TenantId, UserId
 from relance.core.ledger.items import Item
 from relance.ports.store.customer_file import (
@@ -69,11 +71,22 @@ class SqlCustomerFile:
         """Customers of the whole answer."""
         return count_customers(self._connection, self._tenant, question)
 
+    def card_of(self, customer: CustomerId) -> CustomerCard:
+        """The own data of the customer of this number; raises NotFound."""
+        return _one(self._connection.execute(self._cards().where(customers.c.customer_id == customer)).all())
+
     def card(self, code: str, own: UserId | None) -> CustomerCard:
-        """The customer's own data; raises NotFound."""
-        query = (
+        """The customer's own data; raises NotFound, and Conflict where the code has several customers."""
+        query = self._cards().where(named(self._connection, self._tenant, code))
+        if own is not None:
+            query = query.where(theirs(own))
+        return _one(self._connection.execute(query.limit(2)).all())
+
+    def _cards(self) -> Select[Any]:
+        return (
             select(
                 customers.c.customer_id,
+                customers.c.entity_id,
                 customers.c.collector_id,
                 func.coalesce(users.c.name, "").label("collector_name"),
                 func.coalesce(users.c.active, False).label("collector_active"),
@@ -85,17 +98,9 @@ class SqlCustomerFile:
                     users, and_(users.c.tenant_id == self._tenant, users.c.user_id == customers.c.collector_id)
                 )
             )
-            .where(customers.c.tenant_id == self._tenant, customers.c.code == code)
+            .where(customers.c.tenant_id == self._tenant)
             .order_by(customers.c.customer_id)
         )
-        if own is not None:
-            query = query.where(theirs(own))
-        row = self._connection.execute(query).first()
-        if row is None:
-            raise NotFound("no such customer")
-        fields = dict(row._mapping)
-        fields["customer"], fields["collector"] = fields.pop("customer_id"), fields.pop("collector_id")
-        return CustomerCard(**fields)
 
     def open_items(self, customer: CustomerId) -> list[Item]:
         """All open items, the oldest due first."""
@@ -204,3 +209,15 @@ class SqlCustomerFile:
 
     def _items_of(self, customer: CustomerId) -> tuple[Any, ...]:
         return (items.c.tenant_id == self._tenant, items.c.customer_id == customer)
+
+
+def _one(rows: Sequence[Any]) -> CustomerCard:
+    if not rows:
+        raise NotFound("no such customer")
+    if len(rows) > 1:
+        code = rows[0].code
+        raise Conflict(f"several entities have a customer {code!r}: name one with its entity, like FR02:{code}")
+    fields = dict(rows[0]._mapping)
+    for name in ("customer", "collector", "entity"):
+        fields[name] = fields.pop(f"{name}_id")
+    return CustomerCard(**fields)

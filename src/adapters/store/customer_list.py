@@ -68,6 +68,7 @@ def _lines(connection: Connection, tenant: TenantId, question: CustomerQuestion)
     own, default = tenancy.tenant().currency, tenancy.settings()
     return select(
         customers.c.customer_id.label("customer"),
+        customers.c.entity_id.label("entity"),
         customers.c.code,
         customers.c.name,
         customers.c.country,

@@ -94,7 +94,7 @@ class SqlInsight:
         of, label, source = self._dimension(by_account, question.by)
         query = select(of, by_account.c.currency, label).select_from(source).where(*_chosen(question))
         if question.by == "customer":
-            query = query.add_columns(*(by_account.c[name] for name in _COLUMNS))
+            query = query.add_columns(*(by_account.c[name] for name in _COLUMNS), customers.c.entity_id)
         else:
             query = query.add_columns(*(_total(by_account.c[name]).label(name) for name in _COLUMNS))
             query = query.group_by(of, by_account.c.currency, label)
@@ -170,4 +170,5 @@ def _total(amount: Any) -> Any:
 
 def _row(row: Any) -> AgedRow:
     of, currency, label, *sums = row
-    return AgedRow(of=of, currency=currency, label=label, **dict(zip(_COLUMNS, sums, strict=True)))
+    entity = sums.pop() if len(sums) > len(_COLUMNS) else None
+    return AgedRow(of=of, currency=currency, label=label, entity=entity, **dict(zip(_COLUMNS, sums, strict=True)))

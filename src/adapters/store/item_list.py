@@ -125,7 +125,9 @@ class SqlItemList:
         return [Listing(**dict(zip(names, row, strict=True))) for row in self._connection.execute(query)]
 
     def _lines(self) -> Any:
-        return select(customers.c.code, customers.c.name, *ITEM_COLUMNS).select_from(_WITH_CUSTOMER)
+        return select(customers.c.entity_id, customers.c.code, customers.c.name, *ITEM_COLUMNS).select_from(
+            _WITH_CUSTOMER
+        )
 
     def _chosen(self, question: ItemQuestion) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = [items.c.tenant_id == self._tenant, *_of_view(question)]
@@ -153,5 +155,5 @@ def _of_view(question: ItemQuestion) -> list[ColumnElement[bool]]:
 
 
 def _line(row: Any) -> ItemLine:
-    code, name, *rest = row
-    return ItemLine(item=item_of(rest), customer_code=code, customer_name=name)
+    entity, code, name, *rest = row
+    return ItemLine(item=item_of(rest), entity=entity, customer_code=code, customer_name=name)

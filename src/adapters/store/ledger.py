@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Connection, and_, cast, func, or_, select
 
+from relance.adapters.store.named import named
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.intake import imports
 from relance.adapters.store.tables.ledger import item_changes, items
@@ -27,7 +28,7 @@ class SqlLedger:
             joined = and_(customers.c.tenant_id == self._tenant, customers.c.customer_id == items.c.customer_id)
             source = source.join(customers, joined)
         if question.customer is not None:
-            conditions.append(customers.c.code == question.customer)
+            conditions.append(named(self._connection, self._tenant, question.customer))
         if question.own is not None:
             conditions.append(theirs(question.own))
         query = (

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from relance.adapters.store.assignment import SqlAssignment
 from relance.adapters.store.bulk import stage
 from relance.adapters.store.columns import microseconds
+from relance.adapters.store.named import any_named, as_asked, entity_codes
 from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.mass_changes import mass_change_rows, mass_changes
@@ -40,16 +41,18 @@ class SqlMassChanges:
 
     def choose(self, selection: Selection, own: UserId | None, today: date) -> list[str]:
         """Choose the customers for what follows in this transaction."""
-        query = select(customers.c.customer_id, customers.c.code).where(customers.c.tenant_id == self._tenant)
+        columns = (customers.c.customer_id, customers.c.code, customers.c.entity_id)
+        query = select(*columns).where(customers.c.tenant_id == self._tenant)
         query = query.where(Searching(self._connection, self._tenant, today).customers(selection.search))
         if selection.codes:
-            query = query.where(customers.c.code.in_(selection.codes))
+            query = query.where(any_named(self._connection, self._tenant, selection.codes))
         if own is not None:
             query = query.where(theirs(own))
         rows = self._connection.execute(query.order_by(customers.c.code)).fetchall()
         numbers = pl.Series([row[0] for row in rows], dtype=pl.Int64)
         stage(self._connection, "chosen_customers", pl.DataFrame({"customer_id": numbers}))
-        return [row[1] for row in rows]
+        asked, entities = frozenset(selection.codes), entity_codes(self._connection, self._tenant)
+        return [as_asked(row[1], entities[row[2]], asked) for row in rows]
 
     def chosen(self) -> list[CustomerId]:
         """The customers of `choose`."""

@@ -10,7 +10,7 @@ from relance.adapters.store.search import contains
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import account_summaries, items
 from relance.adapters.store.visibility import theirs
-from relance.core.kernel.identifiers import TenantId, UserId
+from relance.core.kernel.identifiers import EntityId, TenantId, UserId
 from relance.core.kernel.money import to_minor
 from relance.ports.store.palette import Between, CustomerHit, ItemHit
 
@@ -59,7 +59,8 @@ class SqlPalette:
         """Customers with such a balance or overdue amount in one currency."""
         s = account_summaries.c
         query = (
-            select(customers.c.code, customers.c.name, s.currency, s.balance, s.overdue)
+            select(customers.c.entity_id.label("entity"), customers.c.code, customers.c.name)
+            .add_columns(s.currency, s.balance, s.overdue)
             .select_from(customers.join(account_summaries, _SUMMED))
             .where(s.tenant_id == self._tenant, self._within(amount, s.currency, s.balance, s.overdue), *_mine(own))
             .order_by(s.overdue.desc(), customers.c.code)
@@ -75,7 +76,8 @@ class SqlPalette:
         order = {number: place for place, number in enumerate(self._connection.execute(found).scalars())}
         s = account_summaries.c
         query = (
-            select(customers.c.customer_id, customers.c.code, customers.c.name, s.currency, s.balance, s.overdue)
+            select(customers.c.customer_id, customers.c.entity_id, customers.c.code, customers.c.name)
+            .add_columns(s.currency, s.balance, s.overdue)
             .select_from(customers.outerjoin(account_summaries, _SUMMED))
             .where(customers.c.tenant_id == self._tenant, customers.c.customer_id.in_(order))
             .order_by(s.overdue, s.balance)
@@ -112,8 +114,11 @@ class SqlPalette:
         return or_(*each) if each else currency.is_(None)
 
 
-def _hit(code: str, name: str, currency: str | None, balance: int | None, overdue: int | None) -> CustomerHit:
-    return CustomerHit(code=code, name=name, currency=currency or "", balance=balance or 0, overdue=overdue or 0)
+def _hit(entity: EntityId, code: str, name: str, *figures: Any) -> CustomerHit:
+    currency, balance, overdue = figures
+    return CustomerHit(
+        entity=entity, code=code, name=name, currency=currency or "", balance=balance or 0, overdue=overdue or 0
+    )
 
 
 def _mine(own: UserId | None) -> list[ColumnElement[bool]]:

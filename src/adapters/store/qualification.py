@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, update
 
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
+from relance.adapters.store.named import named
 from relance.adapters.store.specifics import SqlSpecifics
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.customers import customers
@@ -38,8 +39,8 @@ class SqlQualification:
         """Open items written CUSTOMER/NUMBER; codes and numbers may themselves hold a slash."""
         parts = reference.split("/")
         ways = [("/".join(parts[:at]), "/".join(parts[at:])) for at in range(1, len(parts))]
-        named = [and_(customers.c.code == code, items.c.number == number) for code, number in ways]
-        return self._open_items(own, or_(*named)) if named else []
+        such = [and_(named(self._connection, self._tenant, code), items.c.number == number) for code, number in ways]
+        return self._open_items(own, or_(*such)) if such else []
 
     def hold(self, new: Sequence[NewHold], author: str, at: datetime) -> None:
         """Hold items; an earlier hold on the same item ends."""

@@ -4,6 +4,7 @@ from relance.adapters.store.columns import metadata
 from relance.adapters.store.tables import (
     assignment,
     collection,
+    copy_fetches,
     customers,
     delivery,
     documents,
@@ -24,6 +25,7 @@ from relance.adapters.store.tables import (
 __all__ = [
     "assignment",
     "collection",
+    "copy_fetches",
     "customers",
     "delivery",
     "documents",

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    false,
     func,
     or_,
     select,
@@ -33,7 +34,7 @@ from relance.adapters.store.searching_values import (
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import contacts, customer_colleagues, customer_groups, customers, groups
 from relance.adapters.store.tables.ledger import account_summaries
-from relance.adapters.store.tables.tenancy import users
+from relance.adapters.store.tables.tenancy import entities, users
 from relance.core.customers.criteria import CUSTOM, FIGURES, criterion_of
 from relance.core.customers.search import Clause, amount_in
 from relance.core.kernel.days import day_number
@@ -82,6 +83,7 @@ class CustomerClauses:
             "collector": self._collector,
             "scenario": self._by_scenario,
             "collected-on": self._collected_on,
+            "entity": self._entity,
             "group": self._several,
             "colleague": self._several,
             "contact": self._several,
@@ -123,6 +125,13 @@ class CustomerClauses:
         )
         found = and_(customers.c.lead_id.is_not(None), customers.c.lead_id.in_(leads))
         return ~found if turned else found
+
+    def _entity(self, clause: Clause) -> ColumnElement[bool]:
+        """By the code of the legal entity (A23); every customer belongs to one."""
+        if clause.operator == "is empty":
+            return false()
+        mine = select(entities.c.entity_id).where(entities.c.tenant_id == self._tenant)
+        return customers.c.entity_id.in_(mine.where(text_clause(entities.c.code, clause, exact=True)))
 
     def _by_scenario(self, clause: Clause) -> ColumnElement[bool]:
         own = func.coalesce(func.nullif(customers.c.scenario, ""), self._scenario)

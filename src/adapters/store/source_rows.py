@@ -29,6 +29,7 @@ def as_plan(row: Any) -> SourcePlan:
         schedule=Schedule(tuple(row.times), tuple(row.weekdays)),
         enabled=row.enabled,
         freshness_days=row.freshness_days,
+        copy_hosts=row.copy_hosts,
         has_secret=bool(row.sealed_secret),
         fingerprint=row.fingerprint,
     )

@@ -52,7 +52,8 @@ class SqlSources:
         row = plan_row(plan) | msgspec.structs.asdict(kept) | {"next_run_at": next_run_at}
         row |= {"tenant_id": self._tenant, "source_id": source, "claimed_until": None, "failures": 0}
         self._connection.execute(insert(source_plans), row)
-        self._mark(source, scheduled=plan.scheduled, freshness_days=plan.freshness_days)
+        hosts = {"copy_hosts": plan.copy_hosts, "copies_import_id": 0}
+        self._mark(source, scheduled=plan.scheduled, freshness_days=plan.freshness_days, **hosts)
 
     def trust(self, source: SourceId, key: str, fingerprint: str) -> None:
         """Keep the host's key that a person accepted."""
@@ -62,7 +63,7 @@ class SqlSources:
     def remove(self, source: SourceId) -> None:
         """Forget how it is fetched; what is fed by hand is measured as such again (A28)."""
         self._connection.execute(delete(source_plans).where(*self._plan_of(source)))
-        self._mark(source, scheduled=False, freshness_days=None)
+        self._mark(source, scheduled=False, freshness_days=None, copy_hosts="")
 
     def due(self, now: datetime) -> list[str]:
         """Names of the sources whose time has come."""
@@ -144,6 +145,7 @@ class SqlSources:
             sources.c.name,
             sources.c.last_good_at,
             sources.c.freshness_days,
+            sources.c.copy_hosts,
             imports.c.kind.label("last_kind"),
             *(column for column in source_plans.c if column.name not in {"tenant_id", "source_id"}),
         )

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from relance.adapters.store.collection import SqlCollection
 from relance.adapters.store.custom_names import custom_names, item_custom_names
+from relance.adapters.store.entities import SqlEntities
 from relance.adapters.store.tables.customers import customer_groups, customers, groups
 from relance.adapters.store.tables.intake import sources
 from relance.adapters.store.tables.ledger import account_summaries
@@ -23,7 +24,9 @@ class SqlSuggestions:
 
     def suggestions(self, own: UserId | None, fields: bool = False) -> Suggestions:
         """All values; with `own` those of this user's customers."""
+        codes = tuple(one.code for one in SqlEntities(self._connection, self._tenant).all())
         return Suggestions(
+            entities=codes if len(codes) > 1 else (),
             countries=self._distinct(customers.c.country, own),
             languages=self._distinct(customers.c.language, own),
             currencies=self._currencies(own),

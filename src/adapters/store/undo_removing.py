@@ -21,7 +21,8 @@ def remove(connection: Connection, parts: Parts, part: Part, at: datetime, autho
     if part.subject == "items":
         _remember_steps(connection, parts.tenant, made)
         _release(connection, parts.tenant, made, at, author)
-        connection.exec_driver_sql(f"delete from documents where tenant_id = {parts.tenant} and {made}")
+        for table in ("documents", "copy_fetches"):
+            connection.exec_driver_sql(f"delete from {table} where tenant_id = {parts.tenant} and {made}")
     connection.exec_driver_sql(f"delete from {part.subject} where tenant_id = {parts.tenant} and {made}")
 
 

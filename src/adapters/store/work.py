@@ -14,6 +14,7 @@ from relance.adapters.store.audit import SqlAudit
 from relance.adapters.store.audit_log import SqlAuditLog
 from relance.adapters.store.collection import SqlCollection
 from relance.adapters.store.contacts import SqlContacts
+from relance.adapters.store.copy_fetches import SqlCopyFetches
 from relance.adapters.store.customer_details import SqlCustomerDetails
 from relance.adapters.store.customer_file import SqlCustomerFile
 from relance.adapters.store.day import SqlDay
@@ -61,6 +62,11 @@ class SqlUnit:
     def specifics(self) -> SqlSpecifics:
         """What persons began on chosen items."""
         return SqlSpecifics(self.connection, self.tenant)
+
+    @cached_property
+    def copy_fetches(self) -> SqlCopyFetches:
+        """Copies of invoices to fetch from the web."""
+        return SqlCopyFetches(self.connection, self.tenant)
 
     @cached_property
     def entities(self) -> SqlEntities:

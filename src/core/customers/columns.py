@@ -28,6 +28,7 @@ CustomerSort = Literal[
 CUSTOMER_SORTS: tuple[CustomerSort, ...] = get_args(CustomerSort)
 CustomerColumn = Literal[
     "code",
+    "entity",
     "country",
     "city",
     "language",

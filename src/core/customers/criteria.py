@@ -50,6 +50,7 @@ CRITERIA: dict[str, Criterion] = {
     criterion.name: criterion
     for criterion in (
         *_of_customers("code", "code", "country", "language", "currency", "scenario", "payment-method", "collected-on"),
+        *_of_customers("code", "entity"),
         *_of_customers("text", "name", "legal-id", "vat-number", "street", "zip", "city", "state", "phone", "email"),
         *_of_customers("text", "url", "terms", "comment", "collector"),
         Criterion("group", many=True),

@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from relance.core.kernel.identifiers import EntityId
 from relance.core.ledger.items import MEMO_TYPES
 
 EDGES = (30, 60, 90)
@@ -29,6 +30,8 @@ class AgedRow(msgspec.Struct, frozen=True, kw_only=True):
     of: str
     currency: str
     label: str = ""
+    entity: EntityId | None = None
+    """Of a customer's line: whose customer this is (A23)."""
     not_due: int = 0
     days_1_30: int = 0
     days_31_60: int = 0
@@ -70,7 +73,10 @@ def aged_balance(items: Iterable[OpenAmount], as_of: date) -> list[AgedRow]:
         columns = sums.setdefault((item.of, item.currency), {})
         for name in (column_of(item, as_of), "total"):
             columns[name] = columns.get(name, 0) + item.amount
-    return [AgedRow(of=of, currency=currency, label="", **columns) for (of, currency), columns in sorted(sums.items())]
+    return [
+        AgedRow(of=of, currency=currency, label="", entity=None, **columns)
+        for (of, currency), columns in sorted(sums.items())
+    ]
 
 
 def totals(rows: Iterable[AgedRow]) -> list[AgedRow]:
@@ -80,7 +86,10 @@ def totals(rows: Iterable[AgedRow]) -> list[AgedRow]:
         columns = sums.setdefault(row.currency, dict.fromkeys((*BUCKETS, "credits", "total"), 0))
         for name in columns:
             columns[name] += getattr(row, name)
-    return [AgedRow(of="", currency=currency, label="", **columns) for currency, columns in sorted(sums.items())]
+    return [
+        AgedRow(of="", currency=currency, label="", entity=None, **columns)
+        for currency, columns in sorted(sums.items())
+    ]
 
 
 def late_share(row: AgedRow) -> int | None:

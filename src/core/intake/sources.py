@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from relance.core.intake.copy_hosts import checked_hosts
 from relance.core.intake.fields import Kind, Mode
 from relance.core.intake.patterns import checked_pattern
 from relance.core.intake.schedule import Schedule
@@ -44,6 +45,8 @@ class SourcePlan(msgspec.Struct, frozen=True, kw_only=True):
     schedule: Schedule = Schedule()
     enabled: bool = True
     freshness_days: int | None = None
+    copy_hosts: str = ""
+    """Hosts from which the copies that its files name by an address are fetched, by commas; empty: none is."""
     has_secret: bool = False
     fingerprint: str = ""
 
@@ -83,7 +86,7 @@ class SourceState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def checked_plan(plan: SourcePlan) -> SourcePlan:
-    """The plan itself; raises BadInput for a name, pattern, folder or limit that cannot be."""
+    """The plan with its hosts in order; raises BadInput for a name, pattern, folder or limit that cannot be."""
     if not _NAME.match(plan.name):
         raise BadInput(f"source {plan.name[:60]!r}: letters, digits, blanks and _ . - , 60 at most")
     if plan.way == UPLOAD and plan.schedule:
@@ -95,7 +98,7 @@ def checked_plan(plan: SourcePlan) -> SourcePlan:
         raise BadInput("the archive folder must differ from the folder that is read")
     if plan.freshness_days is not None and not 0 < plan.freshness_days <= 366:
         raise BadInput("the freshness limit is 1 to 366 days")
-    return plan
+    return msgspec.structs.replace(plan, copy_hosts=checked_hosts(plan.copy_hosts))
 
 
 def _check_folder(label: str, folder: str) -> None:

@@ -1,10 +1,13 @@
 """What the API answers: plain data, amounts as decimal text with their currency, and a cursor for more."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from relance.core.insight.aged_balance import BUCKETS, AgedRow
+from relance.core.kernel.identifiers import EntityId
 from relance.core.kernel.money import decimal_text
 from relance.core.tenancy.users import User
 from relance.ports.store.customer_file import CustomerLine
@@ -23,9 +26,11 @@ class CustomerAnswer(msgspec.Struct, frozen=True, kw_only=True):
     overdue: str
     open_items: int
     oldest_due_on: date | None
+    entity: str | UnsetType = UNSET
+    """The code of the legal entity, where there are several."""
 
     @classmethod
-    def of(cls, line: CustomerLine) -> "CustomerAnswer":
+    def of(cls, line: CustomerLine, entities: Mapping[EntityId, str]) -> "CustomerAnswer":
         """The line of the list as the API says it."""
         return cls(
             code=line.code,
@@ -37,6 +42,7 @@ class CustomerAnswer(msgspec.Struct, frozen=True, kw_only=True):
             overdue=decimal_text(line.overdue, line.currency),
             open_items=line.open_items,
             oldest_due_on=line.oldest_due_on,
+            entity=entities.get(line.entity, UNSET),
         )
 
 
@@ -65,9 +71,11 @@ class ItemAnswer(msgspec.Struct, frozen=True, kw_only=True):
     hold: str | None
     hold_until: date | None
     settled_on: date | None
+    entity: str | UnsetType = UNSET
+    """The code of the legal entity, where there are several."""
 
     @classmethod
-    def of(cls, line: ItemLine) -> "ItemAnswer":
+    def of(cls, line: ItemLine, entities: Mapping[EntityId, str]) -> "ItemAnswer":
         """The line of the list as the API says it."""
         item = line.item
         return cls(
@@ -85,6 +93,7 @@ class ItemAnswer(msgspec.Struct, frozen=True, kw_only=True):
             hold=item.hold,
             hold_until=item.hold_until,
             settled_on=item.settled_on,
+            entity=entities.get(line.entity, UNSET),
         )
 
 

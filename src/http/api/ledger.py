@@ -57,7 +57,7 @@ def customers(
     found = browse_customers(wanted)
     last = found.lines[-1] if found.more else None
     return CustomersAnswer(
-        rows=[CustomerAnswer.of(line) for line in found.lines],
+        rows=[CustomerAnswer.of(line, found.entities) for line in found.lines],
         cursor=cursor_of(last.code, last.code, last.currency) if last else None,
         count=found.count,
     )
@@ -88,7 +88,7 @@ def items(
     found = browse_items(wanted)
     last = found.lines[-1].item if found.more else None
     return ItemsAnswer(
-        rows=[ItemAnswer.of(line) for line in found.lines],
+        rows=[ItemAnswer.of(line, found.entities) for line in found.lines],
         cursor=cursor_of(last.due_on, last.item) if last else None,
         count=sum(count for count, _ in found.sums.values()),
         open=sums_text({code: minor for code, (_, minor) in found.sums.items()}),

@@ -19,6 +19,7 @@ from relance.http.api import (
     deeds,
     deliveries,
     deputies,
+    entities,
     grouping,
     groups,
     import_runs,
@@ -67,6 +68,7 @@ HANDLERS = [
     *suppressions.HANDLERS,
     *templates.HANDLERS,
     *tenancy.HANDLERS,
+    *entities.HANDLERS,
 ]
 
 

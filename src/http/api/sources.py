@@ -42,6 +42,7 @@ class SourceBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     weekdays: tuple[int, ...] = EVERY_DAY
     enabled: bool = True
     freshness_days: int | None = None
+    copy_hosts: str = ""
 
 
 class SourceChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -61,6 +62,7 @@ class SourceChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     weekdays: tuple[int, ...] | msgspec.UnsetType = msgspec.UNSET
     enabled: bool | msgspec.UnsetType = msgspec.UNSET
     freshness_days: int | msgspec.UnsetType | None = msgspec.UNSET
+    copy_hosts: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class SourceAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +84,7 @@ class SourceAnswer(msgspec.Struct, frozen=True, kw_only=True):
     weekdays: tuple[int, ...]
     enabled: bool
     freshness_days: int | None
+    copy_hosts: str
     next_run_at: datetime | None
     last_good_at: datetime | None
     stale: bool

@@ -52,6 +52,7 @@ GROUPS: tuple[tuple[str, Labels], ...] = (
         marked("The customer"),
         {
             "code": marked("Code"),
+            "entity": marked("Entity"),
             "name": marked("Name"),
             "country": marked("Country"),
             "language": marked("Language"),

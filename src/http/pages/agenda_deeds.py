@@ -41,7 +41,8 @@ def confirm(
         raise ActionMoved("this action changed meanwhile")
     if table.fields.text("from") == "file":
         said = "?done=confirmed" if done.changed else ""
-        return table.show.go(f"/t/{table.who.tenant.code}/customers/{segment(one.line.code)}{said}")
+        file = segment(table.show.named(one.line.code, one.line.entity))
+        return table.show.go(f"/t/{table.who.tenant.code}/customers/{file}{said}")
     kept = preview_action(PreviewRequest(actor=table.who.actor, action=one.line.action))
     return table.settled(one, "confirmed", _confirmed_toast(table, one, done, kept.leaves_at or one.recall_until))
 

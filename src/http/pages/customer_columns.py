@@ -25,6 +25,7 @@ class Heading(msgspec.Struct, frozen=True):
 
 HEADINGS: dict[CustomerColumn, Heading] = {
     "code": Heading(marked("Code"), sort="code"),
+    "entity": Heading(marked("Entity")),
     "country": Heading(marked("Country"), sort="country"),
     "city": Heading(marked("City"), sort="city"),
     "language": Heading(marked("Language")),
@@ -86,6 +87,7 @@ def headings() -> Mapping[str, str]:
 def _text(line: CustomerLine, column: str, found: CustomersFound, known: Known) -> str:
     texts: dict[str, Any] = {
         "code": line.code,
+        "entity": found.entities.get(line.entity, ""),
         "country": country_name(line.country) if line.country else "",
         "city": line.city,
         "language": language_name(line.language) if line.language else "",

@@ -16,6 +16,7 @@ from relance.http.addresses import code_of, query, segment
 from relance.http.aged_bars import aged_bar
 from relance.http.dependencies import Fields
 from relance.http.i18n.speech import gettext, marked, spoken
+from relance.http.pages.copy_words import copy_words
 from relance.http.pages.downloads import download
 from relance.http.pages.item_words import late_words, status_of, type_words
 from relance.http.pages.reports import LABELS
@@ -186,6 +187,7 @@ def shown(opened: CustomerOpened) -> dict[str, Any]:
         "chips": CHIPS,
         "type_words": type_words,
         "late_words": late_words,
+        "copy_words": copy_words,
         "status_of": status_of,
         "told": told,
         "topic_words": lambda topic: topic_words().get(topic, topic),

@@ -14,6 +14,7 @@ from relance.http.addresses import query, segment
 from relance.http.cursors import cursor, parts_of
 from relance.http.i18n.speech import gettext, marked
 from relance.http.pages.choices import chosen
+from relance.http.pages.copy_words import copy_words
 from relance.http.pages.downloads import LONGEST_EXPORT, download
 from relance.http.pages.item_words import CHANGES, HOLDS, late_words, status_of, type_words
 from relance.http.pages.list_filters import Searched, address_of, chip_values, passed_on, searched
@@ -83,7 +84,11 @@ def export(
     heads = ("Customer code", "Customer", "Item", "Type", "Issued", "Due", "Currency", "Original", "Balance", "Status")
     kinds = {"Issued": "day", "Due": "day", "Original": "amount", "Balance": "amount"}
     columns = tuple(Column(gettext(head), kinds.get(head, "text")) for head in heads)  # type: ignore[arg-type]  # ours
-    sheet = Sheet(name=gettext("Items"), columns=columns, rows=[_cells(line, found.today) for line in found.lines])
+    rows = [_cells(line, found.today) for line in found.lines]
+    if who.entities:
+        columns = (Column(gettext("Entity")), *columns)
+        rows = [(who.entities[line.entity].code, *cells) for line, cells in zip(found.lines, rows, strict=True)]
+    sheet = Sheet(name=gettext("Items"), columns=columns, rows=rows)
     form = request.query_params.get("format", "xlsx")
     return download(sheet, form, "items", dict(request.query_params), who, exports, note_export)
 
@@ -108,6 +113,7 @@ def _words() -> dict[str, Any]:
         "segment": segment,
         "type_words": type_words,
         "late_words": late_words,
+        "copy_words": copy_words,
         "status_of": status_of,
     }
 

@@ -32,6 +32,7 @@ DIMENSIONS = {
     "customer": marked("Customer"),
     "collector": marked("Collector"),
     "country": marked("Country"),
+    "entity": marked("Entity"),
     "group": marked("Group"),
     "currency": marked("Currency"),
 }
@@ -68,7 +69,7 @@ def aged_balance(
         filters={name: asked.get(name, "") for name in ("as_of", "by", "currency", "collector", "q")},
         collectors=collectors,
         currencies=[row.currency for row in balance.totals],
-        dimensions=DIMENSIONS,
+        dimensions={name: label for name, label in DIMENSIONS.items() if name != "entity" or who.entities},
         labels=LABELS,
         buckets=BUCKETS,
         largest={
@@ -77,6 +78,7 @@ def aged_balance(
         },
         query=query,
         members=_members,
+        customers_of=_of_entity,
         segment=segment,
         aged_bar=aged_bar,
         micro_age=micro_age,
@@ -96,7 +98,7 @@ def export(
     """What one sees, as a file; its second sheet says which figures these are."""
     balance = show_aged_balance(_wanted(request, who))
     form, filters = request.query_params.get("format", "xlsx"), dict(request.query_params)
-    return download(_sheet(balance, filters), form, "aged-balance", filters, who, exports, note_export)
+    return download(_sheet(balance, filters, who), form, "aged-balance", filters, who, exports, note_export)
 
 
 def definition(balance: AgedBalance) -> tuple[str, ...]:
@@ -125,6 +127,11 @@ def _members(group: str, bucket: str = "") -> str:
     return query(where=written(joined(of, owing)))
 
 
+def _of_entity(code: str) -> str:
+    """The query of the customers' list that finds an entity's customers who owe something."""
+    return query(where=written(joined(Clause("entity", "=", (code,)), Clause("balance", "!=", ("0",)))))
+
+
 def _wanted(request: AnyRequest, who: SignedIn) -> AgedBalanceWanted:
     asked = request.query_params
     collector = number_or_none(asked.get("collector", ""))
@@ -138,16 +145,20 @@ def _wanted(request: AnyRequest, who: SignedIn) -> AgedBalanceWanted:
     )
 
 
-def _sheet(balance: AgedBalance, filters: dict[str, str]) -> Sheet:
-    heads = (gettext(DIMENSIONS[balance.by]), gettext("Name"), gettext("Currency"))
+def _sheet(balance: AgedBalance, filters: dict[str, str], who: SignedIn) -> Sheet:
+    heads: tuple[str, ...] = (gettext(DIMENSIONS[balance.by]), gettext("Name"), gettext("Currency"))
     amounts = (*(gettext(label) for label in LABELS), gettext("Credits"), gettext("Total"))
     said = tuple(f"{name}: {value}" for name, value in filters.items() if value and name != "format")
     rows = sorted(balance.rows, key=lambda row: (row.currency, -row.total, row.of))
+    each: list[tuple[str, ...]] = [()] * len(rows)
+    if who.entities and balance.by == "customer":
+        heads = (gettext("Entity"), *heads)
+        each = [(who.entities[row.entity].code,) if row.entity else ("",) for row in rows]
     return Sheet(
         name=gettext("Aged balance"),
         columns=(*(Column(head) for head in heads), *(Column(head, "amount") for head in amounts)),
-        rows=[(row.of, row.label, *_cells(row)) for row in rows],
-        totals=[(gettext("Total"), "", *_cells(row)) for row in balance.totals],
+        rows=[(*first, row.of, row.label, *_cells(row)) for first, row in zip(each, rows, strict=True)],
+        totals=[(gettext("Total"), *[""] * (len(heads) - 2), *_cells(row)) for row in balance.totals],
         notes=(*definition(balance), *said),
     )
 

@@ -52,7 +52,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
 def criteria_groups(offered: Suggestions) -> list[tuple[str, dict[str, str]]]:
     """What can be looked at, by what people call it; the tenant's own fields last."""
-    groups = [(gettext(title), {name: gettext(label) for name, label in labels.items()}) for title, labels in GROUPS]
+    known = [
+        (title, {name: label for name, label in labels.items() if _is_asked(name, offered)}) for title, labels in GROUPS
+    ]
+    groups = [(gettext(title), {name: gettext(label) for name, label in labels.items()}) for title, labels in known]
     own = {CUSTOM + name: name for name in offered.custom}
     own |= {ITEM_CUSTOM + name: gettext("%(field)s (item)") % {"field": name} for name in offered.item_custom}
     return [*groups, *([(gettext("Your own fields"), own)] if own else [])]
@@ -157,6 +160,7 @@ def _kind(criterion: Criterion, has_choices: bool) -> FieldKind:
 def _choices(name: str, offered: Suggestions) -> tuple[str, ...]:
     people = tuple(user.email for user in offered.users)
     choices: dict[str, tuple[str, ...]] = {
+        "entity": offered.entities,
         "country": offered.countries,
         "language": offered.languages,
         "currency": offered.currencies,
@@ -172,6 +176,11 @@ def _choices(name: str, offered: Suggestions) -> tuple[str, ...]:
         "item.payment-method": PAYMENT_METHODS,
     }
     return choices.get(name, ())
+
+
+def _is_asked(name: str, offered: Suggestions) -> bool:
+    """Entities are asked for only where there are several (A23)."""
+    return name != "entity" or len(offered.entities) > 1
 
 
 def _by_words(choice: tuple[str, str]) -> str:

@@ -40,6 +40,7 @@ def plan_of(fields: Fields, before: SourcePlan) -> SourcePlan:
         schedule=Schedule(_times(fields), tuple(fields.numbers("day"))),
         enabled=fields.text("enabled") == "on",
         freshness_days=_days(days) if days else None,
+        copy_hosts=fields.text("copy-hosts"),
     )
 
 

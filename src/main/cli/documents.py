@@ -34,6 +34,22 @@ def add_documents(paths: tuple[Path, ...], house: House, actor: Actor, as_json: 
     answer(done, as_json, lambda: _words(done))
 
 
+@documents_command.command("fetch")
+@of_tenant
+@click.option("--limit", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="So many at most.")
+@json_option
+def fetch_copies(house: House, actor: Actor, limit: int, as_json: bool) -> None:
+    """Fetch the copies whose addresses imports brought, of sources that name the hosts; the worker does it by itself.
+
+    Example: relance documents fetch --tenant acme
+    """
+    from relance.usecases.intake.fetch_copies import CopiesToFetch
+
+    done = house.fetch_copies()(CopiesToFetch(actor=actor, limit=limit))
+    said = [f"{count} {reason}" for reason, count in done.troubled.items()]
+    answer(done, as_json, lambda: [f"{done.fetched} fetched", *said])
+
+
 def _words(done: "DocumentsAdded") -> Iterator[str]:
     yield f"{len(done.added)} added, {len(done.left)} left"
     yield from (f"{one.file}: {one.customer} {one.number}" for one in done.added)

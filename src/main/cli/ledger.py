@@ -1,6 +1,6 @@
 """`relance items`: what is open, how much, and what a person knows about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ import click
 
 from relance.core.customers.search import Clause, Every, Search
 from relance.core.customers.search_language import parse
+from relance.core.kernel.identifiers import EntityId
 from relance.core.kernel.money import decimal_text
 from relance.core.tenancy.users import Actor
 from relance.main.cli.common import answer, answer_rows, json_option, jsonl_option, of_tenant
@@ -63,25 +64,31 @@ def list_items(
     criteria = parse(search)
     if customer:
         criteria = Every((Clause("code", "=", (customer,)), criteria))
-    rows = [_row(line) for line in _pages(house.browse_items(), actor, view, criteria)]
-    answer_rows(rows, as_json, as_jsonl, ("customer", "type", "number", "issued_on", "due_on", "open", "currency"))
+    rows = [_row(line, entities) for line, entities in _pages(house.browse_items(), actor, view, criteria)]
+    first = ("entity",) if rows and "entity" in rows[0] else ()
+    answer_rows(
+        rows, as_json, as_jsonl, (*first, "customer", "type", "number", "issued_on", "due_on", "open", "currency")
+    )
 
 
-def _pages(browse: BrowseItems, actor: Actor, view: ItemView, criteria: Search) -> Iterator[ItemLine]:
+def _pages(
+    browse: BrowseItems, actor: Actor, view: ItemView, criteria: Search
+) -> Iterator[tuple[ItemLine, Mapping[EntityId, str]]]:
     after = None
     while True:
         page = browse(ItemsWanted(actor=actor, criteria=criteria, view=view, after=after, limit=_PAGE))
-        yield from page.lines
+        yield from ((line, page.entities) for line in page.lines)
         if not page.more:
             return
         last = page.lines[-1].item
         after = (last.due_on, last.item)
 
 
-def _row(line: ItemLine) -> dict[str, Any]:
+def _row(line: ItemLine, entities: Mapping[EntityId, str]) -> dict[str, Any]:
     item = line.item
     return {
         "item": item.item,
+        **({"entity": entities[line.entity]} if entities else {}),
         "customer": line.customer_code,
         "type": item.type,
         "number": item.number,

@@ -13,6 +13,7 @@ COMMANDS = {
     "demo": ("demo", "Serve an invented ledger to look around in."),
     "db": ("database", "Bring the schema to its newest version, or check it."),
     "tenant": ("tenancy", "Add a tenant, or set its settings."),
+    "entity": ("entities", "Legal entities: who is owed, and who signs messages."),
     "user": ("users", "People, their invitations, and deputies during absence."),
     "key": ("tenancy", "Add API keys."),
     "import": ("intake", "Read a file of items, customers, contacts or payments."),

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
-import httpcore
 import httpx
 import msgspec
 
@@ -23,7 +22,7 @@ from relance.plugins import (
 )
 from relance.plugins.importers.api_pages import Page, following, page_of
 from relance.plugins.importers.connections import SECONDS_OF_SILENCE, SECONDS_TO_CONNECT, Arriving
-from relance.plugins.importers.public_hosts import CheckedBackend, Resolver, checked_url, resolve, same_host
+from relance.plugins.importers.public_hosts import Resolver, checked_transport, checked_url, resolve, same_host
 
 LARGEST_PAGE = 50_000_000
 MOST_PAGES = 10_000
@@ -129,7 +128,7 @@ class ApiPull:
         start = checked_url(place.settings.get("url", ""), in_test=self._in_test)
         headers, auth = _signing_in(place)
         client = httpx.AsyncClient(
-            transport=self._transport(),
+            transport=checked_transport(self._resolver, self._context, loopback=self._in_test),
             headers={"accept": "application/json", "user-agent": "relance"} | headers,
             auth=auth,
             timeout=httpx.Timeout(SECONDS_OF_SILENCE, connect=SECONDS_TO_CONNECT),
@@ -138,14 +137,6 @@ class ApiPull:
         )
         async with client:
             yield ApiSession(client, place, start)
-
-    def _transport(self) -> httpx.AsyncHTTPTransport:
-        """httpx's own transport over a pool whose connections lead only to checked addresses."""
-        context = self._context or ssl.create_default_context()
-        transport = httpx.AsyncHTTPTransport(verify=context, trust_env=False)
-        backend = CheckedBackend(self._resolver, loopback=self._in_test)
-        transport._pool = httpcore.AsyncConnectionPool(ssl_context=context, max_connections=1, network_backend=backend)
-        return transport
 
 
 def _check(answer: httpx.Response, number: int) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import ipaddress
 import socket
+import ssl
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
@@ -88,6 +89,17 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 
     def _is_allowed(self, address: str) -> bool:
         return is_public(address) or (self._loopback and ipaddress.ip_address(address).is_loopback)
+
+
+def checked_transport(
+    resolver: Resolver, context: ssl.SSLContext | None = None, *, loopback: bool = False
+) -> httpx.AsyncHTTPTransport:
+    """httpx's own transport over a pool whose connections lead only to checked addresses."""
+    context = context or ssl.create_default_context()
+    transport = httpx.AsyncHTTPTransport(verify=context, trust_env=False)
+    backend = CheckedBackend(resolver, loopback=loopback)
+    transport._pool = httpcore.AsyncConnectionPool(ssl_context=context, max_connections=1, network_backend=backend)
+    return transport
 
 
 def _is_loopback_name(host: str) -> bool:

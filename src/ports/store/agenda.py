@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from relance.core.collection.actions import State
-from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, UserId
+from relance.core.kernel.identifiers import ActionId, CustomerId, EntityId, ItemId, UserId
 from relance.core.tenancy.users import Actor
 
 View = Literal["todo", "confirm", "qualify", "waiting", "leaving", "upcoming", "held", "resolve", "done"]
@@ -73,6 +73,7 @@ class AgendaLine(msgspec.Struct, frozen=True, kw_only=True):
     """A promise of this customer was broken and its items are still open."""
     group: tuple[int, str]
     collector: UserId | None = None
+    entity: EntityId = EntityId(1)
 
 
 class AgendaPage(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ import msgspec
 
 from relance.core.customers.columns import CustomerSort
 from relance.core.customers.search import EVERYTHING, Search
-from relance.core.kernel.identifiers import ActionId, CustomerId, UserId
+from relance.core.kernel.identifiers import ActionId, CustomerId, EntityId, UserId
 from relance.core.ledger.items import Item
 
 CustomerView = Literal["all", "overdue", "no-contact", "no-collector"]
@@ -40,6 +40,7 @@ class CustomerLine(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     customer: CustomerId
+    entity: EntityId = EntityId(1)
     code: str
     name: str
     country: str
@@ -73,6 +74,7 @@ class CustomerCard(msgspec.Struct, frozen=True, kw_only=True):
     """A customer's own data, and who chose its collector and scenario, when (A5)."""
 
     customer: CustomerId
+    entity: EntityId
     code: str
     name: str
     legal_id: str
@@ -147,6 +149,10 @@ class CustomerFileStore(Protocol):
 
     def count(self, question: CustomerQuestion) -> int:
         """How many customers the whole answer holds."""
+        ...
+
+    def card_of(self, customer: CustomerId) -> CustomerCard:
+        """The own data of the customer of this number; raises NotFound."""
         ...
 
     def card(self, code: str, own: UserId | None) -> CustomerCard:

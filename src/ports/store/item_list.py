@@ -6,7 +6,7 @@ from typing import Any, Literal, Protocol
 import msgspec
 
 from relance.core.customers.search import EVERYTHING, Search
-from relance.core.kernel.identifiers import ActionId, ItemId, UserId
+from relance.core.kernel.identifiers import ActionId, EntityId, ItemId, UserId
 from relance.core.ledger.items import Item
 
 ItemView = Literal["open", "overdue", "held", "settled", "all"]
@@ -32,6 +32,7 @@ class ItemLine(msgspec.Struct, frozen=True, kw_only=True):
     """An item with its customer's code and name."""
 
     item: Item
+    entity: EntityId
     customer_code: str
     customer_name: str
 

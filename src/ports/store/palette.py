@@ -7,12 +7,13 @@ from typing import Protocol
 
 import msgspec
 
-from relance.core.kernel.identifiers import ItemId, UserId
+from relance.core.kernel.identifiers import EntityId, ItemId, UserId
 
 
 class CustomerHit(msgspec.Struct, frozen=True, kw_only=True):
     """A customer with what it owes in the currency in which it owes most; empty currency: nothing open."""
 
+    entity: EntityId
     code: str
     name: str
     currency: str = ""

@@ -12,6 +12,8 @@ from relance.core.tenancy.users import User
 class Suggestions(msgspec.Struct, frozen=True, kw_only=True):
     """Values in use, each kind sorted. `custom`, `item_custom`: the names of the tenant's own fields, if asked for."""
 
+    entities: tuple[str, ...] = ()
+    """Codes, where there are several (A23)."""
     countries: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     currencies: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ import re
 from relance.core.collection.actions import Action
 from relance.core.collection.sending import Dossier
 from relance.core.insight.statements import Statement, statement_of
+from relance.core.kernel.identifiers import CustomerId
 from relance.ports.channels import Attachment
 from relance.ports.render import Renderer
 from relance.ports.work import Unit
@@ -22,14 +23,14 @@ def attachments(
     if not {STATEMENT, WITH_INTEREST} & set(wanted):
         return ()
     rate = desk.settings.text("penalty-rate") if WITH_INTEREST in wanted else ""
-    address = address_of(desk.unit, dossier.code)
-    statement = statement_of(desk.company, (dossier.code, dossier.name, address), dossier.items, desk.today, rate)
+    address, company = address_of(desk.unit, dossier.customer), desk.company_of(dossier.entity)
+    statement = statement_of(company, (dossier.code, dossier.name, address), dossier.items, desk.today, rate)
     return (Attachment(f"{file_stem(statement)}.pdf", _PDF, renderer.statement(statement, language)),)
 
 
-def address_of(unit: Unit, code: str) -> tuple[str, ...]:
+def address_of(unit: Unit, customer: CustomerId) -> tuple[str, ...]:
     """The customer's address, a line each."""
-    card = unit.customer_file.card(code, None)
+    card = unit.customer_file.card_of(customer)
     return tuple(line for line in (card.street, " ".join(filter(None, (card.zip, card.city))), card.country) if line)
 
 

@@ -14,6 +14,8 @@ from relance.core.collection.sending import Freshness
 from relance.core.collection.templates import Template
 from relance.core.collection.thresholds import rules_under
 from relance.core.collection.windows import Window, is_open, next_opening, parse_windows, wall_moment
+from relance.core.kernel.identifiers import EntityId
+from relance.core.tenancy.entities import Entity
 from relance.core.tenancy.settings import Settings
 from relance.core.tenancy.tenants import Tenant
 from relance.ports.calendars import Calendars
@@ -28,6 +30,7 @@ class TenantFacts:
         self.scenarios: dict[tuple[str, int], Scenario] = {}
         self.abroad: frozenset[str] | None = None
         self.templates: dict[str, dict[str, Template]] = {}
+        self.entities: dict[EntityId, Entity] = {}
 
 
 class Desk:
@@ -48,10 +51,10 @@ class Desk:
 
     @cached_property
     def company(self) -> Company:
-        """The company block of messages."""
+        """The company block of the first entity's messages."""
         text = self.settings.text
         return Company(
-            name=self.tenant.name,
+            name=self._entities[min(self._entities)].name,
             country=self.tenant.country,
             street=text("company-street"),
             zip=text("company-zip"),
@@ -63,10 +66,42 @@ class Desk:
             penalty_rate=text("penalty-rate"),
         )
 
+    def company_of(self, entity: EntityId) -> Company:
+        """The company block of an entity's messages: a later one never shows the bank of the first (A23)."""
+        if entity <= min(self._entities):
+            return self.company
+        own = self._entities[entity]
+        return Company(
+            name=own.name,
+            country=own.country or self.tenant.country,
+            street=own.street,
+            zip=own.zip,
+            city=own.city,
+            phone=own.phone,
+            bank=own.bank,
+            iban=own.iban,
+            bic=own.bic,
+            penalty_rate=self.settings.text("penalty-rate"),
+        )
+
+    @property
+    def _entities(self) -> dict[EntityId, Entity]:
+        if not self._known.entities:
+            self._known.entities |= {one.entity: one for one in self.unit.entities.all()}
+        return self._known.entities
+
     @cached_property
     def fallback_sender(self) -> Mailbox | None:
-        """The tenant's own sender address (A1, A15)."""
+        """The first entity's own sender address (A1, A15)."""
         return mailbox_of(self.settings.text("sender"))
+
+    def fallback_sender_of(self, entity: EntityId) -> Mailbox | None:
+        """An entity's own sender address; without one the first entity's address under its own name."""
+        shared = self.fallback_sender
+        if entity <= min(self._entities):
+            return shared
+        own = mailbox_of(self._entities[entity].sender)
+        return own or (Mailbox(self._entities[entity].name, shared.email) if shared else None)
 
     @cached_property
     def freshness(self) -> Freshness:

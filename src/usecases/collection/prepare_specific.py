@@ -71,7 +71,7 @@ def _content(desk: Desk, customer: CustomerId, request: SpecificAsked) -> Conten
     dossier = desk.unit.delivery.dossiers([customer], desk.today)[customer]
     own = dossier.collector
     return content_of(
-        desk.company,
+        desk.company_of(dossier.entity),
         (dossier.code, dossier.name),
         dossier.contacts[0].name if dossier.contacts else "",
         Mailbox(own.name, own.email) if own and own.active else Mailbox("", ""),

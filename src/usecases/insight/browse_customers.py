@@ -6,7 +6,7 @@ import msgspec
 
 from relance.core.customers.columns import DEFAULT_COLUMNS, CustomerColumn, CustomerSort, checked_columns
 from relance.core.customers.search import EVERYTHING, Search, checked
-from relance.core.kernel.identifiers import CustomerId, UserId
+from relance.core.kernel.identifiers import CustomerId, EntityId, UserId
 from relance.core.tenancy.users import Actor, User, require_right
 from relance.ports.clock import Clock
 from relance.ports.store.customer_file import CustomerLine, CustomerQuestion, CustomerView
@@ -45,6 +45,8 @@ class CustomersFound(msgspec.Struct, frozen=True, kw_only=True):
     colleagues: dict[CustomerId, tuple[str, ...]] = {}
     columns: tuple[CustomerColumn, ...] = DEFAULT_COLUMNS
     today: date | None = None
+    entities: dict[EntityId, str] = {}
+    """Codes by number, where the tenant has several; the column is left out elsewhere (A23)."""
 
 
 class BrowseCustomers:
@@ -60,7 +62,8 @@ class BrowseCustomers:
             question = self._question(unit, request)
             lines, count = unit.customer_file.page(question)
             collectors = unit.tenancy.users()
-            columns = request.columns or self._chosen(unit, request.actor)
+            entities = {one.entity: one.code for one in unit.entities.all()}
+            columns = _with_entity(request.columns or self._chosen(unit, request.actor), len(entities) > 1)
             shown = {line.customer for line in lines}
             groups = unit.assigned.groups_of(shown) if "groups" in columns else {}
             colleagues = unit.assigned.colleagues_of(shown) if "colleagues" in columns else {}
@@ -73,6 +76,7 @@ class BrowseCustomers:
             colleagues=colleagues,
             columns=columns,
             today=question.today,
+            entities=entities if len(entities) > 1 else {},
         )
 
     def _chosen(self, unit: Unit, actor: Actor) -> tuple[CustomerColumn, ...]:
@@ -92,3 +96,10 @@ class BrowseCustomers:
             limit=request.limit + 1,
             own=request.actor.user if request.actor.own_only else None,
         )
+
+
+def _with_entity(columns: tuple[CustomerColumn, ...], several: bool) -> tuple[CustomerColumn, ...]:
+    """Where there are several entities the usual columns say which; where there is one, no column does."""
+    if not several:
+        return tuple(name for name in columns if name != "entity")
+    return ("entity", *columns) if columns == DEFAULT_COLUMNS else columns

@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 
 from relance.core.customers.search import EVERYTHING, Search, checked
-from relance.core.kernel.identifiers import ItemId
+from relance.core.kernel.identifiers import EntityId, ItemId
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.clock import Clock
 from relance.ports.store.item_list import ItemLine, ItemQuestion, ItemView
@@ -31,6 +31,8 @@ class ItemsFound(msgspec.Struct, frozen=True, kw_only=True):
     more: bool
     sums: dict[str, tuple[int, int]]
     today: date
+    entities: dict[EntityId, str] = {}
+    """Codes by number, where the tenant has several (A23)."""
 
 
 class BrowseItems:
@@ -56,4 +58,11 @@ class BrowseItems:
             )
             lines = unit.item_list.lines(question)
             sums = unit.item_list.sums(question)
-        return ItemsFound(lines=lines[: request.limit], more=len(lines) > request.limit, sums=sums, today=today)
+            entities = {one.entity: one.code for one in unit.entities.all()}
+        return ItemsFound(
+            lines=lines[: request.limit],
+            more=len(lines) > request.limit,
+            sums=sums,
+            today=today,
+            entities=entities if len(entities) > 1 else {},
+        )

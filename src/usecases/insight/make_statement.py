@@ -61,9 +61,9 @@ class MakeStatement:
             known = (tag for tag in (request.language, *languages_of(desk, card.customer)) if tag in MESSAGE_LANGUAGES)
             language = next(known, "en")
             rate = desk.settings.text("penalty-rate") if request.interest else ""
-            customer = (card.code, card.name, address_of(unit, card.code))
+            customer = (card.code, card.name, address_of(unit, card.customer))
             items = unit.customer_file.open_items(card.customer)
-            statement = statement_of(desk.company, customer, items, desk.today, rate)
+            statement = statement_of(desk.company_of(card.entity), customer, items, desk.today, rate)
             rows = sum(len(part.lines) for part in statement.parts)
             detail = {"rows": rows, "filters": {"customer": card.code, "format": request.form}}
             unit.audit.record(request.actor.name, "exported", "table:statement", detail)

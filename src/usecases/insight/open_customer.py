@@ -14,6 +14,7 @@ from relance.core.tenancy.users import Actor, User, may, require_right
 from relance.ports.clock import Clock
 from relance.ports.store.assigned import Assigned, Details
 from relance.ports.store.contacts import Contact
+from relance.ports.store.copy_fetches import CopyFetch
 from relance.ports.store.customer_file import CustomerCard, TimelineEntry, WaitingAction
 from relance.ports.store.documents import Document
 from relance.ports.work import Unit, Work
@@ -56,6 +57,8 @@ class CustomerOpened(msgspec.Struct, frozen=True, kw_only=True):
     """Scenario code to its names by language."""
     copies: dict[ItemId, list[Document]] = {}
     """The copies of the items."""
+    fetches: dict[ItemId, CopyFetch] = {}
+    """Copies that are fetched from an address, and what became of that."""
     groups: list[str] = []
     """All groups of the tenant by name."""
     scenario: str = ""
@@ -102,6 +105,7 @@ class OpenCustomer:
                 numbers={view: sum(_fits(item, view, "", today) for item in held) for view in VIEWS[:-1]},
                 scenarios={known.code: known.name for known in unit.collection.scenarios()},
                 copies=unit.documents.of_customer(card.customer),
+                fetches=unit.copy_fetches.of_items([item.item for item in shown[:_LONGEST_TABLE]]),
                 groups=[group.name for group in unit.groups.all()] if may(request.actor, "assign") else [],
                 specifics=[one for one in unit.specifics.of_customer(card.customer) if one.live],
                 grouping=_seen(unit, request.actor, unit.grouping.of(card.customer)),

@@ -8,6 +8,7 @@ import msgspec
 from relance.core.kernel.identifiers import ItemId
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.clock import Clock
+from relance.ports.store.copy_fetches import CopyFetch
 from relance.ports.store.documents import Document
 from relance.ports.store.item_list import HoldShown, ItemChange, ItemLine, Listing
 from relance.ports.work import Work
@@ -34,6 +35,8 @@ class ItemOpened(msgspec.Struct, frozen=True, kw_only=True):
     document: str = ""
     """What its import said of its copy: an address or a file's name."""
     copies: Sequence[Document] = ()
+    fetch: CopyFetch | None = None
+    """What became of asking the address for it."""
 
 
 class OpenItem:
@@ -61,4 +64,5 @@ class OpenItem:
                 today=self._clock.today(unit.tenancy.tenant().timezone),
                 document=document,
                 copies=copies,
+                fetch=unit.copy_fetches.of_items([request.item]).get(request.item),
             )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from relance.core.kernel.errors import BadInput, NotFound
+from relance.core.kernel.errors import BadInput, Conflict, NotFound
 from relance.core.kernel.identifiers import CustomerId, ItemId
 from relance.core.ledger.items import Item
 from relance.core.tenancy.users import Actor
@@ -22,6 +22,8 @@ def chosen(unit: Unit, actor: Actor, ids: Sequence[ItemId], references: Sequence
         named = unit.qualification.items_named(reference, own)
         if not named:
             raise NotFound(f"no open item {reference!r}: write CUSTOMER/NUMBER")
+        if len({item.customer for item in named}) > 1:
+            raise Conflict(f"{reference!r} names items of several customers: write ENTITY:CUSTOMER/NUMBER")
         found |= {item.item: item for item in named}
     return list(found.values())
 

@@ -75,7 +75,7 @@ def _message(desk: Desk, me: User, sender: Mailbox, said: Rendered, language: st
         action="0.0",
         message_id=f"<test.{secrets.token_urlsafe(16)}@{domain_of(sender.email)}>",
         to=(Address(me.name, me.email),),
-        sender=Address(sender.name or desk.tenant.name, sender.email),
+        sender=Address(sender.name or desk.company.name, sender.email),
         mail_from=desk.settings.text("bounce-address") or sender.email,
         subject=said.subject,
         html=said.html,

@@ -15,7 +15,6 @@ from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.standards import Standards
 from relance.ports.store.collection import ScenarioChange
-from relance.ports.store.tenancy import TenancyStore
 from relance.ports.work import Unit, Work
 from relance.usecases.collection.following import follow
 from relance.usecases.collection.replanning import Planner
@@ -58,7 +57,7 @@ class ChangeSettings:
             if request.version not in {None, settings_shown(unit).version}:
                 raise SettingsChanged("the settings were changed meanwhile; read them again")
             changed = {
-                **self._change_tenant(unit.tenancy, request.values),
+                **self._change_tenant(unit, request.values),
                 **self._change_rest(unit, request.values, by),
             }
             for name, (before, after) in changed.items():
@@ -73,12 +72,14 @@ class ChangeSettings:
         today = self._clock.today(unit.tenancy.tenant().timezone)
         follow(unit, changes, by, Planner(unit, today, self._calendars, self._key))
 
-    def _change_tenant(self, tenancy: TenancyStore, values: dict[str, str]) -> dict[str, tuple[str, str]]:
-        before = msgspec.structs.asdict(tenancy.tenant())
+    def _change_tenant(self, unit: Unit, values: dict[str, str]) -> dict[str, tuple[str, str]]:
+        before = msgspec.structs.asdict(unit.tenancy.tenant())
         after = before | {name: self._of_tenant(name, values[name]) for name in OF_THE_TENANT if name in values}
         changed = {name: (before[name], after[name]) for name in OF_THE_TENANT if after[name] != before[name]}
         if changed:
-            tenancy.save_tenant(Tenant(**after))
+            unit.tenancy.save_tenant(Tenant(**after))
+        if "name" in changed:
+            _rename_first(unit, *changed["name"])
         return changed
 
     def _change_rest(self, unit: Unit, values: dict[str, str], by: str) -> dict[str, tuple[str, str]]:
@@ -105,6 +106,13 @@ class ChangeSettings:
         if name == "timezone":
             return checked_zone(value, self._standards)
         return checked_language(value)
+
+
+def _rename_first(unit: Unit, before: str, after: str) -> None:
+    """The first entity goes by the company's name until somebody gives it one of its own (A23)."""
+    first = unit.entities.all()[0]
+    if first.name == before:
+        unit.entities.save(msgspec.structs.replace(first, name=after))
 
 
 def _check_reference(unit: Unit, name: str, value: str) -> None:

@@ -4,8 +4,10 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
+from relance.core.kernel.identifiers import EntityId
 from relance.core.tenancy.acting import actor_of
 from relance.core.tenancy.deputies import Deputy
+from relance.core.tenancy.entities import Entity
 from relance.core.tenancy.tenants import Tenant
 from relance.core.tenancy.users import Actor, User
 from relance.ports.clock import Clock
@@ -26,6 +28,8 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
     csrf_token: str
     deputies: tuple[Deputy, ...] = ()
     """Who stands in for this person today, and for whom this person stands in."""
+    entities: dict[EntityId, Entity] = {}
+    """The legal entities by number, where the tenant has several; screens say which only then (A23)."""
     sending_stopped: str = ""
     """Why nothing may leave at the moment, and who said so."""
 
@@ -71,6 +75,13 @@ def _who(unit: Unit, session: Session, now: datetime, today: date) -> SignedIn |
         user=user,
         actor=actor,
         csrf_token=session.csrf_token,
+        entities=several_entities(unit),
         sending_stopped=settings.text("sending-stopped"),
         deputies=tuple(unit.deputies.running(user.user, today)),
     )
+
+
+def several_entities(unit: Unit) -> dict[EntityId, Entity]:
+    """The entities by number where there are two or more."""
+    found = {one.entity: one for one in unit.entities.all()}
+    return found if len(found) > 1 else {}

@@ -13,6 +13,8 @@ sources = tenant_table(
     Column("last_import_id", Integer),
     Column("last_fingerprint", Text, nullable=False, server_default=""),
     Column("freshness_days", Integer),
+    Column("copy_hosts", Text, nullable=False, server_default=""),
+    Column("copies_import_id", Integer, nullable=False, server_default="0"),
     PrimaryKeyConstraint("tenant_id", "source_id"),
     UniqueConstraint("tenant_id", "name"),
 )

@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, Index, Integer, PrimaryKeyConstraint, Table, Text, UniqueConstraint
 
 from relance.adapters.store.columns import Day, Instant, Json, metadata, tenant_table
+from relance.core.tenancy.entities import DETAILS
 
 tenants = Table(
     "tenants",
@@ -27,6 +28,7 @@ entities = tenant_table(
     Column("entity_id", Integer, nullable=False),
     Column("code", Text, nullable=False),
     Column("name", Text, nullable=False),
+    *(Column(name, Text, nullable=False, server_default="") for name in DETAILS),
     PrimaryKeyConstraint("tenant_id", "entity_id"),
     UniqueConstraint("tenant_id", "code"),
 )
