@@ -31,8 +31,16 @@ class Candidate(NamedTuple):
     place: int
 
 
-def candidates(kind: Kind, columns: Sequence[ColumnSeen], known: Mapping[str, Mapping[str, object]]) -> list[Candidate]:
-    """Every pair that is not absurd, the likeliest first; of equals the field that comes first, then the column."""
+def candidates(
+    kind: Kind,
+    columns: Sequence[ColumnSeen],
+    known: Mapping[str, Mapping[str, object]],
+    fixed: Mapping[str, str] = {},
+) -> list[Candidate]:
+    """Every pair that is not absurd, the likeliest first; of equals the field that comes first, then the column.
+
+    What `fixed` has settled is not looked at: reading a column's values is what takes the time.
+    """
     by_name = {field.name: field for field in FIELDS[kind]}
     order = {name: place for place, name in enumerate(fields_of(kind))}
     found = [
@@ -40,7 +48,7 @@ def candidates(kind: Kind, columns: Sequence[ColumnSeen], known: Mapping[str, Ma
         for place, column in enumerate(columns)
         if not is_derived(column.name)
         for name, field in by_name.items()
-        if (score := _score(kind, field, column, known.get(name, {}))) > 0
+        if _may(name, column.name, fixed) and (score := _score(kind, field, column, known.get(name, {}))) > 0
     ]
     return sorted(found, key=lambda one: (-one.score, order[one.field], one.place))
 
@@ -52,7 +60,7 @@ def chosen(
     known: Mapping[str, Mapping[str, object]] = {},
 ) -> tuple[ColumnGuess, ...]:
     """A column for each field that has one, whether it is sure enough or not. `fixed` is what a person said."""
-    ranked = [one for one in candidates(kind, columns, known) if _may(one, columns, fixed)]
+    ranked = candidates(kind, columns, known, fixed)
     taken: dict[str, Candidate] = {}
     places: set[int] = set()
     for one in ranked:
@@ -77,11 +85,12 @@ def currency_in(name: str) -> str:
     return next((code for sign, code in _SIGNS.items() if sign in name), "")
 
 
-def _may(one: Candidate, columns: Sequence[ColumnSeen], fixed: Mapping[str, str]) -> bool:
-    if one.field in fixed or (one.field == "amount" and {"debit", "credit"} & set(fixed)):
+def _may(field: str, column: str, fixed: Mapping[str, str]) -> bool:
+    """Whether a column may fill a field beside what is fixed; a name may share the cell of its code."""
+    if field in fixed or (field == "amount" and {"debit", "credit"} & set(fixed)):
         return False
-    users = [field for field, column in fixed.items() if column == columns[one.place].name]
-    return not users or (one.field == "customer_name" and users == ["customer_code"])
+    users = [user for user, taken in fixed.items() if taken == column]
+    return not users or (field == "customer_name" and users == ["customer_code"])
 
 
 def _guess(
