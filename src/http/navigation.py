@@ -28,6 +28,7 @@ ENTRIES = (
     Entry("reports", marked("Reports"), "chart-column"),
     Entry("groups", marked("Groups"), "tags"),
     Entry("deliveries", marked("Deliveries"), "send"),
+    Entry("letters", marked("Print batches"), "mailbox", needs="confirm"),
     Entry("outbox", marked("Outbox"), "inbox", only_outbox=True),
     Entry("imports", marked("Imports"), "upload", needs="import", setup=True),
     Entry("sources", marked("Sources"), "refresh-cw", needs="import", setup=True),

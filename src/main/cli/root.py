@@ -36,6 +36,7 @@ COMMANDS = {
     "deliveries": ("deliveries", "Every message: its state, its attempts, and what was answered."),
     "suppressions": ("suppressions", "Addresses to which nothing is sent."),
     "bounces": ("suppressions", "Mail that came back."),
+    "letters": ("letters", "Print batches: seal the confirmed letters, print them, hand them over."),
     "work": ("delivery", "Run the worker."),
     "fence": ("fence", "What stands between a restored database and its messages."),
     "serve": ("serve", "Run the web server."),

@@ -15,7 +15,7 @@ from relance.ports.channels import Channel
 from relance.usecases.collection.fetch_letters import FetchLetters, LettersFetched, LettersWanted
 from relance.usecases.collection.hand_over_letters import HandOver, HandOverLetters
 from relance.usecases.collection.list_print_batches import ListPrintBatches, PrintBatches, PrintBatchesAsked
-from relance.usecases.collection.seal_letters import Sealed, SealLetters, Sealing
+from relance.usecases.collection.seal_letters import Sealed, Sealing, SealLetters
 from relance.usecases.collection.show_print_batch import PrintBatchAsked, PrintBatchShown, ShowPrintBatch
 from relance.usecases.collection.track_letter import Tracking, TrackLetter
 from relance.usecases.collection.withdraw_letters import Withdrawal, WithdrawLetters
