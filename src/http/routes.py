@@ -5,7 +5,7 @@ A page of a tenant lives below `/t/{tenant}`; add its module's HANDLERS to TENAN
 
 from litestar.types import ControllerRouterHandler
 
-from relance.http import health
+from relance.http import callbacks, health
 from relance.http.pages import (
     agenda,
     agenda_closing,
@@ -59,13 +59,13 @@ from relance.http.pages import (
     users,
 )
 
-OPEN_PAGES: list[ControllerRouterHandler] = [*health.HANDLERS, *sign_in.HANDLERS, *profile.HANDLERS, home.root]
+OPEN_PAGES: list[ControllerRouterHandler] = [*health.HANDLERS, *callbacks.HANDLERS, *sign_in.HANDLERS, *profile.HANDLERS, home.root]
 TENANT_PAGES: list[ControllerRouterHandler] = [
     *home.HANDLERS,
     *agenda.HANDLERS,
     *agenda_deeds.HANDLERS,
-    *agenda_closing.HANDLERS,
     *agenda_ended.HANDLERS,
+    *agenda_closing.HANDLERS,
     *agenda_holds.HANDLERS,
     *agenda_timing.HANDLERS,
     *customers.HANDLERS,

@@ -41,6 +41,7 @@ from relance.usecases.collection.snooze_actions import SnoozeActions
 from relance.usecases.collection.stop_sending import StopSending
 from relance.usecases.collection.suppress_address import SuppressAddress
 from relance.usecases.collection.take_bounces import TakeBounces
+from relance.usecases.collection.take_report import TakeReport
 from relance.usecases.qualification.hold_items import HoldItems
 from relance.usecases.qualification.release_items import ReleaseItems
 from relance.usecases.scenarios.begin_scenario import BeginScenario
@@ -231,4 +232,5 @@ class House(LedgerVerbs):
     take_bounces = providers.Factory(TakeBounces, directory, work, clock, calendars, reference_key)
     read_bounces = providers.Factory(ReadBounces, directory, work, clock, calendars, reports, reference_key, mailbox)
     open_fence = providers.Factory(OpenFence, directory, work, clock, fence)
+    take_report = providers.Factory(TakeReport, directory, work, clock, plugins.provided.channels, reference_key)
     dispatch = providers.Factory(Dispatch, work, clock, calendars, renderer, workers, plugins.provided.channels, fence)

@@ -35,6 +35,7 @@ from relance.ports.store.outbox import OutboxStore
 from relance.ports.store.palette import PaletteStore
 from relance.ports.store.print_batches import PrintBatchStore
 from relance.ports.store.qualification import QualificationStore
+from relance.ports.store.reports import ReportStore
 from relance.ports.store.runs import RunStore
 from relance.ports.store.saved_searches import SavedSearchStore
 from relance.ports.store.scenarios import ScenarioStore
@@ -216,6 +217,11 @@ class Unit(Protocol):
     @property
     def ended(self) -> EndedStore:
         """Invoices at the end of their cycle."""
+        ...
+
+    @property
+    def reports(self) -> ReportStore:
+        """What the other side told of messages that it took."""
         ...
 
     @property

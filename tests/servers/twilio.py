@@ -4,6 +4,7 @@ import base64
 import json
 import threading
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
@@ -15,6 +16,7 @@ ACCOUNT, TOKEN, SENDER = "AC00000000000000000000000000000001", "a-token-of-tests
 
 class TwilioPlace:
     """`says` is how the next messages are answered; `taken` are the forms of those it took, `asked` all that came.
+    `before` happens between the message and its answer.
 
     Answers: `201`, another status, `hang` (takes it and says nothing), `reset` (takes it and drops the line), `garbage`
     (a 201 that names no message) and `deaf` (drops the line before it has read the message).
@@ -23,6 +25,7 @@ class TwilioPlace:
     def __init__(self) -> None:
         self.says: list[str] = []
         self.always = "201"
+        self.before: Callable[[], None] = lambda: None
         self.asked: list[dict[str, str]] = []
         self.taken: list[dict[str, str]] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -51,6 +54,7 @@ class TwilioPlace:
                 place.asked.append(form)
                 if said in {"201", "hang", "reset", "garbage"} or said.startswith("5"):
                     place.taken.append(form)
+                place.before()
                 if said == "hang":
                     time.sleep(1.5)
                 if said in {"hang", "reset"}:

@@ -37,6 +37,7 @@ from relance.adapters.store.outbox import SqlOutbox
 from relance.adapters.store.palette import SqlPalette
 from relance.adapters.store.print_batches import SqlPrintBatches
 from relance.adapters.store.qualification import SqlQualification
+from relance.adapters.store.reports import SqlReports
 from relance.adapters.store.runs import SqlRuns
 from relance.adapters.store.saved_searches import SqlSavedSearches
 from relance.adapters.store.scenarios import SqlScenarios
@@ -227,6 +228,11 @@ class SqlUnit:
     def suppressions(self) -> SqlSuppressions:
         """Addresses that get no more mail."""
         return SqlSuppressions(self.connection, self.tenant)
+
+    @cached_property
+    def reports(self) -> SqlReports:
+        """What the other side told of messages that it took."""
+        return SqlReports(self.connection, self.tenant)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

@@ -46,16 +46,18 @@ def recipients_of(
     usable: dict[str, Recipient] = {}
     warnings = []
     for contact in contacts:
-        found = _mobile(contact) if reach == "mobile" else _mailbox(contact)
-        if found:
-            usable.setdefault(found.at.lower(), found)
+        box = _mobile(contact) if reach == "mobile" else _mailbox(contact)
+        if box:
+            usable.setdefault(box.at.lower(), box)
         else:
             warnings.append(f"contact-without-{'mobile' if reach == 'mobile' else 'address'} {contact.name}")
     found = tuple(usable.values())
     return found[:1] if one else found, tuple(warnings)
 
 
-def spoken_to(to: Sequence[Recipient], suppressed: frozenset[str]) -> tuple[tuple[Recipient, ...], tuple[str, ...]]:
+def spoken_to(
+    to: Sequence[Recipient], suppressed: frozenset[str]
+) -> tuple[tuple[Recipient, ...], tuple[str, ...]]:
     """Those to whom something may be sent, and a warning for each whose address is suppressed (T20)."""
     silent = [one for one in to if one.at.lower() in suppressed]
     return tuple(one for one in to if one not in silent), tuple(f"contact-suppressed {one.name}" for one in silent)

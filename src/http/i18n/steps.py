@@ -7,6 +7,7 @@ _STEPS = {
     "first-reminder": marked("First reminder"),
     "second-reminder": marked("Second reminder"),
     "third-reminder": marked("Third reminder"),
+    "sms-reminder": marked("Short reminder by SMS"),
     "call": marked("Call"),
     "formal-notice": marked("Formal notice"),
     "specific": marked("Specific action"),

@@ -9,7 +9,12 @@ from twilio.request_validator import RequestValidator
 from relance.plugins import Report
 
 Fate = Literal["on-its-way", "delivered", "undelivered"]
-_FATES: dict[str, Fate] = {"delivered": "delivered", "read": "delivered", "undelivered": "undelivered", "failed": "undelivered"}
+_FATES: dict[str, Fate] = {
+    "delivered": "delivered",
+    "read": "delivered",
+    "undelivered": "undelivered",
+    "failed": "undelivered",
+}
 """What Twilio calls an end, and what it means; everything else is on the way."""
 
 

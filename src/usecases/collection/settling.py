@@ -11,7 +11,7 @@ from relance.core.collection.scenarios import carried_steps
 from relance.core.collection.sending import next_try
 from relance.core.kernel.identifiers import ItemId
 from relance.core.ledger.items import Item
-from relance.ports.channels import Outcome
+from relance.ports.channels import Message, Outcome
 from relance.ports.store.delivery import Attempt, Entry, Handed, Listed
 from relance.usecases.collection.clearing import Ready, give_seats_back
 from relance.usecases.collection.desk import Desk
@@ -148,6 +148,11 @@ def moved_steps(desk: Desk, action: Action, there: Sequence[Item], on: date, now
     return {item: carried[step - 1] for item, step in steps.items() if carried[step - 1]}
 
 
+def _said(message: Message) -> dict[str, str]:
+    """What the timeline quotes: the subject, or the whole of a text that has none."""
+    return {"subject": message.subject} if message.subject else {"text": message.text.strip()}
+
+
 def _entry(desk: Desk, arrival: Arrival, action: Action) -> Entry:
     message = arrival.ready.frozen.message
     return Entry(
@@ -158,7 +163,7 @@ def _entry(desk: Desk, arrival: Arrival, action: Action) -> Entry:
         author=AUTHOR,
         detail={
             "step": action.step,
-            "subject": message.subject,
+            **_said(message),
             "to": [address.at for address in message.to],
             "reason": action.reason,
             "message_id": message.message_id,

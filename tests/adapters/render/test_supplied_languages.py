@@ -10,6 +10,7 @@ from relance.adapters.render.renderer import JinjaRenderer
 from relance.adapters.render.words import words_of
 from relance.adapters.supplied.files import SuppliedFiles
 from relance.core.collection.composing import Content
+from relance.core.collection.segments import segments
 from relance.core.collection.templates import Template
 from relance.core.tenancy.languages import MESSAGE_LANGUAGES
 from tests.adapters.render.test_renderer import CONTENT, line
@@ -23,6 +24,7 @@ TERMS = {
     "second-reminder": ("invoice", "overdue", "reminder", "account"),
     "formal-notice": ("invoice", "overdue", "formal-notice", "amount", "account"),
     "call-script": ("invoice", "overdue", "account"),
+    "sms-reminder": ("invoice", "account"),
 }
 
 
@@ -68,6 +70,15 @@ def test_one_invoice_and_many_are_spoken_of_differently_and_without_holes(langua
         one, many = _said(text, 1), _said(text, 3)
         assert "{" not in one + many
         assert ("count" not in text.body) or one != many
+
+
+@pytest.mark.parametrize("language", MESSAGE_LANGUAGES)
+def test_an_sms_is_short_and_says_nothing_but_its_words(language: str) -> None:
+    text = TEXTS[language, "sms-reminder"]
+    rendered = JinjaRenderer().render(text, _content(3, 12))
+    assert (rendered.subject, rendered.html) == ("", "")
+    assert "\n" not in rendered.text.strip() and "--" not in rendered.text
+    assert CONTENT.customer_code in rendered.text and segments(rendered.text).parts <= 4
 
 
 @pytest.mark.parametrize(

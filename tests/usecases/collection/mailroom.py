@@ -15,7 +15,7 @@ from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.work import SqlWork
 from relance.adapters.store.workers import workers_for
 from relance.core.kernel.identifiers import ActionId, TenantId
-from relance.ports.channels import Capabilities, Message, Outcome
+from relance.ports.channels import Capabilities, Channel, Message, Outcome
 from relance.usecases.collection.confirm_actions import ConfirmActions, Confirmation, Confirmed
 from relance.usecases.collection.dispatch import Dispatch, Dispatched, DispatchRequest
 from relance.usecases.collection.preview_action import Preview, PreviewAction, PreviewRequest
@@ -64,6 +64,7 @@ class Mailroom:
     def __init__(self, engine: Engine, tenant: TenantId, count: int = 1, automation: str = "to-confirm") -> None:
         self.engine, self.tenant, self.actor = engine, tenant, system(tenant)
         self.work, self.clock, self.channel = SqlWork(engine), TestClock(), RecordingChannel()
+        self.channels: list[Channel] = [self.channel]
         self._outside = (HolidayCalendars(), JinjaRenderer())
         self.fence = StateFence(engine, Path(tempfile.mkdtemp()))
         fill(self.work, tenant, count, automation)
@@ -76,7 +77,7 @@ class Mailroom:
 
     def dispatch(self, **options: bool) -> Dispatched:
         workers = workers_for(self.engine)
-        verb = Dispatch(self.work, self.clock, *self._outside, workers, lambda: [self.channel], self.fence)
+        verb = Dispatch(self.work, self.clock, *self._outside, workers, lambda: self.channels, self.fence)
         return asyncio.run(verb(DispatchRequest(tenants=(self.tenant,), **options)))
 
     def preview(self, action: int = 1) -> Preview:
