@@ -52,6 +52,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     attachments: tuple[Attachment, ...] = ()
     date: datetime | None = None
     """When it leaves; not a part of what was frozen."""
+    follows: tuple[str, ...] = ()
+    """Message-IDs of the account's earlier messages, the oldest first: its mailbox shows them as one thread."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,14 +17,16 @@ _CHUNK = 400
 _BY_PROGRAM = "worker"
 
 
-class _Mailbox(msgspec.Struct):
-    email: str
+class _Reached(msgspec.Struct):
+    email: str = ""
+    phone: str = ""
+    lines: tuple[str, ...] = ()
 
 
 class _Head(msgspec.Struct):
     """What the list reads of a message; its attachments are passed over."""
 
-    to: tuple[_Mailbox, ...] = ()
+    to: tuple[_Reached, ...] = ()
     subject: str = ""
     language: str = ""
 
@@ -53,7 +55,7 @@ class Told:
                 found.append(
                     msgspec.structs.replace(
                         line,
-                        to=tuple(one.email for one in head.to),
+                        to=tuple(one.email or one.phone or ", ".join(one.lines) for one in head.to),
                         subject=head.subject,
                         language=head.language,
                         said=reply or answers.get(line.action, ""),

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, tuple_, update
 
-from relance.adapters.store.tables.collection import attempts, listed_items, messages
+from relance.adapters.store.tables.collection import actions, attempts, listed_items, messages
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.qualification import timeline
@@ -46,6 +46,17 @@ _MOVED = (
     )
     .values(step_done=bindparam("step"), step_on=bindparam("day"))
 )
+_THREADS = (
+    select(actions.c.customer_id, actions.c.message_id)
+    .where(
+        actions.c.tenant_id == bindparam("tenant"),
+        actions.c.customer_id.in_(bindparam("these", expanding=True)),
+        actions.c.kind == "email",
+        actions.c.state == "sent",
+    )
+    .order_by(actions.c.sent_at, actions.c.action_id)
+)
+_THREAD = 8
 """Built once: building a statement costs as much as running it."""
 
 
@@ -144,6 +155,14 @@ class Messages:
     def contacted(self, accounts: Collection[CustomerId], on: date) -> None:
         """An outgoing message went to these accounts."""
         self._connection.execute(_CONTACTED, {"of_tenant": self._tenant, "these": list(accounts), "day": on})
+
+    def threads(self, accounts: Collection[CustomerId]) -> dict[CustomerId, tuple[str, ...]]:
+        """Message-IDs of the last emails to these accounts, the oldest first."""
+        found: dict[CustomerId, list[str]] = defaultdict(list)
+        given = {"tenant": self._tenant, "these": list(accounts)}
+        for customer, name in self._connection.execute(_THREADS, given):
+            found[CustomerId(customer)].append(name)
+        return {customer: tuple(names[-_THREAD:]) for customer, names in found.items()}
 
     def note(self, entries: Sequence[Entry]) -> None:
         """Append to timelines."""

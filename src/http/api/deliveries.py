@@ -121,7 +121,7 @@ def delivery(
             frozen_at=kept.frozen_at,
             content_hash=kept.frozen.content_hash,
             sender=kept.frozen.message.sender.email,
-            to=[one.email for one in kept.frozen.message.to],
+            to=[one.at for one in kept.frozen.message.to],
             subject=kept.frozen.message.subject,
             text=kept.frozen.message.text,
             raw=kept.raw,

@@ -63,6 +63,8 @@ def _headers(message: Message) -> list[tuple[str, str]]:
         ("Subject", _text(message.subject)),
         ("Date", format_datetime(message.date) if message.date else ""),
         ("Message-ID", _token(message.message_id)),
+        ("In-Reply-To", _token(message.follows[-1]) if message.follows else ""),
+        ("References", "\r\n ".join(map(_token, message.follows))),
         ("MIME-Version", "1.0"),
         ("X-Relance-Action", _token(message.action)),
         ("Auto-Submitted", "auto-generated"),

@@ -99,7 +99,21 @@ def claim(
             ended.append(msgspec.structs.replace(action, state="to-confirm", reason=CHANGED, confirmed_at=None))
     composed, others = _compose(desk, [one for one in claimed if not one.frozen], renderer)
     keep(desk, ended + others + later)
-    return ready + composed, ended + others + later
+    return _threaded(desk, ready + composed), ended + others + later
+
+
+def _threaded(desk: Desk, ready: Sequence[Ready]) -> list[Ready]:
+    """Emails that follow the account's earlier ones, so that its mailbox shows them together."""
+    emails = [one.action.customer for one in ready if one.action.kind == "email"]
+    threads = desk.unit.delivery.threads(emails) if emails else {}
+    return [_follows(one, threads.get(one.action.customer, ())) for one in ready]
+
+
+def _follows(ready: Ready, earlier: tuple[str, ...]) -> Ready:
+    if ready.action.kind != "email" or not earlier:
+        return ready
+    message = msgspec.structs.replace(ready.frozen.message, follows=earlier)
+    return msgspec.structs.replace(ready, frozen=msgspec.structs.replace(ready.frozen, message=message))
 
 
 def _later_abroad(desk: Desk, claimed: Sequence[Action]) -> list[Action]:

@@ -25,6 +25,13 @@ MESSAGE = Message(
 )
 
 
+def test_a_message_that_follows_others_says_so() -> None:
+    earlier = ("<acme.1.1.00@acme.example>", "<acme.2.1.00@acme.example>")
+    told = message_from_bytes(mime(msgspec.structs.replace(MESSAGE, follows=earlier)))
+    assert told["In-Reply-To"] == earlier[1]
+    assert told["References"].split() == list(earlier)
+
+
 def test_it_reads_back_as_it_was_said() -> None:
     read = message_from_bytes(mime(MESSAGE), policy=policy.default)
     plain, html = list(read.iter_parts())
