@@ -8,6 +8,7 @@ from relance.core.collection.print_batches import BatchState
 from relance.core.kernel.errors import BadInput, Conflict
 from relance.core.kernel.identifiers import ActionId
 from relance.http.access import deed, page
+from relance.http.addresses import segment
 from relance.http.dependencies import Fields
 from relance.http.i18n.speech import gettext, marked
 from relance.http.i18n.words import words_of
@@ -147,7 +148,7 @@ def _list(show: Show, who: SignedIn, list_print_batches: ListPrintBatches, probl
 def _one(show: Show, who: SignedIn, show_print_batch: ShowPrintBatch, batch: int, problem: str) -> Response[str]:
     found = show_print_batch(PrintBatchAsked(actor=who.actor, batch=batch))
     status = 422 if problem else 200
-    return show("letters/one.html", status=status, found=found, states=STATES, problem=problem)
+    return show("letters/one.html", status=status, found=found, states=STATES, problem=problem, segment=segment)
 
 
 HANDLERS = [batches, seal, one_batch, fetch, hand_over, withdraw, track]
