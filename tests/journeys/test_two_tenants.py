@@ -376,6 +376,18 @@ ELSEWHERE = {
     "list_profiles": "tests/usecases/intake",
     "save_profile": "tests/http",
     "list_outbox": "a whole day",
+    **dict.fromkeys(
+        (
+            "list_print_batches",
+            "show_print_batch",
+            "seal_letters",
+            "fetch_letters",
+            "hand_over_letters",
+            "withdraw_letters",
+            "track_letter",
+        ),
+        "tests/usecases/collection/test_letters.py",
+    ),
     "list_suppressions": "tests/usecases/collection/test_returned_mail.py",
     "suppress_address": "names nothing that exists",
     "take_bounces": "tests/usecases/collection/test_returned_mail.py",

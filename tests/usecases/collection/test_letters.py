@@ -19,6 +19,8 @@ from relance.core.kernel.identifiers import TenantId
 from relance.plugins.channels.outbox import OutboxChannel
 from relance.ports import failpoints
 from relance.usecases.collection.seal_letters import NoPaper
+from tests.conftest import acme
+from tests.delivery_ledger import system
 from tests.usecases.collection.letter_room import LetterRoom
 
 
@@ -228,6 +230,20 @@ def test_who_does_not_see_every_customer_prints_nothing(room: LetterRoom) -> Non
     room.actor = msgspec.structs.replace(room.actor, own_only=True)
     for deed in (room.seal, room.fetch, room.hand_over, room.withdraw, room.shown, room.batches):
         with pytest.raises(NotAllowed):
+            deed()
+
+
+def test_another_tenant_has_nothing_of_a_batch(room: LetterRoom) -> None:
+    """I-11."""
+    room.confirm()
+    room.seal()
+    with room.work.founding(acme("globex"), "GLO") as unit:
+        other = unit.tenant
+    room.tenant, room.actor = other, system(other)
+    assert room.batches().batches == ()
+    assert room.seal().batch is None
+    for deed in (room.shown, room.fetch, room.hand_over, room.withdraw, lambda: room.track(1, "RR1")):
+        with pytest.raises(NotFound):
             deed()
 
 
