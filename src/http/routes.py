@@ -59,7 +59,13 @@ from relance.http.pages import (
     users,
 )
 
-OPEN_PAGES: list[ControllerRouterHandler] = [*health.HANDLERS, *callbacks.HANDLERS, *sign_in.HANDLERS, *profile.HANDLERS, home.root]
+OPEN_PAGES: list[ControllerRouterHandler] = [
+    *health.HANDLERS,
+    *callbacks.HANDLERS,
+    *sign_in.HANDLERS,
+    *profile.HANDLERS,
+    home.root,
+]
 TENANT_PAGES: list[ControllerRouterHandler] = [
     *home.HANDLERS,
     *agenda.HANDLERS,

@@ -8,12 +8,12 @@ from litestar import Litestar
 from litestar.routes import HTTPRoute
 from litestar.testing import TestClient
 from sqlalchemy import func, select
-from tests.http.conftest import AT_HOME, Visitor
-from tests.http.ledger import add_person, found
 
 from relance.adapters.store.schema import metadata
 from relance.core.tenancy.users import ROLES, Actor, Right, Role, may
 from relance.main.container import House
+from tests.http.conftest import AT_HOME, Visitor
+from tests.http.ledger import add_person, found
 
 NEEDS = {"open", "entry", "public", "signed-in", *get_args(Right)}
 FILLED = {
@@ -76,6 +76,7 @@ def test_open_and_entry_are_what_they_are_meant_for(app: Litestar) -> None:
         "/login/link/1-none",
         "/logout",
         "/static/x",
+        "/tw/acme/x",
         *(path for path in opened if path.startswith("/schema")),
     }
 

@@ -393,6 +393,7 @@ ELSEWHERE = {
     "take_bounces": "tests/usecases/collection/test_returned_mail.py",
     "read_bounces": "tests/usecases/collection/test_returned_mail.py",
     "browse_deliveries": "a whole day",
+    "take_report": "tests/http/test_sms_reports.py",
     "check_ready": "asks for nothing of a tenant",
     "run_tasks": "a whole day",
     "show_alerts": "a whole day",

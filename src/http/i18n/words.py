@@ -9,6 +9,7 @@ WORDS = {
     "sign-in-needed": marked("Please sign in."),
     "sign-in-refused": marked("The address or the password is not right."),
     "too-many-tries": marked("Too many tries. Wait a quarter of an hour, or ask for a sign-in link."),
+    "report-refused": marked("This report is not signed."),
     "foreign-form": marked("This page is too old or came from another site. Load it again."),
     "action-moved": marked("This action changed meanwhile. Load the page again."),
     "conflict": marked("This changed meanwhile. Load the page again."),
