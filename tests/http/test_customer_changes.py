@@ -37,6 +37,13 @@ def test_all_of_the_result_is_reviewed_changed_named_and_taken_back(lucie: Visit
     assert "customers changed" not in lucie.get(done).text
 
 
+def test_b8_late_penalties_are_switched_off_for_all_of_the_result(lucie: Visitor, collected: Actor) -> None:
+    assert "Late penalties: off" in lucie.post(NEW, do="review", to_penalties="no", **FRENCH).text
+    lucie.post(NEW, do="change", to_penalties="no", **FRENCH)
+    found = lucie.get("/t/acme/customers?where=penalties+%3D+no").text
+    assert found.count('name="code"') == 4
+
+
 def test_single_customers_are_ticked(lucie: Visitor, collected: Actor) -> None:
     done = lucie.post(NEW, do="change", scope="ticked", code=["C10077", "C10308"], add_groups="Key", q="ignored")
     assert done.status_code == 303

@@ -24,6 +24,7 @@ def test_fields_are_changed_and_say_who_set_them(lucie: Visitor, collected: Acto
     assert 'value="1500.25"' in page and "Set by Lucie Brandt" in page and 'name="custom.Region"' in page
     shown = lucie.get(FILE).text
     assert "Collection stopped" in shown and "€1,500.25" in shown and "Nord" in shown
+    assert "No late penalties" in shown and "interest=1" not in shown
 
 
 def test_what_cannot_be_kept_comes_back_as_it_was_typed(lucie: Visitor, collected: Actor) -> None:

@@ -145,7 +145,8 @@ class Batch:
             case "language":
                 return _LANGUAGE(text)
             case "flag":
-                return _FLAG(text)
+                flags = _FLAG(text)
+                return flags.set(text == "", None) if field.told else flags
             case "terms":
                 return self._terms(text)
             case "known":

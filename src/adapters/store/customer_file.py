@@ -45,6 +45,7 @@ _PLAIN = (
     "blocked",
     "collection_stop",
     "paused_until",
+    "penalties",
     "comment",
     "last_contact_on",
     "collector_at",

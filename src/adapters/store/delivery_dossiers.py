@@ -46,13 +46,14 @@ _ACCOUNTS: Select[Any] = (
         customers.c.collection_stop,
         customers.c.paused_until,
         customers.c.last_contact_on,
+        customers.c.penalties,
     )
     .outerjoin(users, (users.c.tenant_id == customers.c.tenant_id) & (users.c.user_id == customers.c.collector_id))
     .where(customers.c.tenant_id == _TENANT, customers.c.customer_id.in_(_THESE))
 )
 _NAMES = (
     *("code", "name", "entity", "language", "country", "street", "zip", "city", "scenario"),
-    *("collection_stop", "paused_until", "last_contact_on"),
+    *("collection_stop", "paused_until", "last_contact_on", "penalties"),
 )
 _COPIED = select(scenario_versions.c.version).where(
     scenario_versions.c.tenant_id == _TENANT, type_coerce(scenario_versions.c.definition, Text).contains('"cc":["')

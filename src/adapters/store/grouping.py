@@ -77,7 +77,15 @@ class Groupings:
     @classmethod
     def read(cls, connection: Connection, tenant: TenantId, today: date) -> "Groupings":
         """The groupings of a tenant."""
-        columns = (_C.customer_id, _C.code, _C.name, _C.collection_stop, _C.paused_until, _C.last_contact_on)
+        columns = (
+            _C.customer_id,
+            _C.code,
+            _C.name,
+            _C.collection_stop,
+            _C.paused_until,
+            _C.last_contact_on,
+            _C.penalties,
+        )
         same = (_lead.c.tenant_id == _C.tenant_id) & (_lead.c.customer_id == _C.lead_id)
         query = select(*columns, _lead.c.last_contact_on, _C.lead_id).join(_lead, same).order_by(_C.code)
         found = cls()

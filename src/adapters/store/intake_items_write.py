@@ -77,6 +77,7 @@ class ItemWriter:
                 pl.lit("default" if applying.collector else None, dtype=pl.String).alias("collector_origin"),
                 pl.lit(applying.scenario, dtype=pl.String).alias("scenario"),
                 pl.lit("default" if applying.scenario else None, dtype=pl.String).alias("scenario_origin"),
+                pl.lit(applying.penalties).alias("penalties"),
                 pl.lit(self._today).alias("created_on"),
                 pl.lit(applying.number).alias("created_import_id"),
             ),

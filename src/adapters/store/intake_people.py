@@ -28,7 +28,7 @@ NOTHING_MOVES = Move(
 _CHOSEN = ("collector", "scenario")
 _NUMBERS = ("customer_id", "entity_id", "contact_id", "collector_id", "credit_limit", "order_backlog", "position")
 _DTYPES: dict[str, Any] = dict.fromkeys(_NUMBERS, pl.Int64) | (
-    dict.fromkeys(("blocked", "collection_stop", "collection"), pl.Boolean)
+    dict.fromkeys(("blocked", "collection_stop", "penalties", "collection"), pl.Boolean)
 )
 
 
@@ -65,6 +65,8 @@ class CustomerIntake:
                 kept = by_person | pl.col(column).is_null()
                 chosen = pl.when(kept).then(pl.col(f"{column}_known")).otherwise(pl.col(column))
                 joined = joined.with_columns(chosen.alias(column))
+        if "penalties" in values:
+            joined = joined.with_columns(pl.coalesce("penalties", "penalties_known"))
         found = self._with_assigned(_difference(joined, "customer_id", values, ledger), joined, checked, settings)
         return msgspec.structs.replace(found, moved=self._moved(found.rows))
 
@@ -104,6 +106,7 @@ class CustomerIntake:
             new = rows.new.select("entity_id", "code", *rows.values)
             new = _with_choice(new, "collector", "collector_id", applying.collector, applying, at)
             new = _with_choice(new, "scenario", "scenario", applying.scenario, applying, at)
+            new = _with_penalties(new, applying.penalties)
             keys = {"created_on": day_number(applying.today), "created_import_id": applying.number}
             load(
                 self._connection,
@@ -179,9 +182,9 @@ def _known(connection: Connection, table: Table, tenant: TenantId, names: list[s
 
 def _filled(records: pl.DataFrame, values: list[str]) -> pl.DataFrame:
     """Empty cells of text as empty text, of flags as no; numbers and what stands for something else stay empty."""
-    kept = {"collector_id", "scenario", "credit_limit", "order_backlog"}
+    kept = {"collector_id", "scenario", "credit_limit", "order_backlog", "penalties"}
     texts = [name for name in values if records.schema[name] == pl.String and name not in kept]
-    flags = [name for name in values if records.schema[name] == pl.Boolean]
+    flags = [name for name in values if records.schema[name] == pl.Boolean and name not in kept]
     return records.with_columns(pl.col(texts).fill_null(""), pl.col(flags).fill_null(False))
 
 
@@ -209,6 +212,12 @@ def _with_choice(
         pl.when(value.is_not_null()).then(pl.lit(f"import {applying.number}")).alias(f"{name}_by"),
         pl.when(value.is_not_null()).then(pl.lit(at)).alias(f"{name}_at"),
     )
+
+
+def _with_penalties(new: pl.DataFrame, default: bool) -> pl.DataFrame:
+    """Whether new customers are told of late interest, as the tenant says where the file does not (B8)."""
+    given = pl.coalesce("penalties", pl.lit(default)) if "penalties" in new.columns else pl.lit(default)
+    return new.with_columns(given.alias("penalties"))
 
 
 def _numbered(new: pl.DataFrame, tenant: TenantId, number: str, first: int, keys: dict[str, int]) -> pl.DataFrame:

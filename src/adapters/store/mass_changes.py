@@ -18,7 +18,7 @@ from relance.adapters.store.tables.mass_changes import mass_change_rows, mass_ch
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.visibility import theirs
 from relance.core.customers.assignment import SINGLE, Attribute
-from relance.core.customers.mass_changes import Changes, MassChange, Selection
+from relance.core.customers.mass_changes import Changeable, Changes, MassChange, Selection
 from relance.core.kernel.errors import Conflict, NotFound
 from relance.core.kernel.identifiers import CustomerId, TenantId, UserId
 from relance.ports.store.collection import ScenarioChange
@@ -59,15 +59,17 @@ class SqlMassChanges:
         rows = self._connection.exec_driver_sql("select customer_id from chosen_customers order by customer_id")
         return [number for (number,) in rows]
 
-    def would_change(self, attribute: Attribute, value: str, begin: bool = True) -> int:
+    def would_change(self, attribute: Changeable, value: str, begin: bool = True) -> int:
         """For how many of the chosen a value is another one."""
-        if attribute in SINGLE:
+        if attribute == "penalties" or attribute not in _LINKS:
             return self._count(f"from customers {self._other(attribute, value)}")
         linked = f"from customers where tenant_id = {self._tenant} and {_CHOSEN}"
         return self._count(f"{linked} and customer_id {'not ' if begin else ''}in ({self._linked(attribute, value)})")
 
-    def replace(self, change: int, attribute: Attribute, value: str, author: str, at: datetime) -> int:
+    def replace(self, change: int, attribute: Changeable, value: str, author: str, at: datetime) -> int:
         """Give the chosen one value."""
+        if attribute == "penalties":
+            return self._switch(change, value == "yes")
         column, before, other = _COLUMN[attribute], _BEFORE[attribute], self._other(attribute, value)
         self._run(
             f"insert into mass_change_rows (tenant_id, change_id, attribute, customer_id, deed, {before}, "
@@ -141,19 +143,24 @@ class SqlMassChanges:
             raise NotFound(f"no change {change}")
         return _change(row)
 
-    def undo(self, change: int, at: datetime) -> dict[Attribute, int]:
+    def undo(self, change: int, at: datetime) -> dict[Changeable, int]:
         """Give back what was before; raises NotFound, Conflict."""
         kept = self.one(change)
         if kept.undone_at is not None:
             raise Conflict(f"change {change} is undone already")
         self._connection.execute(update(mass_changes).where(*self._this(change)).values(undone_at=at))
-        counts = {attribute: self._give_back(change, attribute, kept) for attribute in sorted(SINGLE)}
-        return counts | {attribute: self._turn_back(change, attribute) for attribute in sorted(_LINKS)}
+        counts: dict[Changeable, int] = {
+            attribute: self._give_back(change, attribute, kept) for attribute in sorted(SINGLE)
+        }
+        counts["penalties"] = 0 if kept.wanted.penalties is None else self._switch_back(change, kept.wanted.penalties)
+        for linked in _LINKS:
+            counts[linked] = self._turn_back(change, linked)
+        return counts
 
     def _this(self, change: int) -> tuple[Any, ...]:
         return mass_changes.c.tenant_id == self._tenant, mass_changes.c.change_id == change
 
-    def _give_back(self, change: int, attribute: Attribute, kept: MassChange) -> int:
+    def _give_back(self, change: int, attribute: Changeable, kept: MassChange) -> int:
         """Values that nobody has touched since."""
         column, before = _COLUMN[attribute], _BEFORE[attribute]
         same = f"customers.{attribute}_origin = 'person' and customers.{attribute}_at = {microseconds(kept.at)}"
@@ -163,6 +170,27 @@ class SqlMassChanges:
             f"where customers.tenant_id = {self._tenant} and r.tenant_id = customers.tenant_id and {same} "
             f"and r.customer_id = customers.customer_id and r.change_id = {change} and r.attribute = '{attribute}'"
         )
+
+    def _switch(self, change: int, on: bool) -> int:
+        """Late penalties on or off; what was before is the other."""
+        self._run(
+            "insert into mass_change_rows (tenant_id, change_id, attribute, customer_id, deed, number_before) "
+            f"select tenant_id, {change}, 'penalties', customer_id, 'replaced', {int(not on)} from customers "
+            f"{self._other('penalties', 'yes' if on else 'no')}"
+        )
+        return self._switched(change, not on, on)
+
+    def _switch_back(self, change: int, on: bool) -> int:
+        """Where nobody has switched it since."""
+        return self._switched(change, on, not on)
+
+    def _switched(self, change: int, before: bool, after: bool) -> int:
+        statement = update(customers).where(
+            customers.c.tenant_id == self._tenant,
+            customers.c.customer_id.in_(_changed(self._tenant, change, "penalties")),
+            customers.c.penalties.is_(before),
+        )
+        return self._connection.execute(statement.values(penalties=after)).rowcount
 
     def _turn_back(self, change: int, attribute: Attribute) -> int:
         """Links that were begun go, links that were ended live again."""
@@ -176,12 +204,14 @@ class SqlMassChanges:
         )
         return gone + alive
 
-    def _other(self, attribute: Attribute, value: str) -> str:
+    def _other(self, attribute: Changeable, value: str) -> str:
         """The chosen that have another value, a person's own word included."""
         mine = f"where tenant_id = {self._tenant} and {_CHOSEN}"
         if attribute == "collector":
             number = int(self._values.number_of("collector", value)) if value else 0
             return f"{mine} and coalesce(collector_id, 0) <> {number}"
+        if attribute == "penalties":
+            return f"{mine} and {'not ' if value == 'yes' else ''}penalties"
         code = value.replace("'", "''")
         return f"{mine} and coalesce(scenario, '') <> '{code}'"
 
@@ -202,7 +232,7 @@ class SqlMassChanges:
         return self._connection.exec_driver_sql(statement).rowcount
 
 
-def _changed(tenant: TenantId, change: int, attribute: Attribute) -> Any:
+def _changed(tenant: TenantId, change: int, attribute: Changeable) -> Any:
     rows = mass_change_rows.c
     return select(rows.customer_id).where(
         rows.tenant_id == tenant, rows.change_id == change, rows.attribute == attribute

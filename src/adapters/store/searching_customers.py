@@ -46,7 +46,7 @@ _TEXTS = (
 )
 _UPPER = frozenset(("country", "currency"))
 _AMOUNTS = ("credit-limit", "order-backlog")
-_FLAGS = ("blocked", "collection-stop")
+_FLAGS = ("blocked", "collection-stop", "penalties")
 _lead = customers.alias("search_lead")
 _DAYS = {"created": customers.c.created_on, "paused-until": customers.c.paused_until}
 

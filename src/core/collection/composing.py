@@ -16,6 +16,7 @@ from relance.core.ledger.items import Item
 from relance.core.tenancy.users import User
 
 FALLBACK_LANGUAGE = "en"
+_PARTS = ("lines", "also_due", "overdue", "not_due")
 _WRITTEN_AS = dict.fromkeys(("zh", "zh-CN", "zh-SG", "zh-Hans-CN", "zh-Hans-SG"), "zh-Hans")
 """Tags that name a language without its script."""
 
@@ -55,6 +56,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     customer: CustomerId = CustomerId(0)
     account: str = ""
     """Whose it is, where a message speaks for several accounts (B5)."""
+    spared: bool = False
+    """It bears no late interest whatever its age: it is disputed, or its customer pays none (B8)."""
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +85,11 @@ class Sender(msgspec.Struct, frozen=True):
 
     address: Mailbox
     reply_to: Mailbox | None = None
+
+
+def company_for(company: Company, penalties: bool) -> Company:
+    """The company block of a message to a customer: who pays no late interest reads of no rate (B8)."""
+    return company if penalties else msgspec.structs.replace(company, penalty_rate="")
 
 
 def sender_of(collector: User | None, fallback: Mailbox | None, without_collector: bool) -> Sender | str:
@@ -182,6 +190,7 @@ def line_of(item: Item, today: date) -> Line:
         open_amount=item.open_amount,
         currency=item.currency,
         customer=item.customer,
+        spared=item.hold == "dispute",
     )
 
 
@@ -195,5 +204,15 @@ def by_account(content: Content, names: Mapping[CustomerId, str]) -> Content:
         named = [msgspec.structs.replace(line, account=names.get(line.customer, "")) for line in lines]
         return tuple(sorted(named, key=lambda line: places.get(line.customer, len(places))))
 
-    parts = ("lines", "also_due", "overdue", "not_due")
-    return msgspec.structs.replace(content, **{part: told(getattr(content, part)) for part in parts})
+    return msgspec.structs.replace(content, **{part: told(getattr(content, part)) for part in _PARTS})
+
+
+def without_interest(content: Content, spared: Collection[CustomerId]) -> Content:
+    """The same where the lines of some customers bear no late interest (B8)."""
+    if not spared:
+        return content
+
+    def told(lines: Sequence[Line]) -> tuple[Line, ...]:
+        return tuple(msgspec.structs.replace(line, spared=line.spared or line.customer in spared) for line in lines)
+
+    return msgspec.structs.replace(content, **{part: told(getattr(content, part)) for part in _PARTS})

@@ -32,6 +32,7 @@ class Companion(msgspec.Struct, frozen=True, kw_only=True):
     collection_stop: bool = False
     paused_until: date | None = None
     last_contact_on: date | None = None
+    penalties: bool = True
 
     def goes_along(self, today: date) -> bool:
         """Whether its items may be asked for on the lead: a stop or a pause of the member stays what it is (D2)."""

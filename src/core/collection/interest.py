@@ -10,9 +10,9 @@ _YEAR = 365
 def late_interest(line: Line, rate: str) -> int | None:
     """Minor units, rounded half up; None for what bears none: credits, what is not late, what is no invoice.
 
-    `rate` is percent a year as decimal text. Disputed invoices are not listed in a message in the first place.
+    `rate` is percent a year as decimal text. What is disputed, and whose customer is spared, bears none either.
     """
-    if line.type != "invoice" or line.open_amount <= 0 or line.days_late <= 0:
+    if line.spared or line.type != "invoice" or line.open_amount <= 0 or line.days_late <= 0:
         return None
     exact = Fraction(rate) * line.open_amount * line.days_late / (100 * _YEAR)
     return int(exact + Fraction(1, 2))

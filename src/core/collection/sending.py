@@ -50,6 +50,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     collection_stop: bool = False
     paused_until: date | None = None
     last_contact_on: date | None = None
+    penalties: bool = True
+    """Whether it is told of late interest (B8)."""
     collector: User | None = None
     colleagues: tuple[User, ...] = ()
     """Read only where the tenant has a step that asks for copies (S0.4)."""

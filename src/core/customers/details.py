@@ -17,7 +17,7 @@ LONGEST_LINE, LONGEST_TEXT, MOST_CUSTOM = 200, 4000, 100
 _LINES = ("name", "legal_id", "vat_number", "street", "zip", "city", "state", "phone", "email", "url", "terms")
 _HIGHEST = 10**15
 DECISIVE = frozenset(
-    ("terms", "payment_method", "currency", "credit_limit", "blocked", "collection_stop", "paused_until")
+    ("terms", "payment_method", "currency", "credit_limit", "blocked", "collection_stop", "paused_until", "penalties")
 )
 """Fields that decide about money and reminders: the audit trail keeps their values, of the others the names."""
 
@@ -44,6 +44,7 @@ class CustomerDetails(msgspec.Struct, frozen=True, kw_only=True):
     blocked: bool = False
     collection_stop: bool = False
     paused_until: date | None = None
+    penalties: bool = True
     comment: str = ""
     custom: dict[str, str] = {}
 
@@ -75,6 +76,7 @@ class DetailChanges(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     collection_stop: bool | UnsetType = UNSET
     paused_until: date | UnsetType | None = UNSET
     pause_reason: str | UnsetType = UNSET
+    penalties: bool | UnsetType = UNSET
     comment: str | UnsetType = UNSET
     custom: dict[str, str] | UnsetType = UNSET
 

@@ -1,12 +1,15 @@
 """What is changed for many customers at once, and what came of it (S0.13, S2.3, S4.6, S4.8)."""
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
 from relance.core.customers.assignment import Attribute
 from relance.core.customers.search import EVERYTHING, MOST_VALUES, Search, checked
 from relance.core.kernel.errors import BadInput
+
+Changeable = Attribute | Literal["penalties"]
 
 
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,7 +20,10 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
-    """What each of them gets. Collector and colleagues are addresses; an empty collector or scenario takes it away."""
+    """What each of them gets. Collector and colleagues are addresses; an empty collector or scenario takes it away.
+
+    `penalties`: whether they are told of late interest (B8).
+    """
 
     collector: str | None = None
     scenario: str | None = None
@@ -25,6 +31,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     remove_groups: tuple[str, ...] = ()
     add_colleagues: tuple[str, ...] = ()
     remove_colleagues: tuple[str, ...] = ()
+    penalties: bool | None = None
 
 
 class MassChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +42,7 @@ class MassChange(msgspec.Struct, frozen=True, kw_only=True):
     author: str
     wanted: Changes
     customers: int
-    changed: dict[Attribute, int]
+    changed: dict[Changeable, int]
     undone_at: datetime | None = None
 
 
@@ -50,7 +57,7 @@ def checked_selection(selection: Selection) -> Selection:
 def checked_changes(changes: Changes) -> Changes:
     """The same changes; raises BadInput where nothing is to be changed, or one group is to come and to go."""
     if changes == Changes():
-        raise BadInput("say what to change: a collector, a scenario, groups or colleagues")
+        raise BadInput("say what to change: a collector, a scenario, groups, colleagues or late penalties")
     both = set(changes.add_groups) & set(changes.remove_groups) | (
         set(changes.add_colleagues) & set(changes.remove_colleagues)
     )

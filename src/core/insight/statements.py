@@ -1,6 +1,6 @@
 """A statement of account: all that is open, a part for each currency, with its age and, where wanted, late interest."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 from relance.core.collection.composing import Company, line_of
 from relance.core.collection.interest import late_interest
 from relance.core.insight.aged_balance import AgedRow, OpenAmount, aged_balance
+from relance.core.kernel.identifiers import CustomerId
 from relance.core.ledger.items import MEMO_TYPES, Item
 
 
@@ -49,19 +50,29 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def statement_of(
-    company: Company, customer: tuple[str, str, tuple[str, ...]], items: Sequence[Item], today: date, rate: str = ""
+    company: Company,
+    customer: tuple[str, str, tuple[str, ...]],
+    items: Sequence[Item],
+    today: date,
+    rate: str = "",
+    spared: Collection[CustomerId] = (),
 ) -> Statement:
-    """Put the statement together; `customer` is code, name and address, `rate` is empty for no interest."""
+    """Put the statement together; `customer` is code, name and address, `rate` is empty for no interest.
+
+    `spared` are customers whose items bear none (B8).
+    """
     owed = [item for item in items if item.open_amount and item.type not in MEMO_TYPES]
     currencies = sorted({item.currency for item in owed})
-    parts = [_part(one, [item for item in owed if item.currency == one], today, rate) for one in currencies]
+    parts = [_part(one, [item for item in owed if item.currency == one], today, rate, spared) for one in currencies]
     code, name, address = customer
     return Statement(company=company, code=code, name=name, address=address, as_of=today, parts=tuple(parts), rate=rate)
 
 
-def _part(currency: str, items: Sequence[Item], today: date, rate: str) -> StatementPart:
+def _part(
+    currency: str, items: Sequence[Item], today: date, rate: str, spared: Collection[CustomerId]
+) -> StatementPart:
     ordered = sorted(items, key=lambda item: (item.due_on, item.issued_on, item.number, item.item))
-    lines = tuple(_line(item, today, rate) for item in ordered)
+    lines = tuple(_line(item, today, "" if item.customer in spared else rate) for item in ordered)
     open_amounts = [
         OpenAmount(of="", type=item.type, currency=currency, due_on=item.due_on, amount=item.open_amount)
         for item in ordered
@@ -72,7 +83,6 @@ def _part(currency: str, items: Sequence[Item], today: date, rate: str) -> State
 
 
 def _line(item: Item, today: date, rate: str) -> StatementLine:
-    """Disputed invoices bear no interest (B8)."""
     line = line_of(item, today)
     held = item.hold if item.hold in {"promise", "dispute"} else ""
     return StatementLine(
@@ -84,5 +94,5 @@ def _line(item: Item, today: date, rate: str) -> StatementLine:
         amount=item.amount,
         open_amount=item.open_amount,
         hold=held or "",
-        interest=late_interest(line, rate) if rate and held != "dispute" else None,
+        interest=late_interest(line, rate) if rate else None,
     )

@@ -21,12 +21,13 @@ CUSTOM = "custom."
 
 
 class Field(msgspec.Struct, frozen=True):
-    """One field: `refusal` is the public code of a cell that cannot be used."""
+    """One field: `refusal` is the public code of a cell that cannot be used; `told` that an empty flag is no answer."""
 
     name: str
     sort: Sort = "text"
     mandatory: bool = False
     refusal: str = ""
+    told: bool = False
 
 
 def _known(name: str, refusal: str, mandatory: bool = False) -> Field:
@@ -76,6 +77,7 @@ _CUSTOMERS = (
     _known("payment_method", "unknown-payment-method"),
     Field("blocked", "flag", refusal="bad-flag"),
     Field("collection_stop", "flag", refusal="bad-flag"),
+    Field("penalties", "flag", refusal="bad-flag", told=True),
     Field("comment"),
 )
 _CONTACTS = (

@@ -112,6 +112,11 @@ PEOPLE: dict[str, str] = {
         collection stop, dunning block, no dunning, do not chase, relance bloquee, ne pas relancer, mahnsperre,
         stop reclamacion, blocco solleciti, aanmaanstop, blokada wezwan
     """,
+    "penalties": """
+        penalties, late penalties, late interest, charge interest, penalites, penalites de retard, interets de retard,
+        verzugszinsen, intereses de demora, interessi di mora, vertragingsrente, odsetki za opoznienie,
+        dobanzi penalizatoare
+    """,
     "comment": """
         comment, comments, note, notes, remark, remarks, commentaire, bemerkung, bemerkungen, notiz, comentario,
         comentarios, nota, observaciones, observacoes, observacao, opmerking, opmerkingen, uwagi, komentarz,

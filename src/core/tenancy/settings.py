@@ -89,6 +89,9 @@ _ALL = (
     Setting("minimum-amount", "amounts", "", "no reminder below this, a currency: EUR=10.00, USD=10.00"),
     Setting("ignore-threshold", "amounts", "", "items below this are left out, a currency: EUR=1.00"),
     Setting("penalty-rate", "text", "", "late payment rate in percent a year, as printed on messages"),
+    Setting(
+        "penalties", "switch", "on", "whether new customers are told of late interest; each has a switch of its own"
+    ),
     Setting("collectors-see", "choice", "all", "customers a collector sees", ("all", "own")),
     Setting("viewers-see", "choice", "all", "customers a viewer sees", ("all", "own")),
     Setting("company-street", "text", "", "street of the company, as printed on messages"),

@@ -93,6 +93,7 @@ class ChangesWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     remove_groups: tuple[str, ...] = ()
     add_colleagues: tuple[str, ...] = ()
     remove_colleagues: tuple[str, ...] = ()
+    penalties: bool | None = None
     dry_run: bool = False
 
 

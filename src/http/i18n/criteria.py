@@ -42,6 +42,7 @@ GROUPS: tuple[tuple[str, Labels], ...] = (
             "last-action": marked("Last action"),
             "paused-until": marked("Paused until"),
             "collection-stop": marked("Collection stopped"),
+            "penalties": marked("Late penalties"),
             "collected-on": marked("Collected on the account"),
             "blocked": marked("Orders blocked"),
             "contact": marked("Contact"),

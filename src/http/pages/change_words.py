@@ -11,7 +11,16 @@ from relance.http.i18n.speech import gettext
 
 TAKE_AWAY = "none"
 """What a select says where a value is to go."""
-FIELDS = ("to_collector", "to_scenario", "add_groups", "remove_groups", "add_colleague", "remove_colleague")
+_SWITCH = {"yes": True, "no": False}
+FIELDS = (
+    "to_collector",
+    "to_scenario",
+    "add_groups",
+    "remove_groups",
+    "add_colleague",
+    "remove_colleague",
+    "to_penalties",
+)
 
 
 class Effect(msgspec.Struct, frozen=True):
@@ -32,7 +41,7 @@ def effects(wanted: Changes, known: Known) -> list[Effect]:
     )
     for attribute, pattern, values in linked:
         found += [Effect(attribute, pattern % {"value": known.get((attribute, value), value)}) for value in values]
-    return found
+    return [*found, *_switched(wanted.penalties)]
 
 
 def kept_words(change: MassChange, known: Known) -> str:
@@ -49,6 +58,7 @@ def wanted_of(fields: Fields) -> Changes:
         remove_groups=codes_in(fields.text("remove_groups")),
         add_colleagues=codes_in(fields.text("add_colleague")),
         remove_colleagues=codes_in(fields.text("remove_colleague")),
+        penalties=_SWITCH.get(fields.text("to_penalties")),
     )
 
 
@@ -68,6 +78,12 @@ def _single(attribute: str, value: str | None, known: Known) -> list[Effect]:
     }
     pattern = patterns[attribute, bool(value)]
     return [Effect(attribute, pattern % {"value": known.get((attribute, value), value)})]
+
+
+def _switched(penalties: bool | None) -> list[Effect]:
+    if penalties is None:
+        return []
+    return [Effect("penalties", gettext("Late penalties: on") if penalties else gettext("Late penalties: off"))]
 
 
 def _choice(text: str) -> str | None:

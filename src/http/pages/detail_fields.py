@@ -24,7 +24,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (marked("Address"), ("street", "zip", "city", "state", "country")),
     (marked("How to reach it"), ("language", "phone", "email", "url")),
     (marked("Terms"), ("terms", "payment_method", "currency", "credit_limit")),
-    (marked("Options"), ("collection_stop", "paused_until", "pause_reason", "blocked", "comment")),
+    (marked("Options"), ("collection_stop", "paused_until", "pause_reason", "penalties", "blocked", "comment")),
 )
 LABELS = {
     "name": marked("Name"),
@@ -46,6 +46,7 @@ LABELS = {
     "collection_stop": marked("Collection stopped: no reminder leaves for this customer"),
     "paused_until": marked("Paused until"),
     "pause_reason": marked("Why it is paused (kept on the timeline)"),
+    "penalties": marked("Late penalties: messages tell of interest where their text says so"),
     "blocked": marked("Orders stopped in the ERP (shown, stops no reminder)"),
     "comment": marked("Comment"),
 }
@@ -67,6 +68,7 @@ _KINDS: dict[str, Kind] = {
     "language": "choice",
     "payment_method": "choice",
     "collection_stop": "tick",
+    "penalties": "tick",
     "blocked": "tick",
     "paused_until": "day",
     "credit_limit": "amount",

@@ -58,6 +58,7 @@ FIELDS = {
     "active": marked("Active"),
     "blocked": marked("Orders stopped"),
     "collection_stop": marked("Collection stopped"),
+    "penalties": marked("Late penalties"),
     "comment": marked("Comment"),
     "first_name": marked("First name"),
     "mobile": marked("Mobile"),

@@ -42,6 +42,11 @@ SECTIONS: dict[str, tuple[str, tuple[Line, ...]]] = {
             Line(
                 "penalty-rate", marked("Late payment rate"), marked("As printed on messages."), marked("percent a year")
             ),
+            Line(
+                "penalties",
+                marked("Late penalties for new customers"),
+                marked("Each customer has a switch of its own."),
+            ),
             Line("letter-window", marked("Window of the envelope"), marked("auto: as is common in your country.")),
             Line("bank-name", marked("Bank"), wide=True),
             Line("bank-iban", marked("IBAN")),

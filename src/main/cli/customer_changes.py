@@ -25,6 +25,7 @@ _MANY: dict[str, Any] = {"multiple": True, "metavar": "V"}
 @click.option("--remove-group", **_MANY, help="A group that they leave; again for more.")
 @click.option("--add-colleague", **_MANY, help="Who is associated with them; again for more.")
 @click.option("--remove-colleague", **_MANY, help="Who is no longer associated; again for more.")
+@click.option("--penalties", type=click.Choice(["yes", "no"]), help="Whether their messages tell of late interest.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @json_option
 def change_customers(
@@ -80,6 +81,7 @@ def _changes(wanted: dict[str, Any]) -> Changes:
         remove_groups=wanted["remove_group"],
         add_colleagues=wanted["add_colleague"],
         remove_colleagues=wanted["remove_colleague"],
+        penalties=None if wanted["penalties"] is None else wanted["penalties"] == "yes",
     )
 
 

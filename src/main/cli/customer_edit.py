@@ -12,7 +12,7 @@ from relance.main.cli.common import answer, json_option, of_tenant
 from relance.main.container import House
 
 _FLAGS = {"yes": True, "no": False}
-_SWITCHES = frozenset(("blocked", "collection_stop"))
+_SWITCHES = frozenset(("blocked", "collection_stop", "penalties"))
 _MAY_BE_NONE = frozenset(("credit_limit", "paused_until"))
 
 

@@ -64,7 +64,16 @@ _BEGINNINGS = {"items": "item_", "users": "user_", "contacts": "contact_", "cust
 _ENOUGH = {"items": 2, "users": 1, "contacts": 1, "customers": 1}
 OWN_NAMES = {
     "items": ("entity", "customer_name", "terms", "payment_method", "document", "last_step", "last_step_on"),
-    "customers": ("entity", "language", "currency", "scenario", "payment_method", "collection_stop", "colleagues"),
+    "customers": (
+        "entity",
+        "language",
+        "currency",
+        "scenario",
+        "payment_method",
+        "collection_stop",
+        "penalties",
+        "colleagues",
+    ),
 }
 """Fields of ours that the feed has no column for; a sender may add them under our names."""
 AMOUNTS = {

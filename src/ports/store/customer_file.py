@@ -91,6 +91,7 @@ class CustomerCard(msgspec.Struct, frozen=True, kw_only=True):
     blocked: bool
     collection_stop: bool
     paused_until: date | None
+    penalties: bool
     comment: str
     last_contact_on: date | None
     collector: UserId | None

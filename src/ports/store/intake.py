@@ -84,7 +84,7 @@ class NewImport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Applying(msgspec.Struct, frozen=True, kw_only=True):
-    """The circumstances in which a difference is applied. `defaults` are for new accounts."""
+    """The circumstances in which a difference is applied. The last three are for new accounts."""
 
     number: ImportId
     source: SourceId
@@ -93,6 +93,7 @@ class Applying(msgspec.Struct, frozen=True, kw_only=True):
     author: str
     collector: int | None = None
     scenario: str | None = None
+    penalties: bool = True
 
 
 class IntakeStore(Protocol):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from relance.core.customers.assignment import Attribute
-from relance.core.customers.mass_changes import MassChange, Selection
+from relance.core.customers.mass_changes import Changeable, MassChange, Selection
 from relance.core.kernel.identifiers import CustomerId, UserId
 from relance.ports.store.collection import ScenarioChange
 
@@ -17,11 +17,11 @@ class MassChangeStore(Protocol):
         """Choose the customers for what follows in this transaction, and return their codes by code."""
         ...
 
-    def would_change(self, attribute: Attribute, value: str, begin: bool = True) -> int:
+    def would_change(self, attribute: Changeable, value: str, begin: bool = True) -> int:
         """For how many of the chosen a value is another one; raises BadInput for a value that is not there."""
         ...
 
-    def replace(self, change: int, attribute: Attribute, value: str, author: str, at: datetime) -> int:
+    def replace(self, change: int, attribute: Changeable, value: str, author: str, at: datetime) -> int:
         """Give the chosen one value of an attribute that has a single one, and return for how many it is another."""
         ...
 
@@ -49,7 +49,7 @@ class MassChangeStore(Protocol):
         """A change of the history; raises NotFound."""
         ...
 
-    def undo(self, change: int, at: datetime) -> dict[Attribute, int]:
+    def undo(self, change: int, at: datetime) -> dict[Changeable, int]:
         """Give back what was before wherever the change's own value still stands; how many of each attribute.
 
         Raises NotFound, Conflict where it is undone already.

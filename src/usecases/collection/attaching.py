@@ -22,9 +22,10 @@ def attachments(
     wanted = action.brief.attached if action.brief else ()
     if not {STATEMENT, WITH_INTEREST} & set(wanted):
         return ()
-    rate = desk.settings.text("penalty-rate") if WITH_INTEREST in wanted else ""
+    rate = desk.settings.text("penalty-rate") if WITH_INTEREST in wanted and dossier.penalties else ""
+    spared = {one.customer for one in dossier.companions if not one.penalties}
     address, company = address_of(desk.unit, dossier.customer), desk.company_of(dossier.entity)
-    statement = statement_of(company, (dossier.code, dossier.name, address), dossier.items, desk.today, rate)
+    statement = statement_of(company, (dossier.code, dossier.name, address), dossier.items, desk.today, rate, spared)
     return (Attachment(f"{file_stem(statement)}.pdf", _PDF, renderer.statement(statement, language)),)
 
 

@@ -12,12 +12,14 @@ from relance.core.collection.composing import (
     Mailbox,
     Sender,
     by_account,
+    company_for,
     content_of,
     copies_of,
     language_of,
     sender_of,
     signer_of,
     with_account,
+    without_interest,
 )
 from relance.core.collection.kinds import carries, is_message
 from relance.core.collection.listing import Listing, listing
@@ -151,11 +153,13 @@ def told_to(desk: Desk, dossier: Dossier, contact: str, listed: Listing, on: Day
     own = dossier.collector
     collector = Mailbox(own.name, own.email) if own and own.active else Mailbox("", "")
     customer = (dossier.code, dossier.name)
-    made = content_of(desk.company_of(dossier.entity), customer, contact, collector, listed, desk.today)
+    company = company_for(desk.company_of(dossier.entity), dossier.penalties)
+    made = content_of(company, customer, contact, collector, listed, desk.today)
+    spared = {one.customer for one in dossier.companions if not one.penalties}
     names = {dossier.customer: _named(customer)} | {
         one.customer: _named((one.code, one.name)) for one in dossier.companions
     }
-    return by_account(with_account(made, dossier.items, on or desk.on), names)
+    return by_account(without_interest(with_account(made, dossier.items, on or desk.on), spared), names)
 
 
 def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Renderer) -> FrozenMessage:

@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from relance.core.collection.composing import Content, Mailbox, content_of
+from relance.core.collection.composing import Content, Mailbox, company_for, content_of
 from relance.core.collection.specifics import Topic, specific_listing
 from relance.core.collection.templates import Template
 from relance.core.kernel.identifiers import CustomerId, ItemId, UserId
@@ -71,7 +71,7 @@ def _content(desk: Desk, customer: CustomerId, request: SpecificAsked) -> Conten
     dossier = desk.unit.delivery.dossiers([customer], desk.today)[customer]
     own = dossier.collector
     return content_of(
-        desk.company_of(dossier.entity),
+        company_for(desk.company_of(dossier.entity), dossier.penalties),
         (dossier.code, dossier.name),
         dossier.contacts[0].name if dossier.contacts else "",
         Mailbox(own.name, own.email) if own and own.active else Mailbox("", ""),

@@ -1,11 +1,18 @@
-"""Change many customers at once: collector, scenario, groups, colleagues."""
+"""Change many customers at once: collector, scenario, groups, colleagues, late penalties."""
 
 from datetime import datetime
 
 import msgspec
 
 from relance.core.customers.assignment import Attribute
-from relance.core.customers.mass_changes import Changes, MassChange, Selection, checked_changes, checked_selection
+from relance.core.customers.mass_changes import (
+    Changeable,
+    Changes,
+    MassChange,
+    Selection,
+    checked_changes,
+    checked_selection,
+)
 from relance.core.kernel.errors import BadInput
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
@@ -13,6 +20,8 @@ from relance.ports.clock import Clock
 from relance.ports.work import Unit, Work
 from relance.usecases.collection.following import follow
 from relance.usecases.collection.replanning import Planner
+
+_SWITCHED = {True: "yes", False: "no"}
 
 
 class ManyChanges(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,8 +95,8 @@ def _preview(unit: Unit, wanted: Changes) -> dict[str, int]:
     return counts
 
 
-def _write(unit: Unit, number: int, request: ManyChanges, now: datetime) -> dict[Attribute, int]:
-    store, by, counts = unit.mass_changes, request.actor.name, dict[Attribute, int]()
+def _write(unit: Unit, number: int, request: ManyChanges, now: datetime) -> dict[Changeable, int]:
+    store, by, counts = unit.mass_changes, request.actor.name, dict[Changeable, int]()
     for attribute, value in _single(request.wanted):
         counts[attribute] = store.replace(number, attribute, value, by, now)
     for attribute, value, begin in _links(request.wanted):
@@ -96,13 +105,18 @@ def _write(unit: Unit, number: int, request: ManyChanges, now: datetime) -> dict
     return counts
 
 
-def _single(wanted: Changes) -> list[tuple[Attribute, str]]:
-    pairs: list[tuple[Attribute, str | None]] = [("collector", wanted.collector), ("scenario", wanted.scenario)]
+def _single(wanted: Changes) -> list[tuple[Changeable, str]]:
+    penalties = None if wanted.penalties is None else _SWITCHED[wanted.penalties]
+    pairs: list[tuple[Changeable, str | None]] = [
+        ("collector", wanted.collector),
+        ("scenario", wanted.scenario),
+        ("penalties", penalties),
+    ]
     return [(attribute, value) for attribute, value in pairs if value is not None]
 
 
 def _links(wanted: Changes) -> list[tuple[Attribute, str, bool]]:
-    """Attribute, value, and whether it begins or ends."""
+    """Changeable, value, and whether it begins or ends."""
     return [
         *(("group", value, True) for value in wanted.add_groups),
         *(("group", value, False) for value in wanted.remove_groups),

@@ -60,7 +60,7 @@ class MakeStatement:
             card = unit.customer_file.card(request.code, own)
             known = (tag for tag in (request.language, *languages_of(desk, card.customer)) if tag in MESSAGE_LANGUAGES)
             language = next(known, "en")
-            rate = desk.settings.text("penalty-rate") if request.interest else ""
+            rate = desk.settings.text("penalty-rate") if request.interest and card.penalties else ""
             customer = (card.code, card.name, address_of(unit, card.customer))
             items = unit.customer_file.open_items(card.customer)
             statement = statement_of(desk.company_of(card.entity), customer, items, desk.today, rate)

@@ -194,6 +194,7 @@ class ImportFile:
                 author=ready.request.actor.name,
                 collector=ready.collector,
                 scenario=ready.settings.text("scenario") or None,
+                penalties=ready.settings.switch("penalties"),
             )
             unit.intake.apply(ready.request.kind, difference, applying)
             self._follow(unit, difference, applying)

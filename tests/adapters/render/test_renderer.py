@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from relance.adapters.render.renderer import JinjaRenderer
 from relance.adapters.supplied.files import SuppliedFiles
-from relance.core.collection.composing import Company, Content, Line
+from relance.core.collection.composing import Company, Content, Line, company_for, without_interest
 from relance.core.collection.templates import Template
+from relance.core.kernel.identifiers import CustomerId
 from relance.ports.render import TemplateBroken
 
 COMPANY = Company(
@@ -140,6 +141,23 @@ def test_b8_a_text_lists_what_it_names_with_and_without_interest() -> None:
     assert "Not yet due" in rows and "F3 20 Jan 2026 19 Feb 2026 80.00" in rows
     assert "F1 20 Jan 2026 19 Feb 2026 30 11.98" in rows and rows.count("Total €11.98") == 1
     assert said.html.count("Late interest") == 2
+
+
+def test_b8_who_is_spared_reads_of_no_interest_where_the_text_says_with() -> None:
+    lines = (line("F1", 120_000, late=30),)
+    spared = msgspec.structs.replace(CONTENT, lines=lines, overdue=lines, company=company_for(COMPANY, False))
+    text = Template("x", "en", "s", "[items-interest]\n\n[interest]\n\n{% if penalty_rate %}Rate{% endif %}")
+    said = JinjaRenderer().render(text, spared)
+    assert "F1" in said.text and not re.search("interest|Rate|12.15", said.text)
+
+
+def test_b8_items_of_a_spared_customer_in_the_message_of_another_bear_none() -> None:
+    lines = (line("F1", 120_000, late=30), msgspec.structs.replace(line("F2", 120_000, late=30), customer=9))
+    both = msgspec.structs.replace(CONTENT, lines=lines, amounts={"EUR": 240_000})
+    text = Template("x", "en", "s", "[items-interest]")
+    assert "23.96" in JinjaRenderer().render(text, both).text
+    said = JinjaRenderer().render(text, without_interest(both, {CustomerId(9)})).text
+    assert "11.98" in said and "23.96" not in said
 
 
 def test_without_a_rate_nothing_is_said_of_interest() -> None:

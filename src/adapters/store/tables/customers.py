@@ -40,6 +40,7 @@ customers = tenant_table(
     Column("blocked", Boolean, nullable=False, server_default="0"),
     Column("collection_stop", Boolean, nullable=False, server_default="0"),
     Column("paused_until", Day),
+    Column("penalties", Boolean, nullable=False, server_default="1"),
     Column("comment", Text, nullable=False, server_default=""),
     Column("custom", Json),
     Column("collector_id", Integer),
