@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ def sheet_of(draft: LetterDraft, page: Mapping[str, Any]) -> Sheet:
             "window": draft.window or window_of(company.country),
             "mark": f"{content.customer_code}{_DOT}{draft.reference}",
             "company": _company(company),
-            "address": address_lines(draft.address, draft.country, _abroad(draft)),
+            "address": address_lines(draft.address, draft.country, _abroad(draft.country, company.country)),
             "dated": _dated(content, language, words),
             "facts": _facts(content, draft.reference, words),
             "subject": page["subject"],
@@ -77,15 +77,15 @@ def _company(company: Company) -> dict[str, Any]:
     }
 
 
-def _abroad(draft: LetterDraft) -> str:
+@lru_cache(maxsize=1024)
+def _abroad(country: str, home: str) -> str:
     """The name of a foreign country as the sender's own post reads it; nothing at home."""
-    home = draft.content.company.country
-    if not draft.country or not home or draft.country == home:
+    if not country or not home or country == home:
         return ""
     try:
-        return str(Locale.parse(f"und_{home}").territories.get(draft.country, draft.country))
+        return str(Locale.parse(f"und_{home}").territories.get(country, country))
     except (UnknownLocaleError, ValueError):
-        return draft.country
+        return country
 
 
 def _dated(content: Content, language: str, words: Mapping[str, str]) -> str:

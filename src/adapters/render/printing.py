@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from io import BytesIO
 
@@ -15,15 +16,25 @@ from relance.adapters.render.reading import MisprintError, spans
 
 TOGETHER = 25
 """Letters in one document: more are hardly faster, and typst remembers the last dozen documents."""
-_one_at_a_time = threading.Lock()
+_setting, _reading = threading.Lock(), threading.Lock()
+"""Neither typst's compiler nor the reader is used by two threads at once."""
 
 
 def printed(sheets: Sequence[Sheet | None]) -> list[bytes | None]:
     """A PDF for each sheet; None where there is no sheet, and for one that cannot be printed or reads wrong."""
     whole = [sheet for sheet in sheets if sheet is not None]
-    parts = (whole[at : at + TOGETHER] for at in range(0, len(whole), TOGETHER))
-    made = (pdf for part in parts for pdf in _together(part))
+    made = _all_of([whole[at : at + TOGETHER] for at in range(0, len(whole), TOGETHER)])
     return [None if sheet is None else next(made) for sheet in sheets]
+
+
+def _all_of(parts: Sequence[Sequence[Sheet]]) -> Iterator[bytes | None]:
+    """The next letters are set in type while these are read."""
+    with ThreadPoolExecutor(1, "typst") as ahead:
+        coming = ahead.submit(_set, parts[0]) if parts else None
+        for at, part in enumerate(parts):
+            document = coming.result() if coming else None
+            coming = ahead.submit(_set, parts[at + 1]) if at + 1 < len(parts) else None
+            yield from _checked(document, part)
 
 
 def set_in_type(sheets: Sequence[Sheet]) -> bytes:
@@ -35,17 +46,27 @@ def set_in_type(sheets: Sequence[Sheet]) -> bytes:
     return made
 
 
-def _together(sheets: Sequence[Sheet]) -> list[bytes | None]:
+def _set(sheets: Sequence[Sheet]) -> bytes | None:
+    """One document of these letters; None where typst refuses it."""
+    try:
+        with _setting:
+            return set_in_type(sheets)
+    except typst.TypstError:
+        return None
+
+
+def _checked(document: bytes | None, sheets: Sequence[Sheet]) -> list[bytes | None]:
     """Letters of one document; where something is wrong with it, each is printed alone, so that one spoils no other."""
     try:
-        with _one_at_a_time:
-            document = set_in_type(sheets)
-            pages = spans(document, sheets)
-        return list(_cut(document, pages))
-    except (typst.TypstError, MisprintError):
-        if len(sheets) == 1:
-            return [None]
-    return [pdf for sheet in sheets for pdf in _together([sheet])]
+        if document is not None:
+            with _reading:
+                pages = spans(document, sheets)
+            return list(_cut(document, pages))
+    except MisprintError:
+        pass  # which one it is shows below
+    if len(sheets) == 1:
+        return [None]
+    return [pdf for sheet in sheets for pdf in _checked(_set([sheet]), [sheet])]
 
 
 def _cut(document: bytes, pages: Sequence[range]) -> Iterator[bytes]:
@@ -57,16 +78,9 @@ def _cut(document: bytes, pages: Sequence[range]) -> Iterator[bytes]:
                 file = BytesIO()
                 letter.save(file, deterministic_id=True, compress_streams=False)
             made = file.getvalue()
-            _compare(made, [whole.pages[number] for number in span])
+            if not all(whole.pages[number].Contents.read_raw_bytes() in made for number in span):
+                raise MisprintError("a letter has other pages than were read")
             yield made
-
-
-def _compare(made: bytes, pages: Sequence[pikepdf.Page]) -> None:
-    """The finished file is opened again: it has exactly the pages that were read."""
-    with pikepdf.open(BytesIO(made)) as letter:
-        said = [page.Contents.read_raw_bytes() for page in letter.pages]
-    if said != [page.Contents.read_raw_bytes() for page in pages]:
-        raise MisprintError("a letter has other pages than were read")
 
 
 @cache

@@ -9,6 +9,7 @@ BENCHES = {
     "day": ("day", "The day's decision over all accounts."),
     "aged-balance": ("aged_balance", "The aged balance by customer."),
     "mail": ("mail", "Messages to a relay."),
+    "letters": ("letters", "Letters printed and read again."),
     "agenda": ("agenda", "A collector's first page, and messages confirmed at once."),
     "search": ("search", "Customers by every criterion, and changes of all."),
 }
