@@ -11,6 +11,8 @@ from relance.adapters.store.tables.customers import contacts
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.core.kernel.identifiers import ActionId
 from relance.plugins.channels.sms import SmsChannel, Twilio
+from relance.usecases.collection.desk import Desk
+from relance.usecases.collection.folding import fold
 from relance.usecases.collection.take_report import ReportTold, TakeReport
 from tests.journeys.dispatcher import ended, prepared, started
 from tests.servers.twilio import ACCOUNT, SENDER, TOKEN, TwilioPlace, report, signature
@@ -60,7 +62,8 @@ def test_killed_around_its_post_an_sms_never_leaves_twice(
         assert code == 0, said
         _nothing_twice_nothing_lost(room, place)
         _reports_settle_what_left(room, place)
-        room.dispatch()
+        with room.work(room.tenant) as unit:
+            fold(Desk(unit, room.clock.now(), HolidayCalendars()))
         _nothing_twice_nothing_lost(room, place)
         doubted = {row.action_id for row in room.rows("actions") if row.state == "unknown"}
         assert doubted.isdisjoint(_taken(place))
