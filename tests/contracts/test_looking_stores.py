@@ -96,15 +96,16 @@ def _change(tenant: TenantId, item: int) -> dict[str, Any]:
     } | amounts
 
 
+@pytest.mark.parametrize("limit", [1, 3])
 @pytest.mark.parametrize("turned", [False, True])
 @pytest.mark.parametrize("sort", [sort for sort in CUSTOMER_SORTS if sort != "listed"])
 def test_pages_show_every_line_once_and_in_order(
-    work: SqlWork, kept: TenantId, sort: CustomerSort, turned: bool
+    work: SqlWork, kept: TenantId, sort: CustomerSort, turned: bool, limit: int
 ) -> None:
     with work.reading(kept) as unit:
         whole = unit.customer_file.lines(CustomerQuestion(today=TODAY, sort=sort, turned=turned, limit=100))
         seen, after = [], None
-        question = CustomerQuestion(today=TODAY, sort=sort, turned=turned, limit=3)
+        question = CustomerQuestion(today=TODAY, sort=sort, turned=turned, limit=limit)
         while page := unit.customer_file.lines(msgspec.structs.replace(question, after=after)):
             seen += page
             after = (page[-1].place, page[-1].code, page[-1].currency)

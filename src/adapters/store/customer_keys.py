@@ -3,8 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, func, literal, or_, select, tuple_, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+    union_all,
+)
 
+from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import account_summaries
 from relance.adapters.store.tables.tenancy import users
@@ -48,6 +62,10 @@ _OF_OTHERS: dict[str, ColumnElement[Any]] = {
     "collector": func.coalesce(users.c.name, ""),
 }
 _FALLING = frozenset(("overdue", "balance", "open-items", "over-90", "credits", "promised", "disputed", "credit-limit"))
+_LARGEST = frozenset(("overdue", "balance", "open-items", "over-90", "promised", "disputed"))
+"""Figures of an account, the largest first, where an order of accounts alone may show the page."""
+_BEST = 10
+"""So many times a page's lines are tried first."""
 
 
 def place_of(question: CustomerQuestion) -> ColumnElement[Any]:
@@ -64,14 +82,64 @@ def page_keys(
     `chosen` are conditions on customers, which are looked at once; `accounts` are conditions on lines.
     """
     columns = [customers.c.customer_id, customers.c.code, customers.c.collector_id]
-    found = select(*columns, _OF_CUSTOMERS.get(question.sort, literal(0)).label("place")).where(*chosen).cte("found")
+    place = _OF_CUSTOMERS.get(question.sort, literal(0)).label("place")
+    found = select(*columns, place).where(*chosen).cte("found").prefix_with("materialized")
+    total = _total(found, tenant, accounts)
+    query = _whole(tenant, question, found, accounts)
+    by_figure = question.sort in _LARGEST and not question.turned
+    if by_figure and not accounts and not is_sqlite(connection):
+        query = _largest_first(tenant, question, found, query)
+    rows = connection.execute(query.add_columns(total.scalar_subquery())).fetchall()
+    if rows or question.after is None:
+        return [(row[0], row[1]) for row in rows], int(rows[0][-1]) if rows else 0
+    return [], int(connection.execute(total).scalar_one())
+
+
+def _total(found: Any, tenant: TenantId, accounts: Sequence[Any]) -> Select[Any]:
+    if not accounts:
+        return select(func.count()).select_from(found)
+    each = func.count(found.c.customer_id.distinct())
+    return select(each).select_from(_with_accounts(found, tenant)).where(*accounts)
+
+
+def _whole(tenant: TenantId, question: CustomerQuestion, found: Any, accounts: Sequence[Any]) -> Select[Any]:
+    """Every line of those found is brought into order."""
     place = _OF_OTHERS.get(question.sort, found.c.place)
-    total = select(func.count()).select_from(found).scalar_subquery()
-    query = select(found.c.customer_id, CURRENCY, total).select_from(_with_accounts(found, tenant)).where(*accounts)
-    rows = connection.execute(_behind(query, question, place, found.c.code).limit(question.limit)).fetchall()
-    if rows:
-        return [(row[0], row[1]) for row in rows], int(rows[0][2])
-    return [], int(connection.execute(select(func.count()).select_from(found)).scalar_one())
+    columns = [found.c.customer_id, CURRENCY.label("currency"), place.label("place"), found.c.code]
+    query = select(*columns).select_from(_with_accounts(found, tenant))
+    return _behind(query.where(*accounts), question, place, found.c.code, CURRENCY).limit(question.limit)
+
+
+def _largest_first(tenant: TenantId, question: CustomerQuestion, found: Any, whole: Select[Any]) -> Select[Any]:
+    """A page out of the accounts with the largest figures, where they have enough; else out of all.
+
+    Of those with the smallest of these figures some may be missing, and who has no account stands at zero: only larger
+    ones count. PostgreSQL runs the part alone whose condition holds.
+    """
+    enough = select(func.count()).select_from(found).scalar_subquery() > _BEST * question.limit
+    best = _best(tenant, question).where(enough).cte("best").prefix_with("materialized")
+    floor = select(func.min(best.c.place)).scalar_subquery()
+    lines = select(best.c.customer_id, best.c.currency, best.c.place, found.c.code)
+    lines = lines.select_from(best.join(found, found.c.customer_id == best.c.customer_id))
+    lines = lines.where(best.c.place > floor, best.c.place > 0)
+    first = _behind(lines, question, best.c.place, found.c.code, best.c.currency).limit(question.limit)
+    page = first.cte("page").prefix_with("materialized")
+    many = select(func.count()).select_from(page).scalar_subquery()
+    tried, rest = (
+        select(page).where(many >= question.limit),
+        select(whole.subquery("rest")).where(many < question.limit),
+    )
+    either = union_all(tried, rest).subquery("either")
+    return select(either).order_by(either.c.place.desc(), either.c.code, either.c.currency)
+
+
+def _best(tenant: TenantId, question: CustomerQuestion) -> Select[Any]:
+    figure = account_summaries.c[question.sort.replace("-", "_")]
+    query = select(account_summaries.c.customer_id, account_summaries.c.currency, figure.label("place"))
+    query = query.where(account_summaries.c.tenant_id == tenant, account_summaries.c.open_items > 0)
+    if question.after is not None:
+        query = query.where(figure <= question.after[0])
+    return query.order_by(figure.desc()).limit(_BEST * question.limit)
 
 
 def _with_accounts(found: Any, tenant: TenantId) -> Any:
@@ -84,16 +152,18 @@ def _with_accounts(found: Any, tenant: TenantId) -> Any:
     return found.outerjoin(account_summaries, summary).outerjoin(users, collector)
 
 
-def _behind(query: Select[Any], question: CustomerQuestion, place: ColumnElement[Any], code: Any) -> Select[Any]:
+def _behind(
+    query: Select[Any], question: CustomerQuestion, place: ColumnElement[Any], code: Any, currency: Any
+) -> Select[Any]:
     """Amounts fall, texts and days rise, unless turned; code and currency make the order whole."""
     falls = (question.sort in _FALLING) != question.turned
-    ordered = query.order_by(place.desc() if falls else place, code, CURRENCY)
+    ordered = query.order_by(place.desc() if falls else place, code, currency)
     if question.after is None:
         return ordered
-    value, last_code, currency = question.after
-    bounds = (literal(last_code), literal(currency))
+    value, *last = question.after
+    bounds = tuple_(*map(literal, last))
     if question.sort in {"code", "name"} and not falls:
-        return ordered.where(tuple_(place, code, CURRENCY) > tuple_(literal(str(value)), *bounds))
+        return ordered.where(tuple_(place, code, currency) > tuple_(literal(str(value)), *map(literal, last)))
     kept = literal(value, place.type)
-    same = and_(place == kept, tuple_(code, CURRENCY) > tuple_(*bounds))
+    same = and_(place == kept, tuple_(code, currency) > bounds)
     return ordered.where(or_(place < kept if falls else place > kept, same))

@@ -34,8 +34,6 @@ def customer_page(
     accounts = _of_accounts(question)
     chosen = _chosen(connection, tenant, question)
     keys, count = page_keys(connection, tenant, question, chosen, accounts)
-    if accounts:
-        count = count_customers(connection, tenant, question)
     whole, lines = _lines(connection, tenant, question), dict[Key, CustomerLine]()
     for begin in range(0, len(keys), _PIECE):
         these = {customer for customer, _ in keys[begin : begin + _PIECE]}

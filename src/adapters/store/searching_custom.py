@@ -1,6 +1,7 @@
 """Clauses about the tenant's own fields: the text that they are kept in is looked at first, its JSON only then."""
 
-from collections.abc import Iterator, Sequence
+import re
+from itertools import product
 from typing import Any
 
 from sqlalchemy import (
@@ -24,42 +25,69 @@ from relance.adapters.store.search import contains
 from relance.adapters.store.searching_values import positive, text_clause
 from relance.core.customers.search import Clause
 
+_BARE = re.compile(r"-?[0-9.eE+-]+|true|false|null", re.IGNORECASE)
+"""What stands in JSON without quotes."""
+_FEW_LETTERS = 3
+
 
 def custom_clause(connection: Connection, column: Any, name: str, clause: Clause) -> ColumnElement[bool]:
     """Whether a field of the tenant's own fulfils the clause.
 
-    The text is compact JSON without nested values, so a name with its colon stands in it only where the field is.
+    The text is compact JSON without nested values, so a name with its colon stands in it only where the field is, and
+    a text between its quotes is the field's whole value.
     """
-    value = _value(connection, column, name)
     turned = positive(clause)
     if turned:
         return not_(custom_clause(connection, column, name, turned))
-    if not _is_plain(name, *clause.values):
+    plain = _is_plain(name, *clause.values)
+    value = _value(connection, column, name, plain)
+    if not plain:
         return text_clause(value, clause)
     text = func.coalesce(type_coerce(column, Text), "")
     if clause.operator == "is empty":
-        key = f'"{name}":'
-        without = not_(Holds(text, literal(key)))
-        maybe = or_(Holds(text, literal(f'{key}""')), Holds(text, literal(f"{key}null")))
-        return or_(without, and_(maybe, value == ""))
-    parts = clause.values if clause.operator == "contains" else _fields(name, clause.values)
-    return and_(or_(*(contains(text, part) for part in parts)), text_clause(value, clause))
+        return _is_empty(connection, text, name)
+    if clause.operator == "contains":
+        return and_(contains(text, clause.values[0]), text_clause(value, clause))
+    as_text = (_is(connection, text, name, one) for one in clause.values)
+    bare = [one for one in clause.values if _BARE.fullmatch(one)]
+    as_number = (contains(text, f'"{name}":{one}') for one in bare)
+    return or_(*as_text, *([and_(or_(*as_number), text_clause(value, clause))] if bare else []))
 
 
-def _fields(name: str, values: Sequence[str]) -> Iterator[str]:
-    """How a field with one of these values is kept: as a text, or as a number."""
-    for value in values:
-        yield f'"{name}":"{value}"'
-        yield f'"{name}":{value}'
+def _is_empty(connection: Connection, text: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    """Whether the field is not there, or there without a value; most rows have one, which SQLite sees at once."""
+    without = (Holds(text, literal(f'"{name}":{empty}')) for empty in ('""', "null"))
+    empty = or_(not_(Holds(text, literal(f'"{name}":'))), *without)
+    if is_sqlite(connection) and not set(name) & set("*?["):
+        return and_(not_(text.bool_op("glob")(f'*"{name}":"[^"]*')), empty)
+    return empty
 
 
-def _value(connection: Connection, column: Any, name: str) -> ColumnElement[str]:
+def _is(connection: Connection, text: ColumnElement[str], name: str, value: str) -> ColumnElement[bool]:
+    """Whether the field is this text, without regard to case."""
+    just_so = [Holds(text, literal(f'"{name}":"{way}"')) for way in _ways(value)]
+    if just_so and not is_sqlite(connection):
+        return or_(*just_so)
+    alike = contains(text, f'"{name}":"{value}"')
+    return and_(alike, or_(*just_so, func.lower(_value(connection, text, name, True)) == value.lower()))
+
+
+def _ways(value: str) -> list[str]:
+    """Every way to write it in small and large letters, none where they are many."""
+    if sum(sign.isalpha() for sign in value) > _FEW_LETTERS:
+        return []
+    return ["".join(signs) for signs in product(*(sorted({sign.lower(), sign.upper()}) for sign in value))]
+
+
+def _value(connection: Connection, column: Any, name: str, plain: bool) -> ColumnElement[str]:
     """The field as text, empty where the row has none."""
     text = func.coalesce(type_coerce(column, Text), "{}")
-    if is_sqlite(connection):
-        each = func.json_each(text).table_valued("key", "value")
-        return func.coalesce(select(each.c.value).where(each.c.key == name).scalar_subquery(), "")
-    return func.coalesce(func.json_extract_path_text(cast(text, JSON), name), "")
+    if not is_sqlite(connection):
+        return func.coalesce(func.json_extract_path_text(cast(text, JSON), name), "")
+    if plain:
+        return func.coalesce(func.json_extract(text, f'$."{name}"'), "")
+    each = func.json_each(text).table_valued("key", "value")
+    return func.coalesce(select(each.c.value).where(each.c.key == name).scalar_subquery(), "")
 
 
 def _is_plain(*texts: str) -> bool:

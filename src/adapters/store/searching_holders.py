@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, literal, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, func, literal, literal_column, or_, select
 
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.searching_items import IS_OPEN, IS_SETTLED, asks_settled, open_unless_asked
@@ -18,6 +18,9 @@ _BESIDE_INDEXES: ColumnElement[int] = literal_column("+items.tenant_id")
 """A sign that makes SQLite use no index for the column."""
 _KEPT_BY_INDEX, _EXACT = frozenset(("item.number", "item.unique-key")), frozenset(("=", "in"))
 _MOST = frozenset(("!=", "not in"))
+_SOME = 500
+_BY_SEVERAL = "select set_config('parallel_setup_cost', '100', true), set_config('parallel_tuple_cost', '0.01', true)"
+"""Until the end of the transaction PostgreSQL thinks well of dividing a large table among processes."""
 
 
 def has_item(
@@ -25,26 +28,39 @@ def has_item(
 ) -> ColumnElement[bool]:
     """On rows of `customers`: one of their items, an open one unless the search asks for others, fulfils it.
 
-    SQLite walks the items of each customer until one does: by index, in the order of customers. Where the index lacks
-    a column and few items are wanted, it reads the table as it lies instead. PostgreSQL chooses by itself.
+    Where most items fulfil it, both databases walk the items of each customer until one does. Where few do, the items
+    are read once as they lie: PostgreSQL does it with several processes; left to itself it looks at all of them in the
+    order of customers, page by page. SQLite needs it only for what its index of open items lacks.
     """
-    whole = is_sqlite(connection) and _reads_the_table(search)
-    if whole or not is_sqlite(connection):
-        mine = (_BESIDE_INDEXES if whole and not _has_an_index(search) else items.c.tenant_id) == tenant
-        found = select(items.c.customer_id).where(mine, open_unless_asked(search), condition)
-        return customers.c.customer_id.in_(found.correlate(None))
-    indexed = (IS_OPEN, IS_SETTLED) if asks_settled(search) else (IS_OPEN,)
-    return or_(*(_walked(lies_there, condition) for lies_there in indexed))
+    lite = is_sqlite(connection)
+    if (lite and not _reads_the_table(search)) or _holds_for_most(connection, tenant, search, condition):
+        indexed = (IS_OPEN, IS_SETTLED) if asks_settled(search) else (IS_OPEN,)
+        return or_(*(_walked(lies_there, condition) for lies_there in indexed))
+    mine = (_BESIDE_INDEXES if lite and not _has_an_index(search) else items.c.tenant_id) == tenant
+    found = select(items.c.customer_id).where(mine, open_unless_asked(search), condition).correlate(None)
+    if not lite:
+        connection.exec_driver_sql(_BY_SEVERAL)
+        found = select(found.group_by(items.c.customer_id).cte().prefix_with("materialized"))
+    return customers.c.customer_id.in_(found)
+
+
+def _holds_for_most(connection: Connection, tenant: TenantId, search: Search, condition: ColumnElement[bool]) -> bool:
+    """Whether so many of some items fulfil it that one of each customer's is soon found."""
+    mine = items.c.tenant_id == tenant
+    some = select(items.c.item_id).where(mine, open_unless_asked(search)).limit(_SOME)
+    fulfil = select(func.count()).select_from(items).where(mine, items.c.item_id.in_(some), condition)
+    return int(connection.execute(fulfil).scalar_one()) * 2 > _SOME
 
 
 def _walked(lies_there: ColumnElement[bool], condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """With an offset that skips nothing: PostgreSQL makes no join of such a question."""
     one = select(literal(1)).where(
         items.c.tenant_id == customers.c.tenant_id,
         items.c.customer_id == customers.c.customer_id,
         lies_there,
         condition,
     )
-    return one.correlate(customers).exists()
+    return one.correlate(customers).offset(0).exists()
 
 
 def _reads_the_table(search: Search) -> bool:

@@ -45,6 +45,8 @@ _SETTLED = frozenset(("item.settled", "item.paid"))
 def item_clause(connection: Connection, tenant: TenantId, clause: Clause, today: date) -> ColumnElement[bool]:
     """Whether an item fulfils the clause."""
     name = clause.criterion
+    if name == "item.status" and clause.operator == "contains":
+        return and_(items.c.hold.is_not(None), text_clause(items.c.hold, clause))
     if name in _TEXTS:
         return text_clause(_TEXTS[name], clause, criterion_of(name).sort == "code")
     if name in _DAYS:
@@ -52,7 +54,7 @@ def item_clause(connection: Connection, tenant: TenantId, clause: Clause, today:
     if name in _AMOUNTS:
         return amount_clause(_AMOUNTS[name], items.c.currency, clause)
     if name == "item.source":
-        return _of_source(tenant, clause)
+        return _of_source(connection, tenant, clause)
     if name == "item.step":
         return number_clause(items.c.step_done, clause)
     if name == "item.days-overdue":
@@ -70,11 +72,12 @@ def asks_settled(search: Search) -> bool:
     return any(clause.criterion in _SETTLED for clause in clauses_of(search))
 
 
-def _of_source(tenant: TenantId, clause: Clause) -> ColumnElement[bool]:
+def _of_source(connection: Connection, tenant: TenantId, clause: Clause) -> ColumnElement[bool]:
+    """By the numbers of the sources with such names, which are few: they are asked first."""
     named = select(sources.c.source_id).where(
         sources.c.tenant_id == tenant, text_clause(sources.c.name, clause, exact=True)
     )
-    return items.c.source_id.in_(named.correlate(None))
+    return items.c.source_id.in_(connection.execute(named).scalars().all())
 
 
 def _days_overdue(today: date) -> ColumnElement[int]:
