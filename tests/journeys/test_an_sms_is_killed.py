@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.store.tables.customers import contacts
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.core.kernel.identifiers import ActionId
