@@ -5,17 +5,14 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from relance.adapters.store.engine import engine_for
 from relance.adapters.store.schema import metadata
-from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tenancy import SqlTenantDirectory
-from relance.adapters.store.work import SqlWork
 from tests.conftest import acme
 from tests.usecases.collection.mailroom import Mailroom
 
@@ -80,23 +77,3 @@ def ended(process: "subprocess.Popen[str]", seconds: int = 60) -> tuple[int, str
     """Its exit code and what it said."""
     out, err = process.communicate(timeout=seconds)
     return process.returncode, out or err
-
-
-def verdict(room: Mailroom, relay: Relay) -> Counter[str]:
-    """States counted, after the rules that must hold whatever was killed (I-1 to I-4)."""
-    with SqlWork(room.engine).reading(room.tenant) as unit:
-        rows = unit.connection.execute(select(actions.c.action_id, actions.c.state, actions.c.message_id)).all()
-    told = Counter(row["action"] for row in relay.accepted())
-    clear = {row["action"] for row in relay.accepted() if not row["fault"]}
-    assert not [action for action, times in told.items() if times > 1], "sent twice"
-    for action, state, message_id in rows:
-        key = f"{action}.1"
-        assert state in {"sent", "failed", "unknown", "confirmed"}, "stuck"
-        assert state != "sent" or key in told, "lost"
-        assert state != "failed" or key not in told, "called failed and delivered"
-        assert state != "confirmed" or key not in told, "would be sent again"
-        assert key not in told or state in {"sent", "unknown"}
-        ids = {row["message_id"] for row in relay.accepted() if row["action"] == key}
-        assert ids <= {message_id}, "another Message-ID"
-    assert clear <= set(told)
-    return Counter(state for _, state, _ in rows)

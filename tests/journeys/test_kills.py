@@ -1,19 +1,25 @@
-"""SIGKILL at every failpoint and at any moment: nothing twice, nothing lost, nothing stuck (matrix rows 1, 2, 6, 7)."""
+"""SIGKILL at every failpoint and at any moment: nothing twice, nothing lost, nothing stuck (matrix rows 1, 2, 6, 7).
 
-import os
+A fixed sample; `python -m tests.crash_matrix --seeds N` is the whole (CONTRIBUTING.md).
+"""
+
 import random
-import signal
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.dispatcher import Relay, ended, prepared, started, verdict
+from tests.crash.matrix import CONNECTIONS, Dispatchers, cell
+from tests.crash.nursery import Nursery
+from tests.crash.verdicts import judged
+from tests.journeys.dispatcher import Relay, prepared
 
-CERTAIN = ("claim.committed", "smtp.connected", "smtp.rcpt", "sent.committed")
-IN_DOUBT = ("sending.committed", "data.sent", "reply.read")
-MANY = int(os.environ.get("RELANCE_KILLS", "0"))
-"""Kills of the long run; without it a small sample is taken."""
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    nursery = Nursery()
+    yield nursery
+    nursery.end()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -23,48 +29,33 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgres_url"))
 
 
-def test_killed_at_every_failpoint_nothing_leaves_twice(url: str, tmp_path: Path) -> None:
-    room, relay = prepared(url, 30), Relay(tmp_path)
+def test_killed_at_every_failpoint_nothing_leaves_twice(url: str, nursery: Nursery, tmp_path: Path) -> None:
+    workers = 1 if url.startswith("sqlite") else 4
+    found = cell(url, workers, 20260303, nursery, tmp_path)
+    assert found.verdict.wrong == {}
+    assert found.kills >= 7
+    assert 1 <= found.verdict.states["unknown"] <= found.bound
+    assert found.holds
+
+
+def test_killed_at_any_moment_nothing_leaves_twice(url: str, nursery: Nursery, tmp_path: Path) -> None:
+    room, relay, dice = prepared(url, 80), Relay(tmp_path), random.Random(20260303)
+    run = Dispatchers(url, relay.port, nursery, tmp_path)
     try:
-        for failpoint in (*CERTAIN, *IN_DOUBT) * (3 if MANY else 1):
-            code, said = ended(started(url, relay.port, f"{failpoint}=kill"))
-            assert code == -signal.SIGKILL, (failpoint, said)
-            assert sum(row.state == "sending" for row in room.rows("actions")) <= 4
-        code, said = ended(started(url, relay.port))
-        assert code == 0, said
-        states = verdict(room, relay)
+        for _ in range(2):
+            target = len(relay.accepted()) + dice.randrange(1, 30)
+            run.slain(lambda target=target: len(relay.accepted()) >= target)
+        run.whole("2026-03-03T09:30:00Z")
+        verdict = judged(room, relay.accepted())
     finally:
         relay.end()
         room.engine.dispose()
-    assert states["sent"] + states["unknown"] == 30
-    assert 1 <= states["unknown"] <= 4 * len(CERTAIN + IN_DOUBT) * (3 if MANY else 1)
+    assert verdict.wrong == {}
+    assert verdict.states["sent"] + verdict.states.get("unknown", 0) == 80
+    assert verdict.states.get("unknown", 0) <= 2 * CONNECTIONS
 
 
-def test_killed_at_any_moment_nothing_leaves_twice(url: str, tmp_path: Path) -> None:
-    kills = MANY or 2
-    count = 40 * kills
-    room, relay, dice = prepared(url, count), Relay(tmp_path), random.Random(20260303)
-    try:
-        for _ in range(kills):
-            before = len(relay.accepted())
-            process = started(url, relay.port)
-            until = time.monotonic() + 20
-            target = before + dice.randrange(1, 30)
-            while len(relay.accepted()) < target and time.monotonic() < until and process.poll() is None:
-                time.sleep(0.002)
-            process.kill()
-            ended(process)
-        code, said = ended(started(url, relay.port), 120)
-        assert code == 0, said
-        states = verdict(room, relay)
-    finally:
-        relay.end()
-        room.engine.dispose()
-    assert states["sent"] + states["unknown"] == count
-    assert states["unknown"] <= 4 * kills
-
-
-def test_every_fault_of_a_relay_has_its_state(url: str, tmp_path: Path) -> None:
+def test_every_fault_of_a_relay_has_its_state(url: str, nursery: Nursery, tmp_path: Path) -> None:
     faults = [
         ("rcpt", "550", "failed"),
         ("data", "554", "failed"),
@@ -79,34 +70,31 @@ def test_every_fault_of_a_relay_has_its_state(url: str, tmp_path: Path) -> None:
     ]
     rules = [{"at": at, "do": do, "to": f"pay{n}@"} for n, (at, do, _) in enumerate(faults, 1)]
     room, relay = prepared(url, len(faults) + 3), Relay(tmp_path, rules)
+    run = Dispatchers(url, relay.port, nursery, tmp_path)
     try:
-        code, said = ended(started(url, relay.port))
-        assert code == 0, said
+        run.whole("2026-03-03T09:30:00Z")
         expected = {n: state for n, (_, _, state) in enumerate(faults, 1)}
         for row in room.rows("actions"):
             assert row.state == expected.get(row.customer_id, "sent"), (row.customer_id, row.reason)
-        code, said = ended(started(url, relay.port, now="2026-03-03T09:40:00Z"))
-        states = verdict(room, relay)
+        run.whole("2026-03-03T09:40:00Z")
+        verdict = judged(room, relay.accepted())
     finally:
         relay.end()
         room.engine.dispose()
-    assert states == {"failed": 3, "unknown": 4, "sent": 6}
+    assert verdict.wrong == {}
+    assert verdict.states == {"failed": 3, "unknown": 4, "sent": 6}
 
 
-def test_asked_to_stop_it_waits_for_the_answer(url: str, tmp_path: Path) -> None:
+def test_asked_to_stop_it_waits_for_the_answer(url: str, nursery: Nursery, tmp_path: Path) -> None:
     """A deploy leaves nothing unknown."""
     room, relay = prepared(url, 60), Relay(tmp_path, [{"at": "dot", "do": "slow", "times": 1000}])
+    run = Dispatchers(url, relay.port, nursery, tmp_path)
     try:
-        process = started(url, relay.port)
-        while not relay.accepted():
-            assert process.poll() is None
-            time.sleep(0.01)
-        process.send_signal(signal.SIGTERM)
-        code, said = ended(process)
-        assert code == 0, said
-        states = verdict(room, relay)
+        assert run.stopped(lambda: bool(relay.accepted())) == 0
+        verdict = judged(room, relay.accepted(), final=False)
     finally:
         relay.end()
         room.engine.dispose()
-    assert states["unknown"] == 0
-    assert 0 < states["sent"] < 60
+    assert verdict.wrong == {}
+    assert "unknown" not in verdict.states
+    assert 0 < verdict.states["sent"] < 60

@@ -1,0 +1,142 @@
+"""A cell of the crash matrix: a ledger whose dispatchers die at every failpoint, while the relay misbehaves."""
+
+import os
+import random
+import signal
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tests.crash.nursery import Nursery
+from tests.crash.verdicts import Verdict, judged
+from tests.journeys.dispatcher import Relay, prepared
+
+CERTAIN = ("claim.committed", "smtp.connected", "smtp.rcpt", "sent.committed")
+IN_DOUBT = ("sending.committed", "data.sent", "reply.read")
+FAILPOINTS = (*CERTAIN, *IN_DOUBT)
+CONNECTIONS = 4
+"""Messages that one dispatcher has on their way at once."""
+AMBIGUOUS = ("drop", "rst", "cut", "garbage")
+_REFUSALS = (("rcpt", "550"), ("data", "554"), ("dot", "552"), ("rcpt", "451"), ("data", "451"), ("dot", "451"))
+_ALONE = 2
+"""A second worker on SQLite is refused, saying why."""
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """What one seed showed. `bound` is how many messages may be unknown at most (I-3)."""
+
+    database: str
+    workers: int
+    seed: int
+    messages: int
+    kills: int
+    accepted: int
+    verdict: Verdict
+    bound: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether every invariant held."""
+        return not self.verdict.wrong and self.verdict.states.get("unknown", 0) <= self.bound
+
+
+def cell(url: str, workers: int, seed: int, nursery: Nursery, folder: Path) -> Cell:
+    """Kill `workers` dispatchers at every failpoint, in an order and with faults that the seed decides."""
+    dice = random.Random(seed)
+    count = 12 + workers * CONNECTIONS * len(FAILPOINTS)
+    faults = _faults(dice, count)
+    room, relay = prepared(url, count), Relay(folder, faults)
+    run = Dispatchers(url, relay.port, nursery, folder)
+    try:
+        kills = sum(run.killed(failpoint, workers) for failpoint in dice.sample(FAILPOINTS, len(FAILPOINTS)))
+        run.whole("2026-03-03T09:30:00Z")
+        run.whole("2026-03-03T09:40:00Z")  # what was told to come back later has come back
+        accepted = relay.accepted()
+        verdict = judged(room, accepted)
+    finally:
+        relay.end()
+        room.engine.dispose()
+    doubts = sum(rule["do"] in AMBIGUOUS for rule in faults)
+    return Cell(
+        database=url.partition(":")[0],
+        workers=workers,
+        seed=seed,
+        messages=count,
+        kills=kills,
+        accepted=len(accepted),
+        verdict=verdict,
+        bound=kills * CONNECTIONS + doubts,
+    )
+
+
+def _faults(dice: random.Random, count: int) -> list[dict[str, Any]]:
+    """A tenth of the messages meet a fault: half of them one after which nobody can tell."""
+    unlucky = dice.sample(range(1, count + 1), max(4, count // 10))
+    half = len(unlucky) // 2
+    unclear = [{"at": "dot", "do": dice.choice(AMBIGUOUS), "to": f"^pay{n}@"} for n in unlucky[:half]]
+    clear = [dice.choice(_REFUSALS) for _ in unlucky[half:]]
+    return unclear + [
+        {"at": at, "do": do, "to": f"^pay{n}@"} for (at, do), n in zip(clear, unlucky[half:], strict=True)
+    ]
+
+
+class Dispatchers:
+    """Dispatchers on one database, with one relay."""
+
+    def __init__(self, url: str, port: int, nursery: Nursery, folder: Path) -> None:
+        self._nursery, self._folder = nursery, folder
+        self._state = tempfile.mkdtemp(prefix="relance-state-", dir=folder)
+        self._inside = {
+            "RELANCE_DATABASE": url,
+            "RELANCE_SECRET": "s" * 40,
+            "RELANCE_STATE": self._state if url.startswith("postgresql") else "",
+            "RELANCE_ENV": "test",
+            "RELANCE_SMTP_HOST": "127.0.0.1",
+            "RELANCE_SMTP_PORT": str(port),
+            "RELANCE_SMTP_TLS": "none",
+        }
+
+    def killed(self, failpoint: str, workers: int) -> int:
+        """How many of so many dispatchers died at the failpoint; the others were refused or found nothing left."""
+        codes = self._ended([self._started(f"{failpoint}=kill", n) for n in range(workers)])
+        assert set(codes) <= {-signal.SIGKILL, 0, _ALONE}, (failpoint, codes, self.said(0))
+        return codes.count(-signal.SIGKILL)
+
+    def whole(self, now: str) -> None:
+        """One dispatcher that nobody kills."""
+        codes = self._ended([self._started("", 0, now)])
+        assert codes == [0], self.said(0)
+
+    def slain(self, moment: Callable[[], bool]) -> None:
+        """One dispatcher that is killed when the moment has come, wherever it is then."""
+        pid, until = self._started("", 0), time.monotonic() + 30
+        while not moment() and time.monotonic() < until:
+            time.sleep(0.002)
+        os.kill(pid, signal.SIGKILL)
+        self._ended([pid])
+
+    def stopped(self, moment: Callable[[], bool]) -> int:
+        """One dispatcher that is asked to stop when the moment has come; its exit code."""
+        pid = self._started("", 0)
+        while not moment():
+            time.sleep(0.005)
+        os.kill(pid, signal.SIGTERM)
+        return self._ended([pid])[0]
+
+    def said(self, n: int) -> str:
+        """The words of a dispatcher."""
+        return self._told(n).read_text()
+
+    def _started(self, failpoints: str, n: int, now: str = "2026-03-03T09:30:00Z") -> int:
+        inside = self._inside | {"RELANCE_FAILPOINTS": failpoints, "RELANCE_NOW": now}
+        return self._nursery.start(inside, ["dispatch", "--tenant", "acme", "--json"], self._told(n))
+
+    def _ended(self, pids: list[int]) -> list[int]:
+        return [self._nursery.wait(pid) for pid in pids]
+
+    def _told(self, n: int) -> Path:
+        return self._folder / f"dispatcher-{os.getpid()}-{n}.txt"
