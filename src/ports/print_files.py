@@ -11,6 +11,10 @@ class PrintFiles(Protocol):
         """How many pages a PDF has."""
         ...
 
+    def picture(self, letter: bytes) -> bytes:
+        """The first page as a PNG, to be looked at on a screen."""
+        ...
+
     def joined(self, letters: Iterable[bytes]) -> bytes:
         """One PDF of all pages in order; always the same bytes for the same letters."""
         ...

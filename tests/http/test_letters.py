@@ -48,6 +48,10 @@ def test_confirmed_letters_are_sealed_printed_and_handed_over(confirmed: Actor, 
     action = re.search(r"/agenda/(\d+)/attached/1", after)
     assert action
     assert lucie.get(f"/t/acme/agenda/{action[1]}/attached/1").content.startswith(b"%PDF-")
+    handed = lucie.get(f"/t/acme/deliveries/{action[1]}/1/raw")
+    assert (handed.headers["content-type"], handed.content[:5]) == ("application/pdf", b"%PDF-")
+    assert f"/agenda/{action[1]}/letter" in lucie.get(f"/t/acme/agenda/{action[1]}").text
+    assert lucie.get(f"/t/acme/agenda/{action[1]}/letter").content.startswith(b"\x89PNG")
 
 
 def test_a_tracking_number_is_kept_with_its_letter_and_a_batch_can_be_withdrawn(

@@ -65,23 +65,20 @@ def _number(line: Mapping[str, str]) -> str:
 
 
 def _aligned(rows: list[list[str]], right: int) -> list[str]:
-    widths = [max(_width(row[at]) for row in rows) for at in range(len(rows[0]))]
+    sizes = [[_width(cell) for cell in row] for row in rows]
+    widths = [max(column) for column in zip(*sizes, strict=True)]
     first_right = len(widths) - right
-    return [
-        _GAP.join(
-            cell + _room(cell, width) if at < first_right else _room(cell, width) + cell
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
-
-
-def _room(cell: str, width: int) -> str:
-    return " " * (width - _width(cell))
+    lines = []
+    for row, own in zip(rows, sizes, strict=True):
+        rooms = [" " * (width - size) for width, size in zip(widths, own, strict=True)]
+        left = [cell + room for cell, room in zip(row[:first_right], rooms, strict=False)]
+        ranged = [room + cell for cell, room in zip(row[first_right:], rooms[first_right:], strict=True)]
+        lines.append(_GAP.join(left + ranged).rstrip())
+    return lines
 
 
 def _width(text: str) -> int:
     """Columns on a screen of even letters: a Chinese or Japanese sign takes two."""
-    if not _MAYBE_WIDE.search(text):
+    if text.isascii() or not _MAYBE_WIDE.search(text):
         return len(text)
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -4,10 +4,16 @@ from collections.abc import Iterable
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
+
+from relance.adapters.render.reading import reader_alone
 
 _STAMP = (
     b"q 0.86 g BT /Copy 130 Tf 0.7 0.7 -0.7 0.7 120 180 Tm (COPY) Tj ET 0.3 g BT /Copy 16 Tf 490 800 Td (COPY) Tj ET Q"
 )
+
+_SCALE = 1.5
+"""Points to pixels: 108 dots an inch."""
 
 
 class PdfPrintFiles:
@@ -17,6 +23,18 @@ class PdfPrintFiles:
         """How many pages a PDF has."""
         with pikepdf.open(BytesIO(letter)) as opened:
             return len(opened.pages)
+
+    def picture(self, letter: bytes) -> bytes:
+        """The first page as a PNG."""
+        with reader_alone:
+            paper = pypdfium2.PdfDocument(letter)
+            try:
+                drawn = paper[0].render(scale=_SCALE).to_pil()
+            finally:
+                paper.close()
+        file = BytesIO()
+        drawn.save(file, "PNG")
+        return file.getvalue()
 
     def joined(self, letters: Iterable[bytes]) -> bytes:
         """One PDF of all pages in order."""

@@ -12,12 +12,12 @@ import typst
 
 from relance.adapters.render.fonts import known_fonts
 from relance.adapters.render.paper import FOLDER, Sheet
-from relance.adapters.render.reading import MisprintError, spans
+from relance.adapters.render.reading import MisprintError, reader_alone, spans
 
 TOGETHER = 25
 """Letters in one document: more are hardly faster, and typst remembers the last dozen documents."""
-_setting, _reading = threading.Lock(), threading.Lock()
-"""Neither typst's compiler nor the reader is used by two threads at once."""
+_setting = threading.Lock()
+"""One compiler serves all threads, one after the other."""
 
 
 def printed(sheets: Sequence[Sheet | None]) -> list[bytes | None]:
@@ -59,7 +59,7 @@ def _checked(document: bytes | None, sheets: Sequence[Sheet]) -> list[bytes | No
     """Letters of one document; where something is wrong with it, each is printed alone, so that one spoils no other."""
     try:
         if document is not None:
-            with _reading:
+            with reader_alone:
                 pages = spans(document, sheets)
             return list(_cut(document, pages))
     except MisprintError:

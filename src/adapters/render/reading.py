@@ -1,6 +1,7 @@
 """What was printed is read again: is each page its own letter's, and does the window show its own address? (T21)"""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -9,6 +10,8 @@ import pypdfium2
 
 from relance.adapters.render.paper import Sheet
 
+reader_alone = threading.Lock()
+"""The reader cannot be used by two threads at once."""
 _POINTS = 72 / 25.4
 _SPACE = re.compile(r"\s+")
 _LINE_ENDS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})

@@ -94,7 +94,9 @@ def _check_short(template: Template) -> None:
     """An SMS has no tables; raises TemplateBroken where a block stands in a text without a subject."""
     block = next((one for one in BLOCKS if f"[{one}]" in template.body), None) if template.is_short else None
     if block:
-        raise TemplateBroken(f"body: [{block}] needs a subject above; a text without one is an SMS, which has no blocks")
+        raise TemplateBroken(
+            f"body: [{block}] needs a subject above; a text without one is an SMS, which has no blocks"
+        )
 
 
 def _sheet(draft: LetterDraft) -> Sheet | None:

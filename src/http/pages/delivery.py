@@ -53,7 +53,11 @@ def raw(
     kept = _generation(open_delivery, who, action, generation)
     if not kept.raw:
         raise NotFound("it was not handed over")
-    headers = {"content-disposition": f'attachment; filename="{who.tenant.code}-{action}.{generation}.eml"'}
+    letter = next((one for one in kept.frozen.message.attachments if kept.frozen.message.kind == "letter"), None)
+    ending = "pdf" if letter else "eml"
+    headers = {"content-disposition": f'attachment; filename="{who.tenant.code}-{action}.{generation}.{ending}"'}
+    if letter:
+        return Response(letter.content, media_type=letter.media_type, headers=headers)
     return Response(kept.raw.encode(), media_type="message/rfc822", headers=headers)
 
 

@@ -2,10 +2,10 @@
 
 from litestar import Response
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, SkipValidation
 
 from relance.core.collection.print_batches import BatchState
-from relance.core.kernel.errors import BadInput, Conflict
+from relance.core.kernel.errors import BadInput, Conflict, NotFound
 from relance.core.kernel.identifiers import ActionId
 from relance.http.access import deed, page
 from relance.http.addresses import segment
@@ -13,9 +13,12 @@ from relance.http.dependencies import Fields
 from relance.http.i18n.speech import gettext, marked
 from relance.http.i18n.words import words_of
 from relance.http.templating import Show
+from relance.ports.print_files import PrintFiles
 from relance.usecases.collection.fetch_letters import FetchLetters, LettersWanted
 from relance.usecases.collection.hand_over_letters import HandOver, HandOverLetters
+from relance.usecases.collection.lettering import PDF
 from relance.usecases.collection.list_print_batches import ListPrintBatches, PrintBatchesAsked
+from relance.usecases.collection.preview_action import PreviewAction, PreviewRequest
 from relance.usecases.collection.seal_letters import NoPaper, Sealing, SealLetters
 from relance.usecases.collection.show_print_batch import PrintBatchAsked, ShowPrintBatch
 from relance.usecases.collection.track_letter import Tracking, TrackLetter
@@ -28,6 +31,20 @@ STATES: dict[BatchState, tuple[str, str]] = {
     "withdrawn": (marked("Withdrawn"), ""),
 }
 """How each state is called and coloured."""
+
+
+@page("/agenda/{action:int}/letter", needs="see")
+def picture(
+    action: FromPath[int],
+    who: NamedDependency[SignedIn],
+    preview_action: NamedDependency[PreviewAction],
+    print_files: NamedDependency[SkipValidation[PrintFiles]],
+) -> Response[bytes]:
+    """The first page of a letter as it is or will be printed, for the message beside the list."""
+    found = preview_action(PreviewRequest(actor=who.actor, action=ActionId(action))).attached
+    if not found or found[0].media_type != PDF:
+        raise NotFound("there is no letter to look at")
+    return Response(print_files.picture(found[0].content), media_type="image/png")
 
 
 @page("/letters", needs="confirm")
@@ -151,4 +168,4 @@ def _one(show: Show, who: SignedIn, show_print_batch: ShowPrintBatch, batch: int
     return show("letters/one.html", status=status, found=found, states=STATES, problem=problem, segment=segment)
 
 
-HANDLERS = [batches, seal, one_batch, fetch, hand_over, withdraw, track]
+HANDLERS = [picture, batches, seal, one_batch, fetch, hand_over, withdraw, track]
