@@ -71,6 +71,15 @@ class Importer(Protocol):
 
 
 @runtime_checkable
+class ReadsTop(Protocol):
+    """An importer of files that take long to be read, of which a look needs only the first rows."""
+
+    def top(self, file: Path, options: Mapping[str, str]) -> "Table | None":
+        """The first rows as `read` would give them, of a file that was just looked into; None where `read` shall."""
+        ...
+
+
+@runtime_checkable
 class LooksInside(Protocol):
     """An importer of files whose first bytes do not say how they are laid out, such as workbooks and archives."""
 

@@ -9,7 +9,8 @@ import polars as pl
 from relance.plugins import BadInput, Guess, Importer, Note, Recognised, Table, hookimpl
 from relance.plugins.importers.workbooks.choice import Choice, chosen
 from relance.plugins.importers.workbooks.container import Sort, sort_of
-from relance.plugins.importers.workbooks.looked import LastLook
+from relance.plugins.importers.workbooks.grids import is_long
+from relance.plugins.importers.workbooks.looked import LastLook, Looked
 from relance.plugins.importers.workbooks.sheets import opened, whole_sheet
 from relance.plugins.importers.workbooks.tables import table_of, unique_names
 
@@ -38,9 +39,12 @@ class Workbooks:
     def looks(self, file: Path, options: Mapping[str, str]) -> Recognised:
         """The sheet and the header that an import would take, and why."""
         sort = _sort_of(file)
-        with opened(file, sort) as book:
-            choice = chosen(book.heads(), options)
-        self._last.keep(file, choice)
+        long = sort == "xlsx" and is_long(file)
+        with opened(file, sort, torn=not long) as book:
+            heads = book.heads()
+        choice = chosen(heads, options)
+        top = next(grid for grid in heads if grid.name == choice.sheet) if long else None
+        self._last.keep(file, Looked(choice=choice, top=top))
         return Recognised(
             confidence=95,
             why=f"a workbook ({sort}) with {choice.sheets} sheets",
@@ -50,11 +54,21 @@ class Workbooks:
             guesses=_guesses(choice),
         )
 
+    def top(self, file: Path, options: Mapping[str, str]) -> Table | None:
+        """The first rows of a long sheet as the last look saw them; None where `read` is as quick."""
+        known = self._last.of(file, options)
+        if known is None or known.top is None:
+            return None
+        _refuse_wide(known.choice)
+        shape = known.choice.shape
+        frame, left_out = table_of(known.top.cells, shape.header_line, known.choice.header_in(known.top))
+        return Table(columns=frame, notes=tuple(left_out)) if frame.height else None
+
     def read(self, file: Path, options: Mapping[str, str]) -> Iterator[Table]:
         """The table of the sheet in batches; totals, footers and blank rows are left out and told."""
         sort, known = _sort_of(file), self._last.of(file, options)
-        with opened(file, sort, checked=known is not None) as book:
-            choice = known or chosen(book.heads(), options)
+        with opened(file, sort, checked=known is not None and known.checked) as book:
+            choice = known.choice if known else chosen(book.heads(), options)
             _refuse_wide(choice)
             grid, notes = whole_sheet(book, file, sort, choice.sheet)
         frame, left_out = table_of(grid.cells, choice.shape.header_line, choice.header_in(grid))

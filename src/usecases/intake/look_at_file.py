@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -13,7 +14,7 @@ from relance.core.intake.understanding import Understanding
 from relance.core.kernel.errors import BadInput
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.archive import Archive
-from relance.ports.importers import Importer, Recognised, Table
+from relance.ports.importers import Importer, ReadsTop, Recognised, Table
 from relance.ports.intake import Importers, Plan, TableReader
 from relance.ports.work import Work
 from relance.usecases.intake.feeding import kind_told
@@ -74,7 +75,7 @@ class LookAtFile:
             assert refusal is not None
             return FileLook(importer=importer.name, columns=seen.columns, samples=(), understanding=refusal)
         read = partial(importer.read, file, seen.options | request.options)
-        first, tables = first_of(read())
+        first, tables = self._first(importer, file, seen.options | request.options, read)
         columns = self._reader.look(first) if first is not None else ()
         kind = self._kind(request, seen, columns)
         found = self._understood(request, seen, kind, columns, tables, read)
@@ -86,6 +87,13 @@ class LookAtFile:
             samples=tuple(column.first for column in found.columns),
             understanding=msgspec.structs.replace(understanding, guesses=guesses),
         )
+
+    def _first(
+        self, importer: Importer, file: Path, options: dict[str, str], read: Callable[[], Iterator[Table]]
+    ) -> tuple[Table | None, Iterator[Table]]:
+        """The first rows, and all of them for what these leave open; a long file is only read for that."""
+        top = importer.top(file, options) if isinstance(importer, ReadsTop) else None
+        return first_of(read()) if top is None else (top, chain((top,), (table for table in read())))
 
     def _recognised(self, request: LookWanted, file: Path) -> tuple[Importer, Recognised]:
         with file.open("rb") as opened:

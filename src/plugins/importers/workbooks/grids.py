@@ -22,6 +22,10 @@ _POINT = r"^-?[0-9]+\.[0-9]+$"
 _EITHER = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
 """As a text it may be a thousand times more."""
 _MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)?$"
+_SHEETS = re.compile(r"xl/worksheets/[^/]*\.xml", re.I)
+_TEXTS = re.compile(r"xl/sharedStrings\.xml", re.I)
+_TEXT_END = re.compile(rb"</(?:(\w+):)?si>")
+_NAMED = re.compile(rb'\bt="s"[^>]*>\s*<(?:\w+:)?v>(\d+)<')
 _PARTS = re.compile(r"(\[Content_Types\]\.xml|_rels/.*|xl/[^/]*|xl/_rels/.*|xl/worksheets/[^/]*)", re.I)
 
 
@@ -120,10 +124,47 @@ def head_of(file: Path) -> bytes:
     """An .xlsx with the first rows of each sheet and no more, so that a look at a large workbook is quick."""
     head = io.BytesIO()
     with zipfile.ZipFile(file) as whole, zipfile.ZipFile(head, "w") as small:
+        texts, named = None, 0
         for entry in whole.infolist():
-            if _PARTS.fullmatch(entry.filename):
-                small.writestr(entry.filename, _start_of(whole, entry))
+            if _TEXTS.fullmatch(entry.filename):
+                texts = entry
+            elif _PARTS.fullmatch(entry.filename):
+                start = _start_of(whole, entry)
+                named = max(named, _most_named(start))
+                small.writestr(entry.filename, start)
+        if texts is not None:
+            small.writestr(texts.filename, _texts_of(whole, texts, named))
     return head.getvalue()
+
+
+def is_long(file: Path) -> bool:
+    """Whether a sheet of an .xlsx goes on behind the rows that `head_of` takes."""
+    try:
+        with zipfile.ZipFile(file) as whole:
+            return any(one.file_size > _HEAD for one in whole.infolist() if _SHEETS.fullmatch(one.filename))
+    except zipfile.BadZipFile:
+        return False
+
+
+def _most_named(start: bytes) -> int:
+    """The highest place in the list of texts that these rows name."""
+    return max((int(place) for place in _NAMED.findall(start)), default=0)
+
+
+def _texts_of(whole: zipfile.ZipFile, entry: zipfile.ZipInfo, named: int) -> bytes:
+    """The list of texts, of a long one only those up to the last that is named."""
+    with whole.open(entry) as opened:
+        if entry.file_size <= _HEAD or not named:
+            return opened.read()
+        found, count = bytearray(), 0
+        while count <= named and (piece := opened.read(_HEAD)):
+            found += piece
+            count += len(_TEXT_END.findall(piece))
+        if not opened.read(1):
+            return bytes(found)
+    last = list(_TEXT_END.finditer(found))[-1]
+    prefix = f"{last[1].decode()}:" if last[1] else ""
+    return bytes(found[: last.end()]) + f"</{prefix}sst>".encode()
 
 
 def _start_of(whole: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

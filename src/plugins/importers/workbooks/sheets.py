@@ -27,10 +27,10 @@ class Sheets(Protocol):
 
 
 @contextmanager
-def opened(file: Path, sort: Sort, checked: bool = False) -> Iterator[Sheets]:
+def opened(file: Path, sort: Sort, checked: bool = False, torn: bool = True) -> Iterator[Sheets]:
     """The sheets for as long as the block lasts; raises BadInput for a file that must not be opened.
 
-    The process that will open a zipped one starts while its content is checked.
+    The process that will open a zipped one starts while its content is checked: read through, unless not `torn`.
     """
     if not checked and sort not in ZIPPED:
         check(file, sort)
@@ -39,7 +39,7 @@ def opened(file: Path, sort: Sort, checked: bool = False) -> Iterator[Sheets]:
         return
     with watched(file, sort) as book:
         if not checked and sort in ZIPPED:
-            check(file, sort)
+            check(file, sort, torn=torn)
         yield book
 
 
