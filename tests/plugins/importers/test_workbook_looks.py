@@ -4,8 +4,10 @@ import os
 import zipfile
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 
+from relance.plugins import BadInput
 from relance.plugins.importers.excel import Workbooks
 from relance.plugins.importers.workbooks.faults import faults_of
 
@@ -43,6 +45,40 @@ def test_errors_are_found_in_every_piece_of_a_sheet_whose_names_have_a_prefix(tm
         sheet = f"<x:worksheet><x:sheetData>{cells}</x:sheetData></x:worksheet>"
         made.writestr("xl/worksheets/sheet1.xml", sheet)
     assert len(faults_of(file, "xlsx", "A").words) == _CELLS
+
+
+@pytest.mark.parametrize("texts", ["shared", "inline"])
+def test_a_look_at_a_long_workbook_takes_its_first_rows_as_the_reading_gives_them(tmp_path: Path, texts: str) -> None:
+    reader, file = Workbooks(), tmp_path / "long.xlsx"
+    with xlsxwriter.Workbook(file, {"constant_memory": texts == "inline"}) as made:
+        sheet = made.add_worksheet("Items")
+        sheet.write_row(0, 0, ("Customer", "Number", "Issued", "Amount"))
+        for row in range(1, 9_000):
+            sheet.write_row(row, 0, (f"C{row % 50}", f"a rather long number {row:09d}" * 4, "2026-01-05", row + 0.5))
+    found = reader.looks(file, {})
+    top = reader.top(file, found.options)
+    whole = next(reader.read(file, found.options)).columns
+    assert top is not None and 100 < top.columns.height < whole.height
+    assert top.columns.equals(whole.head(top.columns.height))
+
+
+def test_a_short_workbook_is_read_at_once_and_a_torn_long_one_is_refused_when_it_is_read(tmp_path: Path) -> None:
+    reader, file = Workbooks(), tmp_path / "book.xlsx"
+    _book(file, "Customer", "A")
+    assert reader.top(file, reader.looks(file, {}).options) is None
+    with xlsxwriter.Workbook(file) as made:
+        sheet = made.add_worksheet("A")
+        for row in range(20_000):
+            sheet.write_row(
+                row, 0, ("Customer", "Number", "Issued") if not row else (f"C{row}", row, row * 7919 % 9973)
+            )
+    content = bytearray(file.read_bytes())
+    at = len(content) * 2 // 3
+    content[at : at + 2_000] = b"\x00" * 2_000
+    file.write_bytes(content)
+    found = reader.looks(file, {})
+    with pytest.raises(BadInput, match="damaged"):
+        list(reader.read(file, found.options))
 
 
 def _book(file: Path, first: str, *sheets: str) -> None:
