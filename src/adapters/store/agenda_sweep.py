@@ -1,8 +1,6 @@
 """Counts, groups and the keys of one page in one statement, which reads each action of the question once."""
 
-from collections.abc import Sequence
-from functools import reduce
-from operator import add
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -15,7 +13,6 @@ from sqlalchemy import (
     Integer,
     Select,
     and_,
-    case,
     cast,
     func,
     literal,
@@ -28,7 +25,7 @@ from sqlalchemy import (
 )
 
 from relance.adapters.store.agenda_reach import narrowed, reach
-from relance.adapters.store.agenda_terms import IS_OPEN, UNANSWERED, group_terms, order_term, view_terms
+from relance.adapters.store.agenda_terms import IS_OPEN, UNANSWERED, ended_views, group_terms, open_views, order_term
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.ledger import account_summaries
@@ -56,6 +53,8 @@ def swept(connection: Connection, tenant: TenantId, question: AgendaQuestion) ->
     shown = _shown(connection, found, tenant, question)
     answer = union_all(_by_step(found), _by_group(shown), select(_page(shown, question).subquery()))
     ordered = answer.order_by("part", "rank", "name", "currency", "amount", "number")
+    if not is_sqlite(connection):
+        connection.exec_driver_sql("set local jit = off")  # compiling takes longer than the page
     rows = connection.execute(ordered).fetchall()
     steps = [row for row in rows if row.part == _STEPS]
     return Sweep(
@@ -72,42 +71,51 @@ def counted(connection: Connection, tenant: TenantId, question: AgendaQuestion) 
 
 
 def _found(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> CTE:
-    """Each action that some view has, with its views as bits and its place in the question's view."""
+    """Each action that some view has, with its views as bits and its place in the question's view.
+
+    Where accounts are asked for what they owe, it stands beside the action: they are looked up once.
+    """
     rank, name = group_terms(question.view)
-    terms = view_terms(question)
-    bits = [case((terms[view], bit), else_=0) for view, bit in _BITS.items()]
     due = type_coerce(_A.due_on, Integer).label("due")
     columns = (_A.action_id, _A.customer_id, _A.currency, _A.step, _A.step_number, due)
-    query = select(*columns, reduce(add, bits).label("views"), rank.label("rank"), name.label("name"))
-    query = narrowed(query.select_from(actions), tenant, question)
+    labels = (rank.label("rank"), name.label("name"))
     branches = [
-        query.where(person, state) for person in reach(connection, tenant, question) for state in _states(question)
+        narrowed(select(*columns, views.label("views"), *labels).select_from(actions), tenant, question).where(*terms)
+        for person in reach(connection, tenant, question)
+        for views, terms in _parts(question, person)
     ]
-    found = _once(union_all(*branches).cte("found"))
+    found = union_all(*branches).cte("found")
     if not question.overdue_from:
-        return found
-    owed = select(_S.overdue).where(_of_account(found, tenant)).correlate(found).scalar_subquery()
-    return _once(select(found).where(owed >= question.overdue_from).cte("owing"))
+        return _once(found)
+    accounts, on = _accounts(connection, found, tenant)
+    owing = select(found, accounts.c.overdue, accounts.c.oldest_due_on).select_from(found.join(accounts, on))
+    return _once(owing.where(accounts.c.overdue >= question.overdue_from).cte("owing"))
 
 
-def _states(question: AgendaQuestion) -> tuple[ColumnElement[bool], ...]:
+def _parts(
+    question: AgendaQuestion, person: ColumnElement[bool]
+) -> Iterator[tuple[ColumnElement[int], tuple[ColumnElement[bool], ...]]]:
     """Open, over since today, or waiting for a reply: an index each, and no action in two of them."""
     earlier = or_(_A.done_on.is_(None), _A.done_on != question.today)
-    return (
-        IS_OPEN,
-        and_(_A.done_on == question.today, ~IS_OPEN),
-        and_(_A.specific_id.is_not(None), ~IS_OPEN, earlier, UNANSWERED),
-    )
+    yield open_views(question, _BITS), (person, IS_OPEN)
+    yield ended_views(_BITS), (person, _A.done_on == question.today, ~IS_OPEN)
+    unanswered = (person, _A.specific_id.is_not(None), ~IS_OPEN, earlier, UNANSWERED)
+    yield literal(_BITS["waiting"]), unanswered
 
 
 def _shown(connection: Connection, found: CTE, tenant: TenantId, question: AgendaQuestion) -> CTE:
     """What of it the question's view shows, with what the account owes."""
-    f, (accounts, on) = found.c, _accounts(connection, found, tenant)
+    f = found.c
+    rows: FromClause = found
+    accounts = found
+    if not question.overdue_from:
+        accounts, on = _accounts(connection, found, tenant)
+        rows = found.outerjoin(accounts, on)
     overdue = func.coalesce(accounts.c.overdue, 0)
     place = order_term(question, f.due, f.action_id, overdue, accounts.c.oldest_due_on)
     query = (
         select(f.action_id, f.rank, f.name, f.currency, overdue.label("overdue"), place.label("sort"))
-        .select_from(found.outerjoin(accounts, on))
+        .select_from(rows)
         .where(f.views.bitwise_and(_BITS.get(question.view, 0)) != 0)
     )
     return _once((query.where(f.step == question.step) if question.step else query).cte("shown"))

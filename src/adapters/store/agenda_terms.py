@@ -45,25 +45,27 @@ def _unanswered() -> ColumnElement[bool]:
 UNANSWERED = _unanswered()
 
 
-def view_terms(question: AgendaQuestion) -> dict[View, ColumnElement[bool]]:
-    """What belongs to each view."""
-    waiting = _A.state.in_(("planned", "to-confirm"))
-    ended = and_(_A.state.in_(("sent", "done", "cancelled")), _A.done_on == question.today)
-    user = question.actor.user
-    others = and_(_A.assignee_id.is_not(None), _A.assignee_id != user) if user is not None else _A.assignee_id > 0
-    mine = or_(_A.assignee_id.is_(None), _A.assignee_id == user) if user is not None else _A.assignee_id.is_(None)
-    later = or_(_A.due_on > question.today, and_(_A.snoozed_until.is_not(None), _A.snoozed_until > question.today))
-    due = and_(_A.due_on <= question.today, or_(_A.snoozed_until.is_(None), _A.snoozed_until <= question.today))
-    return {
-        "todo": or_(and_(waiting, due, mine), _A.state.in_(("unknown", "failed"))),
-        "confirm": and_(_A.state == "to-confirm", due),
-        "waiting": and_(_A.specific_id.is_not(None), or_(and_(waiting, others), UNANSWERED)),
-        "leaving": _A.state.in_(("confirmed", "sending")),
-        "upcoming": and_(waiting, later, mine),
-        "held": _A.state == "held",
-        "resolve": _A.state.in_(("unknown", "failed")),
-        "done": and_(ended, or_(_A.state != "cancelled", _A.reason == "skipped")),
-    }
+def open_views(question: AgendaQuestion, bits: dict[View, int]) -> ColumnElement[int]:
+    """The views that an open action belongs to, as the sum of their bits; each row is asked as little as possible."""
+    today, user = question.today, question.actor.user
+    given = _A.assignee_id.is_not(None)
+    others = and_(given, _A.assignee_id != user) if user is not None else given
+    due = and_(_A.due_on <= today, or_(_A.snoozed_until.is_(None), _A.snoozed_until <= today))
+    mine_due = case((others, 0), else_=bits["todo"]) + case((_A.state == "to-confirm", bits["confirm"]), else_=0)
+    mine_later = case((others, 0), else_=bits["upcoming"])
+    given_away = case((and_(_A.specific_id.is_not(None), others), bits["waiting"]), else_=0)
+    return case(
+        (_A.state.in_(("planned", "to-confirm")), case((due, mine_due), else_=mine_later) + given_away),
+        (_A.state.in_(("confirmed", "sending")), bits["leaving"]),
+        (_A.state == "held", bits["held"]),
+        else_=bits["todo"] + bits["resolve"],
+    )
+
+
+def ended_views(bits: dict[View, int]) -> ColumnElement[int]:
+    """The same of an action that was ended today."""
+    done = case((or_(_A.state != "cancelled", _A.reason == "skipped"), bits["done"]), else_=0)
+    return done + case((and_(_A.specific_id.is_not(None), UNANSWERED), bits["waiting"]), else_=0)
 
 
 def group_terms(view: View) -> tuple[ColumnElement[int], ColumnElement[str]]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Text, bindparam, func, literal_column, or_, select, type_coerce
 
 from relance.adapters.store.grouping import Groupings
-from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
+from relance.adapters.store.item_rows import BESIDE_CUSTOMERS, item_of
 from relance.adapters.store.tables.collection import actions, listed_items
 from relance.adapters.store.tables.customers import contacts, customer_colleagues, customers
 from relance.adapters.store.tables.delivery import suppressions
@@ -93,16 +93,13 @@ _CONTACTS: Select[Any] = (
     .order_by(contacts.c.position, contacts.c.contact_id)
 )
 _ITEMS: Select[Any] = (
-    select(*ITEM_COLUMNS)
+    select(*BESIDE_CUSTOMERS, items.c.source_id)
+    .join(customers, (customers.c.tenant_id == items.c.tenant_id) & (customers.c.customer_id == items.c.customer_id))
     .where(items.c.tenant_id == _TENANT, items.c.customer_id.in_(_THESE), items.c.open_amount != literal_column("0"))
-    .order_by(items.c.due_on, items.c.issued_on, items.c.number, items.c.item_id)
 )
-_FEEDS: Select[Any] = (
-    select(items.c.customer_id, sources.c.scheduled, sources.c.last_good_at, sources.c.freshness_days)
-    .join(sources, (sources.c.tenant_id == items.c.tenant_id) & (sources.c.source_id == items.c.source_id))
-    .where(items.c.tenant_id == _TENANT, items.c.customer_id.in_(_THESE), items.c.open_amount != literal_column("0"))
-    .distinct()
-)
+_FEEDS: Select[Any] = select(
+    sources.c.source_id, sources.c.scheduled, sources.c.last_good_at, sources.c.freshness_days
+).where(sources.c.tenant_id == _TENANT, sources.c.source_id.in_(_THESE))
 _SUPPRESSED: Select[Any] = select(suppressions.c.address).where(
     suppressions.c.tenant_id == _TENANT, suppressions.c.address.in_(_THESE)
 )
@@ -143,7 +140,8 @@ class Dossiers:
         groups = Groupings.read(self._connection, self._tenant, today)
         owing = sorted(groups.with_companions(wanted))
         copied = self._colleagues(wanted)
-        people, owed, feeds = self._contacts(wanted), self._items(owing), self._feeds(owing)
+        people, (owed, fed) = self._contacts(wanted), self._items(owing)
+        feeds = self._feeds(sorted({source for those in fed.values() for source in those}))
         silent = self._suppressed(people)
         found = {}
         for number, collector, *rest in self._accounts(wanted):
@@ -160,7 +158,7 @@ class Dossiers:
                 contacts=tuple(people[customer]),
                 suppressed=silent,
                 items=_by_age(item for one in theirs for item in owed[one]),
-                feeds=tuple(dict.fromkeys(feed for one in theirs for feed in feeds[one])),
+                feeds=tuple(dict.fromkeys(feeds[source] for one in theirs for source in fed[one] if source in feeds)),
                 grouped=number in groups.lead_of,
                 companions=companions,
             )
@@ -224,18 +222,21 @@ class Dossiers:
             )
         return found
 
-    def _items(self, wanted: list[CustomerId]) -> dict[CustomerId, list[Item]]:
+    def _items(
+        self, wanted: list[CustomerId]
+    ) -> tuple[dict[CustomerId, list[Item]], dict[CustomerId, dict[int, None]]]:
+        """The open items, and the sources that they came from."""
         found: dict[CustomerId, list[Item]] = defaultdict(list)
+        fed: dict[CustomerId, dict[int, None]] = defaultdict(dict)
         for row in self._rows(_ITEMS, wanted):
             item = item_of(row)
             found[item.customer].append(item)
-        return found
+            fed[item.customer][row[-1]] = None
+        return found, fed
 
-    def _feeds(self, wanted: list[CustomerId]) -> dict[CustomerId, list[Feed]]:
-        found: dict[CustomerId, list[Feed]] = defaultdict(list)
-        for customer, scheduled, last_good_at, days in self._rows(_FEEDS, wanted):
-            found[CustomerId(customer)].append(Feed(scheduled, last_good_at, days))
-        return found
+    def _feeds(self, wanted: Sequence[int]) -> dict[int, Feed]:
+        rows = self._connection.execute(_FEEDS, {"tenant": self._tenant, "these": wanted})
+        return {source: Feed(scheduled, last_good_at, days) for source, scheduled, last_good_at, days in rows}
 
 
 def _by_age(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from sqlalchemy import (
     CTE,
     ColumnElement,
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    exists,
     func,
     literal,
     literal_column,
@@ -17,6 +19,7 @@ from sqlalchemy import (
     select,
     tuple_,
     type_coerce,
+    union_all,
 )
 
 from relance.adapters.store.agenda_reach import members
@@ -45,6 +48,7 @@ class SqlEnded:
 
     def count(self, question: EndedQuestion) -> int:
         """How many lines there are under the filters."""
+        question = self._in_use(question)
         if not question.ends:
             return 0
         query = select(func.count()).select_from(self._lines(question))
@@ -52,6 +56,7 @@ class SqlEnded:
 
     def page(self, question: EndedQuestion) -> tuple[list[EndedLine], Mark | None]:
         """Keys first, then the columns of one page only."""
+        question = self._in_use(question)
         if not question.ends:
             return [], None
         found, place = self._lines(question), _place(question)
@@ -68,6 +73,7 @@ class SqlEnded:
 
     def items(self, question: EndedQuestion) -> list[EndedItem]:
         """The invoices themselves, the oldest first."""
+        question = self._in_use(question)
         if not question.ends:
             return []
         columns = (_I.item_id, _C.code, _I.number, _I.due_on, _I.open_amount, _I.currency, _I.step_on)
@@ -76,6 +82,14 @@ class SqlEnded:
         )
         names = EndedItem.__struct_fields__
         return [EndedItem(**dict(zip(names, (ItemId(row[0]), *row[1:]), strict=True))) for row in rows]
+
+    def _in_use(self, question: EndedQuestion) -> EndedQuestion:
+        """Only the scenarios that chase somebody: the shortest of them says how many listed invoices are looked at."""
+        chases = [exists().where(_C.tenant_id == self._tenant, _C.scenario == code) for code in question.ends]
+        each = [select(literal(code)).where(some) for code, some in zip(question.ends, chases, strict=True)]
+        used = {question.scenario, *(self._connection.execute(union_all(*each)).scalars() if each else ())}
+        ends = {code: end for code, end in question.ends.items() if code in used}
+        return msgspec.structs.replace(question, ends=ends)
 
     def _lines(self, question: EndedQuestion) -> CTE:
         sums = (func.sum(_I.open_amount), func.count(), func.min(_I.due_on))

@@ -41,6 +41,13 @@ ITEM_COLUMNS = (
     items.c.paid_on,
     items.c.settled_on,
 )
+BESIDE_CUSTOMERS = tuple(
+    case((items.c.payment_method != "", items.c.payment_method), else_=customers.c.payment_method)
+    if column.name == "payment_method"
+    else column
+    for column in ITEM_COLUMNS
+)
+"""The same where the query has joined the customers."""
 _AS_KEPT = tuple(items.c[column.name] for column in ITEM_COLUMNS)
 _NAMES = (
     "item",
@@ -73,5 +80,5 @@ def columns_for_the_day(connection: Connection, tenant: TenantId) -> tuple[Any, 
 
 
 def item_of(row: Any) -> Item:
-    """The item of a row of ITEM_COLUMNS."""
-    return Item(**dict(zip(_NAMES, row, strict=True)))
+    """The item of a row of ITEM_COLUMNS; what the query asks for behind them is left alone."""
+    return Item(**dict(zip(_NAMES, row, strict=False)))

@@ -62,6 +62,13 @@ customers = tenant_table(
     UniqueConstraint("tenant_id", "entity_id", "code"),
     Index("ix_customers_collector", "tenant_id", "collector_id", "customer_id"),
     Index(
+        "ix_customers_scenario",
+        "tenant_id",
+        "scenario",
+        sqlite_where=text("scenario is not null"),
+        postgresql_where=text("scenario is not null"),
+    ),
+    Index(
         "ix_customers_lead",
         "tenant_id",
         "lead_id",

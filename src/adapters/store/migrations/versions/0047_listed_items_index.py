@@ -18,3 +18,11 @@ def upgrade() -> None:
         sqlite_where=listed,
         postgresql_where=listed,
     )
+    chasing = sa.text("scenario is not null")
+    op.create_index(
+        "ix_customers_scenario",
+        "customers",
+        ["tenant_id", "scenario"],
+        sqlite_where=chasing,
+        postgresql_where=chasing,
+    )
