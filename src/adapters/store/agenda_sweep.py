@@ -107,7 +107,7 @@ def _shown(connection: Connection, found: CTE, tenant: TenantId, question: Agend
     """What of it the question's view shows, with what the account owes."""
     f = found.c
     rows: FromClause = found
-    accounts = found
+    accounts: FromClause = found
     if not question.overdue_from:
         accounts, on = _accounts(connection, found, tenant)
         rows = found.outerjoin(accounts, on)

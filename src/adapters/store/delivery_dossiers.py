@@ -190,6 +190,17 @@ class Dossiers:
         given = {"tenant": self._tenant, "these": list(accounts), "since": since}
         return {CustomerId(row[0]): int(row[1]) for row in self._connection.execute(_HAD, given)}
 
+    def written_to(self, accounts: Collection[CustomerId], since: datetime) -> dict[CustomerId, list[datetime]]:
+        """When messages went to these accounts since then, of any channel, scenario, and by whomever."""
+        a = actions.c
+        query = select(a.customer_id, a.sent_at).where(
+            a.tenant_id == self._tenant, a.customer_id.in_(list(accounts)), a.state == "sent", a.sent_at >= since
+        )
+        found: dict[CustomerId, list[datetime]] = defaultdict(list)
+        for customer, at in self._connection.execute(query):
+            found[CustomerId(customer)].append(at)
+        return found
+
     def _suppressed(self, people: Mapping[CustomerId, Sequence[CollectionContact]]) -> frozenset[str]:
         """Addresses of these contacts to which nothing is sent."""
         known = {at.lower() for those in people.values() for one in those for at in (one.email, one.mobile) if at}

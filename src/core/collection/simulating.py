@@ -1,7 +1,8 @@
 """One account's coming weeks under a scenario: today's ledger, with nothing coming in, and the days moving on.
 
-Every message leaves on the first open day after its step has come, every call and task is done that day; nobody pays,
-and what is held today stays held. The decisions are the day's own.
+Every message leaves on the first open day after its step has come on which the account's budget and the tenant's day
+have room for it, every call and task is done that day; nobody pays, and what is held today stays held. The decisions
+are the day's own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,8 @@ from relance.core.collection.accounts import Account, CurrencyRow, Line, facts_o
 from relance.core.collection.cycles import reached
 from relance.core.collection.decide import decide, gate
 from relance.core.collection.decisions import Plan
+from relance.core.collection.kinds import is_message
+from relance.core.collection.pacing import Pace
 from relance.core.collection.rules import DayRules
 from relance.core.collection.scenarios import Scenario
 from relance.core.kernel.days import day_number, day_of
@@ -26,21 +29,33 @@ class Happening(msgspec.Struct, frozen=True):
     kind: str
     after: int
     missed: tuple[int, ...] = ()
+    waited: bool = False
+    """There was no room for it on the day on which it could have left."""
 
 
 class Weeks(msgspec.Struct, frozen=True):
-    """The days looked at: the rules of each, and the first day from it on which something may leave."""
+    """The days looked at: the rules of each, and by kind of action the first day from it on which it may leave."""
 
     rules: Mapping[date, DayRules]
-    opens: Mapping[date, date]
+    opens: Mapping[str, Mapping[date, date]]
     last: date
 
 
 def foretell(
-    account: Account, rows: Sequence[CurrencyRow], scenario: Scenario, weeks: Weeks, first: date
+    account: Account,
+    rows: Sequence[CurrencyRow],
+    scenario: Scenario,
+    weeks: Weeks,
+    first: date,
+    pace: Pace,
+    had: Sequence[date] = (),
 ) -> tuple[list[Happening], str]:
-    """What happens to the account from a day on, and why nothing does where nothing does."""
+    """What happens to the account from a day on, and why nothing does where nothing does.
+
+    `had` are the days of its messages of the last month, which count in its budget.
+    """
     happenings: list[Happening] = []
+    told = list(had)
     lines, contacted, today = list(rows), account.last_contact_on, first
     said = gate(account, sum(row.open_items for row in rows), scenario, first)
     if said == "paused" and account.paused_until:
@@ -56,10 +71,14 @@ def foretell(
             said = said if happenings else found.skip
             today = found.until or _next_change(lines, today)
             continue
-        done_on = weeks.opens[today]
-        if done_on > weeks.last:
+        kind = found.plan.step.kind
+        possible = weeks.opens[kind][today]
+        done_on = pace.take(possible, weeks.opens[kind], told, weeks.last) if is_message(kind) else possible
+        if done_on is None or done_on > weeks.last:
+            said = "capped" if possible <= weeks.last else said
             break
-        happenings.append(_happening(found.plan, done_on))
+        told += [done_on] * is_message(kind)
+        happenings.append(_happening(found.plan, done_on, done_on > possible))
         lines = [_after(row, found.plan, weeks.rules[done_on]) for row in lines]
         contacted = done_on if found.plan.step.kind != "task" else contacted
         today = done_on + timedelta(days=1)
@@ -93,12 +112,12 @@ def _next_change(rows: Sequence[CurrencyRow], today: date) -> date:
     return day_of(min(coming) + 1) if coming else date.max
 
 
-def _happening(plan: Plan, on: date) -> Happening:
+def _happening(plan: Plan, on: date, waited: bool) -> Happening:
     scenario, number = plan.scenario, plan.step_number
     before = plan.leader.step_done
     between = range(before + 1, number) if before or scenario.jump else ()
     missed = tuple(n for n in between if scenario.step(n).day >= 0 and n not in scenario.passed_over)
-    return Happening(on, number, plan.step.kind, before, missed)
+    return Happening(on, number, plan.step.kind, before, missed, waited)
 
 
 def _after(row: CurrencyRow, plan: Plan, on: DayRules) -> CurrencyRow:

@@ -46,6 +46,9 @@ _ALL = (
         "bounce-webhook", "number", "0", "edition of the secret that signs returned mail reported over HTTP; 0: closed"
     ),
     Setting("windows", "text", "mon-fri 08:30-17:30", "days and hours of automatic messages, several by commas"),
+    Setting("windows-email", "text", "", "days and hours of automatic emails; empty: those of all messages"),
+    Setting("windows-sms", "text", "", "days and hours of automatic SMS; empty: those of all messages"),
+    Setting("windows-letter", "text", "", "days and hours of automatic letters; empty: those of all messages"),
     Setting("sending-stopped", "text", "", "why nothing may leave at all, shown on every page; empty: messages leave"),
     Setting("hold-minutes", "number", "10", "minutes between a confirmation on screen and the earliest sending"),
     Setting(

@@ -26,6 +26,7 @@ class Line(msgspec.Struct, frozen=True):
     wide: bool = False
 
 
+_OTHER_HOURS = marked("Empty: the hours above. Written like mon-fri 08:30-17:30, sat 09:00-12:00.")
 SECTIONS: dict[str, tuple[str, tuple[Line, ...]]] = {
     "company": (
         marked("Company"),
@@ -70,6 +71,9 @@ SECTIONS: dict[str, tuple[str, tuple[Line, ...]]] = {
         marked("Sending"),
         (
             Line("windows", marked("Days and hours of automatic messages")),
+            Line("windows-email", marked("Other hours for emails"), _OTHER_HOURS),
+            Line("windows-sms", marked("Other hours for SMS"), _OTHER_HOURS),
+            Line("windows-letter", marked("Other hours for letters"), _OTHER_HOURS),
             Line(
                 "hold-minutes",
                 marked("Can be taken back for"),

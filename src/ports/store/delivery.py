@@ -178,6 +178,10 @@ class DeliveryStore(Protocol):
         """How many messages went, or may have gone, since then: of any channel, scenario, and by whomever."""
         ...
 
+    def written_to(self, customers: Collection[CustomerId], since: datetime) -> dict[CustomerId, list[datetime]]:
+        """When messages went to these accounts since then, of any channel, scenario, and by whomever."""
+        ...
+
     def threads(self, customers: Collection[CustomerId]) -> dict[CustomerId, tuple[str, ...]]:
         """Message-IDs of the last emails that went to these accounts, the oldest first."""
         ...

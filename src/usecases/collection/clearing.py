@@ -6,6 +6,7 @@ from datetime import timedelta
 import msgspec
 
 from relance.core.collection.actions import Action
+from relance.core.collection.pacing import BUDGET_DAYS
 from relance.core.collection.sending import Dossier, Verdict, asks_first, kept_from, second_look
 from relance.core.kernel.identifiers import ActionId, CustomerId
 from relance.core.ledger.items import Item
@@ -14,7 +15,6 @@ from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.drafting import Look, Mentions, basis_of, look, mentions
 
 GO, WAIT = "go", "wait"
-BUDGET_DAYS = 30
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -79,7 +79,7 @@ class Clearing:
             return _verdict(action, verdict)
         if not action.automatic:
             return Clearance(GO, action, dossier.items)
-        if not self._ignore_windows and not desk.is_open_for(action.scenario, dossier.country):
+        if not self._ignore_windows and not desk.is_open_for(action.kind, action.scenario, dossier.country):
             return Clearance(WAIT, action)
         return self._after_contact(action, dossier)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from relance.core.collection.actions import Action
 from relance.core.collection.composing import Company, Mailbox, mailbox_of
+from relance.core.collection.kinds import is_message
 from relance.core.collection.rules import DayRules, rules_of, rules_on
 from relance.core.collection.scenarios import Scenario
 from relance.core.collection.sending import Freshness
@@ -48,6 +49,7 @@ class Desk:
         self._scenarios, self._templates = known.scenarios, known.templates
         self._chasing: dict[str, Scenario] = {}
         self._under: dict[tuple[str, int], DayRules] = {}
+        self._open: dict[str, tuple[Window, ...]] = {}
 
     @cached_property
     def company(self) -> Company:
@@ -113,10 +115,9 @@ class Desk:
             is_holiday=self.is_holiday,
         )
 
-    @property
-    def is_open(self) -> bool:
-        """Whether automatic messages may leave at this moment by the tenant's own clock (D13)."""
-        return is_open(self._windows, self.now, self.zone, self.is_holiday)
+    def is_open(self, kind: str) -> bool:
+        """Whether automatic messages of this kind may leave at this moment by the tenant's own clock (D13, S1.19)."""
+        return is_open(self._windows(kind), self.now, self.zone, self.is_holiday)
 
     @property
     def abroad(self) -> frozenset[str]:
@@ -126,17 +127,20 @@ class Desk:
             self._known.abroad = frozenset(one.code for one in scenarios if one.customer_zone)
         return self._known.abroad
 
-    def is_open_for(self, scenario: str, country: str) -> bool:
-        """Whether an automatic message of this scenario may leave now for a customer of this country."""
-        return is_open(self._windows, self.now, *self._place(scenario, country))
+    def is_open_for(self, kind: str, scenario: str, country: str) -> bool:
+        """Whether an automatic message of this kind and scenario may leave now for a customer of this country."""
+        return is_open(self._windows(kind), self.now, *self._place(scenario, country))
 
-    def next_opening(self, moment: datetime, scenario: str = "", country: str = "") -> datetime:
-        """The first moment from this one on at which an automatic message may leave."""
-        return next_opening(self._windows, moment, *self._place(scenario, country))
+    def next_opening(self, moment: datetime, kind: str = "email", scenario: str = "", country: str = "") -> datetime:
+        """The first moment from this one on at which an automatic message of this kind may leave."""
+        return next_opening(self._windows(kind), moment, *self._place(scenario, country))
 
-    @cached_property
-    def _windows(self) -> tuple[Window, ...]:
-        return parse_windows(self.settings.text("windows"))
+    def _windows(self, kind: str) -> tuple[Window, ...]:
+        """The kind's own days and hours, else those of all messages."""
+        if kind not in self._open:
+            own = self.settings.text(f"windows-{kind}") if is_message(kind) else ""
+            self._open[kind] = parse_windows(own or self.settings.text("windows"))
+        return self._open[kind]
 
     def _place(self, scenario: str, country: str) -> tuple[ZoneInfo, Callable[[date], bool]]:
         """The clock and the holidays that count: the tenant's where the customer's country is not known."""

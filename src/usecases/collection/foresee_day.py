@@ -7,6 +7,7 @@ from threading import Lock
 import msgspec
 
 from relance.core.collection.actions import SKIP_REASONS, Action
+from relance.core.collection.kinds import MESSAGES
 from relance.core.collection.windows import wall_moment
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ActionId, CustomerId, TenantId, UserId
@@ -89,7 +90,7 @@ class ForeseeDay:
             desk = self._desk(unit, on)
             return DayForeseen(
                 date=on,
-                opens_at=desk.next_opening(desk.start_of(on)),
+                opens_at=min(desk.next_opening(desk.start_of(on), kind) for kind in MESSAGES),
                 groups=groups,
                 group=group,
                 page=page,

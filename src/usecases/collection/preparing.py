@@ -85,7 +85,7 @@ def claim(
     """Claim what may leave, with the message of each; also the actions that turned out not to leave."""
     if desk.settings.text("sending-stopped"):
         return [], []
-    windows = ignore_windows or desk.is_open
+    windows = ignore_windows or desk.is_open(kind)
     claimed = desk.unit.delivery.claim(worker, kind, desk.now, lease_seconds, limit, windows, desk.abroad)
     later = [] if ignore_windows else _later_abroad(desk, claimed)
     wait = {action.action for action in later}
@@ -122,7 +122,7 @@ def _later_abroad(desk: Desk, claimed: Sequence[Action]) -> list[Action]:
     dossiers = desk.unit.delivery.dossiers([action.customer for action in theirs], desk.today) if theirs else {}
     later = []
     for action in theirs:
-        opens = desk.next_opening(desk.now, action.scenario, dossiers[action.customer].country)
+        opens = desk.next_opening(desk.now, action.kind, action.scenario, dossiers[action.customer].country)
         if opens > desk.now:
             later.append(msgspec.structs.replace(action, not_before=opens))
     return later

@@ -110,7 +110,7 @@ class PreviewAction:
             return None
         wanted = max(filter(None, (desk.now, action.not_before, action.next_try_at)))
         wanted = max(wanted, desk.start_of(action.due_on))
-        return desk.next_opening(wanted, action.scenario, country) if action.automatic else wanted
+        return desk.next_opening(wanted, action.kind, action.scenario, country) if action.automatic else wanted
 
 
 def _as_kept(action: Action, kept: FrozenMessage, leaves_at: datetime | None) -> Preview:

@@ -10,7 +10,6 @@ from relance.core.collection.kinds import is_message
 from relance.core.collection.scenarios import Scenario
 from relance.core.collection.simulating import Happening
 
-
 VOLUMES = {"emails": "email", "texts": "sms", "letters": "letter", "calls": "call", "tasks": "task"}
 """What is counted, and the kind of action that counts in it."""
 
@@ -57,6 +56,8 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     tasks: int
     texts: int
     letters: int
+    waited: int
+    """Messages for which the account's budget or the tenant's day had no room when they could have left."""
     days: list[DayVolume]
     steps: dict[str, int]
     emails_each: dict[int, int]
@@ -75,6 +76,7 @@ class Tally:
         self._steps: Counter[int] = Counter()
         self._each: Counter[int] = Counter()
         self._untouched: Counter[str] = Counter()
+        self._waited = 0
         self._jumps: Counter[tuple[str, str, tuple[str, ...]]] = Counter()
         self._busiest: list[tuple[int, str, str]] = []
 
@@ -86,6 +88,7 @@ class Tally:
         for one in found:
             self._days[one.on, one.kind] += 1
             self._steps[one.number] += 1
+        self._waited += sum(one.waited for one in found)
         self._jump(done, found[0])
         messages = sum(is_message(one.kind) for one in found)
         self._each[messages] += 1
@@ -109,6 +112,7 @@ class Tally:
             tasks=kinds["task"],
             texts=kinds["sms"],
             letters=kinds["letter"],
+            waited=self._waited,
             days=days,
             steps={self._scenario.step(number).code: count for number, count in sorted(self._steps.items())},
             emails_each=dict(sorted(self._each.items())),

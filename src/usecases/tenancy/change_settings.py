@@ -124,7 +124,7 @@ def _check_reference(unit: Unit, name: str, value: str) -> None:
         raise BadInput(f"scenario: one of {', '.join(known)}, not {value!r}")
     if name == "item-types":
         parse_types(value)
-    if name == "windows":
+    if name == "windows" or (name.startswith("windows-") and value):
         parse_windows(value)
     if name == "bounce-address" and value:
         checked_mailbox(value)

@@ -79,6 +79,24 @@ def test_s1_19_d13_days_and_hours_of_the_tenant_and_its_holidays(
     assert room.dispatch().sent == leaves
 
 
+@pytest.mark.parametrize(
+    ("windows", "leaves"),
+    [
+        ({"windows-email": "sat 08:00-09:00"}, False),
+        ({"windows-sms": "sat 08:00-09:00", "windows-letter": "sat 08:00-09:00"}, True),
+        ({"windows": "sat 08:00-09:00", "windows-email": "mon-sun 00:00-24:00"}, True),
+        ({"windows": "sat 08:00-09:00", "windows-email": ""}, False),
+    ],
+)
+def test_s1_19_a_kind_of_message_may_have_hours_of_its_own(
+    room: Mailroom, windows: dict[str, str], leaves: bool
+) -> None:
+    """Without any it keeps those of the tenant."""
+    for name, value in windows.items():
+        room.setting(name, value)
+    assert room.dispatch().sent == leaves
+
+
 def test_i17_on_stale_data_a_person_may_still_write_again(room: Mailroom) -> None:
     room.change(sources, sources.c.source_id == 1, last_good_at=NOW - timedelta(days=8))
     assert room.dispatch() == Dispatched(held=1)

@@ -76,3 +76,24 @@ def test_a_faulty_draft_is_not_simulated_and_weeks_are_few(desk: Desk) -> None:
     change(desk, StepEdit(step=Step(code="x", day=5, kind="email", template="nothing")))
     with pytest.raises(ScenarioFaulty):
         simulate(desk)
+
+
+@pytest.mark.parametrize(
+    ("settings", "busy", "waited"),
+    [
+        ({"daily-cap": "1"}, {"2026-11-23": 1, "2026-11-24": 1, "2026-12-03": 1, "2026-12-04": 1}, 1),
+        ({"contact-budget": "1"}, {"2026-11-23": 2}, 0),
+        ({"windows-email": "thu 09:00-10:00"}, {"2026-11-26": 2, "2026-12-10": 2}, 0),
+    ],
+)
+def test_the_days_cap_the_accounts_budget_and_the_kinds_hours_hold_in_the_weeks_too(
+    desk: Desk, settings: dict[str, str], busy: dict[str, int], waited: int
+) -> None:
+    """A26, I-15, S1.19."""
+    with desk.work(desk.actor.tenant) as unit:
+        for name, value in settings.items():
+            unit.tenancy.save_setting(name, value, NOW, "test")
+    live = simulate(desk).live
+    assert live
+    assert {day.on.isoformat(): day.emails for day in live.days if day.emails} == busy
+    assert live.waited == waited
