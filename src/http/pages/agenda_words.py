@@ -11,6 +11,7 @@ from relance.core.tenancy.users import Right
 from relance.http.i18n.formats import language_name, moment
 from relance.http.i18n.speech import gettext
 from relance.http.i18n.words import words_of
+from relance.http.pages.sms_words import parts_words
 from relance.ports.channels import Attachment
 from relance.usecases.collection.preview_action import Preview
 from relance.usecases.collection.show_action import OneAction
@@ -38,6 +39,8 @@ class MessageShown(msgspec.Struct, frozen=True, kw_only=True):
     warnings: list[str]
     leaves: str
     attached: tuple[Attachment, ...] = ()
+    length: str = ""
+    """Of an SMS, in parts."""
 
 
 def message_shown(preview: Preview, one: OneAction, zone: str) -> MessageShown | None:
@@ -55,6 +58,7 @@ def message_shown(preview: Preview, one: OneAction, zone: str) -> MessageShown |
         warnings=[_warning(code) for code in preview.warnings] + _fallback(preview, one) + _holds(preview, one),
         leaves=_leaves(preview, one, zone),
         attached=preview.attached,
+        length=parts_words(preview.text) if one.line.kind == "sms" else "",
     )
 
 
@@ -114,6 +118,10 @@ def _warning(code: str) -> str:
         return gettext("%(name)s has no usable address and is left out.") % {"name": rest}
     if name == "contact-without-mobile":
         return gettext("%(name)s has no usable mobile number and is left out.") % {"name": rest}
+    if name == "sender-domain-unverified":
+        return gettext("Nobody answers for the sender's domain %(name)s: the message may be taken for spam.") % {
+            "name": rest
+        }
     if name == "contact-suppressed":
         return gettext("%(name)s is left out: the address is suppressed.") % {"name": rest}
     return words_of(name)

@@ -6,6 +6,7 @@ from typing import Any
 from relance.core.kernel.errors import RelanceError
 from relance.core.tenancy.languages import MESSAGE_LANGUAGES
 from relance.http.addresses import query
+from relance.http.pages.sms_words import headed
 from relance.http.pages.template_desk import direction_of, meant_customer
 from relance.usecases.insight.browse_customers import BrowseCustomers
 from relance.usecases.templates.preview_template import PreviewTemplate, TextToPreview
@@ -43,6 +44,6 @@ class StepPreview:
         """The subject as it would be, or what is wrong with the text."""
         wanted = TextToPreview(actor=self._who.actor, code=template, language=language, customer=customer)
         try:
-            return self._preview(wanted).subject, ""
+            return headed(self._preview(wanted)), ""
         except RelanceError as wrong:  # the page of the text is where it is put right
             return "", wrong.detail

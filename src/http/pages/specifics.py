@@ -199,7 +199,8 @@ def _dialog(
     items = [item for item in opened.items if item.item in typed["items"]]
     typed["back"] = way_back(typed["back"], who.tenant.code)
     ids = tuple(item.item for item in items)
-    asked = SpecificAsked(actor=who.actor, code=code, items=ids, topic=typed["topic"], language=typed["language"])
+    known = {"topic": typed["topic"], "language": typed["language"], "kind": typed["kind"]}
+    asked = SpecificAsked(actor=who.actor, code=code, items=ids, **known)
     sums: dict[str, int] = {}
     for item in items:
         sums[item.currency] = sums.get(item.currency, 0) + item.open_amount

@@ -9,6 +9,7 @@ from relance.core.kernel.errors import RelanceError
 from relance.core.tenancy.languages import MESSAGE_LANGUAGES
 from relance.core.tenancy.users import Actor
 from relance.http.addresses import query
+from relance.http.pages.sms_words import headed
 from relance.http.pages.template_words import terms
 from relance.usecases.insight.browse_customers import BrowseCustomers, CustomersWanted
 from relance.usecases.templates.preview_template import PreviewTemplate, TextToPreview
@@ -77,7 +78,7 @@ class TextDesk:
             return "", ""
         wanted = TextToPreview(actor=self._who.actor, code=shown.code, language=shown.language, customer=customer)
         try:
-            return self._preview(wanted).subject, ""
+            return headed(self._preview(wanted)), ""
         except RelanceError as wrong:  # the editor is where it is put right
             return "", wrong.detail
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.di import NamedDependency
+from litestar.enums import MediaType
 from litestar.params import FromPath
 
 from relance.core.collection.templates import Template
@@ -59,7 +60,11 @@ def message(
     wanted = TextToPreview(
         actor=who.actor, code=code, language=asked.get("lang", ""), customer=asked.get("customer", "")
     )
-    return Response(preview_template(wanted).html, headers={"content-security-policy": MESSAGE_POLICY})
+    rendered = preview_template(wanted)
+    policy = {"content-security-policy": MESSAGE_POLICY}
+    if not rendered.html:
+        return Response(rendered.text, headers=policy, media_type=MediaType.TEXT)
+    return Response(rendered.html, headers=policy)
 
 
 @deed("/templates/{code:str}", needs="scenarios")

@@ -142,9 +142,9 @@ class BeginSpecific:
         brief = Brief(topic=begun.topic, items=begun.items, title=begun.title)
         if not is_message(begun.kind):
             return brief
-        words = checked_words(request.language, request.subject, request.body)
+        words = checked_words(request.language, request.subject, request.body, request.kind)
         if words is None:
-            words = draft(desk, self._supplied, begun.customer, begun.topic, request.language)
+            words = draft(desk, self._supplied, begun.customer, begun.topic, request.language, begun.kind)
         document = WITH_INTEREST if request.interest else STATEMENT
         attached = (document,) if begun.topic == "statement" else ()
         changed = {"language": words.language, "subject": words.subject, "body": words.body, "attached": attached}

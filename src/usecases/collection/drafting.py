@@ -104,7 +104,7 @@ def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look
         language=language,
         fell_back=not own and bool(wanted) and language is not None and language != wanted[0],
         holds=tuple(holds),
-        warnings=(*warnings, *silenced),
+        warnings=(*warnings, *silenced, *_doubts(desk, action, sender)),
     )
 
 
@@ -115,7 +115,8 @@ def texts_of(desk: Desk, action: Action) -> dict[str, Template]:
         short = is_message(action.kind) and not carries(action.kind).subject
         texts = desk.templates(action.template)
         return {tag: text for tag, text in texts.items() if text.is_short == short or not is_message(action.kind)}
-    return {brief.language: Template(OWN_WORDS, brief.language, brief.subject, brief.body)}
+    subject = brief.subject if carries(action.kind).subject else ""
+    return {brief.language: Template(OWN_WORDS, brief.language, subject, brief.body)}
 
 
 def rendered_as(kind: str, renderer: Renderer, template: Template, said: Content) -> Rendered:
@@ -125,6 +126,14 @@ def rendered_as(kind: str, renderer: Renderer, template: Template, said: Content
     if longest and len(rendered.text) > longest:
         raise TemplateBroken(f"the text has {len(rendered.text)} signs, and at most {longest} can be sent")
     return rendered
+
+
+def _doubts(desk: Desk, action: Action, sender: Sender | str) -> tuple[str, ...]:
+    """That nobody answers for the sender's domain, where the tenant has set up any (ui.md)."""
+    domain = "" if isinstance(sender, str) else sender.address.email.rpartition("@")[2].lower()
+    if action.kind != "email" or not domain or not desk.sender_domains or desk.sender_domains.get(domain):
+        return ()
+    return (f"sender-domain-unverified {domain}",)
 
 
 def _listed(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Listing:

@@ -58,7 +58,7 @@ class EditAction:
             return action
         if not is_message(action.kind):
             raise BadInput(f"action {action.action} is no message")
-        said = checked_words(words.language, words.subject, words.body)
+        said = checked_words(words.language, words.subject, words.body, action.kind)
         if said is None and action.specific:
             raise BadInput("a message has a subject and a text")
         said = said or Words("", "", "")

@@ -1,13 +1,15 @@
 """What a person may choose when beginning a specific action, with the words to start from."""
 
+from collections.abc import Collection
 from datetime import date
 
 import msgspec
 
-from relance.core.collection.composing import Content, Mailbox, company_for, content_of
-from relance.core.collection.specifics import Topic, specific_listing
+from relance.core.collection.composing import FALLBACK_LANGUAGE, Content, Mailbox, company_for, content_of
+from relance.core.collection.specifics import SpecificKind, Topic, specific_listing
 from relance.core.collection.templates import Template
 from relance.core.kernel.identifiers import CustomerId, ItemId, UserId
+from relance.core.tenancy.languages import MESSAGE_LANGUAGES
 from relance.core.tenancy.users import Actor, User, require_right
 from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
@@ -26,6 +28,7 @@ class SpecificAsked(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[ItemId, ...] = ()
     topic: Topic = "reminder"
     language: str = ""
+    kind: SpecificKind = "email"
 
 
 class SpecificPrepared(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,18 +55,29 @@ class PrepareSpecific:
         with self._work.reading(request.actor.tenant) as unit:
             desk = Desk(unit, self._clock.now(), self._calendars)
             card = unit.customer_file.card(request.code, own)
-            known = drafts(desk, self._supplied, request.topic)
-            language = request.language if request.language in known else ""
-            words = draft(desk, self._supplied, card.customer, request.topic, language)
-            template = Template(request.topic, words.language, words.subject, words.body)
-            filled = self._renderer.drafted(template, _content(desk, card.customer, request))
+            known = drafts(desk, self._supplied, request.topic, request.kind)
+            words = self._words(desk, request, card.customer, known) if known else _none(desk, request)
             return SpecificPrepared(
-                words=Words(words.language, filled.subject, filled.body),
-                languages=tuple(sorted(known)),
+                words=words,
+                languages=tuple(sorted(known or MESSAGE_LANGUAGES)),
                 users=tuple(unit.tenancy.users()),
                 collector=card.collector,
                 today=desk.today,
             )
+
+    def _words(self, desk: Desk, request: SpecificAsked, customer: CustomerId, known: Collection[str]) -> Words:
+        """The text for the topic, filled in as far as it can be for a person to go on with."""
+        language = request.language if request.language in known else ""
+        words = draft(desk, self._supplied, customer, request.topic, language, request.kind)
+        template = Template(request.topic, words.language, words.subject, words.body)
+        filled = self._renderer.drafted(template, _content(desk, customer, request))
+        return Words(words.language, filled.subject, filled.body)
+
+
+def _none(desk: Desk, request: SpecificAsked) -> Words:
+    """Where there is nothing to begin with, a person writes it all."""
+    wanted = request.language or desk.tenant.language
+    return Words(wanted if wanted in MESSAGE_LANGUAGES else FALLBACK_LANGUAGE, "", "")
 
 
 def _content(desk: Desk, customer: CustomerId, request: SpecificAsked) -> Content:

@@ -61,7 +61,7 @@ class RepeatSpecific:
             brief = (before[0].brief if before else None) or Brief(topic=specific.topic, items=specific.items)
             wanted = Wanted(
                 specific=specific,
-                brief=_reworded(brief, request),
+                brief=_reworded(brief, request, specific.kind),
                 on=on,
                 automation=request.automation,
                 assignee=request.assignee or (before[0].assignee if before else None),
@@ -72,8 +72,8 @@ class RepeatSpecific:
             return Begun(specific.specific, action.action, action.state, len(action.items))
 
 
-def _reworded(brief: Brief, request: Repetition) -> Brief:
-    words = checked_words(request.language or brief.language, request.subject, request.body)
+def _reworded(brief: Brief, request: Repetition, kind: str) -> Brief:
+    words = checked_words(request.language or brief.language, request.subject, request.body, kind)
     if words is None:
         return brief
     return msgspec.structs.replace(brief, language=words.language, subject=words.subject, body=words.body)

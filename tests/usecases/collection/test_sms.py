@@ -2,22 +2,35 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
+import msgspec
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from relance.adapters.calendars import HolidayCalendars
+from relance.adapters.render.renderer import JinjaRenderer
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import contacts
 from relance.adapters.store.tables.reports import message_reports
 from relance.adapters.store.tenancy import SqlTenantDirectory
-from relance.core.kernel.identifiers import TenantId
+from relance.adapters.store.work import SqlWork
+from relance.adapters.supplied.files import SuppliedFiles
+from relance.core.kernel.errors import BadInput
+from relance.core.kernel.identifiers import ItemId, TenantId
+from relance.plugins.channels.outbox import OutboxChannel
 from relance.plugins.channels.sms import SmsChannel, Twilio
 from relance.ports.channels import Channel
+from relance.ports.render import TemplateBroken
+from relance.usecases.collection.begin_specific import BeginSpecific, NewSpecific
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.dispatch import Dispatched
+from relance.usecases.collection.edit_action import ActionEdit, EditAction
 from relance.usecases.collection.folding import fold
+from relance.usecases.collection.list_actions import ActionsQuestion, ListActions
 from relance.usecases.collection.take_report import ReportRefused, ReportTold, TakeReport
+from relance.usecases.collection.wording import Words
+from tests.delivery_ledger import TestClock, decide, fill, system
 from tests.servers.twilio import ACCOUNT, SENDER, TOKEN, TwilioPlace, report, signature
 from tests.usecases.collection.mailroom import Mailroom
 
@@ -279,3 +292,47 @@ def test_a_forged_report_is_refused_and_leaves_no_row(room: SmsRoom, forged: dic
     with pytest.raises(ReportRefused):
         room.told(**forged)
     assert room.reports() == []
+
+
+def test_a_person_writes_an_sms_about_chosen_items(room: SmsRoom) -> None:
+    """B6: the supplied short words where none are written; an SMS has no subject and no tables."""
+    room.change_action(1, state="cancelled")
+    begin = BeginSpecific(room.work, room.clock, HolidayCalendars(), JinjaRenderer(), SuppliedFiles(), b"key")
+    wanted = NewSpecific(actor=room.actor, code="C1", items=(ItemId(1),), kind="sms", language="de")
+    with pytest.raises(TemplateBroken):
+        begin(msgspec.structs.replace(wanted, body="Bitte zahlen:\n\n[items]"))
+    with pytest.raises(BadInput):
+        begin(msgspec.structs.replace(wanted, topic="dispute"))
+    begun = begin(wanted)
+    assert begun.state == "to-confirm"
+    assert "überfällig" in room.preview(begun.action).text
+    EditAction(room.work, room.clock, HolidayCalendars(), JinjaRenderer())(
+        ActionEdit(actor=room.actor, action=begun.action, words=Words("de", "", "Bitte zahlen Sie {{ total }}."))
+    )
+    room.confirm(begun.action)
+    assert room.dispatch() == Dispatched(sent=1)
+    assert room.place.taken[0]["Body"] == "Bitte zahlen Sie 1.000,01 €."
+
+
+def test_the_outbox_folder_takes_sms_too(room: SmsRoom, tmp_path: Path) -> None:
+    """A25."""
+    room.channels = [room.channel, room.sms, OutboxChannel(tmp_path / "outbox")]
+    room.confirm()
+    assert room.dispatch() == Dispatched(sent=1)
+    assert (room.place.asked, [file.suffix for file in (tmp_path / "outbox").iterdir()]) == ([], [".txt"])
+
+
+def test_a_step_by_sms_is_planned_for_its_channel_and_shows_in_the_list(engine: Engine, tenant: TenantId) -> None:
+    work, clock = SqlWork(engine), TestClock()
+    fill(work, tenant)
+    with work(tenant) as unit:
+        standard = unit.collection.scenario("standard")
+        steps = tuple(
+            msgspec.structs.replace(step, kind="sms", template="sms-reminder") if step.kind == "email" else step
+            for step in standard.steps
+        )
+        unit.collection.save_scenario(msgspec.structs.replace(standard, steps=steps))
+        unit.connection.execute(update(contacts).values(mobile_e164=NUMBER))
+    decide(work, tenant, clock)
+    [row] = ListActions(work)(ActionsQuestion(actor=system(tenant)))
+    assert (row.kind, row.channel, row.recipient, row.state) == ("sms", "sms", NUMBER, "to-confirm")
