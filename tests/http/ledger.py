@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 from argon2 import PasswordHasher
 from dependency_injector import providers
 from sqlalchemy import Engine, insert
@@ -14,6 +15,7 @@ from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.intake import sources
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tenancy import SqlTenancy
+from relance.core.collection.scenarios import Automation, StepKind
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.users import Actor, Role
 from relance.main.container import House
@@ -97,8 +99,13 @@ def add_person(house: House, system: Actor, email: str, name: str, role: Role) -
     house.add_user()(NewUser(actor=system, email=email, name=name, role=role, password=PASSWORD, vouched=True))
 
 
-def write_ledger(house: House, tenant: TenantId) -> None:
-    """The customers and invoices of LEDGER."""
+def write_ledger(house: House, tenant: TenantId, notice: StepKind = "task") -> None:
+    """The customers and invoices of LEDGER; `notice` is how the formal notice is done, a task as in older scenarios."""
+    with house.work()(tenant) as unit:
+        standard = unit.collection.scenario("standard")
+        automation: Automation = "manual" if notice == "task" else "to-confirm"
+        last = msgspec.structs.replace(standard.steps[-1], kind=notice, automation=automation)
+        unit.collection.save_scenario(msgspec.structs.replace(standard, steps=(*standard.steps[:-1], last)))
     with house.engine().begin() as connection:
         for counter in ("sources", "customers", "contacts", "items"):
             SqlTenancy(connection, tenant).next_numbers(counter, 100)

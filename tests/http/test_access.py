@@ -27,6 +27,7 @@ FILLED = {
     "{specific:int}": "999",
     "{place:int}": "1",
     "{generation:int}": "1",
+    "{batch:int}": "999",
     "{entry:int}": "999",
     "{code:str}": "C999",
     "{section:str}": "company",

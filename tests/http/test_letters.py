@@ -12,17 +12,19 @@ from relance.main.container import House
 from relance.usecases.collection.confirm_actions import Confirmation
 from relance.usecases.tenancy.add_key import NewKey
 from tests.http.conftest import Visitor
-from tests.http.ledger import add_person
+from tests.http.ledger import add_person, decide, write_ledger
 
 
 @pytest.fixture
-def confirmed(house: House, collected: Actor) -> Actor:
+def confirmed(house: House, system: Actor) -> Actor:
     """The formal notices of the day, confirmed; Monday morning, nine in Paris."""
+    write_ledger(house, system.tenant, notice="letter")
+    decide(house, system)
     with house.engine().begin() as connection:
         place = {"street": "18 rue des Fleurs", "zip": "69002", "city": "Lyon"}
-        connection.execute(update(customers).where(customers.c.tenant_id == collected.tenant).values(**place))
-    house.confirm_actions()(Confirmation(actor=collected))
-    return collected
+        connection.execute(update(customers).where(customers.c.tenant_id == system.tenant).values(**place))
+    house.confirm_actions()(Confirmation(actor=system))
+    return system
 
 
 def test_confirmed_letters_are_sealed_printed_and_handed_over(confirmed: Actor, lucie: Visitor) -> None:
