@@ -65,6 +65,7 @@ from relance.usecases.templates.restore_template import RestoreTemplate
 from relance.usecases.templates.show_template import ShowTemplate
 from relance.usecases.templates.supply_templates import SupplyTemplates
 from relance.usecases.templates.try_template import TryTemplate
+from relance.usecases.tenancy.add_domain import AddDomain
 from relance.usecases.tenancy.add_entity import AddEntity
 from relance.usecases.tenancy.add_key import AddKey
 from relance.usecases.tenancy.add_user import AddUser
@@ -73,12 +74,14 @@ from relance.usecases.tenancy.change_entity import ChangeEntity
 from relance.usecases.tenancy.change_password import ChangePassword
 from relance.usecases.tenancy.change_settings import ChangeSettings
 from relance.usecases.tenancy.change_user import ChangeUser
+from relance.usecases.tenancy.check_domain import CheckDomain
 from relance.usecases.tenancy.check_ready import CheckReady
 from relance.usecases.tenancy.confirm_address import ConfirmAddress
 from relance.usecases.tenancy.end_deputy import EndDeputy
 from relance.usecases.tenancy.found_tenant import FoundTenant
 from relance.usecases.tenancy.invite_user import InviteUser
 from relance.usecases.tenancy.list_deputies import ListDeputies
+from relance.usecases.tenancy.list_domains import ListDomains
 from relance.usecases.tenancy.list_entities import ListEntities
 from relance.usecases.tenancy.list_users import ListUsers
 from relance.usecases.tenancy.make_sign_in_link import MakeSignInLink
@@ -87,6 +90,7 @@ from relance.usecases.tenancy.open_link import OpenLink
 from relance.usecases.tenancy.open_with_id import OpenWithId
 from relance.usecases.tenancy.open_with_key import OpenWithKey
 from relance.usecases.tenancy.read_audit import ReadAudit
+from relance.usecases.tenancy.remove_domain import RemoveDomain
 from relance.usecases.tenancy.resume_session import ResumeSession
 from relance.usecases.tenancy.save_profile import SaveProfile
 from relance.usecases.tenancy.show_settings import ShowSettings
@@ -113,6 +117,9 @@ class House(LedgerVerbs):
     postman = LedgerVerbs.postman
     mailbox = LedgerVerbs.mailbox
     reports = LedgerVerbs.reports
+    names = LedgerVerbs.names
+    signing_keys = LedgerVerbs.signing_keys
+    keyring = LedgerVerbs.keyring
     supplied = LedgerVerbs.supplied
     calendars = LedgerVerbs.calendars
     renderer = LedgerVerbs.renderer
@@ -137,6 +144,10 @@ class House(LedgerVerbs):
     list_deputies = providers.Factory(ListDeputies, work, clock)
     read_audit = providers.Factory(ReadAudit, work)
     list_users = providers.Factory(ListUsers, work)
+    list_domains = providers.Factory(ListDomains, work)
+    add_domain = providers.Factory(AddDomain, work, clock, signing_keys, keyring)
+    check_domain = providers.Factory(CheckDomain, work, clock, names)
+    remove_domain = providers.Factory(RemoveDomain, work)
     list_entities = providers.Factory(ListEntities, work)
     add_entity = providers.Factory(AddEntity, work, standards)
     change_entity = providers.Factory(ChangeEntity, work, standards)
@@ -233,4 +244,6 @@ class House(LedgerVerbs):
     read_bounces = providers.Factory(ReadBounces, directory, work, clock, calendars, reports, reference_key, mailbox)
     open_fence = providers.Factory(OpenFence, directory, work, clock, fence)
     take_report = providers.Factory(TakeReport, directory, work, clock, plugins.provided.channels, reference_key)
-    dispatch = providers.Factory(Dispatch, work, clock, calendars, renderer, workers, plugins.provided.channels, fence)
+    dispatch = providers.Factory(
+        Dispatch, work, clock, calendars, renderer, workers, plugins.provided.channels, fence, keyring
+    )

@@ -16,7 +16,9 @@ from relance.adapters.intake.registry import ImporterShelf
 from relance.adapters.intake.returns import FileReturns
 from relance.adapters.keyring import SealingKeyring
 from relance.adapters.mail.imap import ImapMailbox, place_of
+from relance.adapters.mail.names import DnsNames
 from relance.adapters.mail.reports import MimeReports
+from relance.adapters.mail.signing_keys import RsaKeys
 from relance.adapters.passwords import Argon2Passwords
 from relance.adapters.plugin_host.host import TomlPlugins
 from relance.adapters.postman import ChannelPostman
@@ -71,6 +73,8 @@ class Outside(containers.DeclarativeContainer):
     own_plugins = providers.Factory(TomlPlugins, environment.provided.plugins_file, os.environ)
     mailbox = providers.Singleton(_mailbox, environment)
     reports = providers.Singleton(MimeReports)
+    names = providers.Singleton(DnsNames)
+    signing_keys = providers.Singleton(RsaKeys)
     postman = providers.Singleton(ChannelPostman, own_plugins.provider)
 
     archive = providers.Singleton(DiskArchive, providers.Callable(_archive_folder, environment))

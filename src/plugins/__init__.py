@@ -13,7 +13,17 @@ from relance.core.kernel.addresses import is_mailbox
 from relance.core.kernel.errors import BadInput, RelanceError
 from relance.plugins.tabular import Amount, Day, TabularImporter, Text
 from relance.ports.assigners import AccountToAssign, Assigner, Attribute, Proposal
-from relance.ports.channels import Address, Attachment, Capabilities, Channel, Message, Outcome, OutcomeKind, Report
+from relance.ports.channels import (
+    Address,
+    Attachment,
+    Capabilities,
+    Channel,
+    Message,
+    Outcome,
+    OutcomeKind,
+    Report,
+    Signature,
+)
 from relance.ports.failpoints import failpoint
 from relance.ports.fetchers import (
     LARGEST_FILE,
@@ -68,6 +78,7 @@ __all__ = [
     "RemoteFile",
     "Report",
     "Session",
+    "Signature",
     "Table",
     "TabularImporter",
     "Text",

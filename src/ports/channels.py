@@ -32,6 +32,18 @@ class Attachment(msgspec.Struct, frozen=True):
     content: bytes
 
 
+class Signature(msgspec.Struct, frozen=True):
+    """Who answers for a message: a domain, and the key behind a selector of it. It is never kept with the message."""
+
+    domain: str
+    selector: str
+    private: str
+
+    def __repr__(self) -> str:
+        """Without the key: traces of errors are read by many."""
+        return f"Signature({self.domain!r}, {self.selector!r})"
+
+
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """A finished message of one action, as it was frozen. Nothing is computed from it any more."""
 
@@ -52,6 +64,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     attachments: tuple[Attachment, ...] = ()
     date: datetime | None = None
     """When it leaves; not a part of what was frozen."""
+    signature: Signature | None = None
+    """Put on as it leaves."""
     follows: tuple[str, ...] = ()
     """Message-IDs of the account's earlier messages, the oldest first: its mailbox shows them as one thread."""
 

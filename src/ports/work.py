@@ -39,6 +39,7 @@ from relance.ports.store.reports import ReportStore
 from relance.ports.store.runs import RunStore
 from relance.ports.store.saved_searches import SavedSearchStore
 from relance.ports.store.scenarios import ScenarioStore
+from relance.ports.store.sender_domains import SenderDomainStore
 from relance.ports.store.sessions import SessionStore
 from relance.ports.store.sources import SourceStore
 from relance.ports.store.specifics import SpecificStore
@@ -137,6 +138,11 @@ class Unit(Protocol):
     @property
     def suppressions(self) -> SuppressionStore:
         """Addresses that get no more mail."""
+        ...
+
+    @property
+    def sender_domains(self) -> SenderDomainStore:
+        """Domains that messages are sent from."""
         ...
 
     @property

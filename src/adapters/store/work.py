@@ -41,6 +41,7 @@ from relance.adapters.store.reports import SqlReports
 from relance.adapters.store.runs import SqlRuns
 from relance.adapters.store.saved_searches import SqlSavedSearches
 from relance.adapters.store.scenarios import SqlScenarios
+from relance.adapters.store.sender_domains import SqlSenderDomains
 from relance.adapters.store.sessions import SqlSessions
 from relance.adapters.store.sources import SqlSources
 from relance.adapters.store.specifics import SqlSpecifics
@@ -233,6 +234,11 @@ class SqlUnit:
     def reports(self) -> SqlReports:
         """What the other side told of messages that it took."""
         return SqlReports(self.connection, self.tenant)
+
+    @cached_property
+    def sender_domains(self) -> SqlSenderDomains:
+        """Domains that messages are sent from."""
+        return SqlSenderDomains(self.connection, self.tenant)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

@@ -45,6 +45,7 @@ _ALL = (
     Setting(
         "bounce-webhook", "number", "0", "edition of the secret that signs returned mail reported over HTTP; 0: closed"
     ),
+    Setting("spf-servers", "text", "", "what the SPF records of sender domains must name: include:relay.example"),
     Setting("windows", "text", "mon-fri 08:30-17:30", "days and hours of automatic messages, several by commas"),
     Setting("windows-email", "text", "", "days and hours of automatic emails; empty: those of all messages"),
     Setting("windows-sms", "text", "", "days and hours of automatic SMS; empty: those of all messages"),

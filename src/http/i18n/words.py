@@ -95,6 +95,8 @@ WORDS = {
     "contact-suppressed": marked("An address is suppressed"),
     "returned-mail": marked("Returned mail"),
     "signature-refused": marked("The signature or its time is not right."),
+    "sender-domain-unverified": marked("The sender's domain is not verified"),
+    "names-silent": marked("The name servers do not answer. Try again later."),
     # what became of an attempt
     "no-clear-answer": marked("The other side gave no clear answer"),
     "relay-busy": marked("The relay was busy"),

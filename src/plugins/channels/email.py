@@ -10,6 +10,7 @@ import aiosmtplib
 import msgspec
 
 from relance.plugins import BadInput, Capabilities, Channel, Message, Outcome, failpoint, hookimpl
+from relance.plugins.channels.dkim import signed
 from relance.plugins.channels.final_reply import FinalReply
 from relance.plugins.channels.mime import BadMessage, mime
 
@@ -68,6 +69,7 @@ class EmailChannel:
         """One transaction; see the port for the promise."""
         try:
             body = mime(message)
+            body = signed(body, message.signature) if message.signature else body
             client, warnings = await self._envelope(message)
         except BadMessage as bad:
             return Outcome(kind="refused", reason=bad.code, reply=bad.detail)

@@ -30,6 +30,7 @@ class TenantFacts:
         self.tenant, self.settings, self.read_at = tenant, settings, read_at
         self.scenarios: dict[tuple[str, int], Scenario] = {}
         self.abroad: frozenset[str] | None = None
+        self.domains: dict[str, bool] | None = None
         self.templates: dict[str, dict[str, Template]] = {}
         self.entities: dict[EntityId, Entity] = {}
 
@@ -118,6 +119,13 @@ class Desk:
     def is_open(self, kind: str) -> bool:
         """Whether automatic messages of this kind may leave at this moment by the tenant's own clock (D13, S1.19)."""
         return is_open(self._windows(kind), self.now, self.zone, self.is_holiday)
+
+    @property
+    def sender_domains(self) -> dict[str, bool]:
+        """The tenant's sender domains, and whether the world knows each."""
+        if self._known.domains is None:
+            self._known.domains = {one.domain: one.verified for one in self.unit.sender_domains.all()}
+        return self._known.domains
 
     @property
     def abroad(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from relance.ports.calendars import Calendars
 from relance.ports.channels import Channel, carrier
 from relance.ports.clock import Clock
 from relance.ports.fence import Fence
+from relance.ports.keyring import Keyring
 from relance.ports.render import Renderer
 from relance.ports.work import Work
 from relance.ports.workers import Workers
@@ -66,8 +67,9 @@ class Dispatch:
         workers: Workers,
         channels: Callable[[], Sequence[Channel]],
         fence: Fence,
+        keyring: Keyring | None = None,
     ) -> None:
-        self._tools = Tools(work, clock, calendars, renderer, fence)
+        self._tools = Tools(work, clock, calendars, renderer, fence, keyring)
         self._workers, self._channels = workers, channels
 
     async def __call__(self, request: DispatchRequest, stop: asyncio.Event | None = None) -> Dispatched:

@@ -19,6 +19,7 @@ from relance.usecases.collection.clearing import GO, WAIT, Clearance, Clearing, 
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.journal import Journal
 from relance.usecases.collection.settling import WITHDRAWN, Arrival, gone, settle
+from relance.usecases.collection.signing import Signing
 from relance.usecases.collection.store_thread import StoreThread, Tools
 
 _BATCH = 64
@@ -47,6 +48,7 @@ class SendingRun:
         self._counts: Counter[str] = Counter()
         self._again, self._composed = 0, Counter[ActionId]()
         self._listed: dict[ActionId, tuple[Item, ...]] = {}
+        self._signing = Signing(tools.keyring)
         self._journal = Journal(self._write, self._concurrency)
 
     async def begin(self, lives: Callable[[str], bool]) -> None:
@@ -144,7 +146,8 @@ class SendingRun:
 
     def _claim(self, desk: Desk) -> tuple[list[Ready], list[Action]]:
         ignore, renderer = self._ignore_windows, self._tools.renderer
-        return preparing.claim(desk, self._me, self._kind, _LEASE_SECONDS, _BATCH, ignore, renderer)
+        ready, moved = preparing.claim(desk, self._me, self._kind, _LEASE_SECONDS, _BATCH, ignore, renderer)
+        return self._signing.prepared(desk, ready), moved
 
     async def _carry_all(self, channel: Channel, queue: "asyncio.Queue[Ready | None]") -> None:
         while (ready := await queue.get()) is not None:

@@ -9,6 +9,7 @@ from relance.core.kernel.identifiers import TenantId
 from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.fence import Fence
+from relance.ports.keyring import Keyring
 from relance.ports.render import Renderer
 from relance.ports.work import Unit, Work
 from relance.usecases.collection.desk import Desk, TenantFacts
@@ -19,7 +20,16 @@ T = TypeVar("T")
 class Tools:
     """What every transaction of a run needs."""
 
-    def __init__(self, work: Work, clock: Clock, calendars: Calendars, renderer: Renderer, fence: Fence) -> None:
+    def __init__(
+        self,
+        work: Work,
+        clock: Clock,
+        calendars: Calendars,
+        renderer: Renderer,
+        fence: Fence,
+        keyring: Keyring | None = None,
+    ) -> None:
+        self.keyring = keyring
         self.work, self.clock, self.calendars, self.renderer, self.fence = work, clock, calendars, renderer, fence
 
 

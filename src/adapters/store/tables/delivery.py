@@ -1,8 +1,8 @@
-"""Addresses that get no more mail, and reports of mail that came back."""
+"""Addresses that get no more mail, reports of mail that came back, and domains that messages are sent from."""
 
 from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Text, UniqueConstraint
 
-from relance.adapters.store.columns import Instant, tenant_table
+from relance.adapters.store.columns import Instant, Json, tenant_table
 
 suppressions = tenant_table(
     "suppressions",
@@ -32,3 +32,15 @@ bounces = tenant_table(
     Index("ix_bounces_action", "tenant_id", "action_id"),
 )
 """Only ever appended to; `action_id` is 0 where a report names no message of ours."""
+sender_domains = tenant_table(
+    "sender_domains",
+    Column("domain", Text, nullable=False),
+    Column("selector", Text, nullable=False),
+    Column("public_key", Text, nullable=False),
+    Column("sealed_key", Text, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("sights", Json, nullable=False),
+    Column("checked_at", Instant),
+    PrimaryKeyConstraint("tenant_id", "domain"),
+)
+"""The private key is sealed with the installation's secret; `sights` is what the world was last seen to know."""
