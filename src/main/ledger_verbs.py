@@ -166,7 +166,7 @@ class LedgerVerbs(LetterVerbs):
     remove_contact = providers.Factory(RemoveContact, work)
     clear_bounce = providers.Factory(ClearBounce, work)
     show_details = providers.Factory(ShowDetails, work)
-    edit_customer = providers.Factory(EditCustomer, work, clock, standards)
+    edit_customer = providers.Factory(EditCustomer, work, clock, standards, calendars, reference_key)
     assign_customer = providers.Factory(AssignCustomer, work, clock, calendars, reference_key)
     change_many = providers.Factory(ChangeMany, work, clock, calendars, reference_key)
     undo_changes = providers.Factory(UndoChanges, work, clock, calendars, reference_key)

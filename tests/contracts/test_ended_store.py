@@ -17,8 +17,9 @@ from relance.adapters.store.work import SqlWork
 from relance.core.collection.accounts import Account
 from relance.core.collection.cycles import ended_from
 from relance.core.collection.ended import ended_invoices
-from relance.core.collection.rules import Rules, rules_on
+from relance.core.collection.rules import DayRules, Rules, rules_on
 from relance.core.collection.scenarios import Scenario
+from relance.core.collection.thresholds import rules_under
 from relance.core.kernel.identifiers import CustomerId, TenantId
 from relance.core.ledger.items import Item
 from relance.core.tenancy.users import Actor
@@ -31,7 +32,8 @@ from tests.http.ledger import decide, found, house_on, write_ledger
 from tests.usecases.collection.ledgers import put_customers, put_items
 
 NOTES = Scenario(code="notes", name={"en": "Notes"}, steps=STANDARD.steps[:1])
-SCENARIOS = {one.code: one for one in (STANDARD, LATE_ONLY, NOTES, Scenario(code="none", name={"en": "None"}))}
+CHOOSY = msgspec.structs.replace(LATE_ONLY, ignore="EUR=5")
+SCENARIOS = {one.code: one for one in (STANDARD, CHOOSY, NOTES, Scenario(code="none", name={"en": "None"}))}
 PEOPLE: dict[int, dict[str, Any]] = {
     1: {"payment_method": ""},
     2: {"payment_method": "", "lead_id": 3, "scenario": "standard"},
@@ -49,12 +51,17 @@ def people(engine: Engine, tenant: TenantId) -> None:
 
 
 def _question(tenant: TenantId, rules: Rules, scenario: str, **filters: Any) -> EndedQuestion:
-    actor = Actor(tenant=tenant, user=None, name="system")
+    actor, on = Actor(tenant=tenant, user=None, name="system"), rules_on(rules, TODAY, lambda _day: False)
+    ignored = {"late": on.rules.ignore | {"EUR": 500}}
     ends = {code: ended_from(one) for code, one in SCENARIOS.items() if one.steps}
     if scenario != "notes":
         del ends["notes"]
-    on = rules_on(rules, TODAY, lambda _day: False)
-    return EndedQuestion(actor=actor, on=on, ends=ends, scenario=scenario, **filters)
+    return EndedQuestion(actor=actor, on=on, ends=ends, ignored=ignored, scenario=scenario, **filters)
+
+
+def _under(code: str, question: EndedQuestion) -> DayRules:
+    scenario = SCENARIOS.get(code)
+    return rules_under(scenario, question.on) if scenario else question.on
 
 
 def _own(number: int, kept: list[Item]) -> list[Item]:
@@ -82,7 +89,7 @@ def test_the_store_finds_the_invoices_that_the_core_names(
             question = _question(tenant, rules, default, customer=CustomerId(number))
             code = default if person.get("lead_id") else person.get("scenario") or default
             account = Account(customer=CustomerId(number), code="", paused_until=person.get("paused_until"))
-            expected = ended_invoices(account, _own(number, ledger), SCENARIOS.get(code), question.on)
+            expected = ended_invoices(account, _own(number, ledger), SCENARIOS.get(code), _under(code, question))
             assert [one.item for one in unit.ended.items(question)] == [one.item for one in expected]
             lines, _ = unit.ended.page(question)
             sums = {line.currency: (line.invoices, line.amount) for line in lines}

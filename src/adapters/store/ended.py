@@ -138,7 +138,6 @@ def _past(question: EndedQuestion) -> list[ColumnElement[bool]]:
     on = question.on
     ours = or_(_I.payment_method.in_(OWN_DEBITS), and_(_I.payment_method == "", _C.payment_method.in_(OWN_DEBITS)))
     least = min(question.ends.values())
-    small = [_I.open_amount >= case(on.rules.ignore, value=_I.currency, else_=0)] if on.rules.ignore else []
     chasing = func.coalesce(
         case((_C.lead_id.is_not(None), func.nullif(_lead.c.scenario, "")), else_=func.nullif(_C.scenario, "")),
         question.scenario,
@@ -151,10 +150,21 @@ def _past(question: EndedQuestion) -> list[ColumnElement[bool]]:
             and_(_I.hold.is_(None), or_(~ours, _I.due_on < on.debits_from)),
             and_(_I.hold == "pause", _I.hold_until < on.today),
         ),
-        *small,
+        _I.open_amount >= _least(question, chasing),
         _I.step_done >= least,
         _I.step_done >= case(question.ends, value=chasing, else_=None),
     ]
+
+
+def _least(question: EndedQuestion, chasing: ColumnElement[str]) -> ColumnElement[int]:
+    """The amount from which the scenario of the account asks for an item (B3)."""
+    shared = _amount(question.on.rules.ignore)
+    own = [(chasing == code, _amount(ignore)) for code, ignore in question.ignored.items() if code in question.ends]
+    return case(*own, else_=shared) if own else shared
+
+
+def _amount(ignore: dict[str, int]) -> ColumnElement[int]:
+    return case(ignore, value=_I.currency, else_=0) if ignore else literal(0)
 
 
 def _chased(question: EndedQuestion) -> list[ColumnElement[bool]]:

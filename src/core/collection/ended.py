@@ -1,4 +1,4 @@
-"""Invoices at the end of their cycle: they lead no more and wait for a person to say what becomes of them (D7, S3.18)."""
+"""Invoices at the end of their cycle: they lead no more, and wait for a person to qualify them (D7, S3.18)."""
 
 from collections.abc import Iterable
 
@@ -13,8 +13,9 @@ from relance.core.ledger.items import MEMO_TYPES, Item
 def ended_invoices(account: Account, items: Iterable[Item], scenario: Scenario | None, on: DayRules) -> list[Item]:
     """The collectable invoices that have had the last step, the oldest first.
 
-    None where the account is stopped, paused or has nothing to run, and none in a currency in which it owes nothing.
-    A last step that the account does not match today is not passed over here: it may come yet.
+    `on` are the day's rules with the scenario's own thresholds. None where the account is stopped, paused or has
+    nothing to run, and none in a currency in which it owes nothing. A last step that the account does not match today
+    is not passed over here: it may come yet.
     """
     resting = account.collection_stop or (account.paused_until is not None and on.today <= account.paused_until)
     if resting or scenario is None or not scenario.steps:

@@ -14,6 +14,7 @@ from relance.ports.store.agenda import Mark, Sort
 class EndedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """Whose, on which day, and from which step on an invoice has had the last of its scenario.
 
+    `ignored` are the amounts by currency below which a scenario leaves items out, where they are not the tenant's (B3).
     `scenario` is the tenant's default. `mine`, `group`, `overdue_from`, `sort` and `after` are the agenda's filters; a
     mark holds no group, but the currency, the sort value and the customer.
     """
@@ -21,6 +22,7 @@ class EndedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     actor: Actor
     on: DayRules
     ends: dict[str, int]
+    ignored: dict[str, dict[str, int]] = {}
     scenario: str
     mine: bool = False
     group: int = 0

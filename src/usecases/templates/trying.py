@@ -9,6 +9,8 @@ from relance.core.collection.recipients import recipients_of
 from relance.core.collection.rules import DayRules
 from relance.core.collection.samples import sample_content
 from relance.core.collection.templates import Template
+from relance.core.kernel.errors import NotFound
+from relance.core.kernel.identifiers import CustomerId
 from relance.core.ledger.items import Item
 from relance.core.tenancy.users import Actor
 from relance.ports.render import Rendered, Renderer
@@ -28,7 +30,16 @@ def _content(desk: Desk, actor: Actor, customer: str) -> Content:
     card = desk.unit.customer_file.card(customer, actor.user if actor.own_only else None)
     dossier = desk.unit.delivery.dossiers([card.customer], desk.today)[card.customer]
     usable, _ = recipients_of(dossier.contacts)
-    return told_to(desk, dossier, usable[0].name if usable else "", _listed(dossier.items, desk.on))
+    return told_to(desk, dossier, usable[0].name if usable else "", _listed(dossier.items, _rules(desk, card.customer)))
+
+
+def _rules(desk: Desk, customer: CustomerId) -> DayRules:
+    """The day's rules with the thresholds of the customer's own scenario (B3)."""
+    code = desk.unit.collection.scenarios_of([customer])[customer]
+    try:
+        return desk.on_under(desk.chasing(code))
+    except NotFound:
+        return desk.on
 
 
 def _listed(items: Sequence[Item], on: DayRules) -> Listing:

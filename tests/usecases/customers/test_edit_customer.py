@@ -7,13 +7,16 @@ import msgspec
 import pytest
 from sqlalchemy import Engine, update
 
+from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.standards import CldrStandards
 from relance.adapters.store.tables.customers import contacts
+from relance.adapters.supplied.files import SuppliedFiles
 from relance.core.customers.details import CustomerDetails, DetailChanges
 from relance.core.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from relance.core.kernel.identifiers import ContactId, CustomerId, TenantId, UserId
 from relance.core.tenancy.users import Actor
 from relance.ports.store.contacts import Contact
+from relance.usecases.collection.run_day import NewDay, RunDay
 from relance.usecases.customers.clear_bounce import BounceToClear, ClearBounce
 from relance.usecases.customers.edit_contact import ContactEdit, EditContact
 from relance.usecases.customers.edit_customer import CustomerEdit, EditCustomer
@@ -36,7 +39,7 @@ def desk(engine: Engine, tenant: TenantId, tmp_path: Path) -> Desk:
 def edit(
     desk: Desk, seen: CustomerDetails | None = None, actor: Actor | None = None, **values: object
 ) -> dict[str, object]:
-    verb = EditCustomer(desk.work, desk.clock, CldrStandards())
+    verb = EditCustomer(desk.work, desk.clock, CldrStandards(), HolidayCalendars(), b"key")
     changes = DetailChanges(**values)  # type: ignore[arg-type]  # from the tests
     return verb(CustomerEdit(actor=actor or desk.actor, code="C1", changes=changes, seen=seen)).changed
 
@@ -56,6 +59,29 @@ def test_a_pause_has_its_last_day_and_its_reason_on_the_timeline(desk: Desk) -> 
         assert len(unit.customer_file.timeline(CustomerId(1), 9)) == 1
     with pytest.raises(BadInput):
         edit(desk, paused_until=date(2026, 12, 2), pause_reason="x" * 201)
+
+
+def test_a_pause_a_stop_and_their_end_move_what_is_planned_at_once(desk: Desk) -> None:
+    """D10: not only with the next day."""
+    with desk.work(desk.tenant) as unit:
+        for scenario in SuppliedFiles().scenarios():
+            unit.collection.save_scenario(scenario)
+        unit.tenancy.save_setting("scenario", "standard", NOW, "test")
+    desk.rows("C1,F1,2026-10-01,2026-11-10,100.00", header="customer_code,number,issued_on,due_on,amount")
+    RunDay(desk.work, desk.clock, HolidayCalendars(), b"key")(NewDay(actor=desk.actor))
+
+    def planned() -> list[tuple[str, str]]:
+        return [
+            (state, reason) for state, reason in desk.select("select state, reason from actions order by action_id")
+        ]
+
+    assert planned() == [("to-confirm", "")]
+    edit(desk, paused_until=date(2026, 12, 1))
+    assert planned() == [("cancelled", "paused")]
+    edit(desk, paused_until=None)
+    assert planned() == [("cancelled", "paused"), ("to-confirm", "")]
+    edit(desk, collection_stop=True)
+    assert planned()[-1] == ("cancelled", "blocked")
 
 
 def test_a_person_sets_fields_and_the_next_import_writes_over_those_that_it_carries(desk: Desk) -> None:

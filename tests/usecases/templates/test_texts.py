@@ -149,6 +149,17 @@ def test_a_preview_has_the_customers_own_figures_in_any_language(room: Room) -> 
         room.preview("fi")
 
 
+def test_a_preview_leaves_out_what_the_customers_scenario_leaves_out(room: Room) -> None:
+    """B3: a scenario's own threshold counts in place of the tenant's."""
+    with room.work(room.actor.tenant) as unit:
+        unit.tenancy.save_setting("ignore-threshold", "EUR=100000000", NOW, "test")
+    assert "F00001" not in room.preview("ja")
+    with room.work(room.actor.tenant) as unit:
+        for scenario in unit.collection.scenarios():
+            unit.collection.save_scenario(msgspec.structs.replace(scenario, ignore="EUR=1"))
+    assert "F00001" in room.preview("ja")
+
+
 def test_a_test_goes_to_the_person_who_asks_and_leaves_no_trace_at_the_customer(room: Room) -> None:
     assert room.trial(customer="C1", notice="Nur ein Test.").sent
     (message,) = room.postman.posted
