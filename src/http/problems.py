@@ -18,11 +18,14 @@ _LOG = logging.getLogger("relance.web")
 _BY_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 403: "not-allowed", 401: "sign-in-needed"}
 _OWN_WORDS = frozenset({"bad-input", "conflict", "refused", "render"})
 """Codes whose detail says more than the code's words."""
+_TOLD = frozenset((404, 409, 422))
+"""Statuses of refusals that name a thing of the request."""
 
 
 def on_refusal(request: Request[Any, Any, Any], error: RelanceError) -> Response[Any]:
-    """An expected refusal."""
-    known = error.code in WORDS and error.code not in _OWN_WORDS
+    """An expected refusal; a program is told which thing it is about, a person in words of their language."""
+    told = request.url.path.startswith("/api/") and error.status in _TOLD and error.detail != error.code
+    known = error.code in WORDS and error.code not in _OWN_WORDS and not told
     return _answer(request, error.status, error.code, words_of(error.code) if known else error.detail)
 
 
@@ -31,7 +34,14 @@ def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
     if error.status_code >= 500:
         return on_surprise(request, error)
     code = _BY_STATUS.get(error.status_code, "bad-input")
-    return _answer(request, error.status_code, code, words_of(code) if code in WORDS else error.detail)
+    return _answer(request, error.status_code, code, words_of(code) if code in WORDS else _said(error))
+
+
+def _said(error: HTTPException) -> str:
+    """The framework's sentence, or what it found wrong with each field of the request."""
+    found = [one for one in error.extra if isinstance(one, dict)] if isinstance(error.extra, list) else []
+    each = [": ".join(filter(None, (one.get("key", ""), one.get("message", "")))) for one in found]
+    return "; ".join(filter(None, each)) or error.detail
 
 
 def on_surprise(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

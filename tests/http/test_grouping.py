@@ -13,6 +13,8 @@ def test_b5_accounts_are_grouped_from_the_leads_file_and_show_a_notice(
     assert "Grouped collection" in page
     done = lucie.post("/t/acme/customers/C10077/grouping", codes="C10154\nC10231")
     assert done.status_code == 303
+    again = lucie.post("/t/acme/customers/C10077/grouping", codes="C10154")
+    assert "Collected on this account already: C10154." in again.text
     lead, member = (lucie.get(f"/t/acme/customers/{code}").text for code in ("C10077", "C10154"))
     assert "Also collects 2 accounts:" in lead and "Azulejos Viana Lda" in lead
     assert "Collected with Groupe Marchetti et Fils: no reminder leaves from this account." in member

@@ -56,6 +56,7 @@ def test_b16_b17_people_are_added_invited_changed_and_stood_in_for(say: Callable
 
 def test_b5_b15_groups_alerts_groupings_and_tasks(say: Callable[..., Any]) -> None:
     assert say("customers", "together", "C1", "C2")["members"] == ["C2"]
+    assert say("customers", "together", "C1", "C2")["already"] == ["C2"]
     assert say("day")["skipped"] == {"grouped": 1}
     assert [row["customer"] for row in say("customers", "groupings")["rows"]] == ["C2"]
     assert say("customers", "alone", "C2")["changed"] == 1

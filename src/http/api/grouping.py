@@ -48,6 +48,13 @@ class MembersAnswer(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[MemberAnswer]
 
 
+class JoinedAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """All members of the lead; `already`: the codes of those named that were collected on it before."""
+
+    rows: list[MemberAnswer]
+    already: tuple[str, ...]
+
+
 class GroupingWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The lead's code, and the codes of those that are collected on it from now on."""
 
@@ -70,9 +77,9 @@ def collect_together(
 ) -> Response[bytes]:
     """All members of the lead; 409 where one cannot join, and nothing is changed then."""
 
-    def joined() -> MembersAnswer:
-        members = collect_together(Grouping(actor=caller_of(request).actor, lead=data.lead, members=data.members))
-        return MembersAnswer(rows=[MemberAnswer.of(one) for one in members])
+    def joined() -> JoinedAnswer:
+        done = collect_together(Grouping(actor=caller_of(request).actor, lead=data.lead, members=data.members))
+        return JoinedAnswer(rows=[MemberAnswer.of(one) for one in done.members], already=done.already)
 
     return once(request, msgspec.json.encode(data), joined)
 

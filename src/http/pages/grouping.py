@@ -1,5 +1,6 @@
 """Grouped collection, from the lead's file or from a member's (B5)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response
@@ -41,9 +42,11 @@ def join(
     """Collect the pasted codes on this account, all of them or none."""
     wanted = Grouping(actor=who.actor, lead=code_of(code), members=codes_in(fields.text("codes")))
     try:
-        collect_together(wanted)
+        done = collect_together(wanted)
     except RelanceError as refused:  # the form keeps what was typed
         return _form(code, who, show, open_customer, refused.detail, fields.text("codes"))
+    if done.already:
+        return _form(code, who, show, open_customer, already=done.already)
     return show.go(f"/t/{who.tenant.code}/customers/{segment(code_of(code))}?done=saved")
 
 
@@ -61,7 +64,13 @@ def leave(
 
 
 def _form(
-    code: str, who: SignedIn, show: Show, open_customer: OpenCustomer, problem: str = "", typed: str = ""
+    code: str,
+    who: SignedIn,
+    show: Show,
+    open_customer: OpenCustomer,
+    problem: str = "",
+    typed: str = "",
+    already: Sequence[str] = (),
 ) -> Response[str]:
     opened = open_customer(CustomerWanted(actor=who.actor, code=code_of(code)))
     values: dict[str, Any] = {
@@ -70,6 +79,7 @@ def _form(
         "segment": segment,
         "problem": problem,
         "typed": typed,
+        "already": already,
     }
     return show("customers/grouping.html", status=422 if problem else 200, **values)
 

@@ -19,8 +19,10 @@ def collect_together(lead: str, members: tuple[str, ...], house: House, actor: A
     """
     from relance.usecases.collection.collect_together import Grouping
 
-    found = house.collect_together()(Grouping(actor=actor, lead=lead, members=members))
-    answer({"lead": lead, "members": [one.code for one in found]}, as_json, lambda: [one.code for one in found])
+    done = house.collect_together()(Grouping(actor=actor, lead=lead, members=members))
+    codes = [one.code for one in done.members]
+    told = {"lead": lead, "members": codes, "already": done.already}
+    answer(told, as_json, lambda: [f"{code}: already" if code in done.already else code for code in codes])
 
 
 @click.command("alone")

@@ -25,37 +25,50 @@ class Grouping(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[str, ...]
 
 
+class Together(msgspec.Struct, frozen=True, kw_only=True):
+    """All members of the lead; `already`: the codes of those named that were collected on it before."""
+
+    members: list[Member]
+    already: tuple[str, ...]
+
+
 class CollectTogether:
     """The lead asks for everybody's items; statuses, comments and specific actions stay where they are (B5)."""
 
     def __init__(self, work: Work, clock: Clock, calendars: Calendars, key: bytes) -> None:
         self._work, self._clock, self._calendars, self._key = work, clock, calendars, key
 
-    def __call__(self, request: Grouping) -> list[Member]:
-        """All members of the lead; raises BadInput, Conflict, NotFound, NotAllowed."""
+    def __call__(self, request: Grouping) -> Together:
+        """The members as they are then; raises BadInput, Conflict, NotFound, NotAllowed."""
         actor = request.actor
         require_right(actor, "assign")
         codes = tuple(dict.fromkeys(code.strip() for code in request.members if code.strip()))
         if not 0 < len(codes) <= MOST:
             raise BadInput(f"name 1 to {MOST} customers")
-        own, now = actor.user if actor.own_only else None, self._clock.now()
+        own = actor.user if actor.own_only else None
         with self._work(actor.tenant) as unit:
             unit.day.lock()
             lead = unit.customer_file.card(request.lead, own)
             cards = {card.customer: card for card in (unit.customer_file.card(code, own) for code in codes)}
             known = unit.grouping.all(None)
             check_members(lead.customer, {number: card.code for number, card in cards.items()}, known)
-            joined = [card for card in cards.values() if card.customer not in {one.customer for one in known}]
-            for card in joined:
-                _withdraw(unit, actor, card, confirmed=True)
+            before = {one.customer for one in known}
+            joined = [card for card in cards.values() if card.customer not in before]
             if joined:
-                _withdraw(unit, actor, lead, confirmed=False)
-            unit.grouping.join([card.customer for card in joined], lead.customer, actor.name, now)
-            self._tell(unit, actor, lead, joined)
-            today = self._clock.today(unit.tenancy.tenant().timezone)
-            planner = Planner(unit, today, self._calendars, self._key)
-            planner.replan({lead.customer, *cards}, actor.name)
-            return [one for one in unit.grouping.of(lead.customer) if one.lead == lead.customer]
+                self._join(unit, actor, lead, joined)
+            members = [one for one in unit.grouping.of(lead.customer) if one.lead == lead.customer]
+        already = tuple(card.code for card in cards.values() if card.customer in before)
+        return Together(members=members, already=already)
+
+    def _join(self, unit: Unit, actor: Actor, lead: CustomerCard, joined: list[CustomerCard]) -> None:
+        for card in joined:
+            _withdraw(unit, actor, card, confirmed=True)
+        _withdraw(unit, actor, lead, confirmed=False)
+        numbers = [card.customer for card in joined]
+        unit.grouping.join(numbers, lead.customer, actor.name, self._clock.now())
+        self._tell(unit, actor, lead, joined)
+        today = self._clock.today(unit.tenancy.tenant().timezone)
+        Planner(unit, today, self._calendars, self._key).replan({lead.customer, *numbers}, actor.name)
 
     def _tell(self, unit: Unit, actor: Actor, lead: CustomerCard, joined: list[CustomerCard]) -> None:
         notes = [_note(card.customer, "grouped", lead.code) for card in joined]

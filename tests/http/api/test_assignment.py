@@ -83,3 +83,14 @@ def test_groups_are_created_and_alerts_are_counted(api: TestClient[Litestar], ke
     [alert] = api.get("/api/v1/alerts", headers=mine).json()["rows"]
     assert (alert["alert"], alert["customers"]) == ("no-collection-contact", 1)
     assert codes(api, mine, alert["where"]) == ["C1"]
+
+
+def test_what_a_request_names_wrongly_is_said(api: TestClient[Litestar], key: KeyMaker, ledger: None) -> None:
+    head = key("read", "assign", "settings")
+    task = {"attribute": "collector", "value": "ann@acme.example", "search": "country = FR"}
+    missing = api.patch("/api/v1/assignment/tasks/99", json=task, headers=head)
+    assert (missing.status_code, missing.json()["detail"]) == (404, "no task 99")
+    wrong = api.post("/api/v1/assignment/tasks", json=task | {"attribute": "colour"}, headers=head)
+    assert wrong.status_code in {400, 422} and "colour" in wrong.json()["detail"]
+    ended = api.post("/api/v1/specifics/99/end", json={"outcome": "done"}, headers=key("collect"))
+    assert (ended.status_code, ended.json()["detail"]) == (404, "no such specific action")

@@ -86,6 +86,8 @@ def test_b5_accounts_are_collected_together_and_apart_again(
     head, wanted = key("read", "assign"), {"lead": "C1", "members": ["C2"]}
     [joined] = api.post("/api/v1/groupings", json=wanted, headers=head).json()["rows"]
     assert (joined["customer"], joined["lead_name"]) == ("C2", "One")
+    again = api.post("/api/v1/groupings", json=wanted, headers=head).json()
+    assert (again["already"], len(again["rows"])) == (["C2"], 1)
     refused = api.post("/api/v1/groupings", json={"lead": "C2", "members": ["C1"]}, headers=head)
     assert refused.status_code == 409
     assert [row["customer"] for row in api.get("/api/v1/groupings", headers=head).json()["rows"]] == ["C2"]

@@ -61,7 +61,7 @@ def room(engine: Engine, tenant: TenantId) -> Room:
 def test_b5_the_lead_lists_everybodys_items_and_the_members_have_no_action(room: Room) -> None:
     before = room.open()
     assert {customer: listed for customer, (_, listed, _) in before.items()} == {1: [1], 2: [2], 3: [3], 4: [4]}
-    assert [one.code for one in room.join("C2", "C3")] == ["C2", "C3"]
+    assert [one.code for one in room.join("C2", "C3").members] == ["C2", "C3"]
     after = room.open()
     assert {customer: listed for customer, (_, listed, _) in after.items()} == {1: [1, 2, 3], 4: [4]}
     assert room.state(before[2][0]) == room.state(before[3][0]) == ("cancelled", "grouped")
@@ -183,7 +183,8 @@ def test_groupings_have_one_level_and_one_entity(room: Room) -> None:
     room.change(customers, customers.c.customer_id == 4, entity_id=2)
     with pytest.raises(Conflict):
         room.join("C4")
-    assert len(room.join("C2")) == 1, "who is there already stays"
+    again = room.join("C2")
+    assert (len(again.members), again.already) == (1, ("C2",)), "who is there already stays"
 
 
 def test_d9_the_last_contact_with_a_member_is_the_accounts(room: Room) -> None:
