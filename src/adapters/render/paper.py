@@ -13,7 +13,7 @@ from relance.adapters.render.fonts import families
 from relance.adapters.render.formats import date_text
 from relance.adapters.render.words import words_of
 from relance.core.collection.composing import Company, Content
-from relance.core.collection.envelopes import address_lines, paper_of, window_of
+from relance.core.collection.envelopes import address_lines, paper_of, town_line, window_of
 from relance.ports.render import LetterDraft
 
 FOLDER = Path(__file__).parent / "templates" / "letter"
@@ -65,7 +65,7 @@ def _words(language: str) -> dict[str, str]:
 
 
 def _company(company: Company) -> dict[str, Any]:
-    place = " ".join(filter(None, (company.zip, company.city)))
+    place = town_line(company.zip, company.city, company.country)
     lines = [line for line in (company.street, place, company.phone) if line]
     account = [company.bank, company.iban and f"IBAN {company.iban}", company.bic and f"BIC {company.bic}"]
     return {

@@ -16,6 +16,7 @@ from relance.adapters.store.tables.intake import sources
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.scenarios import scenario_versions
 from relance.adapters.store.tables.tenancy import users
+from relance.core.collection.envelopes import town_line
 from relance.core.collection.grouping import last_contact
 from relance.core.collection.recipients import CollectionContact, Recipient
 from relance.core.collection.sending import Dossier, Feed
@@ -258,7 +259,7 @@ def _place(known: dict[str, Any], street: str, zip_code: str, city: str) -> Reci
     """Where a letter goes; a street and a town are the least that a post office needs."""
     if not street.strip() or not city.strip():
         return None
-    town = " ".join(filter(None, (zip_code.strip(), city.strip())))
+    town = town_line(zip_code, city, known["country"])
     lines = (*(line.strip() for line in street.splitlines() if line.strip()), town, *filter(None, (known["country"],)))
     return Recipient(known["name"], lines=lines)
 

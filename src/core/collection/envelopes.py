@@ -9,6 +9,8 @@ _RIGHT = frozenset({"BE", "ES", "FR", "IT", "LU", "MC", "PL", "PT"})
 """Countries whose common envelopes have the window on the right."""
 _LETTER = frozenset({"CA", "CL", "CO", "MX", "PH", "US"})
 """Countries that write on US letter paper."""
+_CODE_LAST = frozenset({"AU", "CA", "GB", "IE", "IN", "NZ", "SG", "US"})
+"""Countries that write the postal code behind the town."""
 MOST_LINES = 6
 """Lines that a window shows."""
 
@@ -21,6 +23,12 @@ def window_of(country: str) -> Window:
 def paper_of(country: str) -> str:
     """The paper of the sender's country."""
     return "us-letter" if country in _LETTER else "a4"
+
+
+def town_line(zip_code: str, city: str, country: str) -> str:
+    """The town with its postal code, in the order of its country."""
+    parts = (city, zip_code) if country in _CODE_LAST else (zip_code, city)
+    return " ".join(part.strip() for part in parts if part.strip())
 
 
 def address_lines(lines: Sequence[str], country: str, abroad: str) -> tuple[str, ...]:

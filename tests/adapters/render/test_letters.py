@@ -13,7 +13,7 @@ from relance.adapters.render import printing
 from relance.adapters.render.paper import Sheet, sheet_of
 from relance.adapters.render.reading import MisprintError, spans
 from relance.adapters.render.renderer import JinjaRenderer, page_of
-from relance.core.collection.envelopes import address_lines, paper_of, window_of
+from relance.core.collection.envelopes import address_lines, paper_of, town_line, window_of
 from relance.core.collection.templates import Template
 from tests.adapters.render.letter_drafts import LANGUAGES, draft
 
@@ -115,6 +115,12 @@ def test_a_finished_letter_has_no_scripts_links_or_other_customers_pages() -> No
 def test_the_window_is_where_the_senders_country_has_it() -> None:
     assert (window_of("FR"), window_of("DE"), window_of("")) == ("right", "left", "left")
     assert (paper_of("US"), paper_of("DE")) == ("us-letter", "a4")
+
+
+def test_a_town_stands_beside_its_code_as_its_country_writes_it() -> None:
+    assert town_line("SW1A 1AA", "London", "GB") == "London SW1A 1AA"
+    assert town_line("33000", "Bordeaux", "FR") == "33000 Bordeaux"
+    assert town_line("", "Bordeaux", "") == "Bordeaux"
 
 
 def test_a_foreign_country_is_named_in_capitals_and_a_code_is_not_shown() -> None:
