@@ -100,6 +100,9 @@ WORDS = {
     # what became of an attempt
     "no-clear-answer": marked("The other side gave no clear answer"),
     "relay-busy": marked("The relay was busy"),
+    "gateway-busy": marked("The SMS gateway was busy"),
+    "refused-by-gateway": marked("The SMS gateway refused it"),
+    "reported": marked("The SMS gateway reported it"),
     "refused-by-relay": marked("The relay refused it"),
     "connection": marked("The relay could not be reached"),
     "tls": marked("The connection to the relay was not safe"),

@@ -15,6 +15,8 @@ TONES: dict[State, str] = {"unknown": "red", "failed": "red", "held": "amber", "
 
 def advice(line: DeliveryLine) -> str:
     """What helps, where something is in the way."""
+    if line.state == "unknown" and line.kind == "sms":
+        return gettext("Look for it in the account of the SMS gateway, then say what is true. Nothing is sent twice.")
     if line.state == "unknown":
         return gettext("Search the relay's log for the reference below, then say what is true. Nothing is sent twice.")
     if line.state == "failed":

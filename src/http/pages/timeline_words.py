@@ -9,7 +9,7 @@ from relance.core.kernel.identifiers import ActionId
 from relance.http.i18n.formats import day, money
 from relance.http.i18n.speech import gettext, marked, ngettext
 from relance.http.i18n.steps import step_name
-from relance.http.i18n.words import WORDS, words_of
+from relance.http.i18n.words import WORDS, icon_of, words_of
 from relance.ports.store.customer_file import TimelineEntry
 
 _LOOKS = {
@@ -22,6 +22,8 @@ _LOOKS = {
     "promise-half-kept": ("triangle-alert", "red", marked("Promise kept in part")),
     "promise-kept": ("handshake", "green", marked("Promise kept")),
     "message-sent": ("mail", "", marked("Reminder sent")),
+    "message-delivered": ("circle-check", "green", marked("Delivered")),
+    "message-undelivered": ("circle-x", "red", marked("Not delivered")),
     "message-resend": ("refresh-cw", "", marked("Reminder sent again")),
     "message-cancel": ("x", "", marked("Reminder cancelled")),
     "message-failed": ("circle-x", "red", marked("Reminder refused")),
@@ -58,6 +60,8 @@ def told(entry: TimelineEntry) -> Told:
     """The entry in the reader's words; a kind that is not known shows its code and its text."""
     icon, tone, title = _LOOKS.get(entry.kind, ("history", "", words_of(entry.kind)))
     detail = entry.detail
+    if entry.kind == "message-sent" and detail.get("kind"):
+        icon = icon_of(str(detail["kind"]))
     quote = str(detail.get("text") or detail.get("comment") or detail.get("subject") or "")
     return Told(icon, tone, gettext(title), " ".join(_sentences(detail)), quote, entry.action)
 
@@ -77,6 +81,8 @@ def _sentences(detail: dict[str, Any]) -> list[str]:
     if detail.get("to"):
         to = detail["to"]
         said.append(gettext("To %(address)s.") % {"address": ", ".join(to) if isinstance(to, list) else str(to)})
+    if detail.get("said"):
+        said.append(f"{detail['said']}.")
     if detail.get("lead"):
         said.append(f"{detail['lead']}.")
     if detail.get("outcome") in WORDS:

@@ -150,7 +150,11 @@ def moved_steps(desk: Desk, action: Action, there: Sequence[Item], on: date, now
 
 def _said(message: Message) -> dict[str, str]:
     """What the timeline quotes: the subject, or the whole of a text that has none."""
-    return {"subject": message.subject} if message.subject else {"text": message.text.strip()}
+    if message.kind == "email":
+        return {"subject": message.subject}
+    return {"kind": message.kind} | (
+        {"subject": message.subject} if message.subject else {"text": message.text.strip()}
+    )
 
 
 def _entry(desk: Desk, arrival: Arrival, action: Action) -> Entry:
