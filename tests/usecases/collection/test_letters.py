@@ -23,6 +23,9 @@ from tests.conftest import acme
 from tests.delivery_ledger import system
 from tests.usecases.collection.letter_room import LetterRoom
 
+ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+"""What no database does differently."""
+
 
 @pytest.fixture
 def room(engine: Engine, tenant: TenantId, tmp_path: Path) -> LetterRoom:
@@ -40,6 +43,7 @@ def said(pdf: bytes) -> list[str]:
     return texts
 
 
+@ON_SQLITE
 def test_a_confirmed_letter_is_frozen_with_its_pages(room: LetterRoom) -> None:
     assert room.confirm().changed == 3
     seen = room.preview(1)
@@ -54,6 +58,7 @@ def test_a_confirmed_letter_is_frozen_with_its_pages(room: LetterRoom) -> None:
     assert first == next(row.content_hash for row in room.rows("actions") if row.action_id == 1)
 
 
+@ON_SQLITE
 def test_the_preview_is_the_letter_as_it_would_be_printed(room: LetterRoom) -> None:
     before = room.preview(1).attached
     room.confirm()
@@ -67,6 +72,7 @@ def test_a_letter_without_an_address_is_held_and_the_rest_confirmed(room: Letter
     assert room.state(2) == ("held", "no-postal-address")
 
 
+@ON_SQLITE
 def test_dispatching_leaves_letters_to_their_batch(room: LetterRoom) -> None:
     room.channel = room.paper[0]  # type: ignore[assignment]  # the letters' own
     room.confirm()
@@ -98,6 +104,7 @@ def test_letters_are_sealed_handed_over_once_and_kept_for_ever(room: LetterRoom)
     assert {"letters-sealed", "letters-fetched", "letters-handed-over"} <= set(deeds)
 
 
+@ON_SQLITE
 def test_a_second_download_says_copy_and_the_batch_has_the_same_hash(room: LetterRoom) -> None:
     room.confirm()
     room.seal()
@@ -111,6 +118,7 @@ def test_a_second_download_says_copy_and_the_batch_has_the_same_hash(room: Lette
     assert room.seal().batch is None
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("name", ["batch.sealed", "batch.renamed"])
 def test_a_crash_before_the_click_leaves_the_same_sealed_batch(
     room: LetterRoom, name: str, monkeypatch: pytest.MonkeyPatch
@@ -128,6 +136,7 @@ def test_a_crash_before_the_click_leaves_the_same_sealed_batch(
     assert len(said(found.content)) == 3
 
 
+@ON_SQLITE
 def test_a_lost_print_file_is_made_again_as_it_was(room: LetterRoom, tmp_path: Path) -> None:
     room.confirm()
     batch = room.seal().batch
@@ -148,6 +157,7 @@ def test_a_settled_item_takes_its_letter_out_before_the_batch_is_sealed(room: Le
     assert room.state(2) == ("to-confirm", "changed-since-confirmed")
 
 
+@ON_SQLITE
 def test_a_new_address_takes_the_letter_out(room: LetterRoom) -> None:
     room.confirm()
     room.change(customers, customers.c.customer_id == 1, street="Elsewhere 1")
@@ -179,6 +189,7 @@ def test_a_withdrawn_batch_gives_its_letters_to_the_next(room: LetterRoom) -> No
     assert (again.batch, again.letters) == (2, 3)
 
 
+@ON_SQLITE
 def test_a_letter_that_cannot_be_printed_fails_and_the_others_go(
     room: LetterRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -200,6 +211,7 @@ def test_automatic_letters_are_written_when_their_batch_is_sealed(room: LetterRo
     assert batch.letters == 3
 
 
+@ON_SQLITE
 def test_the_outbox_folder_wins_over_print_batches(room: LetterRoom, tmp_path: Path) -> None:
     """A25."""
     room.paper.append(OutboxChannel(tmp_path / "outbox"))
@@ -213,6 +225,7 @@ def test_the_outbox_folder_wins_over_print_batches(room: LetterRoom, tmp_path: P
     assert "C1 · 1.1" in said(files[0].read_bytes())[0]
 
 
+@ON_SQLITE
 def test_a_registered_letter_keeps_the_number_of_the_post(room: LetterRoom) -> None:
     room.confirm()
     room.seal()
@@ -226,6 +239,7 @@ def test_a_registered_letter_keeps_the_number_of_the_post(room: LetterRoom) -> N
         room.track(1, "X1", batch=9)
 
 
+@ON_SQLITE
 def test_who_does_not_see_every_customer_prints_nothing(room: LetterRoom) -> None:
     room.actor = msgspec.structs.replace(room.actor, own_only=True)
     for deed in (room.seal, room.fetch, room.hand_over, room.withdraw, room.shown, room.batches):
@@ -247,6 +261,7 @@ def test_another_tenant_has_nothing_of_a_batch(room: LetterRoom) -> None:
             deed()
 
 
+@ON_SQLITE
 def test_nothing_is_sealed_from_a_copied_database(room: LetterRoom, monkeypatch: pytest.MonkeyPatch) -> None:
     """I-16."""
     room.confirm()
@@ -255,6 +270,7 @@ def test_nothing_is_sealed_from_a_copied_database(room: LetterRoom, monkeypatch:
     assert room.batches().batches == ()
 
 
+@ON_SQLITE
 def test_an_attempt_and_what_was_handed_over_are_kept(room: LetterRoom) -> None:
     room.confirm()
     room.seal()
