@@ -36,6 +36,7 @@ from relance.usecases.collection.review_actions import ReviewActions
 from relance.usecases.collection.run_day import RunDay
 from relance.usecases.collection.show_action import ShowAction
 from relance.usecases.collection.show_agenda import ShowAgenda
+from relance.usecases.collection.show_channels import ShowChannels
 from relance.usecases.collection.skip_action import SkipAction
 from relance.usecases.collection.snooze_actions import SnoozeActions
 from relance.usecases.collection.stop_sending import StopSending
@@ -237,6 +238,7 @@ class House(LedgerVerbs):
     confirm_actions = providers.Factory(ConfirmActions, work, clock, calendars, renderer)
     recall_action = providers.Factory(RecallAction, work)
     resolve_action = providers.Factory(ResolveAction, work, clock, calendars, renderer, reference_key)
+    show_channels = providers.Factory(ShowChannels, work, plugins.provided.channels)
     list_suppressions = providers.Factory(ListSuppressions, work)
     suppress_address = providers.Factory(SuppressAddress, work, clock)
     lift_suppression = providers.Factory(LiftSuppression, work)

@@ -1,4 +1,4 @@
-"""The page of sender domains."""
+"""The pages of sender domains and of channels."""
 
 from dependency_injector import providers
 
@@ -21,3 +21,12 @@ def test_a_domain_is_added_checked_and_removed(house: House, lucie: Visitor) -> 
     assert "it asks for nothing" in page
     assert lucie.post("/t/acme/settings/domains/remove", domain="acme.example").status_code == 303
     assert "No sender domain yet" in lucie.get("/t/acme/settings/domains").text
+
+
+def test_channels_are_shown_and_paused(lucie: Visitor) -> None:
+    page = lucie.get("/t/acme/settings/channels").text
+    assert "No mail relay is set up" in page
+    assert lucie.post("/t/acme/settings/channels", paused="email").status_code == 303
+    assert 'value="email" checked' in lucie.get("/t/acme/settings/channels").text
+    assert lucie.post("/t/acme/settings/channels").status_code == 303
+    assert 'value="email" checked' not in lucie.get("/t/acme/settings/channels").text

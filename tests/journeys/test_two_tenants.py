@@ -389,6 +389,7 @@ ELSEWHERE = {
         "tests/usecases/collection/test_letters.py",
     ),
     "list_suppressions": "tests/usecases/collection/test_returned_mail.py",
+    "show_channels": "tests/usecases/collection/test_channel_health.py",
     "suppress_address": "names nothing that exists",
     "list_domains": "tests/usecases/tenancy/test_sender_domains.py",
     "add_domain": "tests/usecases/tenancy/test_sender_domains.py",

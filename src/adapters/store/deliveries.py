@@ -7,13 +7,14 @@ from sqlalchemy import Boolean, ColumnElement, Connection, and_, case, func, lit
 from relance.adapters.store.agenda_terms import same_customer
 from relance.adapters.store.columns import microseconds
 from relance.adapters.store.deliveries_told import Told
+from relance.adapters.store.deliveries_traffic import Traffic
 from relance.adapters.store.search import contains
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.visibility import theirs
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ActionId, TenantId, UserId
-from relance.ports.store.deliveries import DeliveriesQuestion, DeliveryFile, DeliveryLine, Place
+from relance.ports.store.deliveries import ChannelTraffic, DeliveriesQuestion, DeliveryFile, DeliveryLine, Place
 
 _A = actions.c
 _LIVING: ColumnElement[bool] = literal_column("actions.state not in ('sent', 'done', 'cancelled')", Boolean)
@@ -75,6 +76,10 @@ class SqlDeliveries:
         query = select(_A.state, func.count()).select_from(_WITH_CUSTOMER if _names(question) else actions)
         query = query.where(*self._chosen(question), _A.state.in_(states), _TRIED).group_by(_A.state)
         return {str(state): int(count) for state, count in self._connection.execute(query)}
+
+    def traffic(self) -> dict[str, ChannelTraffic]:
+        """By kind of message."""
+        return Traffic(self._connection, self._tenant).by_kind()
 
     def file(self, action: ActionId, own: UserId | None) -> DeliveryFile:
         """One message with everything; raises NotFound."""

@@ -51,6 +51,13 @@ _ALL = (
     Setting("windows-sms", "text", "", "days and hours of automatic SMS; empty: those of all messages"),
     Setting("windows-letter", "text", "", "days and hours of automatic letters; empty: those of all messages"),
     Setting("sending-stopped", "text", "", "why nothing may leave at all, shown on every page; empty: messages leave"),
+    Setting(
+        "channels-paused",
+        "several",
+        "",
+        "channels by which nothing leaves at present, by commas: email, sms, letter",
+        ("email", "sms", "letter"),
+    ),
     Setting("hold-minutes", "number", "10", "minutes between a confirmation on screen and the earliest sending"),
     Setting(
         "shrink-limit", "number", "30", "percent of a source's open items or amount a STOCK file may settle by absence"

@@ -34,6 +34,7 @@ COMMANDS = {
     "specifics": ("specifics", "Write, call or set tasks about chosen items."),
     "dispatch": ("delivery", "Send what is confirmed and due, then stop."),
     "deliveries": ("deliveries", "Every message: its state, its attempts, and what was answered."),
+    "channels": ("channels", "How each channel does."),
     "domains": ("domains", "Domains that messages are sent from."),
     "suppressions": ("suppressions", "Addresses to which nothing is sent."),
     "bounces": ("suppressions", "Mail that came back."),

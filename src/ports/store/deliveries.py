@@ -87,6 +87,18 @@ class DeliveryFile(msgspec.Struct, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...]
 
 
+class ChannelTraffic(msgspec.Struct, frozen=True, kw_only=True):
+    """What one channel has to do, and what it did last. `trouble` is of messages that are still open."""
+
+    waiting: int = 0
+    held: int = 0
+    leaving: int = 0
+    troubled: int = 0
+    sent_at: datetime | None = None
+    trouble_at: datetime | None = None
+    trouble: str = ""
+
+
 class DeliveriesStore(Protocol):
     """Reads of one tenant; visibility is part of the query."""
 
@@ -96,6 +108,10 @@ class DeliveriesStore(Protocol):
 
     def counts(self, question: DeliveriesQuestion) -> dict[str, int]:
         """How many are in each state, whatever state was asked for."""
+        ...
+
+    def traffic(self) -> dict[str, ChannelTraffic]:
+        """By kind of message, those that there are."""
         ...
 
     def file(self, action: ActionId, own: UserId | None) -> DeliveryFile:

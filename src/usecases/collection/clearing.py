@@ -60,7 +60,7 @@ class Clearing:
         self, ready: Ready, action: Action, dossier: Dossier, before: Mentions, full: frozenset[CustomerId]
     ) -> Clearance:
         desk = self._desk
-        if desk.settings.text("sending-stopped"):
+        if desk.is_paused(action.kind):
             return Clearance(WAIT, action)
         reason = kept_from(action, dossier, desk.today)
         if reason and action.specific:

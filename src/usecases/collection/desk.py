@@ -127,6 +127,10 @@ class Desk:
             self._known.domains = {one.domain: one.verified for one in self.unit.sender_domains.all()}
         return self._known.domains
 
+    def is_paused(self, kind: str) -> bool:
+        """Whether nothing of this kind may leave, because a person stopped the channel or everything."""
+        return bool(self.settings.text("sending-stopped")) or kind in self.settings.several("channels-paused")
+
     @property
     def abroad(self) -> frozenset[str]:
         """Codes of the scenarios whose windows are those of the customer's country."""

@@ -83,7 +83,7 @@ def claim(
     desk: Desk, worker: str, kind: str, lease_seconds: int, limit: int, ignore_windows: bool, renderer: Renderer
 ) -> tuple[list[Ready], list[Action]]:
     """Claim what may leave, with the message of each; also the actions that turned out not to leave."""
-    if desk.settings.text("sending-stopped"):
+    if desk.is_paused(kind):
         return [], []
     windows = ignore_windows or desk.is_open(kind)
     claimed = desk.unit.delivery.claim(worker, kind, desk.now, lease_seconds, limit, windows, desk.abroad)
