@@ -62,7 +62,7 @@ class Inspector:
     def _look(self, message: Message) -> None:
         number = int(message.action.split(".")[0])
         [action] = [row for row in self.firm.actions() if row.action_id == number]
-        rules = (self._once, self._confirmed, self._window, self._caps, self._fence)
+        rules = (self._switch, self._once, self._confirmed, self._window, self._caps, self._fence)
         rules = (*rules, self._fresh, self._addressed, self._askable, self._levels)
         for rule in rules:
             if wrong := rule(action, message):
@@ -93,6 +93,10 @@ class Inspector:
         ]
         listed = [pair[0] for pair in kept[0].content["items"]]
         return self._rows(items, items.c.item_id.in_(listed))
+
+    def _switch(self, _action: Any, _message: Message) -> str:
+        """Nothing at all leaves while a person has stopped sending."""
+        return self._settings("sending-stopped", "")
 
     def _once(self, _action: Any, message: Message) -> str:
         """I-1."""

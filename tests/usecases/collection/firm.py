@@ -1,4 +1,7 @@
-"""A small firm on SQLite: three customers, a truth that its ERP exports, and every verb that moves a reminder."""
+"""A small firm: three customers, a truth that its ERP exports, and every verb that moves a reminder.
+
+Backups are of its file, on SQLite only.
+"""
 
 import asyncio
 import shutil
@@ -12,15 +15,18 @@ from sqlalchemy import Engine, insert, select, text, update
 
 from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.render.renderer import JinjaRenderer
-from relance.adapters.store.fence import StateFence
+from relance.adapters.standards import CldrStandards
+from relance.adapters.store.fence import StateFence, name_installation
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import contacts, customers
+from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.workers import workers_for
 from relance.adapters.supplied.files import SuppliedFiles
 from relance.adapters.supplied.scenario_yaml import YamlScenarios
 from relance.core.collection.scenarios import Scenario
 from relance.core.collection.templates import Template
+from relance.core.customers.details import DetailChanges
 from relance.core.kernel.errors import RelanceError
 from relance.core.kernel.identifiers import ActionId, ItemId, UserId
 from relance.core.tenancy.users import Actor, User
@@ -32,17 +38,20 @@ from relance.usecases.collection.confirm_actions import ConfirmActions, Confirma
 from relance.usecases.collection.desk import Desk as Hours
 from relance.usecases.collection.dispatch import Dispatch, Dispatched, DispatchRequest
 from relance.usecases.collection.end_specific import EndSpecific, SpecificEnd
+from relance.usecases.collection.list_ended import EndedAsked, ListEnded
 from relance.usecases.collection.open_fence import FenceOpening, OpenFence
 from relance.usecases.collection.recall_action import Recall, RecallAction
 from relance.usecases.collection.resolve_action import Resolution, ResolveAction
 from relance.usecases.collection.run_day import DayDecided, NewDay, RunDay
 from relance.usecases.collection.skip_action import SkipAction, Skipping
+from relance.usecases.collection.stop_sending import SendingStop, StopSending
+from relance.usecases.customers.edit_customer import CustomerEdit, EditCustomer
 from relance.usecases.intake.undo_import import ImportToUndo, UndoImport
 from relance.usecases.qualification.hold_items import HoldItems, NewHolds
 from relance.usecases.qualification.release_items import Release, ReleaseItems
 from relance.usecases.scenarios.import_scenario import ImportScenario
 from relance.usecases.scenarios.publish_scenario import PublicationWanted, PublishScenario
-from tests.conftest import acme
+from tests.conftest import acme, empty_postgres
 from tests.usecases.collection.mailroom import RecordingChannel
 from tests.usecases.intake.kit import Desk
 
@@ -73,12 +82,17 @@ class Firm:
     """Verbs that a person, a file or the clock asks for; a refusal of Relance is an answer, not an error."""
 
     def __init__(self, engine: Engine, empty: Path, zone: str, now: datetime) -> None:
-        self.engine, self.file = engine, Path(str(engine.url.database))
-        self.folder = folder = self.file.parent
+        self.engine, self.on_file = engine, engine.dialect.name == "sqlite"
+        self.file = Path(str(engine.url.database))
+        self.folder = folder = self.file.parent if self.on_file else empty
         self.close()
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        shutil.copyfile(empty, self.file)
+        if self.on_file:
+            shutil.copyfile(empty, self.file)
+        else:
+            empty_postgres(engine)
+            name_installation(engine)
         company = msgspec.structs.replace(acme(), timezone=zone, created_on=now.date() - timedelta(days=400))
         self.tenant = SqlTenantDirectory(self.engine).found(company, "FR01")
         self.desk = Desk(self.engine, self.tenant, folder)
@@ -238,12 +252,31 @@ class Firm:
 
     def stop(self, customer: int, stopped: bool) -> None:
         """Collecting from the customer is stopped, or goes on."""
-        self.change(customers, customers.c.customer_id == customer, collection_stop=stopped)
+        self._edit(customer, DetailChanges(collection_stop=stopped))
 
     def pause(self, customer: int, days: int) -> None:
         """The customer is left alone for some days."""
-        until = self.clock.today(self.zone) + timedelta(days=days)
-        self.change(customers, customers.c.customer_id == customer, paused_until=until)
+        self._edit(customer, DetailChanges(paused_until=self.clock.today(self.zone) + timedelta(days=days)))
+
+    def _edit(self, customer: int, changes: DetailChanges) -> None:
+        verb = EditCustomer(self.work, self.clock, CldrStandards(), self.calendars, b"key")
+        self.attempt(verb, CustomerEdit(actor=self.ann, code=f"C{customer}", changes=changes))
+
+    def switch(self, sending: bool) -> None:
+        """Nothing leaves at all, or messages leave again."""
+        wanted = SendingStop(actor=self.system, reason="" if sending else "a wrong file", resume=sending)
+        StopSending(self.work, self.clock)(wanted)
+
+    def steps_are_done(self, item: int) -> None:
+        """Another system had done every step for this item."""
+        [plan] = self.select("select definition from scenarios where code = 'plan'")
+        steps = len(msgspec.json.decode(plan.definition)["steps"])
+        self.change(items, items.c.item_id == item, step_done=steps, step_on=self.clock.today(self.zone))
+
+    def ended(self) -> set[int]:
+        """The items past the last step, as the agenda names them."""
+        asked = EndedAsked(actor=self.system, each=True)
+        return {one.item for one in ListEnded(self.work, self.clock, self.calendars)(asked).items}
 
     def move(self, customer: int, address: str) -> None:
         """The contact has another address."""
@@ -259,13 +292,15 @@ class Firm:
 
     def back_up(self) -> None:
         """The file as it is."""
+        if not self.on_file:
+            return
         self.engine.dispose()
         shutil.copyfile(self.file, self.folder / "backup.db")
 
     def restore(self) -> bool:
         """The file as it was; answers whether there was a backup."""
         backup = self.folder / "backup.db"
-        if not backup.is_file():
+        if not self.on_file or not backup.is_file():
             return False
         self.engine.dispose()
         for leftover in self.folder.glob("relance.db-*"):

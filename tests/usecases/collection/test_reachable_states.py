@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from relance.adapters.store.engine import engine_for
 from relance.core.collection.actions import SKIP_REASONS
 from relance.core.collection.scenarios import Scenario, Step
+from relance.usecases.collection.run_day import DayDecided
 from tests.usecases.collection.departures import Inspector
 from tests.usecases.collection.firm import Firm
 from tests.usecases.collection.mailroom import LATER, REFUSED, UNKNOWN
@@ -140,6 +141,14 @@ class Lives(RuleBasedStateMachine):
         assert first.created + first.kept + sum(first.skipped.values()) == 3
         assert set(first.skipped) <= set(SKIP_REASONS)
         assert (again.created, again.cancelled) == (0, 0), (first, again)
+        self._last_steps(first)
+
+    def _last_steps(self, day: DayDecided) -> None:
+        """D7: what had its last step leads no more, and an account that ends with it stands in the agenda (S3.18)."""
+        ended = self.firm.ended()
+        waiting = [row for row in self.firm.actions("planned", "to-confirm") if row.confirmed_at is None]
+        assert not [row for row in waiting if row.specific_id is None and row.leader_item_id in ended]
+        assert ended or not day.skipped.get("scenario-ended"), day
 
     # people
 
@@ -185,7 +194,21 @@ class Lives(RuleBasedStateMachine):
 
     @rule(customer=CUSTOMERS, days=st.integers(-1, 3))
     def pauses(self, customer: int, days: int) -> None:
+        """What was planned for the customer is gone at once, not only with the next day (D10)."""
         self.firm.pause(customer, days)
+        if days >= 0:
+            waiting = [row for row in self.firm.actions("planned", "to-confirm") if row.confirmed_at is None]
+            assert not [row for row in waiting if row.customer_id == customer and row.specific_id is None]
+
+    @rule(which=st.integers(0, 20))
+    def has_had_every_step(self, which: int) -> None:
+        if item := _pick([one for one in self.firm.open_items() if one.open_amount > 0], which):
+            self.firm.steps_are_done(item.item_id)
+            self._decide()
+
+    @rule(sending=st.booleans())
+    def switches_sending(self, sending: bool) -> None:
+        self.firm.switch(sending)
 
     @rule(customer=CUSTOMERS)
     def moves(self, customer: int) -> None:
@@ -241,6 +264,7 @@ class Lives(RuleBasedStateMachine):
         """Whatever a life led to, quiet weeks follow: nothing of it may leave that should not."""
         if hasattr(self, "firm"):
             self.opens_the_fence()
+            self.firm.switch(True)
             self.weeks_pass(2)
             with self.firm.work.reading(self.firm.tenant) as unit:
                 told = unit.audit.verify()
@@ -257,12 +281,23 @@ LONG = bool(os.environ.get("RELANCE_LONG_TESTS"))
 
 
 def test_nothing_leaves_that_should_not_in_any_reachable_state(empty_sqlite: Path, tmp_path: Path) -> None:
-    Lives.empty, Lives.engine = empty_sqlite, engine_for(f"sqlite:///{tmp_path}/firm/relance.db", durable=False)
+    engine = engine_for(f"sqlite:///{tmp_path}/firm/relance.db", durable=False)
+    _live(empty_sqlite, engine, lives=12, steps=14)
+
+
+def test_nor_does_it_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
+    """Fewer lives, and no backups: locks and claims are what differs."""
+    engine = engine_for(postgres_url)
+    _live(tmp_path / "firm", engine, lives=3, steps=10)
+
+
+def _live(empty: Path, engine: Engine, lives: int, steps: int) -> None:
+    Lives.empty, Lives.engine = empty, engine
     run_state_machine_as_test(
         Lives,
         settings=settings(
-            max_examples=1500 if LONG else 12,
-            stateful_step_count=50 if LONG else 14,
+            max_examples=lives * 125 if LONG else lives,
+            stateful_step_count=50 if LONG else steps,
             deadline=None,
             derandomize=not LONG,
             database=None,
