@@ -11,7 +11,6 @@ from relance.adapters.store.tables.customers import customers
 from relance.core.collection.print_batches import PrintBatch
 from relance.core.kernel.identifiers import ActionId, TenantId
 from relance.plugins.channels.letter import LetterChannel
-from relance.ports.channels import Channel
 from relance.usecases.collection.fetch_letters import FetchLetters, LettersFetched, LettersWanted
 from relance.usecases.collection.hand_over_letters import HandOver, HandOverLetters
 from relance.usecases.collection.list_print_batches import ListPrintBatches, PrintBatches, PrintBatchesAsked
@@ -27,7 +26,7 @@ class LetterRoom(Mailroom):
 
     def __init__(self, engine: Engine, tenant: TenantId, folder: Path, count: int = 1) -> None:
         super().__init__(engine, tenant, count)
-        self.paper: list[Channel] = [LetterChannel()]
+        self.channels = [LetterChannel()]
         self.archive, self.files = DiskArchive(folder / "archive"), PdfPrintFiles()
         with engine.begin() as connection:
             place = {"street": "27 bis avenue du Général-de-Gaulle", "zip": "33000", "city": "Bordeaux"}
@@ -37,7 +36,7 @@ class LetterRoom(Mailroom):
 
     def seal(self, **options: bool) -> Sealed:
         verb = SealLetters(
-            self.work, self.clock, *self._outside, lambda: self.paper, self.fence, self.archive, self.files
+            self.work, self.clock, *self._outside, lambda: self.channels, self.fence, self.archive, self.files
         )
         return verb(Sealing(actor=self.actor, **options))
 

@@ -74,7 +74,6 @@ def test_a_letter_without_an_address_is_held_and_the_rest_confirmed(room: Letter
 
 @ON_SQLITE
 def test_dispatching_leaves_letters_to_their_batch(room: LetterRoom) -> None:
-    room.channel = room.paper[0]  # type: ignore[assignment]  # the letters' own
     room.confirm()
     done = room.dispatch()
     assert (done.sent, done.held, done.waiting) == (0, 0, 3)
@@ -214,8 +213,7 @@ def test_automatic_letters_are_written_when_their_batch_is_sealed(room: LetterRo
 @ON_SQLITE
 def test_the_outbox_folder_wins_over_print_batches(room: LetterRoom, tmp_path: Path) -> None:
     """A25."""
-    room.paper.append(OutboxChannel(tmp_path / "outbox"))
-    room.channel = room.paper[1]  # type: ignore[assignment]  # the folder's
+    room.channels.append(OutboxChannel(tmp_path / "outbox"))
     room.confirm()
     with pytest.raises(NoPaper):
         room.seal()
