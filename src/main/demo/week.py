@@ -4,14 +4,17 @@ import asyncio
 import random
 from datetime import date, timedelta
 
+from relance.core.kernel.identifiers import ItemId
 from relance.core.ledger.items import HoldKind
 from relance.core.tenancy.users import Actor
 from relance.main.container import House
 from relance.ports.store.item_list import ItemLine, ItemView
+from relance.usecases.collection.begin_specific import NewSpecific
 from relance.usecases.collection.confirm_actions import Confirmation
 from relance.usecases.collection.dispatch import DispatchRequest
 from relance.usecases.collection.finish_action import Finished
 from relance.usecases.collection.list_actions import ActionsQuestion
+from relance.usecases.collection.list_ended import EndedAsked
 from relance.usecases.collection.run_day import NewDay
 from relance.usecases.customers.write_note import NewNote
 from relance.usecases.insight.browse_items import ItemsWanted
@@ -49,6 +52,13 @@ _CALLED = (
     "Statement sent during the call, they check it.",
     "Called back: the invoice is approved.",
 )
+_APART = 3
+"""Customers that are written to by hand on one day."""
+_APART_BECAUSE = (
+    "Older than the rest: asked for by name.",
+    "The formal notice brought nothing; a personal word first.",
+)
+_LOOK_INTO = ("Find the signed delivery note", "Ask sales what was agreed")
 
 
 class Week:
@@ -62,6 +72,7 @@ class Week:
         self.decide()
         self._talk(today)
         self._call()
+        self._write_apart(today)
         self._house.confirm_actions()(Confirmation(actor=self._system))
         asyncio.run(self._house.dispatch()(DispatchRequest(tenants=(self._system.tenant,))))
 
@@ -89,6 +100,21 @@ class Week:
             if self._chance.random() < 0.8:
                 comment = self._chance.choice(_CALLED) if row.kind == "call" else ""
                 self._house.finish_action()(Finished(actor=self._who(), actions=(row.action,), comment=comment))
+
+    def _write_apart(self, today: date) -> None:
+        """What no step asks for any more is asked for by a person; some of it a colleague is to look into (S3.19)."""
+        found = self._house.list_ended()(EndedAsked(actor=self._system, each=True)).items
+        theirs: dict[str, list[ItemId]] = {}
+        for one in found:
+            theirs.setdefault(one.code, []).append(one.item)
+        for place, (code, items) in enumerate(list(theirs.items())[:_APART]):
+            first, second = self._chance.sample(self._people, 2)
+            common = {"actor": first, "code": code, "items": tuple(items), "on": today}
+            if place % 3 == 2:
+                task = {"kind": "task", "title": self._chance.choice(_LOOK_INTO), "assignee": second.user}
+                self._house.begin_specific()(NewSpecific(**common, **task))
+            else:
+                self._house.begin_specific()(NewSpecific(**common, comment=self._chance.choice(_APART_BECAUSE)))
 
     def _hold(self, line: ItemLine, kind: HoldKind, today: date) -> None:
         until = None if kind == "dispute" else today + timedelta(days=self._chance.randint(3, 16))
