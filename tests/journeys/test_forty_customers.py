@@ -18,6 +18,8 @@ from relance.core.customers.search_language import parse
 from relance.core.kernel.errors import NotAllowed, NotFound
 from relance.core.tenancy.users import Actor
 from relance.main.web import web_of
+from relance.usecases.collection.begin_specific import NewSpecific
+from relance.usecases.collection.finish_action import Finished
 from relance.usecases.collection.list_actions import ActionsQuestion
 from relance.usecases.collection.run_day import NewDay
 from relance.usecases.customers.change_many import ManyChanges
@@ -233,6 +235,31 @@ def test_b16_who_sees_their_own_reads_no_whole_reports_and_runs_no_tasks_for_all
 @pytest.mark.parametrize("path", ["customers/K001", "customers/K002/export", "imports", "imports/1", "settings/users"])
 def test_what_is_of_others_is_not_there(visitors: list[Visitor], path: str) -> None:
     assert visitors[0].get(f"/t/acme/{path}").status_code in {403, 404}
+
+
+def test_s3_15_who_is_given_a_task_reads_that_customers_file_until_it_is_done(
+    both: tuple[Seen, Seen], visitors: list[Visitor]
+) -> None:
+    (among, _), (cora, alone) = both, visitors
+    begin = NewSpecific(actor=among.system, code="K001", kind="task", title="Ask the site", assignee=among.cora.user)
+    begun = among.house.begin_specific()(begin)
+    head = among.key()
+    for path in ("customers", "items", "palette?q=Firm", "reports/aged-balance"):
+        seen = [re.sub(r"Agenda \d+", "", _words(one.get(f"/t/acme/{path}").text)) for one in visitors]
+        assert seen[0] == seen[1], "but for the task in her agenda"
+    for path in EXPORTS:
+        assert cora.get(f"/t/acme/{path}").content == alone.get(f"/t/acme/{path}").content
+    file = cora.get("/t/acme/customers/K001")
+    assert file.status_code == 200 and "Firm 001" in file.text and "F001-1" in file.text
+    assert "customers/K001/export" not in file.text and "customers/K001/notes" not in file.text
+    assert cora.get("/t/acme/customers/K001/export").status_code == 404
+    assert cora.client.get("/api/v1/customers/K001", headers=head).json()["fields"]["name"] == "Firm 001"
+    assert cora.client.get("/api/v1/customers/K001/contacts", headers=head).status_code == 200
+    with pytest.raises((NotFound, NotAllowed)):
+        among.house.hold_items()(NewHolds(actor=among.cora, references=("K001/F001-1",), kind="dispute"))
+    among.house.finish_action()(Finished(actor=among.cora, actions=(begun.action,)))
+    assert cora.get("/t/acme/customers/K001").status_code == 404
+    assert cora.client.get("/api/v1/customers/K001", headers=head).status_code == 404
 
 
 def _public(value: Any) -> Any:

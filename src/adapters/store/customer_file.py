@@ -15,7 +15,7 @@ from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.qualification import holds, timeline
 from relance.adapters.store.tables.tenancy import users
-from relance.adapters.store.visibility import theirs
+from relance.adapters.store.visibility import readable_by, theirs
 from relance.core.collection.actions import BLOCKING_STATES, OPEN_STATES
 from relance.core.kernel.errors import Conflict, NotFound
 from relance.core.kernel.identifiers import CustomerId, TenantId, UserId
@@ -76,11 +76,11 @@ class SqlCustomerFile:
         """The own data of the customer of this number; raises NotFound."""
         return _one(self._connection.execute(self._cards().where(customers.c.customer_id == customer)).all())
 
-    def card(self, code: str, own: UserId | None) -> CustomerCard:
+    def card(self, code: str, own: UserId | None, reading: bool = False) -> CustomerCard:
         """The customer's own data; raises NotFound, and Conflict where the code has several customers."""
         query = self._cards().where(named(self._connection, self._tenant, code))
         if own is not None:
-            query = query.where(theirs(own))
+            query = query.where(readable_by(own) if reading else theirs(own))
         return _one(self._connection.execute(query.limit(2)).all())
 
     def _cards(self) -> Select[Any]:

@@ -12,7 +12,7 @@ from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.documents import documents
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tenancy import SqlTenancy
-from relance.adapters.store.visibility import theirs
+from relance.adapters.store.visibility import readable_by, theirs
 from relance.core.intake.copies import Numbered, key_of
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId, UserId
@@ -82,7 +82,8 @@ class SqlDocuments:
 
     def one(self, document: int, own: UserId | None) -> Document:
         """One copy; raises NotFound."""
-        row = self._connection.execute(self._documents(own).where(documents.c.document_id == document)).first()
+        query = self._documents(None).where(documents.c.document_id == document)
+        row = self._connection.execute(query if own is None else query.where(readable_by(own))).first()
         if row is None:
             raise NotFound("no such document")
         return _document(row)

@@ -13,7 +13,7 @@ from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.intake import imports, sources
 from relance.adapters.store.tables.ledger import item_changes, items
 from relance.adapters.store.tables.qualification import holds
-from relance.adapters.store.visibility import theirs
+from relance.adapters.store.visibility import readable_by, theirs
 from relance.core.customers.search import EVERYTHING
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ItemId, TenantId, UserId
@@ -51,7 +51,7 @@ class SqlItemList:
         """One item; raises NotFound."""
         query = self._lines().where(items.c.tenant_id == self._tenant, items.c.item_id == item)
         if own is not None:
-            query = query.where(theirs(own))
+            query = query.where(readable_by(own))
         row = self._connection.execute(query).first()
         if row is None:
             raise NotFound("no such item")

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select, tuple_
 
+from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import customer_colleagues, customers
 from relance.adapters.store.tables.tenancy import deputies
+from relance.core.collection.actions import OPEN_STATES
 from relance.core.kernel.identifiers import UserId
 
 
@@ -23,6 +25,14 @@ def theirs(user: UserId | None) -> ColumnElement[bool]:
         links.ended_at.is_(None),
     )
     return or_(collected_by(user), associated)
+
+
+def readable_by(user: UserId | None) -> ColumnElement[bool]:
+    """The condition that the user may read the customer's file: it is theirs, or an open action of it was given to them
+    (S3.15). Lists, counts and sums hold their own only."""
+    open_ones = actions.c.tenant_id == customers.c.tenant_id, actions.c.state.in_(OPEN_STATES)
+    given = exists().where(*open_ones, actions.c.customer_id == customers.c.customer_id, actions.c.assignee_id == user)
+    return or_(theirs(user), given)
 
 
 def collected_by(user: UserId | None) -> ColumnElement[bool]:

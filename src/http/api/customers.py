@@ -99,7 +99,7 @@ class ContactsAnswer(msgspec.Struct, frozen=True, kw_only=True):
 @reading("/customers/{code:str}", summary="A customer's own fields, and who set which")
 def customer(request: AnyRequest, code: FromPath[str], show_details: NamedDependency[ShowDetails]) -> DetailsAnswer:
     """All fields."""
-    shown = show_details(caller_of(request).actor, code_of(code))
+    shown = show_details(caller_of(request).actor, code_of(code), reading=True)
     fields = {name: plain(value) for name, value in flat(shown.details).items()}
     limit = limit_text(shown.details, shown.currency) or None
     return DetailsAnswer(
@@ -127,7 +127,7 @@ def edit_customer(
 @reading("/customers/{code:str}/contacts", summary="The people at a customer's")
 def contacts(request: AnyRequest, code: FromPath[str], open_customer: NamedDependency[OpenCustomer]) -> ContactsAnswer:
     """Those for collection first."""
-    opened = open_customer(CustomerWanted(actor=caller_of(request).actor, code=code_of(code)))
+    opened = open_customer(CustomerWanted(actor=caller_of(request).actor, code=code_of(code), reading=True))
     return ContactsAnswer(rows=[ContactAnswer.of(contact) for contact in opened.contacts])
 
 

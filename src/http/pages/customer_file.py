@@ -51,11 +51,12 @@ def customer(
     open_customer: NamedDependency[OpenCustomer],
 ) -> Response[str]:
     """The file; htmx asks for the table alone."""
-    opened = open_customer(_wanted(code, request, who))
+    opened = open_customer(msgspec.structs.replace(_wanted(code, request, who), reading=True))
     target = request.headers.get("hx-target", "")
     part = {"items": "customers/items.html", "timeline": "customers/timeline.html", "file": "customers/body.html"}
     template = part.get(target, "customers/file.html") if show.partial else "customers/file.html"
-    return show(template, **shown(opened))
+    to_read: dict[str, Any] = {"may": lambda _right: False} if opened.given else {}
+    return show(template, **shown(opened), **to_read)
 
 
 @page("/customers/{code:str}/export", needs="export")

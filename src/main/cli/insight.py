@@ -15,6 +15,7 @@ from relance.main.cli.common import of_tenant
 from relance.main.container import House
 from relance.ports.export import Amount, Column, Format, Sheet
 from relance.ports.store.insight import DIMENSIONS
+from relance.usecases.insight.note_export import ExportMade
 from relance.usecases.insight.show_aged_balance import AgedBalance, AgedBalanceWanted
 
 _COLUMNS = (*BUCKETS, "credits", "total")
@@ -45,6 +46,7 @@ def aged_balance(
     if as_json or form == "json":
         sys.stdout.write(msgspec.json.encode(as_document(balance)).decode() + "\n")
     elif form in _FILES:
+        house.note_export()(ExportMade(actor=actor, table="aged-balance", rows=len(balance.rows), filters={"by": by}))
         sys.stdout.buffer.write(house.exports().written(as_sheet(balance), _FILES[form]))
     else:
         _print(balance)

@@ -156,8 +156,11 @@ class CustomerFileStore(Protocol):
         """The own data of the customer of this number; raises NotFound."""
         ...
 
-    def card(self, code: str, own: UserId | None) -> CustomerCard:
-        """The customer of this code; raises NotFound, also where it exists but is not visible."""
+    def card(self, code: str, own: UserId | None, reading: bool = False) -> CustomerCard:
+        """The customer of this code; raises NotFound, also where it exists but is not visible.
+
+        `reading`: a customer is visible too while an open action of it is given to `own` (S3.15).
+        """
         ...
 
     def open_items(self, customer: CustomerId) -> list[Item]:

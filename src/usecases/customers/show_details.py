@@ -28,11 +28,11 @@ class ShowDetails:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def __call__(self, actor: Actor, code: str) -> DetailsShown:
-        """The fields; raises NotFound, NotAllowed."""
+    def __call__(self, actor: Actor, code: str, reading: bool = False) -> DetailsShown:
+        """The fields; raises NotFound, NotAllowed. `reading`: also of a customer whose task was given (S3.15)."""
         require_right(actor, "see")
         with self._work.reading(actor.tenant) as unit:
-            card = unit.customer_file.card(code, actor.user if actor.own_only else None)
+            card = unit.customer_file.card(code, actor.user if actor.own_only else None, reading)
             kept, settings = unit.customer_details.of(card.customer), unit.tenancy.settings()
             open_to = settings.several("imports-override") | settings.several("rules-override")
             return DetailsShown(

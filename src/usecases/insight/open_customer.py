@@ -26,12 +26,16 @@ _LONGEST_TIMELINE = 100
 
 
 class CustomerWanted(msgspec.Struct, frozen=True, kw_only=True):
-    """The customer by its code; `view` and `bucket` choose the items of the table."""
+    """The customer by its code; `view` and `bucket` choose the items of the table.
+
+    `reading`: also a customer of whom this person was given an open task or call (S3.15).
+    """
 
     actor: Actor
     code: str
     view: str = "open"
     bucket: str = ""
+    reading: bool = False
 
 
 class CustomerOpened(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +57,8 @@ class CustomerOpened(msgspec.Struct, frozen=True, kw_only=True):
     bucket: str
     numbers: dict[str, int] = {}
     """View to how many open items it holds."""
+    given: bool = False
+    """Shown for the sake of an action that was given to this person: to be read only (S3.15)."""
     scenarios: dict[str, dict[str, str]] = {}
     """Scenario code to its names by language."""
     copies: dict[ItemId, list[Document]] = {}
@@ -81,7 +87,7 @@ class OpenCustomer:
         own = request.actor.user if request.actor.own_only else None
         with self._work.reading(request.actor.tenant) as unit:
             today = self._clock.today(unit.tenancy.tenant().timezone)
-            card = unit.customer_file.card(request.code, own)
+            card = unit.customer_file.card(request.code, own, request.reading)
             held = unit.customer_file.open_items(card.customer)
             shown = self._shown(unit, card, held, request, today)
             return CustomerOpened(
@@ -103,6 +109,7 @@ class OpenCustomer:
                 view=request.view,
                 bucket=request.bucket,
                 numbers={view: sum(_fits(item, view, "", today) for item in held) for view in VIEWS[:-1]},
+                given=own is not None and not unit.assigned.seen_by(own, [card.customer]),
                 scenarios={known.code: known.name for known in unit.collection.scenarios()},
                 copies=unit.documents.of_customer(card.customer),
                 fetches=unit.copy_fetches.of_items([item.item for item in shown[:_LONGEST_TABLE]]),

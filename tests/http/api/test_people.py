@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
 from relance.core.tenancy.tenants import Tenant
-from relance.core.tenancy.users import Actor
+from relance.core.tenancy.users import Actor, Role
 from relance.main.container import House
 from relance.usecases.intake.import_file import FileToImport
 from relance.usecases.tenancy.add_key import NewKey
+from relance.usecases.tenancy.add_user import NewUser
+from relance.usecases.tenancy.change_user import UserChange
 from tests.http.api.conftest import KeyMaker
 
 
@@ -17,6 +20,34 @@ def administer(api: TestClient[Litestar], head: dict[str, str]) -> None:
     """One administrator must stay."""
     boss = {"email": "boss@acme.example", "name": "Boss", "role": "administrator"}
     assert api.post("/api/v1/users", json=boss, headers=head).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("role", "ticked", "allowed"),
+    [
+        ("viewer", (), True),
+        ("viewer", ("-export",), False),
+        ("collector", (), True),
+        ("colleague", (), False),
+        ("colleague", ("export",), True),
+    ],
+)
+def test_a22_a_table_leaves_as_a_file_only_for_who_may_export(
+    api: TestClient[Litestar],
+    house: House,
+    acme: Tenant,
+    key: KeyMaker,
+    role: Role,
+    ticked: tuple[str, ...],
+    allowed: bool,
+) -> None:
+    administer(api, key("settings"))
+    system = Actor(tenant=acme.tenant, user=None, name="system")
+    added = house.add_user()(NewUser(actor=system, email="zoe@acme.example", name="Zoe", role=role))
+    house.change_user()(UserChange(actor=system, user=added.user, name="Zoe", role=role, active=True, rights=ticked))
+    made = house.add_key()(NewKey(actor=system, name="k", scopes=("read",), email="zoe@acme.example"))
+    answer = api.get("/api/v1/customers/C1/statement", headers={"authorization": f"Bearer {made.key}"})
+    assert answer.status_code == (404 if allowed else 403), "404: allowed, and there is no such customer"
 
 
 def test_a_person_is_added_invited_changed_and_named_as_a_deputy(
