@@ -66,6 +66,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     """When it leaves; not a part of what was frozen."""
     signature: Signature | None = None
     """Put on as it leaves."""
+    tenant: str = ""
+    """Whose it is, by its code; a channel may have several ways out."""
     follows: tuple[str, ...] = ()
     """Message-IDs of the account's earlier messages, the oldest first: its mailbox shows them as one thread."""
 

@@ -83,9 +83,11 @@ def _unknown_field(words: str) -> str:
 
 def _expanded(settings: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
     """`$NAME` is the environment's value and falls away where that is unset; `$$` starts a literal dollar."""
-    made = {}
+    made: dict[str, Any] = {}
     for key, value in settings.items():
-        if not isinstance(value, str) or not value.startswith("$"):
+        if isinstance(value, list):
+            made[key] = [_expanded(one, environment) if isinstance(one, dict) else one for one in value]
+        elif not isinstance(value, str) or not value.startswith("$"):
             made[key] = value
         elif value.startswith("$$"):
             made[key] = value[1:]

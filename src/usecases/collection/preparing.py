@@ -103,16 +103,16 @@ def claim(
 
 
 def _threaded(desk: Desk, ready: Sequence[Ready]) -> list[Ready]:
-    """Emails that follow the account's earlier ones, so that its mailbox shows them together."""
+    """Emails with whose they are, following the account's earlier ones: its mailbox shows them together."""
     emails = [one.action.customer for one in ready if one.action.kind == "email"]
     threads = desk.unit.delivery.threads(emails) if emails else {}
-    return [_follows(one, threads.get(one.action.customer, ())) for one in ready]
+    return [_follows(one, desk.tenant.code, threads.get(one.action.customer, ())) for one in ready]
 
 
-def _follows(ready: Ready, earlier: tuple[str, ...]) -> Ready:
-    if ready.action.kind != "email" or not earlier:
+def _follows(ready: Ready, tenant: str, earlier: tuple[str, ...]) -> Ready:
+    if ready.action.kind != "email":
         return ready
-    message = msgspec.structs.replace(ready.frozen.message, follows=earlier)
+    message = msgspec.structs.replace(ready.frozen.message, tenant=tenant, follows=earlier)
     return msgspec.structs.replace(ready, frozen=msgspec.structs.replace(ready.frozen, message=message))
 
 
