@@ -11,7 +11,7 @@ import uvicorn
 
 from relance.main.web import web_of
 from tests.browser.chromium import ARGS, MISSING, chromium_path, is_required
-from tests.http.ledger import PASSWORD, decide, found, house_at, write_ledger
+from tests.http.ledger import PASSWORD, decide, found, had_every_step, house_at, write_ledger
 
 pytest.importorskip("playwright", reason="playwright is not installed: pip install -e '.[test]'")
 from playwright.sync_api import Browser, BrowserContext, Page  # only where it is installed
@@ -62,6 +62,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     system = found(house)
     write_ledger(house, system.tenant)
     decide(house, system)
+    had_every_step(house, 2, 17)
     found(house, "fresh", "Fresh Start")
     house.engine().dispose()
     return folder

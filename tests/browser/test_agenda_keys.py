@@ -74,6 +74,26 @@ def test_many_are_reviewed_one_by_one_before_they_leave(watched: Page) -> None:
     expect(watched.locator("h1")).to_have_text("2 messages confirmed")
 
 
+def test_what_is_past_the_last_step_is_qualified_by_keys(watched: Page) -> None:
+    """S3.18: the tab, the invoices with the reason, a promise, and what is left."""
+    watched.goto("/t/acme/agenda")
+    watched.get_by_role("link", name="To qualify 2").click()
+    first = selected(watched)
+    watched.keyboard.press("j")
+    second = selected(watched)
+    expect(watched.locator("#pane h2")).to_have_text(second)
+    watched.keyboard.press("p")
+    expect(watched.locator("#dialog")).to_contain_text("When will they pay")
+    watched.get_by_role("button", name="Record promise").press("Enter")
+    expect(watched.locator("#toasts")).to_contain_text("Recorded")
+    assert selected(watched) == first and watched.locator(".nm").count() == 1
+    watched.keyboard.press("m")
+    expect(watched.locator("#dialog")).to_contain_text("Act on 1 item")
+    watched.keyboard.press("Escape")
+    watched.keyboard.press("o")
+    watched.wait_for_url("**/customers/**")
+
+
 def test_keys_rest_when_the_profile_says_so(watched: Page) -> None:
     watched.goto("/me")
     watched.locator("[name=single_keys]").uncheck()

@@ -12,6 +12,8 @@ SCREENS = (
     "/t/acme/agenda",
     "/t/acme/agenda?view=confirm",
     "/t/acme/agenda?view=held",
+    "/t/acme/agenda?view=qualify",
+    "/t/acme/agenda/qualify/1",
     "/t/acme/agenda/1",
     "/t/acme/agenda/review?id=1&id=2&id=3",
     "/t/acme/agenda/1/promise",

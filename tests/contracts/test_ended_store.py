@@ -1,6 +1,6 @@
 """Invoices past the last step: the store finds those that the core names, on both databases (D7, S3.18)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from relance.ports.store.agenda import SORTS, Sort
 from relance.ports.store.ended import EndedQuestion
 from relance.usecases.collection.list_ended import EndedAsked, EndedShown
 from tests.contracts.test_day_store import LATE_ONLY, STANDARD, TODAY, any_rules, ledgers
-from tests.http.ledger import decide, found, house_on, write_ledger
+from tests.http.ledger import decide, found, had_every_step, house_on, write_ledger
 from tests.usecases.collection.ledgers import put_customers, put_items
 
 NOTES = Scenario(code="notes", name={"en": "Notes"}, steps=STANDARD.steps[:1])
@@ -114,15 +114,9 @@ def house(engine: Engine, tmp_path: Path) -> House:
 def system(house: House) -> Actor:
     system = found(house)
     write_ledger(house, system.tenant)
-    _listed_by_the_last_step(house, 1, 3, 20, 22)
+    had_every_step(house, 1, 3, 20, 22)
     decide(house, system)
     return system
-
-
-def _listed_by_the_last_step(house: House, *numbers: int) -> None:
-    with house.engine().begin() as connection:
-        done = {"step_done": 5, "step_on": date(2026, 11, 20)}
-        connection.execute(update(items).where(items.c.item_id.in_(numbers)).values(**done))
 
 
 def show(house: House, actor: Actor, **asked: Any) -> EndedShown:

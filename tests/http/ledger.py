@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from argon2 import PasswordHasher
 from dependency_injector import providers
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, update
 
 from relance.adapters.passwords import Argon2Passwords
 from relance.adapters.store.schema import metadata
@@ -121,6 +121,13 @@ def write_ledger(house: House, tenant: TenantId, notice: StepKind = "task") -> N
                 step = STEPS_DONE[number - 1] if place == 0 else 0
                 connection.execute(insert(items), _invoice(tenant, item, number, late, amount, step))
         refresh_summaries(connection, tenant, TODAY, None)
+
+
+def had_every_step(house: House, *numbers: int) -> None:
+    """These items have had the last step, three days ago."""
+    done = {"step_done": 5, "step_on": TODAY - timedelta(days=3)}
+    with house.engine().begin() as connection:
+        connection.execute(update(items).where(items.c.item_id.in_(numbers)).values(**done))
 
 
 def decide(house: House, system: Actor) -> DayDecided:

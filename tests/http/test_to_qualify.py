@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection, select, update
+from sqlalchemy import update
 
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.customers import customers
@@ -13,7 +13,7 @@ from relance.core.tenancy.users import Actor
 from relance.main.container import House
 from relance.usecases.collection.list_ended import EndedAsked
 from tests.http.conftest import Visitor
-from tests.http.ledger import TODAY, decide, write_ledger
+from tests.http.ledger import TODAY, decide, had_every_step, write_ledger
 
 TAB = "/t/acme/agenda?view=qualify"
 KESSLER, MARCHETTI = 5, 1
@@ -23,17 +23,9 @@ KESSLER, MARCHETTI = 5, 1
 def ended(house: House, system: Actor) -> Actor:
     """Kessler's only invoice has had the last step, and the oldest of Marchetti's four."""
     write_ledger(house, system.tenant)
-    with house.engine().begin() as connection:
-        done = {"step_done": 5, "step_on": date(2026, 11, 20)}
-        connection.execute(update(items).where(items.c.number == number_of(connection, KESSLER)).values(**done))
-        connection.execute(update(items).where(items.c.number == number_of(connection, MARCHETTI)).values(**done))
+    had_every_step(house, 1, 13)
     decide(house, system)
     return system
-
-
-def number_of(connection: Connection, customer: int) -> str:
-    query = select(items.c.number).where(items.c.customer_id == customer).order_by(items.c.due_on)
-    return str(connection.execute(query.limit(1)).scalar_one())
 
 
 def count(house: House, actor: Actor) -> int:
