@@ -9,7 +9,7 @@ import pypdfium2
 from relance.adapters.render.reading import reader_alone
 
 _STAMP = (
-    b"q 0.86 g BT /Copy 130 Tf 0.7 0.7 -0.7 0.7 120 180 Tm (COPY) Tj ET 0.3 g BT /Copy 16 Tf 490 800 Td (COPY) Tj ET Q"
+    b"q 0.86 g BT /Copy 130 Tf 0.7 0.7 -0.7 0.7 195 265 Tm (COPY) Tj ET 0.3 g BT /Copy 16 Tf 490 800 Td (COPY) Tj ET Q"
 )
 
 _SCALE = 1.5
