@@ -31,6 +31,7 @@ _TRIED = or_(_A.state != "cancelled", _A.attempts > 0)
 _COLUMNS = (
     _A.action_id,
     _A.customer_id,
+    customers.c.entity_id,
     customers.c.code,
     customers.c.name,
     _A.kind,
@@ -47,7 +48,7 @@ _COLUMNS = (
     _A.message_id,
     _A.warnings,
 )
-_NAMES = ("action", "customer", "customer_code", "customer_name", *(column.name for column in _COLUMNS[4:]))
+_NAMES = ("action", "customer", "entity", "customer_code", "customer_name", *(column.name for column in _COLUMNS[5:]))
 
 
 class SqlDeliveries:

@@ -43,7 +43,8 @@ class SqlSuppressions:
         )
         same = and_(customers.c.tenant_id == contacts.c.tenant_id, customers.c.customer_id == contacts.c.customer_id)
         query = (
-            select(contacts.c.email, contacts.c.bounced_why, contacts.c.bounced_at, customers.c.code, customers.c.name)
+            select(contacts.c.email, contacts.c.bounced_why, contacts.c.bounced_at)
+            .add_columns(customers.c.entity_id, customers.c.code, customers.c.name)
             .select_from(contacts.join(customers, same))
             .where(contacts.c.tenant_id == self._tenant, contacts.c.bounced_at.is_not(None))
             .where(func.lower(contacts.c.bounced) == address, final, ~silenced)
@@ -54,8 +55,10 @@ class SqlSuppressions:
             query = query.where(theirs(own))
         rows = self._connection.execute(query)
         return [
-            Suggestion(address=email, kind="hard", said=why, at=at, customer_code=code, customer_name=name)
-            for email, why, at, code, name in rows
+            Suggestion(
+                address=email, kind="hard", said=why, at=at, entity=entity, customer_code=code, customer_name=name
+            )
+            for email, why, at, entity, code, name in rows
         ]
 
     def add(self, one: Suppression) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from relance.core.collection.actions import State
-from relance.http.addresses import query, segment
+from relance.http.addresses import query
 from relance.http.i18n.speech import gettext
 from relance.http.i18n.words import WORDS, words_of
 from relance.http.pages.timeline_words import told
@@ -46,7 +46,6 @@ def words() -> dict[str, Any]:
     """What templates of deliveries say things with."""
     return {
         "query": query,
-        "segment": segment,
         "tones": TONES,
         "advice": advice,
         "reply_words": reply_words,

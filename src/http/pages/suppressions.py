@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from relance.core.collection.bounces import SuppressionReason
 from relance.core.kernel.errors import BadInput
 from relance.http.access import deed, page
-from relance.http.addresses import query, segment
+from relance.http.addresses import query
 from relance.http.dependencies import Fields
 from relance.http.pages.choices import chosen
 from relance.http.templating import Show
@@ -93,7 +93,6 @@ def _shown(
         problem=problem,
         typed={name: fields.text(name) for name in ("address", "note")} if fields else {},
         more=query(q=search, after=found.rows[-1].address) if found.more else "",
-        segment=segment,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal, Protocol
 import msgspec
 
 from relance.core.collection.actions import State
-from relance.core.kernel.identifiers import ActionId, CustomerId, UserId
+from relance.core.kernel.identifiers import ActionId, CustomerId, EntityId, UserId
 from relance.ports.store.delivery import Attempt, FrozenMessage
 
 DeliveryState = Literal["unknown", "failed", "held", "confirmed", "sending", "sent", "cancelled"]
@@ -38,6 +38,7 @@ class DeliveryLine(msgspec.Struct, frozen=True, kw_only=True):
 
     action: ActionId
     customer: CustomerId
+    entity: EntityId
     customer_code: str
     customer_name: str
     kind: str

@@ -7,7 +7,7 @@ from typing import Protocol
 import msgspec
 
 from relance.core.collection.bounces import Bounce, SuppressionReason
-from relance.core.kernel.identifiers import ActionId, CustomerId, UserId
+from relance.core.kernel.identifiers import ActionId, CustomerId, EntityId, UserId
 
 
 class Suppression(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +27,7 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     said: str
     at: datetime
+    entity: EntityId
     customer_code: str
     customer_name: str
 
