@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("items", marked("Items"), "file-text"),
     Entry("reports", marked("Reports"), "chart-column"),
     Entry("groups", marked("Groups"), "tags"),
+    Entry("alerts", marked("Alerts"), "triangle-alert"),
     Entry("deliveries", marked("Deliveries"), "send"),
     Entry("letters", marked("Print batches"), "mailbox", needs="confirm"),
     Entry("outbox", marked("Outbox"), "inbox", only_outbox=True),

@@ -16,6 +16,7 @@ from relance.usecases.customers.edit_contact import EditContact
 from relance.usecases.customers.edit_customer import EditCustomer
 from relance.usecases.customers.find_codes import FindCodes
 from relance.usecases.customers.keep_list import KeepList
+from relance.usecases.customers.list_alerts import ListAlerts
 from relance.usecases.customers.list_changes import ListChanges
 from relance.usecases.customers.list_groups import ListGroups
 from relance.usecases.customers.list_searches import ListSearches
@@ -28,6 +29,7 @@ from relance.usecases.customers.remove_search import RemoveSearch
 from relance.usecases.customers.remove_task import RemoveTask
 from relance.usecases.customers.rename_group import RenameGroup
 from relance.usecases.customers.run_tasks import RunTasks
+from relance.usecases.customers.save_alert import SaveAlert
 from relance.usecases.customers.save_search import SaveSearch
 from relance.usecases.customers.save_task import SaveTask
 from relance.usecases.customers.show_alerts import ShowAlerts
@@ -191,3 +193,5 @@ class LedgerVerbs(LetterVerbs):
     show_assignment = providers.Factory(ShowAssignment, work, clock)
     move_task = providers.Factory(MoveTask, work, clock)
     show_alerts = providers.Factory(ShowAlerts, work, clock)
+    save_alert = providers.Factory(SaveAlert, work)
+    list_alerts = providers.Factory(ListAlerts, work, clock)

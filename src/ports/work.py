@@ -43,6 +43,7 @@ from relance.ports.store.sender_domains import SenderDomainStore
 from relance.ports.store.sessions import SessionStore
 from relance.ports.store.sources import SourceStore
 from relance.ports.store.specifics import SpecificStore
+from relance.ports.store.squares import SquareStore
 from relance.ports.store.suggestions import SuggestionStore
 from relance.ports.store.suppressions import SuppressionStore
 from relance.ports.store.templates import TemplateStore
@@ -158,6 +159,11 @@ class Unit(Protocol):
     @property
     def mass_changes(self) -> MassChangeStore:
         """Many customers changed at once."""
+        ...
+
+    @property
+    def squares(self) -> SquareStore:
+        """Alerts that accounts raise."""
         ...
 
     @property

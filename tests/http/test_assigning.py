@@ -77,15 +77,15 @@ def test_a_viewer_does_not_see_it(viewer: Visitor) -> None:
 
 
 def test_a_task_on_a_saved_search_names_it_and_keeps_it_from_being_removed(lucie: Visitor, collected: Actor) -> None:
-    assert "Customers of a saved search" not in lucie.get(f"{PLACE}/group").text
+    assert "Late in" not in lucie.get(f"{PLACE}/group").text
     lucie.post("/t/acme/searches/save", name="Late in <b>", where="country = FR and overdue > 0", shared="on")
     assert "Late in &lt;b&gt;</option>" in lucie.get(f"{PLACE}/group").text
-    made = lucie.post(f"{PLACE}/group", value="Key", saved="1", search="not even a search (")
+    made = lucie.post(f"{PLACE}/group", value="Key", saved="4", search="not even a search (")
     assert made.status_code == 303, made.text
     page = lucie.get(f"{PLACE}/group").text
     assert "Saved search" in page and "Late in &lt;b&gt;</a>" in page and "4 customers now" in page
-    assert '<option value="1" selected>' in lucie.get(f"{PLACE}/tasks/1").text
-    refused = lucie.post("/t/acme/searches/1/remove")
+    assert '<option value="4" selected>' in lucie.get(f"{PLACE}/tasks/1").text
+    refused = lucie.post("/t/acme/searches/4/remove")
     assert refused.status_code == 409 and "group = Key" in refused.text
     assert lucie.post(f"{PLACE}/tasks/1", value="Key", saved="", search="").status_code == 303
-    assert lucie.post("/t/acme/searches/1/remove").status_code == 303
+    assert lucie.post("/t/acme/searches/4/remove").status_code == 303

@@ -127,26 +127,26 @@ def test_a_list_that_is_too_long_for_an_address_is_kept_under_a_number(lucie: Vi
         went = lucie.post("/t/acme/searches/codes", codes="C10308,C10077", do="show").headers["location"]
     finally:
         search_forms.LONGEST_WHERE = longest
-    assert went == f"{LIST}?s=1"
+    assert went == f"{LIST}?s=4"
     assert codes(lucie.get(went).text) == ["C10308", "C10077"]
-    assert "2 pasted codes (1)" in lucie.get("/t/acme/searches").text
+    assert "2 pasted codes (4)" in lucie.get("/t/acme/searches").text
 
 
 def test_a_search_is_saved_opened_narrowed_changed_and_removed(lucie: Visitor, collected: Actor) -> None:
     kept = lucie.post("/t/acme/searches/save", name="France", where="country = FR", target="customers", shared="1")
-    assert kept.headers["location"] == f"{LIST}?s=1&done=saved"
-    page = lucie.get(f"{LIST}?s=1&where=overdue+>+20000").text
+    assert kept.headers["location"] == f"{LIST}?s=4&done=saved"
+    page = lucie.get(f"{LIST}?s=4&where=overdue+>+20000").text
     assert chips(page) == ["Country: France", "Overdue over 20,000"]
     assert codes(page) == ["C10077", "C10308"]
     assert "4 customers" in lucie.get("/t/acme/searches").text
     taken = lucie.post("/t/acme/searches/save", name="france", where="country = BE", target="customers")
     assert taken.status_code == 422
     assert "country = BE</textarea>" in taken.text
-    renamed = lucie.post("/t/acme/searches/save", name="Home", where="country = FR", target="customers", number="1")
-    assert renamed.headers["location"] == f"{LIST}?s=1&done=saved"
-    assert "Home" in lucie.get(f"{LIST}?s=1").text
-    assert lucie.post("/t/acme/searches/1/remove").status_code == 303
-    assert lucie.get(f"{LIST}?s=1").status_code == 404
+    renamed = lucie.post("/t/acme/searches/save", name="Home", where="country = FR", target="customers", number="4")
+    assert renamed.headers["location"] == f"{LIST}?s=4&done=saved"
+    assert "Home" in lucie.get(f"{LIST}?s=4").text
+    assert lucie.post("/t/acme/searches/4/remove").status_code == 303
+    assert lucie.get(f"{LIST}?s=4").status_code == 404
 
 
 def test_items_are_filtered_in_the_same_language(lucie: Visitor, collected: Actor) -> None:

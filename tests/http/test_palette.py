@@ -40,7 +40,7 @@ def test_commands_are_those_that_the_role_includes(viewer: Visitor, collected: A
 
 def test_saved_searches_are_found_by_name(lucie: Visitor, collected: Actor) -> None:
     lucie.post("/t/acme/searches/save", target="customers", name="Iberia late", where="country = PT")
-    assert 'href="/t/acme/customers?s=1"' in lucie.get(f"{PALETTE}?q=iberia", htmx=True).text
+    assert 'href="/t/acme/customers?s=4"' in lucie.get(f"{PALETTE}?q=iberia", htmx=True).text
 
 
 @pytest.mark.parametrize(

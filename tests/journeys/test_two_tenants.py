@@ -15,6 +15,7 @@ from relance.adapters.store.schema import metadata
 from relance.core.customers.details import DetailChanges
 from relance.core.customers.mass_changes import Changes, Selection
 from relance.core.customers.search import EVERYTHING
+from relance.core.customers.search_language import parse
 from relance.core.intake.sources import SourcePlan, SourceRun
 from relance.core.kernel.errors import RelanceError
 from relance.core.kernel.identifiers import SpecificId, UserId
@@ -61,6 +62,7 @@ from relance.usecases.customers.remove_contact import ContactToRemove
 from relance.usecases.customers.remove_search import SearchToRemove
 from relance.usecases.customers.rename_group import NewName
 from relance.usecases.customers.run_tasks import TasksToRun
+from relance.usecases.customers.save_alert import AlertToSave
 from relance.usecases.customers.save_search import SearchToSave
 from relance.usecases.customers.save_task import NewTask
 from relance.usecases.customers.undo_changes import ChangeToUndo
@@ -169,6 +171,7 @@ def globex(house: House, tmp_path: Path, acme: Actor) -> Actor:
     house.add_user()(_colleague(_living(house, tmp_path, "globex", 6)))
     actor = Actor(tenant=house.directory().by_code("globex").tenant, user=None, name="system")
     house.save_search()(SearchToSave(actor=actor, name="Globex alone", search=EVERYTHING, shared=True))
+    house.save_alert()(AlertToSave(actor=actor, name="Globex late", colour="red", search=parse("code = Globex-1")))
     house.collect_together()(Grouping(actor=actor, lead="Globex-4", members=("Globex-5",)))
     house.save_task()(NewTask(actor=actor, attribute="group", value="Globex Key", all_customers=True))
     house.run_tasks()(TasksToRun(actor=actor))
@@ -233,6 +236,7 @@ READING: dict[str, Callable[[Actor], Any]] = {
     "list_ended": lambda me: EndedAsked(actor=me, each=True),
     "show_source_troubles": lambda me: me,
     "list_searches": lambda me: me,
+    "list_alerts": lambda me: me,
     "list_tasks": lambda me: me,
     "list_groups": lambda me: me,
     "show_assignment": lambda me: me,
@@ -307,12 +311,13 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "remove_group": lambda me, of: (me, 1),
     "rename_group": lambda me, of: (NewName(actor=me, group=1, name="Mine"),),
     "save_task": lambda me, of: (NewTask(actor=me, attribute="colleague", value="bob@globex.example"),),
-    "open_search": lambda me, of: (me, 1),
-    "remove_search": lambda me, of: (SearchToRemove(actor=me, number=1),),
+    "open_search": lambda me, of: (me, 4),
+    "remove_search": lambda me, of: (SearchToRemove(actor=me, number=4),),
     "preview_template": lambda me, of: (
         TextToPreview(actor=me, code="statement", language="en", customer=of.customer),
     ),
-    "save_search": lambda me, of: (SearchToSave(actor=me, name="X", search=EVERYTHING, number=1),),
+    "save_search": lambda me, of: (SearchToSave(actor=me, name="X", search=EVERYTHING, number=4),),
+    "save_alert": lambda me, of: (AlertToSave(actor=me, name="X", colour="red", search=parse("code = X"), number=4),),
     "undo_changes": lambda me, of: (ChangeToUndo(actor=me, change=1),),
     "change_many": lambda me, of: (
         ManyChanges(actor=me, selection=Selection(codes=(of.customer,)), wanted=Changes(add_groups=("X",))),

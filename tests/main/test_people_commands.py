@@ -64,7 +64,17 @@ def test_b5_b15_groups_alerts_groupings_and_tasks(say: Callable[..., Any]) -> No
     say("groups", "rename", "Key", "Keys")
     assert [row["group"] for row in say("groups", "list")["rows"]] == ["Keys"]
     assert say("groups", "remove", "Keys")["customers"] == 0
-    assert [row["alert"] for row in say("alerts")["rows"]] == ["no-collection-contact"]
+    shown = say("alerts", "list")["rows"]
+    assert (shown[0]["alert"], shown[1]["alert"]) == ("no-collection-contact", "Promesse non tenue")
+    say("alerts", "add", "Both", "--search", "code in (C1, C2)", "--colour", "teal")
+    assert say("alerts", "list")["rows"][-1] == {
+        "alert": "Both",
+        "customers": 2,
+        "where": "code in (C1, C2)",
+        "colour": "teal",
+        "sign": "B",
+    }
+    assert say("alerts", "remove", "Both")["alert"] == "Both"
     for value in ("North", "South"):
         say("assign", "add", "--attribute", "group", "--value", value, "--all-customers")
     assert say("assign", "move", "2", "up")["order"] == [2, 1]

@@ -1,16 +1,21 @@
 """The columns of the agenda's rows, for the actions of one page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, select
 
+from relance.adapters.store.agenda_grouped import with_members
 from relance.adapters.store.agenda_terms import same_account, same_customer
+from relance.adapters.store.searching_customers import BROKEN
+from relance.adapters.store.squares import SqlSquares
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.ledger import account_summaries, items
 from relance.adapters.store.tables.qualification import holds
 from relance.adapters.store.tables.tenancy import tenants, users
-from relance.core.kernel.identifiers import TenantId
+from relance.core.customers.squares import Square
+from relance.core.kernel.identifiers import CustomerId, TenantId
 from relance.ports.store.agenda import AgendaLine, AgendaQuestion
 
 _A, _S, _C = actions.c, account_summaries.c, customers.c
@@ -56,7 +61,9 @@ def lines_of(
     query = select(*_columns(tenant), *_AGED).select_from(actions).join(customers, same_customer())
     query = query.outerjoin(account_summaries, same_account()).where(_A.tenant_id == tenant)
     found = {row[0]: row for row in connection.execute(query.where(_A.action_id.in_(list(groups))))}
-    return [_line(found[number], group) for number, group in groups.items() if number in found]
+    squares = SqlSquares(connection, tenant).of({row[1] for row in found.values()}, question.today)
+    lines = (_line(found[number], group, squares) for number, group in groups.items() if number in found)
+    return with_members(connection, tenant, question.today, list(lines))
 
 
 def _columns(tenant: TenantId) -> list[Any]:
@@ -92,11 +99,12 @@ def _columns(tenant: TenantId) -> list[Any]:
     ]
 
 
-def _line(row: Any, group: tuple[int, str]) -> AgendaLine:
+def _line(row: Any, group: tuple[int, str], squares: Mapping[CustomerId, tuple[Square, ...]]) -> AgendaLine:
     fields = dict(zip(_NAMES, row, strict=False))
     fields["title"] = (fields.pop("brief") or {}).get("title", "")
     fields["missed"], fields["warnings"] = bool(fields["missed"]), tuple(fields["warnings"] or ())
-    return AgendaLine(aged=tuple(row[len(_NAMES) :]), group=group, **fields)
+    raised = squares.get(fields["customer"], ())
+    return AgendaLine(aged=tuple(row[len(_NAMES) :]), group=group, squares=raised, **fields)
 
 
 def _assignee(tenant: TenantId) -> ColumnElement[str]:
@@ -131,7 +139,7 @@ def _missed(tenant: TenantId) -> ColumnElement[bool]:
             holds.c.tenant_id == tenant,
             holds.c.customer_id == _A.customer_id,
             holds.c.kind == "promise",
-            holds.c.verdict == "broken",
+            holds.c.verdict == BROKEN,
             items.c.hold.is_(None),
         )
     )

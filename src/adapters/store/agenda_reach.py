@@ -4,6 +4,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, true, union
 
+from relance.adapters.store.saved_searches import SqlSavedSearches
+from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import customer_colleagues, customer_groups, customers
 from relance.adapters.store.tables.tenancy import deputies
@@ -18,6 +20,12 @@ def reach(connection: Connection, tenant: TenantId, question: AgendaQuestion) ->
 
     One condition with an "or" over two tables would have every open action of the tenant read.
     """
+    conditions = _reach(connection, tenant, question)
+    raising = _raising(connection, tenant, question)
+    return conditions if raising is None else [and_(one, raising) for one in conditions]
+
+
+def _reach(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> list[ColumnElement[bool]]:
     user = question.actor.user
     if not (question.mine or question.actor.own_only):
         return [true()]
@@ -39,6 +47,17 @@ def narrowed(query: Select[Any], tenant: TenantId, question: AgendaQuestion) -> 
     if question.group:
         query = query.where(_A.customer_id.in_(members(tenant, question.group)))
     return query
+
+
+def _raising(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> ColumnElement[bool] | None:
+    """Of customers that raise the alert asked for; None where none is asked, or it is gone."""
+    alerts = SqlSavedSearches(connection, tenant).alerts() if question.alert else []
+    search = next((one.search for one in alerts if one.number == question.alert), None)
+    if search is None:
+        return None
+    condition = Searching(connection, tenant, question.today).customers(search)
+    found = select(customers.c.customer_id).where(customers.c.tenant_id == tenant, condition)
+    return _A.customer_id.in_(found)
 
 
 def _stood_for(connection: Connection, tenant: TenantId, user: UserId | None) -> list[int]:

@@ -31,6 +31,11 @@ class SqlSavedSearches:
             for row in self._connection.execute(select(saved_searches).where(_ROW.tenant_id == self._tenant))
         ]
 
+    def alerts(self) -> list[SavedSearch]:
+        """Those that mark accounts, in the order in which they were made."""
+        query = select(saved_searches).where(_ROW.tenant_id == self._tenant, _ROW.alert != "")
+        return [_saved(row) for row in self._connection.execute(query.order_by(_ROW.search_id))]
+
     def rewrite(self, number: int, search: Search) -> None:
         """The same search in other words."""
         this = update(saved_searches).where(_ROW.tenant_id == self._tenant, _ROW.search_id == number)
@@ -51,7 +56,7 @@ class SqlSavedSearches:
             raise Conflict(f"there is a search {saved.name!r} already; choose another name")
         self.remove(saved.number)
         row = {"tenant_id": self._tenant, "search_id": saved.number, "name": saved.name, "target": saved.target}
-        row |= {"columns": list(saved.columns), "sort": saved.sort}
+        row |= {"columns": list(saved.columns), "sort": saved.sort, "alert": saved.alert, "sign": saved.sign}
         row |= {"search": msgspec.to_builtins(saved.search), "owner_id": saved.owner, "shared": saved.shared}
         self._connection.execute(insert(saved_searches), row)
 
@@ -90,4 +95,6 @@ def _saved(row: Any) -> SavedSearch:
         shared=row.shared,
         columns=tuple(row.columns),
         sort=row.sort,
+        alert=row.alert,
+        sign=row.sign,
     )

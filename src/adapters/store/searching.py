@@ -1,27 +1,32 @@
 """A search as SQL: conditions on customers, or on items and their customers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, and_, not_, or_, true
 
 from relance.adapters.store.searching_customers import CustomerClauses
-from relance.adapters.store.searching_holders import has_item
+from relance.adapters.store.searching_holders import has_item, has_item_each
 from relance.adapters.store.searching_items import item_clause
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.core.customers.criteria import criterion_of
 from relance.core.customers.search import AnyOf, Clause, Every, Not, Search, speaks_of_one_item
-from relance.core.kernel.identifiers import TenantId
+from relance.core.kernel.identifiers import CustomerId, TenantId
 
 
 class Searching:
-    """Conditions for one tenant on one day. Visibility is not its matter: whoever asks adds it."""
+    """Conditions for one tenant on one day. Visibility is not its matter: whoever asks adds it.
 
-    def __init__(self, connection: Connection, tenant: TenantId, today: date) -> None:
-        self._connection, self._tenant, self._today = connection, tenant, today
+    `among`: it is asked of these customers only, so nothing is looked up for the others.
+    """
+
+    def __init__(
+        self, connection: Connection, tenant: TenantId, today: date, among: Collection[CustomerId] | None = None
+    ) -> None:
+        self._connection, self._tenant, self._today, self._among = connection, tenant, today, among
         tenancy = SqlTenancy(connection, tenant)
         currency, scenario = tenancy.tenant().currency, tenancy.settings().text("scenario")
-        self._customers = CustomerClauses(connection, tenant, today, currency, scenario)
+        self._customers = CustomerClauses(connection, tenant, today, currency, scenario, among)
 
     def customers(self, search: Search) -> ColumnElement[bool]:
         """On rows of `customers`; clauses about items joined by `and` speak of one and the same item."""
@@ -52,4 +57,6 @@ class Searching:
     def _some_item(self, parts: Sequence[Search]) -> ColumnElement[bool]:
         """Customers with an item of which all the parts hold: an open one, unless they ask when it was settled."""
         every = Every(tuple(parts))
+        if self._among is not None:
+            return has_item_each(every, self.items(every))
         return has_item(self._connection, self._tenant, every, self.items(every))

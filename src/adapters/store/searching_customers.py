@@ -3,6 +3,7 @@
 Subqueries stand apart: whoever asks may have joined the same tables.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy import (
     case,
     false,
     func,
+    literal_column,
     or_,
     select,
     type_coerce,
@@ -33,12 +35,13 @@ from relance.adapters.store.searching_values import (
 )
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.customers import contacts, customer_colleagues, customer_groups, customers, groups
-from relance.adapters.store.tables.ledger import account_summaries
+from relance.adapters.store.tables.ledger import account_summaries, items
+from relance.adapters.store.tables.qualification import holds
 from relance.adapters.store.tables.tenancy import entities, users
 from relance.core.customers.criteria import CUSTOM, FIGURES, criterion_of
-from relance.core.customers.search import Clause, amount_in
+from relance.core.customers.search import Clause, amount_in, flag_in
 from relance.core.kernel.days import day_number
-from relance.core.kernel.identifiers import TenantId
+from relance.core.kernel.identifiers import CustomerId, TenantId
 
 _TEXTS = (
     *("code", "name", "legal-id", "vat-number", "street", "zip", "city", "state", "country", "language", "currency"),
@@ -47,6 +50,8 @@ _TEXTS = (
 _UPPER = frozenset(("country", "currency"))
 _AMOUNTS = ("credit-limit", "order-backlog")
 _FLAGS = ("blocked", "collection-stop", "penalties")
+BROKEN: ColumnElement[str] = literal_column("'broken'")
+"""Spelt as the index of broken promises is: a bound value would not let SQLite use it."""
 _lead = customers.alias("search_lead")
 _DAYS = {"created": customers.c.created_on, "paused-until": customers.c.paused_until}
 
@@ -55,9 +60,15 @@ class CustomerClauses:
     """Turns clauses into conditions, for one tenant on one day; `default_scenario` chases who has none of their own."""
 
     def __init__(
-        self, connection: Connection, tenant: TenantId, today: date, currency: str, default_scenario: str
+        self,
+        connection: Connection,
+        tenant: TenantId,
+        today: date,
+        currency: str,
+        default_scenario: str,
+        among: Collection[CustomerId] | None = None,
     ) -> None:
-        self._connection, self._tenant, self._today = connection, tenant, today
+        self._connection, self._tenant, self._today, self._among = connection, tenant, today, among
         self._currency, self._scenario = currency, default_scenario
 
     def condition(self, clause: Clause) -> ColumnElement[bool]:
@@ -92,6 +103,7 @@ class CustomerClauses:
             "days-overdue": self._days_overdue,
             "oldest-due": self._oldest_due,
             "limit-use": self._limit_use,
+            "broken-promise": self._broken_promise,
             "last-contact": self._last_contact,
             "last-action": self._last_action,
         }
@@ -154,7 +166,8 @@ class CustomerClauses:
             return self._linked_with(link, link.c.group_id.in_(named))
         if name == "colleague":
             return self._linked_with(customer_colleagues, customer_colleagues.c.user_id.in_(self._users(clause)))
-        query = select(contacts.c.customer_id).where(contacts.c.tenant_id == self._tenant).correlate(None)
+        query = select(contacts.c.customer_id).where(contacts.c.tenant_id == self._tenant, *self._only(contacts))
+        query = query.correlate(None)
         if name == "collection-contact":
             query = query.where(contacts.c.collection.is_(True), contacts.c.email != "")
         whole = func.trim(contacts.c.first_name + " " + contacts.c.name)
@@ -162,7 +175,7 @@ class CustomerClauses:
 
     def _linked_with(self, link: Any, condition: ColumnElement[bool]) -> Select[Any]:
         query = select(link.c.customer_id).where(link.c.tenant_id == self._tenant, link.c.ended_at.is_(None))
-        return query.where(condition).correlate(None)
+        return query.where(condition, *self._only(link)).correlate(None)
 
     def _users(self, clause: Clause | None) -> Select[Any]:
         """Users by name or address; without a clause the active ones."""
@@ -176,7 +189,7 @@ class CustomerClauses:
 
     def _last_action(self, clause: Clause) -> ColumnElement[bool]:
         """The newest day of each customer, read in the order of an index; who has none never had an action."""
-        acted = (actions.c.tenant_id == self._tenant, actions.c.done_on.is_not(None))
+        acted = (actions.c.tenant_id == self._tenant, actions.c.done_on.is_not(None), *self._only(actions))
         every = select(actions.c.customer_id).where(*acted).correlate(None)
         if clause.operator == "is empty":
             return customers.c.customer_id.not_in(every)
@@ -237,7 +250,25 @@ class CustomerClauses:
 
     def _summed(self, *conditions: Any) -> Select[Any]:
         mine = (account_summaries.c.tenant_id == self._tenant, account_summaries.c.open_items > 0)
-        return select(account_summaries.c.customer_id).where(*mine, *conditions).correlate(None)
+        query = select(account_summaries.c.customer_id).where(*mine, *self._only(account_summaries), *conditions)
+        return query.correlate(None)
+
+    def _broken_promise(self, clause: Clause) -> ColumnElement[bool]:
+        """A promise was judged broken, and nothing was said of its item since."""
+        open_still = and_(
+            items.c.tenant_id == holds.c.tenant_id,
+            items.c.item_id == holds.c.item_id,
+            items.c.open_amount > 0,
+            items.c.hold.is_(None),
+        )
+        query = select(holds.c.customer_id).join(items, open_still)
+        query = query.where(holds.c.tenant_id == self._tenant, holds.c.verdict == BROKEN, *self._only(holds))
+        found = customers.c.customer_id.in_(query.correlate(None))
+        return found if flag_in(clause.values[0]) == (clause.operator == "=") else ~found
+
+    def _only(self, table: Any) -> list[ColumnElement[bool]]:
+        """Where few customers are asked of, their rows are enough."""
+        return [] if self._among is None else [table.c.customer_id.in_(self._among)]
 
 
 def _like(clause: Clause | None, *columns: Any) -> list[ColumnElement[bool]]:

@@ -45,6 +45,7 @@ from relance.adapters.store.sender_domains import SqlSenderDomains
 from relance.adapters.store.sessions import SqlSessions
 from relance.adapters.store.sources import SqlSources
 from relance.adapters.store.specifics import SqlSpecifics
+from relance.adapters.store.squares import SqlSquares
 from relance.adapters.store.suggestions import SqlSuggestions
 from relance.adapters.store.suppressions import SqlSuppressions
 from relance.adapters.store.templates import SqlTemplates
@@ -119,6 +120,11 @@ class SqlUnit:
     def mass_changes(self) -> SqlMassChanges:
         """Many customers changed at once."""
         return SqlMassChanges(self.connection, self.tenant)
+
+    @cached_property
+    def squares(self) -> SqlSquares:
+        """Alerts that accounts raise."""
+        return SqlSquares(self.connection, self.tenant)
 
     @cached_property
     def saved_searches(self) -> SqlSavedSearches:

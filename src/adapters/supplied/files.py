@@ -7,6 +7,8 @@ import msgspec
 
 from relance.core.collection.scenarios import Scenario
 from relance.core.collection.templates import Template
+from relance.core.customers.search_language import parse
+from relance.ports.supplied import SuppliedAlert
 
 _HERE = Path(__file__).parent
 
@@ -22,6 +24,19 @@ class SuppliedFiles:
     def templates(self) -> list[Template]:
         """The supplied templates by code and language."""
         return [_template(file) for file in sorted((_HERE / "templates").glob("*/*.txt"))]
+
+    def alerts(self, language: str) -> list[SuppliedAlert]:
+        """The supplied alerts, named in this language, in English where it has no name."""
+        supplied = tomllib.loads((_HERE / "alerts.toml").read_text("utf-8"))["alerts"]
+        return [
+            SuppliedAlert(
+                name=one["name"].get(language, one["name"]["en"]),
+                colour=one["colour"],
+                sign=one["sign"],
+                search=parse(one["search"]),
+            )
+            for one in supplied
+        ]
 
     def glossary(self) -> dict[str, dict[str, list[str]]]:
         """Language to term to the words that the supplied texts say for it."""

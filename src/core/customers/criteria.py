@@ -57,7 +57,7 @@ CRITERIA: dict[str, Criterion] = {
         Criterion("colleague", many=True),
         Criterion("contact", many=True),
         Criterion("collection-contact", many=True),
-        *_of_customers("flag", "blocked", "collection-stop", "penalties"),
+        *_of_customers("flag", "blocked", "collection-stop", "penalties", "broken-promise"),
         *_of_customers("day", "created", "paused-until", "oldest-due"),
         Criterion("last-contact", "day", never=True),
         Criterion("last-action", "day", never=True),

@@ -1,16 +1,19 @@
-"""Searches that people keep under a name, for themselves or for all (S0.15, S2.5)."""
+"""Searches that people keep under a name, for themselves or for all; some mark accounts as alerts (S0.15, B7)."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from relance.core.customers.columns import checked_columns, checked_sort
-from relance.core.customers.search import Search, checked
+from relance.core.customers.search import EVERYTHING, Search, checked
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import UserId
 
 Target = Literal["customers", "items"]
-LONGEST_NAME = 100
+Colour = Literal["red", "amber", "green", "teal", "plum"]
+COLOURS: tuple[Colour, ...] = get_args(Colour)
+"""Colours that every theme has, light or dark."""
+LONGEST_NAME, LONGEST_SIGN, MOST_ALERTS = 100, 2, 20
 
 
 class SavedSearch(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +30,10 @@ class SavedSearch(msgspec.Struct, frozen=True, kw_only=True):
     shared: bool = False
     columns: tuple[str, ...] = ()
     sort: str = ""
+    alert: Colour | Literal[""] = ""
+    """The colour of the square that marks the accounts it finds, wherever they are shown; empty: it marks none."""
+    sign: str = ""
+    """What stands in the square: a colour alone tells nothing to who does not see it."""
 
 
 def checked_saved(saved: SavedSearch) -> SavedSearch:
@@ -39,4 +46,16 @@ def checked_saved(saved: SavedSearch) -> SavedSearch:
         raise BadInput("columns and sort: a search of items has none")
     if saved.sort:
         checked_sort(saved.sort)
-    return msgspec.structs.replace(saved, name=name, columns=checked_columns(saved.columns))
+    named = msgspec.structs.replace(saved, name=name, columns=checked_columns(saved.columns))
+    return _checked_alert(named) if saved.alert else named
+
+
+def _checked_alert(saved: SavedSearch) -> SavedSearch:
+    if saved.alert not in COLOURS:
+        raise BadInput(f"colour: one of {', '.join(COLOURS)}, not {saved.alert!r}")
+    if saved.target != "customers" or saved.search == EVERYTHING:
+        raise BadInput("search: an alert says which customers it speaks of")
+    sign = saved.sign.strip() or saved.name[0].upper()
+    if len(sign) > LONGEST_SIGN or not sign.isprintable():
+        raise BadInput(f"sign: 1 to {LONGEST_SIGN} letters")
+    return msgspec.structs.replace(saved, sign=sign)

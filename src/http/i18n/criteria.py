@@ -43,6 +43,7 @@ GROUPS: tuple[tuple[str, Labels], ...] = (
             "paused-until": marked("Paused until"),
             "collection-stop": marked("Collection stopped"),
             "penalties": marked("Late penalties"),
+            "broken-promise": marked("Broken promise"),
             "collected-on": marked("Collected on the account"),
             "blocked": marked("Orders blocked"),
             "contact": marked("Contact"),

@@ -57,7 +57,9 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
             "mark": mark_text,
             "digits": minor_digits,
             "zone": self.asked.zone,
-            "filtered": bool(self.asked.mine or self.asked.step or self.asked.group or self.asked.overdue_from),
+            "filtered": bool(
+                self.asked.mine or self.asked.step or self.asked.group or self.asked.alert or self.asked.overdue_from
+            ),
             "oob": False,
             "alone": False,
         }
@@ -94,6 +96,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
             "mine": "1" if asked.mine else "",
             "step": asked.step,
             "group": str(asked.group or ""),
+            "alert": str(asked.alert or ""),
             "over": str(asked.overdue_from or ""),
             "sort": asked.sort if asked.sort != "priority" else "",
         }
@@ -110,6 +113,7 @@ def place_of(request: Request[Any, Any, Any], who: SignedIn) -> Place:
         mine=said.get("mine") == "1",
         step=said.get("step", "")[:60],
         group=whole(said.get("group", "")) or 0,
+        alert=whole(said.get("alert", "")) or 0,
         overdue_from=whole(said.get("over", "")) or 0,
         sort=next((one for one in SORTS if one == said.get("sort")), "priority"),
         after=_mark(said.get("after", "")),

@@ -110,7 +110,9 @@ def chip_values(found: Searched, known: Known, asked: Mapping[str, str], target:
         )
         for chip in shown
     ]
-    return {"chips": links, "searched": found, "target": target, "carried": carried}
+    whole = "" if found.problem else written(found.search)
+    as_alert = whole if target == "customers" and len(whole) <= _LONGEST_PART else ""
+    return {"chips": links, "searched": found, "target": target, "carried": carried, "as_alert": as_alert}
 
 
 def _chip(part: Search, known: Known, drop: dict[str, str] | None) -> Chip:

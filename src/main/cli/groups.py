@@ -1,4 +1,4 @@
-"""`relance groups` and `relance alerts`: groups of customers with their figures, and what is missing on accounts."""
+"""`relance groups`: groups of customers with their figures."""
 
 from typing import Any
 
@@ -77,18 +77,6 @@ def remove_group(name: str, house: House, actor: Actor, as_json: bool) -> None:
     """
     customers = house.remove_group()(actor, _number(house, actor, name))
     answer({"customers": customers}, as_json, lambda: [f"removed; {customers} customers were in it"])
-
-
-@click.command("alerts")
-@of_tenant
-@json_option
-@jsonl_option
-def alerts_command(house: House, actor: Actor, as_json: bool, as_jsonl: bool) -> None:
-    """Accounts that lack a collector, a collection contact or a scenario, with the search that finds them.
-
-    Example: relance alerts --tenant acme
-    """
-    answer_rows(house.show_alerts()(actor), as_json, as_jsonl, ("alert", "customers", "where"))
 
 
 def _number(house: House, actor: Actor, name: str) -> int:

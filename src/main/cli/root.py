@@ -23,7 +23,7 @@ COMMANDS = {
     "items": ("ledger", "Sum, list, hold and release items."),
     "customers": ("customers", "List customers, and change many at once."),
     "groups": ("groups", "Groups of customers, with what they owe."),
-    "alerts": ("groups", "Accounts that lack a collector, a collection contact or a scenario."),
+    "alerts": ("alerts", "What is missing on accounts, and the alerts that mark them."),
     "searches": ("searches", "List saved searches."),
     "assign": ("assignment", "Give customers their collector, scenario, groups and colleagues by rule."),
     "templates": ("templates", "Message texts, and what they would say."),

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from relance.core.collection.actions import State
+from relance.core.customers.squares import Square
 from relance.core.kernel.identifiers import ActionId, CustomerId, EntityId, ItemId, UserId
 from relance.core.tenancy.users import Actor
 
@@ -22,8 +23,9 @@ Mark = tuple[int, str, int, int]
 class AgendaQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """Which actions, for whom, on which day of the tenant.
 
-    `mine` narrows to the customers that the actor collects, `group` to those in a group (0: all); `overdue_from` is in
-    minor units of each account's own currency. `after` is the last row seen.
+    `mine` narrows to the customers that the actor collects, `group` to those in a group (0: all), `alert` to those that
+    raise the alert of this number; `overdue_from` is in minor units of each account's own currency. `after` is the last
+    row seen.
     """
 
     actor: Actor
@@ -32,6 +34,7 @@ class AgendaQuestion(msgspec.Struct, frozen=True, kw_only=True):
     mine: bool = False
     step: str = ""
     group: int = 0
+    alert: int = 0
     overdue_from: int = 0
     sort: Sort = "priority"
     after: Mark | None = None
@@ -74,6 +77,8 @@ class AgendaLine(msgspec.Struct, frozen=True, kw_only=True):
     group: tuple[int, str]
     collector: UserId | None = None
     entity: EntityId = EntityId(1)
+    squares: tuple[Square, ...] = ()
+    """The alerts that the account raises (B7)."""
 
 
 class AgendaPage(msgspec.Struct, frozen=True, kw_only=True):

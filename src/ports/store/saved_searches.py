@@ -18,6 +18,10 @@ class SavedSearchStore(Protocol):
         """Everybody's, for what must hold of all of them; never to be shown."""
         ...
 
+    def alerts(self) -> list[SavedSearch]:
+        """Those that mark accounts, in the order in which they were made."""
+        ...
+
     def rewrite(self, number: int, search: Search) -> None:
         """The same search in other words."""
         ...

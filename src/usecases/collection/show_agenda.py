@@ -3,6 +3,7 @@
 import msgspec
 
 from relance.core.customers.groups import Group
+from relance.core.customers.squares import Square
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
@@ -27,6 +28,7 @@ class AgendaAsked(msgspec.Struct, frozen=True, kw_only=True):
     mine: bool = False
     step: str = ""
     group: int = 0
+    alert: int = 0
     overdue_from: int = 0
     sort: Sort = "priority"
     after: Mark | None = None
@@ -43,6 +45,7 @@ class AgendaShown(msgspec.Struct, frozen=True, kw_only=True):
     page: AgendaPage
     steps: list[str]
     customer_groups: list[Group]
+    alerts: list[Square]
     empty_ledger: bool
 
 
@@ -66,6 +69,7 @@ class ShowAgenda:
                 page=screen.page,
                 steps=screen.steps,
                 customer_groups=_groups(unit, asked.actor),
+                alerts=unit.squares.all(),
                 empty_ledger=not any(screen.counts.values()) and unit.agenda.is_empty(),
             )
 
@@ -91,6 +95,7 @@ def question_of(asked: AgendaAsked, clock: Clock) -> AgendaQuestion:
         mine=asked.mine,
         step=asked.step,
         group=asked.group,
+        alert=asked.alert,
         overdue_from=asked.overdue_from * 100,
         sort=asked.sort,
         after=asked.after,

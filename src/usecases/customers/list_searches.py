@@ -25,12 +25,13 @@ class ListSearches:
         self._work, self._clock = work, clock
 
     def __call__(self, actor: Actor) -> list[SearchShown]:
-        """By name; raises NotAllowed."""
+        """By name, without alerts, which have a list of their own; raises NotAllowed."""
         require_right(actor, "see")
         with self._work.reading(actor.tenant) as unit:
             return [
                 SearchShown(saved=saved, count=self._count(unit, actor, saved), own=saved.owner == actor.user)
                 for saved in unit.saved_searches.visible(actor.user)
+                if not saved.alert
             ]
 
     def _count(self, unit: Unit, actor: Actor, saved: SavedSearch) -> int:

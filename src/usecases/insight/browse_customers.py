@@ -6,6 +6,7 @@ import msgspec
 
 from relance.core.customers.columns import DEFAULT_COLUMNS, CustomerColumn, CustomerSort, checked_columns
 from relance.core.customers.search import EVERYTHING, Search, checked
+from relance.core.customers.squares import Square
 from relance.core.kernel.identifiers import CustomerId, EntityId, UserId
 from relance.core.tenancy.users import Actor, User, require_right
 from relance.ports.clock import Clock
@@ -43,6 +44,8 @@ class CustomersFound(msgspec.Struct, frozen=True, kw_only=True):
     collectors: list[User]
     groups: dict[CustomerId, tuple[str, ...]] = {}
     colleagues: dict[CustomerId, tuple[str, ...]] = {}
+    squares: dict[CustomerId, tuple[Square, ...]] = {}
+    """The alerts that the page's customers raise."""
     columns: tuple[CustomerColumn, ...] = DEFAULT_COLUMNS
     today: date | None = None
     entities: dict[EntityId, str] = {}
@@ -67,6 +70,7 @@ class BrowseCustomers:
             shown = {line.customer for line in lines}
             groups = unit.assigned.groups_of(shown) if "groups" in columns else {}
             colleagues = unit.assigned.colleagues_of(shown) if "colleagues" in columns else {}
+            squares = unit.squares.of(shown, question.today)
         return CustomersFound(
             lines=lines[: request.limit],
             more=len(lines) > request.limit,
@@ -74,6 +78,7 @@ class BrowseCustomers:
             collectors=collectors,
             groups=groups,
             colleagues=colleagues,
+            squares=squares,
             columns=columns,
             today=question.today,
             entities=entities if len(entities) > 1 else {},

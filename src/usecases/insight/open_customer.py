@@ -6,6 +6,7 @@ import msgspec
 
 from relance.core.collection.grouping import Member
 from relance.core.collection.specifics import SpecificAction
+from relance.core.customers.squares import Square
 from relance.core.insight.account_figures import AccountFigures, account_figures
 from relance.core.insight.aged_balance import bucket_of
 from relance.core.kernel.identifiers import ItemId
@@ -71,6 +72,8 @@ class CustomerOpened(msgspec.Struct, frozen=True, kw_only=True):
     """The scenario that chases this customer, the tenant's default included."""
     specifics: list[SpecificAction] = []
     """Specific actions that go on."""
+    squares: tuple[Square, ...] = ()
+    """The alerts that it raises (B7)."""
     grouping: list[Member] = []
     """Who is collected on this customer, or itself where it is collected on another (B5)."""
 
@@ -115,6 +118,7 @@ class OpenCustomer:
                 fetches=unit.copy_fetches.of_items([item.item for item in shown[:_LONGEST_TABLE]]),
                 groups=[group.name for group in unit.groups.all()] if may(request.actor, "assign") else [],
                 specifics=[one for one in unit.specifics.of_customer(card.customer) if one.live],
+                squares=unit.squares.of([card.customer], today).get(card.customer, ()),
                 grouping=_seen(unit, request.actor, unit.grouping.of(card.customer)),
                 scenario=card.scenario or unit.tenancy.settings().text("scenario"),
             )

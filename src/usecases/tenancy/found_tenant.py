@@ -2,6 +2,7 @@
 
 import msgspec
 
+from relance.core.customers.saved_searches import SavedSearch
 from relance.core.kernel.addresses import checked_mailbox
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import TenantId, UserId
@@ -70,6 +71,18 @@ class FoundTenant:
         for scenario in self._supplied.scenarios():
             unit.collection.save_scenario(scenario)
         unit.templates.supply(self._supplied.templates())
+        for alert in self._supplied.alerts(unit.tenancy.tenant().language):
+            unit.saved_searches.save(
+                SavedSearch(
+                    number=unit.tenancy.next_numbers("searches", 1),
+                    name=alert.name,
+                    target="customers",
+                    search=alert.search,
+                    shared=True,
+                    alert=alert.colour,
+                    sign=alert.sign,
+                )
+            )
 
     def _add_collector(self, tenancy: TenancyStore, address: str) -> None:
         """The operator vouches for the address, so it may be a sender at once (A15)."""

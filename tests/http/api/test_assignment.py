@@ -80,6 +80,12 @@ def test_groups_are_created_and_alerts_are_counted(api: TestClient[Litestar], ke
     [row] = api.get("/api/v1/groups", headers=mine).json()["rows"]
     assert (row["name"], row["origin"], row["customers"]) == ("Key", "person", 2)
     assert row["figures"] == [{"currency": "EUR", "balance": "100.00", "overdue": "100.00"}]
+    wanted = {"name": "French", "colour": "teal", "search": "country = FR"}
+    assert api.post("/api/v1/alerts", json=wanted, headers=mine).status_code == 403
+    kept = api.post("/api/v1/alerts", json=wanted, headers=key("settings")).json()["number"]
+    own = api.get("/api/v1/alerts", headers=mine).json()["own"][-1]
+    assert own == wanted | {"number": kept, "sign": "F", "customers": 2}
+    assert api.delete(f"/api/v1/alerts/{kept}", headers=key("settings")).status_code == 204
     [alert] = api.get("/api/v1/alerts", headers=mine).json()["rows"]
     assert (alert["alert"], alert["customers"]) == ("no-collection-contact", 1)
     assert codes(api, mine, alert["where"]) == ["C1"]

@@ -1,6 +1,6 @@
 """Holds on items with who said what, and the customer's timeline."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, PrimaryKeyConstraint, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, PrimaryKeyConstraint, Text, text
 
 from relance.adapters.store.columns import Day, Instant, Json, tenant_table
 
@@ -22,6 +22,13 @@ holds = tenant_table(
     Column("credited", Json),
     PrimaryKeyConstraint("tenant_id", "hold_id"),
     Index("ix_holds_item", "tenant_id", "item_id"),
+    Index(
+        "ix_holds_broken",
+        "tenant_id",
+        "customer_id",
+        sqlite_where=text("verdict = 'broken'"),
+        postgresql_where=text("verdict = 'broken'"),
+    ),
 )
 """`open_amount` is what the item owed when it was held; `credited`, by payment, the unallocated money that a verdict
 counted (D3)."""

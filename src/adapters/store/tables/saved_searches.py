@@ -14,6 +14,8 @@ saved_searches = tenant_table(
     Column("shared", Boolean, nullable=False),
     Column("columns", Json, nullable=False, server_default="[]"),
     Column("sort", Text, nullable=False, server_default=""),
+    Column("alert", Text, nullable=False, server_default=""),
+    Column("sign", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("tenant_id", "search_id"),
 )
 list_columns = tenant_table(
