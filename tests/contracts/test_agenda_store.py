@@ -1,5 +1,6 @@
 """The agenda's reads tell the same on SQLite and PostgreSQL, and its numbers agree with each other."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -60,6 +61,23 @@ def test_counts_groups_and_rows_agree_in_every_view(house: House, system: Actor)
         assert [line.group for line in shown.page.lines] == [
             group.group for group in shown.groups for _ in range(group.actions)
         ]
+
+
+def test_b5_the_row_and_the_totals_of_a_lead_say_what_all_its_accounts_owe(house: House, system: Actor) -> None:
+    before = {line.code: line for line in show(house, system).page.lines}
+    lead, member = before["C10077"], before["C10154"]
+    with house.engine().begin() as connection:
+        joined = update(customers).where(customers.c.customer_id == member.customer)
+        connection.execute(joined.values(lead_id=lead.customer, lead_by="ann", lead_at=datetime.now(UTC)))
+    for asked in ({}, {"overdue_from": lead.overdue // 100 + 1}):
+        shown = show(house, system, **asked)
+        [line] = [line for line in shown.page.lines if line.code == "C10077"]
+        assert line.overdue == lead.overdue + member.overdue
+        assert sum(line.aged) == sum(lead.aged) + sum(member.aged)
+        assert line.oldest_due_on == min(filter(None, (lead.oldest_due_on, member.oldest_due_on)))
+        for group in shown.groups:
+            owed = sum(line.overdue for line in shown.page.lines if line.group == group.group)
+            assert group.overdue.get("EUR", 0) == owed
 
 
 def test_a_groups_total_is_what_its_rows_owe(house: House, system: Actor) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     Select,
     and_,
+    case,
     cast,
     func,
     literal,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from relance.adapters.store.agenda_grouped import are_grouped, carried
 from relance.adapters.store.agenda_reach import narrowed, reach
 from relance.adapters.store.agenda_terms import IS_OPEN, UNANSWERED, ended_views, group_terms, open_views, order_term
 from relance.adapters.store.engine import is_sqlite
@@ -87,9 +89,9 @@ def _found(connection: Connection, tenant: TenantId, question: AgendaQuestion) -
     found = union_all(*branches).cte("found")
     if not question.overdue_from:
         return _once(found)
-    accounts, on = _accounts(connection, found, tenant)
-    owing = select(found, accounts.c.overdue, accounts.c.oldest_due_on).select_from(found.join(accounts, on))
-    return _once(owing.where(accounts.c.overdue >= question.overdue_from).cte("owing"))
+    rows, overdue, oldest = _owed(connection, found, tenant, question)
+    owing = select(found, overdue.label("overdue"), oldest.label("oldest_due_on")).select_from(rows)
+    return _once(owing.where(overdue >= question.overdue_from).cte("owing"))
 
 
 def _parts(
@@ -106,19 +108,37 @@ def _parts(
 def _shown(connection: Connection, found: CTE, tenant: TenantId, question: AgendaQuestion) -> CTE:
     """What of it the question's view shows, with what the account owes."""
     f = found.c
-    rows: FromClause = found
-    accounts: FromClause = found
-    if not question.overdue_from:
-        accounts, on = _accounts(connection, found, tenant)
-        rows = found.outerjoin(accounts, on)
-    overdue = func.coalesce(accounts.c.overdue, 0)
-    place = order_term(question, f.due, f.action_id, overdue, accounts.c.oldest_due_on)
+    known: tuple[FromClause, ColumnElement[int], ColumnElement[Any]] | None = None
+    if question.overdue_from:
+        known = (found, f.overdue, f.oldest_due_on)
+    rows, overdue, oldest = known or _owed(connection, found, tenant, question)
+    place = order_term(question, f.due, f.action_id, overdue, oldest)
     query = (
         select(f.action_id, f.rank, f.name, f.currency, overdue.label("overdue"), place.label("sort"))
         .select_from(rows)
         .where(f.views.bitwise_and(_BITS.get(question.view, 0)) != 0)
     )
     return _once((query.where(f.step == question.step) if question.step else query).cte("shown"))
+
+
+def _owed(
+    connection: Connection, found: CTE, tenant: TenantId, question: AgendaQuestion
+) -> tuple[FromClause, ColumnElement[int], ColumnElement[Any]]:
+    """What was found beside its accounts, what each owes overdue, and since when; a lead with its members (B5)."""
+    accounts, on = _accounts(connection, found, tenant)
+    rows, overdue, oldest = (
+        found.outerjoin(accounts, on),
+        func.coalesce(accounts.c.overdue, 0),
+        accounts.c.oldest_due_on,
+    )
+    if not are_grouped(connection, tenant):
+        return rows, overdue, oldest
+    more = _once(carried(tenant, question.today).cte("carried"))
+    theirs = and_(more.c.lead_id == found.c.customer_id, more.c.currency == found.c.currency)
+    first = func.coalesce(
+        case((more.c.oldest_due_on < oldest, more.c.oldest_due_on), else_=oldest), more.c.oldest_due_on
+    )
+    return rows.outerjoin(more, theirs), overdue + func.coalesce(more.c.overdue, 0), first
 
 
 def _accounts(connection: Connection, found: CTE, tenant: TenantId) -> tuple[FromClause, ColumnElement[bool]]:
