@@ -9,6 +9,7 @@ from relance.adapters.intake.unnumbered import refuse_unnumbered
 from relance.adapters.intake.vectors import Distinct
 from relance.core.intake.fields import CUSTOM, field_of
 from relance.core.intake.reports import Note
+from relance.core.intake.status_words import asks_nothing
 from relance.core.intake.terms import due_after, parse_terms
 from relance.core.kernel.days import day_number, day_of
 from relance.core.ledger.identity import SEPARATOR
@@ -32,6 +33,7 @@ def item_columns(batch: Batch, mapping: dict[str, str], options: Options, curren
     columns["entity_id"] = columns.pop("entity").fill_null(entity) if "entity" in columns else _same(batch, entity)
     _customer(batch, options)
     _amount(batch)
+    _status(batch)
     _type(batch)
     refuse_unnumbered(batch)
     _due(batch, options)
@@ -119,6 +121,18 @@ def _amount(batch: Batch) -> None:
     batch.columns["open_amount"] = batch.columns["open_amount"].zip_with(
         batch.columns["open_amount"].is_not_null(), amount
     )
+
+
+def _status(batch: Batch) -> None:
+    """Drafts and void documents ask for nothing: they come in as settled, and settle what was open."""
+    status = batch.columns.pop("status", None)
+    if status is None:
+        return
+    nothing = Distinct(lambda word: asks_nothing(word) or None, pl.Boolean)(status.fill_null("")).fill_null(False)
+    batch.columns["open_amount"] = batch.columns["open_amount"].set(nothing, 0)
+    numbers = batch.text("number").filter(nothing)
+    if len(numbers):
+        batch.notes.append(Note("no-claims", len(numbers), tuple(numbers.head(6).to_list())))
 
 
 def _type(batch: Batch) -> None:

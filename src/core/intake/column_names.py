@@ -29,7 +29,8 @@ NAMES: dict[str, str] = {
         客户~82, 往来单位编码, 客户id, 购方编码, 得意先コード, 顧客コード, 顧客番号, 取引先コード, 得意先番号,
         得意先~82, 顧客~82, 取引先~80, 請求先コード, 顧客id, kunnr, cust num, a1_cod, e1_cliente, cardcode,
         sell to customer no, custnmbr, partner ref~80, partner reference, code auxiliaire, a c, a c ref, account ref,
-        no de client, code du client, compte auxiliaire client, debiteurcode, kontrahent kod
+        no de client, code du client, compte auxiliaire client, debiteurcode, kontrahent kod,
+        auxiliaire, compte aux, code auxiliaire client
     """,
     "customer_name": """
         customer name, client name, name customer, debtor name, account name, customer full name, company name,
@@ -51,7 +52,8 @@ NAMES: dict[str, str] = {
         firma adi, ticari unvan, 客户名称, 客户~80, 单位名称, 公司名称, 购方名称, 往来单位, 客户全称, 得意先名,
         顧客名, 取引先名, 会社名, 請求先名, 得意先~80, 顧客~80, 取引先~80, 得意先名称, 取引先名称, cardname,
         a1_nome, e1_nomcli, invoice partner display name, contactname, custname,
-        nom d affichage du partenaire de la facture, nom d affichage du partenaire
+        nom d affichage du partenaire de la facture, nom d affichage du partenaire,
+        libelle auxiliaire, libelle compte auxiliaire
     """,
     "number": """
         invoice number, invoice no, invoice num, invoice, nr~75, inv no, inv number, invoice id~92, document number,
@@ -70,7 +72,8 @@ NAMES: dict[str, str] = {
         documentnummer~92, stuknummer~92, boekstuknummer~90, boekstuk~80, numer faktury, nr faktury, numer dokumentu,
         nr dokumentu, faktura~85, dokument~80, sygnatura~88, nr dok, numer~80, numer dowodu, numar factura,
         nr factura, numarul facturii, factura~85, numar document, nr document, nr doc, serie si numar~85,
-        fakturanummer, fakturanr, faktura nr, verifikationsnummer~75, fakt nr, broj racuna, broj fakture,
+        fakturanummer, fakturanr, faktura nr, verifikationsnummer~75, fakt nr, ref interne, reference interne,
+        n efecto, numero efecto, no efecto, broj racuna, broj fakture,
         br racuna, racun~85, broj dokumenta, oznaka racuna, fatura no, fatura numarasi, belge no, belge numarasi,
         evrak no, fis no~80, fatura nr, 发票号, 发票号码, 发票编号, 单据号, 单据编号, 凭证号~85, 票号, 账单号,
         单号~85, 請求書番号, 請求番号, 伝票番号, 請求no, 請求書no, 証憑番号, 文書番号, 請求書~80, 番号~75, belnr,

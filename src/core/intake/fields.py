@@ -48,6 +48,7 @@ _ITEMS = (
     Field("credit", "amount", refusal="bad-amount"),
     Field("open_amount", "amount", refusal="bad-amount"),
     _known("sign", "unknown-sign"),
+    Field("status"),
     Field("unique_key"),
     Field("customer_name"),
     Field("order_number"),

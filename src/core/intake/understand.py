@@ -14,6 +14,7 @@ from relance.core.intake.header_words import name_score
 from relance.core.intake.mapping import CONSTANT, Question, resolved
 from relance.core.intake.seen import ColumnSeen
 from relance.core.intake.splits import NONE, split_of
+from relance.core.intake.status_words import status_column
 from relance.core.intake.understanding import ColumnGuess, Guess, Understanding
 
 _ALWAYS = frozenset(("customer_code", "code"))
@@ -106,6 +107,7 @@ def _guessed(kind: Kind, columns: Sequence[ColumnSeen], fixed: dict[str, str], s
         _one_amount(fixed, found, said.options.get("balance") == OPEN)
         _terms_only_without_due(columns, fixed, found)
         _currency(columns, fixed, found)
+        _status(columns, fixed, found)
     elif kind == "payments":
         _one_amount(fixed, found, open_balance=False)
     optional = {name for name in found if name not in _mandatory(kind) and found[name].confidence < SURE}
@@ -153,6 +155,16 @@ def _terms_only_without_due(
         likely = max(columns, key=lambda one: name_score("items", "terms", one.name), default=None)
         if likely is not None and name_score("items", "terms", likely.name) >= SURE and 0 < len(likely.telling) <= 12:
             found["terms"] = ColumnGuess(field="terms", column=likely.name, confidence=70, code="by-name")
+
+
+def _status(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: dict[str, ColumnGuess]) -> None:
+    """The states of the documents, by which drafts and void ones are told."""
+    if "status" in fixed:
+        return
+    taken = frozenset((*fixed.values(), *(guess.column for guess in found.values() if guess.confidence >= SURE)))
+    column = status_column(columns, taken)
+    if column:
+        found["status"] = ColumnGuess(field="status", column=column, confidence=90, code="by-name")
 
 
 def _currency(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: dict[str, ColumnGuess]) -> None:

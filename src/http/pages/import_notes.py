@@ -7,6 +7,7 @@ from relance.http.i18n.words import words_of
 
 _WORDS = {
     "leading-zeros": marked("Codes that differ from another only in leading zeros: %(count)s."),
+    "no-claims": marked("Drafts and void documents, taken as settled: %(count)s."),
     "already-settled": marked("Rows with nothing open, taken as settled: %(count)s."),
     "numbers-made": marked("Payments without a number, known by their day and amount: %(count)s."),
     "reopened": marked("Settled items that are open again: %(count)s."),

@@ -23,6 +23,7 @@ FIELDS = {
     "debit": marked("Debit"),
     "credit": marked("Credit"),
     "sign": marked("Debit or credit"),
+    "status": marked("Document status"),
     "open_amount": marked("Open amount"),
     "unique_key": marked("Unique key"),
     "customer_name": marked("Customer name"),

@@ -67,10 +67,11 @@ class Workbooks:
     def read(self, file: Path, options: Mapping[str, str]) -> Iterator[Table]:
         """The table of the sheet in batches; totals, footers and blank rows are left out and told."""
         sort, known = _sort_of(file), self._last.of(file, options)
-        with opened(file, sort, checked=known is not None and known.checked) as book:
+        whole, beside = known is not None and known.checked, sort in ("xlsx", "ods")
+        with opened(file, sort, checked=whole, torn=not beside) as book:
             choice = known.choice if known else chosen(book.heads(), options)
             _refuse_wide(choice)
-            grid, notes = whole_sheet(book, file, sort, choice.sheet)
+            grid, notes = whole_sheet(book, file, sort, choice.sheet, whole or not beside)
         frame, left_out = table_of(grid.cells, choice.shape.header_line, choice.header_in(grid))
         if frame.is_empty():
             raise BadInput(f"sheet {choice.sheet!r} has a header in line {choice.shape.header_line} and no rows below")

@@ -45,7 +45,8 @@ def sort_of(sample: bytes) -> Sort:
 def check(file: Path, sort: Sort, *, torn: bool = True) -> None:
     """Refuse what must not be opened: bombs, locked, damaged and too old files.
 
-    Without `torn` the content of a zipped one is not read through, which takes seconds for a large one.
+    Without `torn` the content of a zipped one is not read through, which takes seconds for a large one: `check_torn`
+    does it.
     """
     if file.stat().st_size > LARGEST:
         raise BadInput(f"the workbook is larger than {LARGEST >> 20} MB; save the sheet as CSV and import that")
@@ -59,6 +60,16 @@ def check(file: Path, sort: Sort, *, torn: bool = True) -> None:
         raise BadInput("this is a web page saved as .xls; open it and save it as .xlsx, or export it as CSV")
     elif not sort:
         raise BadInput("this is no workbook; name the importer that shall read it, such as csv")
+
+
+def check_torn(file: Path, but: str = "") -> None:
+    """Read a zipped file through, except a part that was read through already; raises BadInput for a damaged one."""
+    _check_zip(file, torn=True, but=but)
+
+
+def damaged(broken: BaseException) -> BadInput:
+    """What to do with a workbook that is not whole."""
+    return BadInput(f"the workbook is cut off or damaged ({broken}); save it again and send it whole")
 
 
 def _zipped(sample: bytes) -> Sort:
@@ -79,15 +90,16 @@ def _names(sample: bytes) -> list[str]:
     return [sample[at + 30 : at + 30 + size].decode("utf-8", errors="replace") for at, size in sizes]
 
 
-def _check_zip(file: Path, torn: bool) -> None:
+def _check_zip(file: Path, torn: bool, but: str = "") -> None:
     try:
         with zipfile.ZipFile(file) as packed:
             entries = packed.infolist()
             _check_sizes(entries)
             for entry in entries if torn else ():
-                _drain(packed, entry)
+                if entry.filename != but:
+                    _drain(packed, entry)
     except TORN as broken:
-        raise BadInput(f"the workbook is cut off or damaged ({broken}); save it again and send it whole") from broken
+        raise damaged(broken) from broken
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:

@@ -35,6 +35,8 @@ class Faults(msgspec.Struct, frozen=True):
 
     words: dict[tuple[int, int], str]
     merged: list[tuple[int, int, int]]
+    part: str = ""
+    """The part of the file that was read through for them."""
 
 
 def faults_of(file: Path, sort: Sort, sheet: str) -> Faults:
@@ -50,7 +52,7 @@ def faults_of(file: Path, sort: Sort, sheet: str) -> Faults:
             return found
         with packed.open(part) as opened:
             _scan(opened, found)
-    return found
+    return msgspec.structs.replace(found, part=part)
 
 
 def _scan(opened: IO[bytes], found: Faults) -> None:

@@ -56,9 +56,11 @@ class Book:
         try:
             sheet = self._reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
             frame = pl.DataFrame(sheet) if sheet.width else pl.DataFrame()
+            hidden = sheet.visible != "visible"
+            del sheet  # it holds every cell once more: half of the memory
         except Exception as broken:  # as above; a panic of the reader is an Exception too
             raise unreadable(broken) from broken
-        return Grid(name, sheet.visible != "visible", clean(frame, lambda places: self._numbers(name, places)))
+        return Grid(name, hidden, clean(frame, lambda places: self._numbers(name, places)))
 
     def _numbers(self, name: str, places: list[int]) -> pl.DataFrame:
         """Which cells of these columns are numbers: a number is true or false, a text is neither."""

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from relance.plugins import Note
-from relance.plugins.importers.workbooks.container import ZIPPED, Sort, check
-from relance.plugins.importers.workbooks.faults import faults_of, mended
+from relance.plugins import BadInput, Note
+from relance.plugins.importers.torn_zips import TORN
+from relance.plugins.importers.workbooks.container import ZIPPED, Sort, check, check_torn, damaged
+from relance.plugins.importers.workbooks.faults import Faults, faults_of, mended
 from relance.plugins.importers.workbooks.grids import Grid
 from relance.plugins.importers.workbooks.markup import MarkupBook
 from relance.plugins.importers.workbooks.watched import watched
@@ -43,12 +44,27 @@ def opened(file: Path, sort: Sort, checked: bool = False, torn: bool = True) -> 
         yield book
 
 
-def whole_sheet(book: Sheets, file: Path, sort: Sort, sheet: str) -> tuple[Grid, list[Note]]:
-    """One sheet, and what a person should know of its cells."""
+def whole_sheet(book: Sheets, file: Path, sort: Sort, sheet: str, whole: bool) -> tuple[Grid, list[Note]]:
+    """One sheet, and what a person should know of its cells; a file not known to be `whole` is read through beside."""
     if sort not in ("xlsx", "ods", "xls"):
         return book.whole(sheet), []
     with ThreadPoolExecutor(1) as beside:
-        faults = beside.submit(faults_of, file, sort, sheet)
-        grid = book.whole(sheet)
+        faults = beside.submit(_read_through, file, sort, sheet, whole)
+        try:
+            grid = book.whole(sheet)
+        except BadInput:
+            faults.result()  # a damaged file is told as such
+            raise
         cells, notes = mended(grid.cells, faults.result())
     return Grid(grid.name, grid.hidden, cells), notes
+
+
+def _read_through(file: Path, sort: Sort, sheet: str, whole: bool) -> Faults:
+    """The faults of a sheet, and the rest of a zipped file to its end where nobody has read it yet."""
+    try:
+        faults = faults_of(file, sort, sheet)
+    except TORN as broken:
+        raise damaged(broken) from broken
+    if not whole and sort in ZIPPED:
+        check_torn(file, but=faults.part)
+    return faults
