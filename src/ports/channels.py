@@ -144,6 +144,21 @@ class Reporting(Protocol):
         ...
 
 
+@runtime_checkable
+class Searching(Protocol):
+    """A channel that can ask the other side whether it took a message of which nobody can tell."""
+
+    name: ClassVar[str]
+
+    def ready(self) -> str | None:
+        """None, or why it cannot ask."""
+        ...
+
+    async def search(self, message: Message) -> Report | None:
+        """What the other side has of the message that was tried at its date; None for nothing that is surely it."""
+        ...
+
+
 OUTBOX = "outbox"
 
 

@@ -16,7 +16,8 @@ ACCOUNT, TOKEN, SENDER = "AC00000000000000000000000000000001", "a-token-of-tests
 
 class TwilioPlace:
     """`says` is how the next messages are answered; `taken` are the forms of those it took, `asked` all that came.
-    `before` happens between the message and its answer.
+    `listed` is its list of messages, `searched` the questions for it.
+    `before` happens between a message and its answer.
 
     Answers: `201`, another status, `hang` (takes it and says nothing), `reset` (takes it and drops the line), `garbage`
     (a 201 that names no message) and `deaf` (drops the line before it has read the message).
@@ -28,6 +29,8 @@ class TwilioPlace:
         self.before: Callable[[], None] = lambda: None
         self.asked: list[dict[str, str]] = []
         self.taken: list[dict[str, str]] = []
+        self.listed: list[dict[str, Any]] = []
+        self.searched: list[str] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
@@ -61,9 +64,17 @@ class TwilioPlace:
                     return
                 self._answer(said)
 
+            def do_GET(self) -> None:
+                self.close_connection = True
+                place.searched.append(self.path)
+                self._say(200, {"messages": place.listed, "next_page_uri": None})
+
             def _answer(self, said: str) -> None:
                 status = 201 if said == "garbage" else int(said)
-                body = json.dumps(_body(said, len(place.taken))).encode()
+                self._say(status, _body(said, len(place.taken)))
+
+            def _say(self, status: int, what: dict[str, Any]) -> None:
+                body = json.dumps(what).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))

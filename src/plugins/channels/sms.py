@@ -10,6 +10,7 @@ import msgspec
 
 from relance.plugins import BadInput, Capabilities, Channel, Message, Outcome, Report, failpoint, hookimpl
 from relance.plugins.channels.sms_reports import report_of
+from relance.plugins.channels.sms_search import Wanted, search
 
 api = 1
 
@@ -94,6 +95,14 @@ class SmsChannel:
         """What a request to the address of a message reports; None unless Twilio itself signed it."""
         return report_of(self._account.token or "", self._account.site + address, fields, signature)
 
+    async def search(self, message: Message) -> Report | None:
+        """What Twilio's list has of a text that was posted at the message's date."""
+        if message.date is None or not message.to:
+            return None
+        wanted = Wanted(number=message.to[0].phone, text=message.text.strip(), tried_at=message.date)
+        async with self._client() as client:
+            return await search(client, self._place(), wanted)
+
     def _form(self, number: str, message: Message) -> dict[str, str]:
         sender = self._account.sender or ""
         form = {"To": number, "Body": message.text.strip()}
@@ -103,14 +112,20 @@ class SmsChannel:
             form["StatusCallback"] = self._account.site + back
         return form
 
-    async def _posted(self, form: dict[str, str]) -> Outcome:
+    def _client(self) -> httpx.AsyncClient:
         account = self._account
-        place = f"{account.url.rstrip('/')}/2010-04-01/Accounts/{account.account}/Messages.json"
-        raw = "".join(f"{name}: {value}\n" for name, value in form.items() if name != "Body") + f"\n{form['Body']}\n"
         limits = httpx.Timeout(account.answer_seconds, connect=account.connect_seconds)
+        who = (account.account or "", account.token or "")
+        return httpx.AsyncClient(timeout=limits, auth=who, trust_env=False, follow_redirects=False)
+
+    def _place(self) -> str:
+        return f"{self._account.url.rstrip('/')}/2010-04-01/Accounts/{self._account.account}/Messages.json"
+
+    async def _posted(self, form: dict[str, str]) -> Outcome:
+        raw = "".join(f"{name}: {value}\n" for name, value in form.items() if name != "Body") + f"\n{form['Body']}\n"
         try:
-            async with httpx.AsyncClient(timeout=limits, trust_env=False, follow_redirects=False) as client:
-                answer = await client.post(place, data=form, auth=(account.account or "", account.token or ""))
+            async with self._client() as client:
+                answer = await client.post(self._place(), data=form)
         except _CERTAINLY_NOT as away:
             return Outcome(kind="retry-later", reason="connection", reply=_words(away))
         except (httpx.HTTPError, httpx.StreamError) as cut:

@@ -18,6 +18,11 @@ _FATES: dict[str, Fate] = {
 """What Twilio calls an end, and what it means; everything else is on the way."""
 
 
+def fate_of(status: str) -> Fate:
+    """What a status of Twilio's means."""
+    return _FATES.get(status, "on-its-way")
+
+
 def report_of(token: str, url: str, fields: Mapping[str, str], signature: str) -> Report | None:
     """The report; None for one whose signature is not that of the whole address and all its fields (T6)."""
     expected = RequestValidator(token).compute_signature(url, fields)
@@ -30,7 +35,7 @@ def report_of(token: str, url: str, fields: Mapping[str, str], signature: str) -
     price = f"{fields['Price']} {fields.get('PriceUnit', '')}".strip() if fields.get("Price") else ""
     return Report(
         event=f"{sid}:{status}"[:100],
-        status=_FATES.get(status, "on-its-way"),
+        status=fate_of(status),
         reference=sid[:64],
         detail=" ".join(filter(None, (status, code, price)))[:200],
     )

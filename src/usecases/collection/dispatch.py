@@ -19,6 +19,7 @@ from relance.ports.render import Renderer
 from relance.ports.work import Work
 from relance.ports.workers import Workers
 from relance.usecases.collection.folding import fold
+from relance.usecases.collection.looking_up import look_up
 from relance.usecases.collection.sending_run import SendingRun
 from relance.usecases.collection.store_thread import StoreThread, Tools
 
@@ -89,6 +90,7 @@ class Dispatch:
     ) -> Counter[str]:
         """One kind after the other, the emails first; a kind of which nothing is open costs one question."""
         desks, counts = StoreThread(self._tools, tenant, store), Counter[str]()
+        await look_up(desks, self._channels())
         await desks.at_desk(fold)
         found = await desks.at_desk(lambda desk: desk.unit.delivery.kinds_open())
         for kind in (one for one in MESSAGES if one == _ALWAYS or one in found):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import msgspec
@@ -84,6 +85,7 @@ def place() -> Iterator[TwilioPlace]:
 @pytest.fixture
 def room(engine: Engine, tenant: TenantId, place: TwilioPlace) -> SmsRoom:
     place.says, place.asked, place.taken, place.before = [], [], [], lambda: None
+    place.listed, place.searched = [], []
     return SmsRoom(engine, tenant, place)
 
 
@@ -200,6 +202,38 @@ def test_a_report_turns_unknown_into_sent(room: SmsRoom) -> None:
     assert room.state() == ("sent", "")
     assert (room.reports(), len(room.place.asked)) == ([("SM1:sent", True)], 1)
     assert room.timeline()[0] == "message-sent"
+
+
+def listed(room: SmsRoom, minutes: int = 0, **changed: object) -> dict[str, object]:
+    """The message as Twilio's own list has it."""
+    made = format_datetime(room.clock.moment + timedelta(minutes=minutes))
+    body = room.place.asked[0]["Body"]
+    return {"sid": "SM9", "body": body, "status": "delivered", "date_created": made, "error_code": None} | changed
+
+
+def test_what_is_in_doubt_is_looked_for_after_ten_minutes(room: SmsRoom) -> None:
+    room.place.says = ["reset"]
+    room.confirm()
+    room.dispatch()
+    room.place.listed = [listed(room), listed(room, sid="SM8", body="another"), listed(room, -60, sid="SM7")]
+    room.clock.moment += timedelta(minutes=9)
+    room.dispatch()
+    assert (room.state()[0], room.place.searched) == ("unknown", [])
+    room.clock.moment += timedelta(minutes=2)
+    room.dispatch()
+    assert (room.state(), len(room.place.searched), len(room.place.asked)) == (("sent", ""), 1, 1)
+    assert "To=%2B33639980123" in room.place.searched[0]
+
+
+def test_what_is_not_found_or_found_twice_stays_for_a_person(room: SmsRoom) -> None:
+    room.place.says = ["reset"]
+    room.confirm()
+    room.dispatch()
+    room.place.listed = [listed(room), listed(room, sid="SM8")]
+    for minutes in (11, 1, 31, 60 * 24):
+        room.clock.moment += timedelta(minutes=minutes)
+        room.dispatch()
+    assert (room.state()[0], len(room.place.searched), len(room.place.asked)) == ("unknown", 2, 1)
 
 
 def test_a_report_before_the_answer_waits_for_it(room: SmsRoom) -> None:
