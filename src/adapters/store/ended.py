@@ -8,14 +8,11 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
-    Select,
+    Subquery,
     and_,
-    case,
     exists,
     func,
     literal,
-    literal_column,
-    or_,
     select,
     tuple_,
     type_coerce,
@@ -23,21 +20,18 @@ from sqlalchemy import (
 )
 
 from relance.adapters.store.agenda_reach import members
+from relance.adapters.store.ended_terms import LEAD, askable, bands
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import account_summaries, items
 from relance.adapters.store.tables.tenancy import users
 from relance.adapters.store.visibility import collected_by, theirs
-from relance.core.collection.holding import OWN_DEBITS
 from relance.core.kernel.identifiers import CustomerId, EntityId, ItemId, TenantId
 from relance.ports.store.agenda import Mark
 from relance.ports.store.ended import EndedItem, EndedLine, EndedQuestion
 
 _I, _C, _S = items.c, customers.c, account_summaries.c
-_lead = customers.alias("lead")
+_TOLD = ("item_id", "customer_id", "currency", "open_amount", "due_on", "issued_on", "number", "step_on")
 _AGED = ("not_due", "days_1_30", "days_31_60", "days_61_90", "over_90")
-_OWING = and_(literal_column("items.open_amount") > literal_column("0"))
-_LISTED = and_(literal_column("items.step_done") > literal_column("0"), _OWING)
-"""Spelt as the index of listed invoices is: bound values would not let SQLite use it."""
 
 
 class SqlEnded:
@@ -76,15 +70,14 @@ class SqlEnded:
         question = self._in_use(question)
         if not question.ends:
             return []
-        columns = (_I.item_id, _C.code, _I.number, _I.due_on, _I.open_amount, _I.currency, _I.step_on)
-        rows = self._connection.execute(
-            self._found(question, *columns).order_by(_I.due_on, _I.issued_on, _I.number, _I.item_id)
-        )
+        i = self._found(question).c
+        query = select(i.item_id, i.code, i.number, i.due_on, i.open_amount, i.currency, i.step_on)
+        rows = self._connection.execute(query.order_by(i.due_on, i.issued_on, i.number, i.item_id))
         names = EndedItem.__struct_fields__
         return [EndedItem(**dict(zip(names, (ItemId(row[0]), *row[1:]), strict=True))) for row in rows]
 
     def _in_use(self, question: EndedQuestion) -> EndedQuestion:
-        """Only the scenarios that chase somebody: the shortest of them says how many listed invoices are looked at."""
+        """Only the scenarios that chase somebody: each length of one is looked for by itself."""
         chases = [exists().where(_C.tenant_id == self._tenant, _C.scenario == code) for code in question.ends]
         each = [select(literal(code)).where(some) for code, some in zip(question.ends, chases, strict=True)]
         used = {question.scenario, *(self._connection.execute(union_all(*each)).scalars() if each else ())}
@@ -92,21 +85,24 @@ class SqlEnded:
         return msgspec.structs.replace(question, ends=ends)
 
     def _lines(self, question: EndedQuestion) -> CTE:
-        sums = (func.sum(_I.open_amount), func.count(), func.min(_I.due_on))
-        amount, invoices, oldest = (one.label(name) for one, name in zip(sums, ("amount", "n", "oldest"), strict=True))
-        query = self._found(question, _I.customer_id, _I.currency, amount, invoices, oldest)
-        query = query.group_by(_I.customer_id, _I.currency)
+        i = self._found(question).c
+        amount = func.sum(i.open_amount)
+        sums = (amount.label("amount"), func.count().label("n"), func.min(i.due_on).label("oldest"))
+        query = select(i.customer_id, i.currency, *sums).group_by(i.customer_id, i.currency)
         if question.overdue_from:
-            query = query.having(sums[0] >= question.overdue_from)
+            query = query.having(amount >= question.overdue_from)
         return query.cte("ended")
 
-    def _found(self, question: EndedQuestion, *columns: Any) -> Select[Any]:
+    def _found(self, question: EndedQuestion) -> Subquery:
+        """The invoices with what is told of them."""
         same = and_(_C.tenant_id == _I.tenant_id, _C.customer_id == _I.customer_id)
-        lead = and_(_lead.c.tenant_id == _C.tenant_id, _lead.c.customer_id == _C.lead_id)
+        lead = and_(LEAD.c.tenant_id == _C.tenant_id, LEAD.c.customer_id == _C.lead_id)
         account = and_(_S.tenant_id == _I.tenant_id, _S.customer_id == _I.customer_id, _S.currency == _I.currency)
-        tables = items.join(customers, same).outerjoin(_lead, lead).join(account_summaries, account)
-        query = select(*columns).select_from(tables).where(_I.tenant_id == self._tenant, _S.balance > 0)
-        return query.where(*_past(question), *_chased(question), *self._reach(question))
+        tables = items.join(customers, same).outerjoin(LEAD, lead).join(account_summaries, account)
+        told = (*(_I[name] for name in _TOLD), _C.code)
+        query = select(*told).select_from(tables).where(_I.tenant_id == self._tenant, _S.balance > 0)
+        query = query.where(*askable(question), *self._reach(question))
+        return union_all(*(query.where(*band) for band in bands(self._tenant, question))).subquery("past")
 
     def _reach(self, question: EndedQuestion) -> list[ColumnElement[bool]]:
         user, terms = question.actor.user, []
@@ -131,51 +127,6 @@ class SqlEnded:
         )
         known = {(row[0], row[1]): row[2:] for row in self._connection.execute(query)} if rows else {}
         return [_line(row, known[row.customer_id, row.currency]) for row in rows]
-
-
-def _past(question: EndedQuestion) -> list[ColumnElement[bool]]:
-    """What is overdue, not held, worth asking for, and has had the last step."""
-    on = question.on
-    ours = or_(_I.payment_method.in_(OWN_DEBITS), and_(_I.payment_method == "", _C.payment_method.in_(OWN_DEBITS)))
-    least = min(question.ends.values())
-    chasing = func.coalesce(
-        case((_C.lead_id.is_not(None), func.nullif(_lead.c.scenario, "")), else_=func.nullif(_C.scenario, "")),
-        question.scenario,
-    )
-    return [
-        _LISTED if least > 0 else _OWING,
-        _I.type == "invoice",
-        _I.due_on < on.today,
-        or_(
-            and_(_I.hold.is_(None), or_(~ours, _I.due_on < on.debits_from)),
-            and_(_I.hold == "pause", _I.hold_until < on.today),
-        ),
-        _I.open_amount >= _least(question, chasing),
-        _I.step_done >= least,
-        _I.step_done >= case(question.ends, value=chasing, else_=None),
-    ]
-
-
-def _least(question: EndedQuestion, chasing: ColumnElement[str]) -> ColumnElement[int]:
-    """The amount from which the scenario of the account asks for an item (B3)."""
-    shared = _amount(question.on.rules.ignore)
-    own = [(chasing == code, _amount(ignore)) for code, ignore in question.ignored.items() if code in question.ends]
-    return case(*own, else_=shared) if own else shared
-
-
-def _amount(ignore: dict[str, int]) -> ColumnElement[int]:
-    return case(ignore, value=_I.currency, else_=0) if ignore else literal(0)
-
-
-def _chased(question: EndedQuestion) -> list[ColumnElement[bool]]:
-    """Neither the customer nor the one that it is collected on is stopped or paused."""
-    today = question.on.today
-    return [
-        ~_C.collection_stop,
-        or_(_C.paused_until.is_(None), _C.paused_until < today),
-        or_(_lead.c.customer_id.is_(None), ~_lead.c.collection_stop),
-        or_(_lead.c.paused_until.is_(None), _lead.c.paused_until < today),
-    ]
 
 
 def _place(question: EndedQuestion) -> Any:
