@@ -15,6 +15,7 @@ from relance.main.container import House
 from relance.main.web import web_of
 from relance.usecases.collection.preview_action import PreviewRequest
 from relance.usecases.insight.browse_customers import CustomersWanted
+from relance.usecases.insight.browse_items import ItemsWanted
 from relance.usecases.insight.show_aged_balance import AgedBalanceWanted
 from relance.usecases.intake.preparing import FileToImport
 from relance.usecases.tenancy.add_entity import NewEntity
@@ -22,6 +23,7 @@ from relance.usecases.tenancy.change_entity import EntityChange
 from relance.usecases.tenancy.change_settings import NewSettings
 from tests.http.conftest import AT_HOME, Visitor
 from tests.http.ledger import decide, found, house_at
+from tests.http.test_imports import form_of, hand_in, run
 
 ITEMS = """Company code;Customer;Customer name;Invoice;Invoice date;Due date;Amount
 FR01;C001;Dupont SA;F-1;2026-07-01;2026-08-01;100.00
@@ -94,6 +96,25 @@ def test_search_and_aged_balance_tell_the_entities_apart(house: House, two: Acto
     assert {line.name for line in found.lines} == {"Janssens NV", "Peeters NV"}
     balance = house.show_aged_balance()(AgedBalanceWanted(actor=two, by="entity"))
     assert {row.of: row.total for row in balance.rows} == {"FR01": 10000, "BE01": 32000}
+
+
+def test_the_wizard_takes_the_entity_from_a_column_or_for_every_row(lucie: Visitor, house: House, two: Actor) -> None:
+    more = ITEMS.replace("F-1", "F-8").replace("B-1", "B-8").replace("B-2", "B-9")
+    fields = form_of(lucie.get(hand_in(lucie, more, source="web", mode="delta")).text)
+    assert "entity" in {value for name, value in fields.items() if name.startswith("column.")}
+    assert run(lucie, fields, "import").status_code == 200
+    bare = "".join(line.partition(";")[2] for line in more.splitlines(True)[:2]).replace("F-8", "W-1")
+    fields = form_of(lucie.get(hand_in(lucie, bare, source="web2", mode="delta")).text)
+    fields |= {"entity": "BE01"}
+    assert run(lucie, fields, "import").status_code == 200
+    found = house.browse_items()(ItemsWanted(actor=two, view="all"))
+    of = {line.item.number: found.entities[line.entity] for line in found.lines}
+    assert {number: of[number] for number in ("F-8", "B-8", "B-9", "W-1")} == {
+        "F-8": "FR01",
+        "B-8": "BE01",
+        "B-9": "BE01",
+        "W-1": "BE01",
+    }
 
 
 def test_the_settings_page_adds_renames_and_refuses(lucie: Visitor, house: House, two: Actor) -> None:

@@ -3,6 +3,7 @@
 import msgspec
 
 from relance.core.intake.fields import Mode, kind_of
+from relance.core.intake.mapping import CONSTANT
 from relance.core.intake.runs import Choices
 from relance.core.intake.unknown_customers import OPTION as CREATE_CUSTOMERS
 from relance.core.intake.unknown_customers import answer_of
@@ -12,6 +13,8 @@ from relance.http.i18n.speech import gettext
 from relance.http.pages.import_questions import answered
 from relance.http.pages.import_words import field_words
 
+ENTITY = "entity"
+"""The field of the legal entity; a file without a column for it is of the one that is chosen (A23)."""
 _MOST_COLUMNS = 600
 
 
@@ -59,6 +62,9 @@ def columns_of(fields: Fields) -> list[tuple[str, str]]:
         if column is None:
             break
         pairs.append((column, fields.text(f"column.{place}")))
+    entity = fields.text("entity")
+    if entity and ENTITY not in {field for _, field in pairs}:
+        pairs.append((f"{CONSTANT}{entity}", ENTITY))
     return pairs
 
 
