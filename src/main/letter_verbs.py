@@ -16,7 +16,7 @@ class LetterVerbs(Outside):
     """Print batches: sealed, fetched, handed over."""
 
     list_print_batches = providers.Factory(ListPrintBatches, Outside.work)
-    show_print_batch = providers.Factory(ShowPrintBatch, Outside.work)
+    show_print_batch = providers.Factory(ShowPrintBatch, Outside.work, Outside.plugins.provided.channels)
     seal_letters = providers.Factory(
         SealLetters,
         Outside.work,
@@ -29,6 +29,14 @@ class LetterVerbs(Outside):
         Outside.print_files,
     )
     fetch_letters = providers.Factory(FetchLetters, Outside.work, Outside.archive, Outside.print_files)
-    hand_over_letters = providers.Factory(HandOverLetters, Outside.work, Outside.clock, Outside.calendars)
+    hand_over_letters = providers.Factory(
+        HandOverLetters,
+        Outside.work,
+        Outside.clock,
+        Outside.calendars,
+        Outside.plugins.provided.channels,
+        Outside.archive,
+        Outside.print_files,
+    )
     withdraw_letters = providers.Factory(WithdrawLetters, Outside.work, Outside.clock, Outside.calendars)
     track_letter = providers.Factory(TrackLetter, Outside.work)

@@ -159,6 +159,23 @@ class Searching(Protocol):
         ...
 
 
+@runtime_checkable
+class HandsOver(Protocol):
+    """A channel of print batches that brings them to a print service."""
+
+    @property
+    def service(self) -> str:
+        """The name of the service; empty where there is none."""
+        ...
+
+    async def hand_over(self, files: Sequence[Attachment]) -> str:
+        """Bring the files, and return what is to be remembered.
+
+        Raises RelanceError where they were not taken for sure; bringing the same files again gives none of them twice.
+        """
+        ...
+
+
 OUTBOX = "outbox"
 
 

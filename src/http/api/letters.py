@@ -38,9 +38,10 @@ class BatchAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HandOverWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is kept with the batch."""
+    """What is kept with the batch; `service`: the print service is to take it first."""
 
     note: str = ""
+    service: bool = False
 
 
 class WithdrawalWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -101,7 +102,7 @@ def hand_over(
     once: NamedDependency[Once],
 ) -> Response[bytes]:
     """Its letters are sent."""
-    wanted = HandOver(actor=caller_of(request).actor, batch=batch, note=data.note)
+    wanted = HandOver(actor=caller_of(request).actor, batch=batch, note=data.note, service=data.service)
 
     def deed() -> PrintBatch:
         return hand_over_letters(wanted)

@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from relance.core.collection.print_batches import BatchState
-from relance.core.kernel.errors import BadInput, Conflict, NotFound
+from relance.core.kernel.errors import BadInput, Conflict, NotFound, RelanceError
 from relance.core.kernel.identifiers import ActionId
 from relance.http.access import deed, page
 from relance.http.addresses import segment
@@ -108,12 +108,17 @@ def hand_over(
     show_print_batch: NamedDependency[ShowPrintBatch],
 ) -> Response[str]:
     """Once, and only when the person says that the letters are posted."""
-    if fields.text("posted") != "yes":
+    service = fields.text("service") == "yes"
+    if fields.text("posted") != "yes" and not service:
         return _one(show, who, show_print_batch, batch, gettext("Say that the letters are posted, then hand over."))
     try:
-        hand_over_letters(HandOver(actor=who.actor, batch=batch, note=fields.text("note")))
+        hand_over_letters(HandOver(actor=who.actor, batch=batch, note=fields.text("note"), service=service))
     except Conflict:
         return _one(show, who, show_print_batch, batch, gettext("This batch was handed over or withdrawn already."))
+    except RelanceError as refused:
+        if not service:
+            raise
+        return _one(show, who, show_print_batch, batch, refused.detail)
     return show.go(f"/t/{who.tenant.code}/letters/{batch}?done=handed-over")
 
 

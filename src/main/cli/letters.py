@@ -108,15 +108,18 @@ def download_batch(house: House, actor: Actor, number: int, path: Path, as_json:
 @of_tenant
 @_number
 @click.option("--note", default="", help="Who took it, or when; it is kept with the batch.")
+@click.option("--service", is_flag=True, help="Bring it to the print service first.")
 @json_option
-def hand_over(house: House, actor: Actor, number: int, note: str, as_json: bool) -> None:
+def hand_over(house: House, actor: Actor, number: int, note: str, service: bool, as_json: bool) -> None:
     """Say that the letters of a batch were brought to the post: they are sent.
+
+    With --service the file and a list of its letters go to the print service over SFTP; what it has is not given twice.
 
     Example: relance letters hand-over --tenant acme 4 --note "post office, 16:40"
     """
     from relance.usecases.collection.hand_over_letters import HandOver
 
-    batch = house.hand_over_letters()(HandOver(actor=actor, batch=number, note=note))
+    batch = house.hand_over_letters()(HandOver(actor=actor, batch=number, note=note, service=service))
     answer(batch, as_json, lambda: [_words(batch)])
 
 

@@ -1,20 +1,17 @@
 """Letters on paper: they are gathered in print batches, which a person hands over; nothing leaves by itself."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, ClassVar
 
 import msgspec
 
-from relance.plugins import Capabilities, Channel, Message, Outcome, hookimpl
+from relance.plugins import Attachment, Capabilities, Channel, Message, Outcome, hookimpl
+from relance.plugins.channels.print_service import PrintPlace, checked_place, hand_over
 
 api = 1
 
 
-class Letters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """There is nothing to set."""
-
-
-settings_type = Letters
+settings_type = PrintPlace
 
 
 class LetterChannel:
@@ -25,6 +22,18 @@ class LetterChannel:
     capabilities: ClassVar[Capabilities] = Capabilities(
         automatic=True, subject=True, html=False, attachments=True, batched=True
     )
+
+    def __init__(self, place: PrintPlace | None = None) -> None:
+        self._place = place or PrintPlace()
+
+    @property
+    def service(self) -> str:
+        """The print service that takes batches; empty where there is none."""
+        return self._place.host or ""
+
+    async def hand_over(self, files: Sequence[Attachment]) -> str:
+        """Bring a batch to the print service; raises NotTaken."""
+        return await hand_over(self._place, files)
 
     def ready(self) -> str | None:
         """Paper needs no account."""
@@ -40,6 +49,5 @@ class LetterChannel:
 
 @hookimpl
 def provide_channels(settings: dict[str, Any]) -> list[Channel]:
-    """The channel of letters."""
-    msgspec.convert(settings, Letters)
-    return [LetterChannel()]
+    """The channel of letters, with the print service that `settings` name, if any."""
+    return [LetterChannel(checked_place(msgspec.convert(settings, PrintPlace, strict=False)))]

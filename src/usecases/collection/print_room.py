@@ -1,6 +1,8 @@
 """The file of a print batch: made from the letters as they were frozen, so that it can be made again."""
 
-from io import BytesIO
+import csv
+from collections.abc import Sequence
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import msgspec
@@ -10,12 +12,12 @@ from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.users import Actor, require_all, require_right
 from relance.ports.archive import Archive
-from relance.ports.channels import Message
+from relance.ports.channels import Channel, HandsOver, Message, carrier
 from relance.ports.failpoints import failpoint
 from relance.ports.print_files import PrintFiles
 from relance.ports.store.print_batches import LetterLine
 from relance.ports.work import Unit, Work
-from relance.usecases.collection.lettering import PDF
+from relance.usecases.collection.lettering import LETTER, PDF
 
 
 class BrokenBatchError(Exception):
@@ -58,6 +60,24 @@ def _as_sealed(line: LetterLine, message: Message) -> bytes:
     if made is None or content_digest(made) != line.hash:
         raise BrokenBatchError(f"the letter of action {line.action} is not what was sealed")
     return made
+
+
+def manifest(batch: PrintBatch, lines: Sequence[LetterLine]) -> bytes:
+    """Which pages of the file are whose, for a machine that folds them."""
+    file, first = StringIO(), 1
+    rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    rows.writerow(("letter", "first_page", "pages", "customer", "reference", "registered", "sha256"))
+    for line in lines:
+        reference = f"{line.action}.{line.generation}"
+        rows.writerow((line.position, first, line.pages, line.code, reference, line.tracking, line.hash))
+        first += line.pages
+    return file.getvalue().encode()
+
+
+def print_service(channels: Sequence[Channel]) -> HandsOver | None:
+    """The print service that takes batches, if there is one."""
+    channel = carrier(channels, LETTER)
+    return channel if isinstance(channel, HandsOver) and channel.service else None
 
 
 def pages_of(message: Message) -> bytes | None:

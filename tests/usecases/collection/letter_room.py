@@ -44,8 +44,14 @@ class LetterRoom(Mailroom):
         return FetchLetters(self.work, self.archive, self.files)(LettersWanted(actor=self.actor, batch=batch))
 
     def hand_over(self, batch: int = 1) -> PrintBatch:
-        verb = HandOverLetters(self.work, self.clock, self._outside[0])
-        return verb(HandOver(actor=self.actor, batch=batch, note="post office"))
+        return self._handing_over(HandOver(actor=self.actor, batch=batch, note="post office"))
+
+    def bring(self, batch: int = 1) -> PrintBatch:
+        return self._handing_over(HandOver(actor=self.actor, batch=batch, service=True))
+
+    def _handing_over(self, request: HandOver) -> PrintBatch:
+        outside = (self._outside[0], lambda: self.channels, self.archive, self.files)
+        return HandOverLetters(self.work, self.clock, *outside)(request)
 
     def withdraw(self, batch: int = 1) -> PrintBatch:
         verb = WithdrawLetters(self.work, self.clock, self._outside[0])
@@ -56,7 +62,7 @@ class LetterRoom(Mailroom):
         TrackLetter(self.work)(wanted)
 
     def shown(self, batch: int = 1) -> PrintBatchShown:
-        return ShowPrintBatch(self.work)(PrintBatchAsked(actor=self.actor, batch=batch))
+        return ShowPrintBatch(self.work, lambda: self.channels)(PrintBatchAsked(actor=self.actor, batch=batch))
 
     def batches(self) -> PrintBatches:
         return ListPrintBatches(self.work)(PrintBatchesAsked(actor=self.actor))
