@@ -109,4 +109,6 @@ def _body(said: str, number: int) -> dict[str, Any]:
         return {"sid": f"SM{number:032d}", "status": "queued", "num_segments": "1", "price": None, "price_unit": "USD"}
     if said == "429":
         return {"code": 20429, "message": "Too Many Requests", "status": 429}
+    if said == "403":
+        return {"code": 21610, "message": "Attempt to send to unsubscribed recipient", "status": 403}
     return {"code": 21211, "message": "Invalid 'To' Phone Number", "status": int(said)}

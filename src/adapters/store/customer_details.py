@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import Connection, select, update
 
 from relance.adapters.store.custom_names import custom_names
+from relance.adapters.store.mobile_numbers import read_anew
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.intake import imports
 from relance.core.customers.details import CustomerDetails, Written
@@ -37,6 +38,7 @@ class SqlCustomerDetails:
         values: dict[str, Any] = {name: getattr(details, name) for name in _FIELDS}
         values["written"] = msgspec.to_builtins(known)
         self._connection.execute(update(customers).where(*self._this(customer)).values(values))
+        read_anew(self._connection, self._tenant, [customer])
 
     def imported_fields(self) -> frozenset[str]:
         """The fields that the last import of customers carried."""

@@ -10,6 +10,7 @@ from relance.adapters.store.bulk import load, stage
 from relance.adapters.store.columns import microseconds
 from relance.adapters.store.intake_assigned import Assigned, AssignedIntake
 from relance.adapters.store.intake_mobiles import Mobiles
+from relance.adapters.store.mobile_numbers import read_anew
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.undo_log import NUMBERS, UndoLog, assigned
@@ -124,6 +125,8 @@ class CustomerIntake:
             ]
             stage(self._connection, "changed_customers", rows.changed.select("customer_id", *rows.values))
             _update(self._connection, self._tenant, customers, [*_same(rows.values), *origins], applying)
+            if "country" in rows.values:
+                read_anew(self._connection, self._tenant, rows.changed["customer_id"].to_list())
         AssignedIntake(self._connection, self._tenant).apply(rows.assigned, first, applying)
 
 
@@ -135,7 +138,7 @@ class ContactIntake:
 
     def difference(self, checked: Checked, ledger: int) -> Difference:
         """What the file would change; contacts that it does not name stay."""
-        records = checked.records.rename({"customer_code": "customer_id"})
+        records = checked.records.rename({"customer_code": "customer_id", "contact_role": "role"}, strict=False)
         values = [name for name in records.columns if name in contacts.c and name != "customer_id"]
         records = _filled(records, values)
         names = {"contact_id", "customer_id", "name", "email", "mobile_e164", *values}

@@ -40,6 +40,8 @@ WORDS = {
     "no-template": marked("No text for this step"),
     "no-relay": marked("No mail relay is set up"),
     "no-mobile-number": marked("No mobile number"),
+    "no-recipient": marked("Nobody of those chosen can be reached"),
+    "chosen-contact-gone": marked("A contact chosen for this message is not in the file any more"),
     "no-postal-address": marked("No postal address"),
     "no-sms-account": marked("No SMS account is set up"),
     "no-letter-channel": marked("Nothing is set up that prints letters"),
@@ -49,6 +51,13 @@ WORDS = {
     "suppressed": marked("The address refuses our messages"),
     "stale-data": marked("The ledger is too old"),
     "capped": marked("The day's limit is reached"),
+    # what a contact does at the customer's
+    "accounting": marked("Accounting"),
+    "purchasing": marked("Purchasing"),
+    "sales": marked("Sales"),
+    "logistics": marked("Logistics"),
+    "legal": marked("Legal"),
+    "management": marked("Management"),
     # why Search & Assign gives a value that no task gives
     "tenant-default": marked("The tenant's default"),
     # why a message waits for a person again
@@ -100,6 +109,7 @@ WORDS = {
     # what became of an attempt
     "no-clear-answer": marked("The other side gave no clear answer"),
     "relay-busy": marked("The relay was busy"),
+    "opted-out": marked("Whoever has this number asked for no more SMS"),
     "gateway-busy": marked("The SMS gateway was busy"),
     "refused-by-gateway": marked("The SMS gateway refused it"),
     "reported": marked("The SMS gateway reported it"),

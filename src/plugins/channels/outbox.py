@@ -29,7 +29,7 @@ settings_type = Outbox
 
 
 class OutboxChannel:
-    """Writes each message as one file, whole or not at all: a letter as `.pdf`, an SMS as `.txt`, an email as `.eml`."""
+    """Writes each message as one file, whole or not at all: a letter as `.pdf`, an SMS as `.txt`, others as `.eml`."""
 
     name: ClassVar[str] = "outbox"
     label: ClassVar[str] = "Outbox folder"

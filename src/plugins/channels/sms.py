@@ -26,6 +26,10 @@ _CERTAINLY_NOT = (
 """The connection never stood: not a byte of the message has left."""
 
 
+_STOPPED = 21610
+"""Who answered STOP gets no more."""
+
+
 class Twilio(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The account. `sender` is a number in E.164, or a messaging service (`MG...`); `site` is where reports come in.
 
@@ -146,6 +150,8 @@ def _outcome(answer: httpx.Response, raw: str) -> Outcome:
         reply = f"{status} {said.code or ''} {said.message}".strip()[:500]
         if status == 429:
             return Outcome(kind="retry-later", reason="gateway-busy", reply=reply)
+        if said.code == _STOPPED:
+            return Outcome(kind="refused", reason="opted-out", reply=reply)
         return Outcome(kind="refused", reason="refused-by-gateway", reply=reply)
     return Outcome(kind="unknown", reason="no-clear-answer", reply=f"{status} {answer.text[:300]}".strip(), raw=raw)
 

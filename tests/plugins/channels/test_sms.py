@@ -80,6 +80,7 @@ def test_a_messaging_service_is_named_as_one_and_without_a_site_nothing_is_repor
         ("400", "refused", "refused-by-gateway"),
         ("401", "refused", "refused-by-gateway"),
         ("404", "refused", "refused-by-gateway"),
+        ("403", "refused", "opted-out"),
         ("429", "retry-later", "gateway-busy"),
         ("500", "unknown", "no-clear-answer"),
         ("503", "unknown", "no-clear-answer"),

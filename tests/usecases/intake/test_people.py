@@ -91,6 +91,19 @@ def test_contacts_are_known_by_their_address_else_by_their_name(desk: Desk) -> N
     ]
 
 
+def test_the_role_of_a_contact_is_one_of_a_short_list_in_the_words_of_the_file(desk: Desk) -> None:
+    """A word that means none of them is a note, and the contact comes all the same."""
+    desk.rows("C1,Acme", kind="customers", header="code,name")
+    header, roles = "customer_code,name,contact_role", "select name, role from contacts order by contact_id"
+    rows = ("C1,Ann,Comptabilité", "C1,Bob,LEGAL", "C1,Cy,Astronaut", "C1,Di,")
+    report = desk.rows(*rows, kind="contacts", header=header)
+    assert (report.new, report.rejected) == (4, ())
+    assert desk.select(roles) == [("Ann", "accounting"), ("Bob", "legal"), ("Cy", ""), ("Di", "")]
+    assert [(note.code, note.count) for note in report.notes] == [("unknown-contact-role", 1)]
+    again = desk.rows("C1,Ann,Sales", kind="contacts", header=header)
+    assert (again.changed, desk.select(roles)[0]) == (1, ("Ann", "sales"))
+
+
 def test_mobile_numbers_are_read_as_their_country_writes_them(desk: Desk) -> None:
     """What cannot be dialled is a note, never a reject, and what was typed is kept."""
     desk.rows("C1,Acme,FR", "C2,Globex,GB", "C3,Initech,", kind="customers", header="code,name,country")
@@ -109,6 +122,8 @@ def test_mobile_numbers_are_read_as_their_country_writes_them(desk: Desk) -> Non
     report = desk.rows(*rows[:3], "C1,Di,06 39 98 01 25", "C1,Ed,", kind="contacts", header=header)
     assert (report.changed, report.unchanged, report.notes) == (1, 4, ())
     assert desk.select(numbers)[3] == ("06 39 98 01 25", "+33639980125")
+    desk.rows("C3,Initech,BE", kind="customers", header="code,name,country")
+    assert desk.select(numbers)[2][1] != "+33639980124"
 
 
 def test_custom_fields_are_kept_as_they_are(desk: Desk) -> None:
