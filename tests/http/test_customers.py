@@ -75,9 +75,10 @@ def test_a_collection_contact_needs_an_address_and_the_form_keeps_what_was_typed
     refused = lucie.post(f"{FILE}/contacts/0", htmx=True, name="Zola", collection="on")
     assert refused.status_code == 422
     assert 'value="Zola"' in refused.text
-    kept = lucie.post(f"{FILE}/contacts/0", htmx=True, name="Zola", email="zola@marchetti.example", collection="on")
+    typed = {"name": "Zola", "email": "zola@marchetti.example", "collection": "on", "role": "logistics"}
+    kept = lucie.post(f"{FILE}/contacts/0", htmx=True, **typed)
     assert kept.headers["hx-redirect"].startswith(FILE)
-    assert "Zola" in lucie.get(FILE).text
+    assert "Zola" in lucie.get(FILE).text and "Logistics" in lucie.get(FILE).text
 
 
 def test_a_contact_of_another_customer_cannot_be_changed(lucie: Visitor, collected: Actor) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from relance.adapters.intake.vectors import Distinct
+from relance.core.customers.contact_roles import ROLE_OF_WORD
 from relance.core.intake.cells import ISO, is_far_day, is_never, parse_day
 from relance.core.intake.controls import CONTROLS
 from relance.core.intake.day_patterns import day_patterns
@@ -93,7 +94,8 @@ def _words(plan: Plan) -> dict[str, Mapping[str, Any]]:
             if value not in ITEM_TYPES:
                 raise BadInput(f"{option}={value!r}: one of {', '.join(ITEM_TYPES)}")
             types[option.removeprefix(_TYPE).lower()] = value
-    fixed: dict[str, Mapping[str, Any]] = {"type": types, "payment_method": {name: name for name in PAYMENT_METHODS}}
+    methods: dict[str, Any] = {name: name for name in PAYMENT_METHODS}
+    fixed: dict[str, Mapping[str, Any]] = {"type": types, "payment_method": methods, "contact_role": ROLE_OF_WORD}
     return fixed | {name: words for name, words in plan.known.items() if name not in {CUSTOMER_TERMS, CUSTOMERS}}
 
 

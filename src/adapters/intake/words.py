@@ -19,6 +19,7 @@ WORDS = {
     "unknown-step": "{field} is the code of no step of a scenario",
     "unknown-collector": "{field} is the email or name of no user of this tenant",
     "unknown-scenario": "{field} is the code of no scenario of this tenant",
+    "unknown-contact-role": "{field} is none of accounting, purchasing, sales, logistics, legal, management",
     "unknown-role": "{field} is none of administrator, manager, collector, colleague, viewer",
     "bad-email": "{field} is no email address",
     "unknown-customer": "{field} is the code of no customer; import the customer first",

@@ -12,7 +12,7 @@ from relance.core.kernel.identifiers import ContactId, CustomerId, TenantId
 from relance.ports.store.contacts import Contact
 
 _ROW = contacts.c
-_PLAIN = ("name", "first_name", "email", "phone", "mobile", "function", "language", "collection")
+_PLAIN = ("name", "first_name", "email", "phone", "mobile", "function", "role", "language", "collection")
 _SAME_ADDRESS = func.lower(_ROW.bounced) == func.lower(_ROW.email)
 """What came back concerns the address it was sent to, also where an import or a person changed it since."""
 

@@ -85,6 +85,7 @@ _CONTACTS = (
     _known("customer_code", "unknown-customer", mandatory=True),
     Field("name", mandatory=True),
     *(Field(name) for name in ("first_name", "email", "phone", "mobile", "function")),
+    _known("contact_role", "unknown-contact-role"),
     Field("language", "language", refusal="bad-language"),
     Field("collection", "flag", refusal="bad-flag"),
 )
@@ -107,7 +108,7 @@ _USERS = (
     Field("active", "flag", refusal="bad-flag"),
     _known("customer_code", "unknown-customer"),
 )
-WARNED = frozenset(("unknown-collector",))
+WARNED = frozenset(("unknown-collector", "unknown-contact-role"))
 """Refusals that leave the cell out and keep its row: a customer is not left out for a person nobody knows."""
 FIELDS: dict[Kind, tuple[Field, ...]] = {
     "items": _ITEMS,

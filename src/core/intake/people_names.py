@@ -144,6 +144,10 @@ PEOPLE: dict[str, str] = {
         contact recouvrement, mahnkontakt, mahnempfanger, contact collection, contacto cobros, contatto recupero,
         contact_collection
     """,
+    "contact_role": """
+        contact role, role of contact, role du contact, kontaktrolle, rolle des kontakts, rol del contacto,
+        ruolo del contatto, department, departement~85, abteilung, departamento, dipartimento, afdeling
+    """,
     "role": """
         role, user role, profile~75, rol, ruolo, papel, perfil~75, rola, roll, uloga, 角色, 役割
     """,

@@ -49,7 +49,10 @@ class ChangedAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ContactWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A contact, or with PATCH what changes of it."""
+    """A contact, or with PATCH what changes of it.
+
+    `role`: accounting, purchasing, sales, logistics, legal or management; empty: none of them.
+    """
 
     name: str | UnsetType = UNSET
     first_name: str | UnsetType = UNSET
@@ -57,6 +60,7 @@ class ContactWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     phone: str | UnsetType = UNSET
     mobile: str | UnsetType = UNSET
     function: str | UnsetType = UNSET
+    role: str | UnsetType = UNSET
     language: str | UnsetType = UNSET
     collection: bool | UnsetType = UNSET
 
@@ -77,6 +81,7 @@ class ContactAnswer(msgspec.Struct, frozen=True, kw_only=True):
     mobile: str
     mobile_e164: str
     function: str
+    role: str
     language: str
     collection: bool
     bounced_at: datetime | None

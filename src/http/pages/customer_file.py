@@ -7,6 +7,7 @@ from litestar import Request, Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
+from relance.core.customers.contact_roles import CONTACT_ROLES
 from relance.core.insight.aged_balance import BUCKETS, late_share
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import ContactId, UserId
@@ -117,7 +118,7 @@ def save_contact(
     open_customer: NamedDependency[OpenCustomer],
 ) -> Response[str]:
     """Keep the contact; what cannot be kept is shown again with the reason."""
-    names = ("name", "first_name", "email", "phone", "mobile", "function", "language")
+    names = ("name", "first_name", "email", "phone", "mobile", "function", "role", "language")
     given: dict[str, Any] = {name: fields.text(name) for name in names}
     typed = Contact(contact=ContactId(contact), collection=fields.text("collection") == "on", **given)
     try:
@@ -178,6 +179,7 @@ def shown(opened: CustomerOpened) -> dict[str, Any]:
         "scenarios": names,
         "scenario_name": names.get(opened.scenario, opened.scenario),
         "message_languages": MESSAGE_LANGUAGES,
+        "contact_roles": CONTACT_ROLES,
         "card": opened.card,
         "segment": segment,
         "query": query,

@@ -37,6 +37,7 @@ _WORDS = {
     "needs-administrator": marked("Users left as they were, because only an administrator may change them: %(count)s."),
     "not-undoable": marked("This import cannot be undone."),
     "unknown-collector": marked("Collectors whom nobody knows, left out: %(count)s."),
+    "unknown-contact-role": marked("Roles of contacts that are none of ours, left out: %(count)s."),
     "unknown-colleague": marked("Colleagues whom nobody knows: %(count)s."),
     "released": marked("Customers who left a group or a colleague: %(count)s."),
 }

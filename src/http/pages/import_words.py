@@ -64,6 +64,7 @@ FIELDS = {
     "first_name": marked("First name"),
     "mobile": marked("Mobile"),
     "function": marked("Function"),
+    "contact_role": marked("Role of the contact"),
     "collection": marked("Receives the reminders"),
 }
 STATES = {
@@ -118,6 +119,7 @@ REJECTS = {
     "unknown-collector": marked("Unknown collector"),
     "unknown-scenario": marked("Unknown scenario"),
     "unknown-role": marked("Unknown role"),
+    "unknown-contact-role": marked("Unknown role of a contact"),
     "unknown-entity": marked("Unknown entity"),
     "unknown-step": marked("Unknown step"),
     "unknown-payment-method": marked("Unknown payment method"),
@@ -145,6 +147,7 @@ _ADVICE = {
     "bad-email": marked("Correct the address."),
     "no-terms": marked("Import the terms with the customers, or a due date with the items."),
     "unknown-role": marked("Write administrator, manager, collector, colleague or viewer."),
+    "unknown-contact-role": marked("Write accounting, purchasing, sales, logistics, legal or management."),
     "unknown-step": marked("Write the code of a step of a scenario, or leave the cell empty."),
     "unknown-payment-method": marked("Write transfer, direct-debit, draft, card or cheque."),
     "duplicate-identity": marked("The first row of each was taken."),

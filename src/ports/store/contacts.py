@@ -23,6 +23,8 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     mobile_e164: str = ""
     """The mobile number as a network takes it; the store reads it from `mobile`, and empty is none that can be."""
     function: str = ""
+    role: str = ""
+    """One of the short list of what people do at a customer's, or nothing."""
     language: str = ""
     collection: bool = False
     bounced_at: datetime | None = None

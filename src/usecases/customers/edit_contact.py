@@ -2,6 +2,7 @@
 
 import msgspec
 
+from relance.core.customers.contact_roles import checked_role
 from relance.core.kernel.addresses import checked_mailbox
 from relance.core.kernel.errors import BadInput, NotFound
 from relance.core.kernel.identifiers import ContactId
@@ -63,6 +64,7 @@ def checked_contact(contact: Contact) -> Contact:
         fields["email"] = checked_mailbox(fields["email"])
     if fields["language"]:
         checked_language(fields["language"])
+    checked_role(fields["role"])
     if contact.collection and not fields["email"] and not fields["mobile"]:
         raise BadInput("a collection contact needs an email address or a mobile number")
     return msgspec.structs.replace(contact, **fields)

@@ -38,6 +38,9 @@ def test_contacts_come_change_and_go(api, key, ledger: None) -> None:  # type: i
     number = made.json()["number"]
     assert api.patch(f"{path}/{number}", headers=both, json={"phone": "1"}).json()["email"] == "ann@un.example"
     assert [row["phone"] for row in api.get(path, headers=both).json()["rows"]] == ["1"]
+    assert api.patch(f"{path}/{number}", headers=both, json={"role": "legal"}).json()["role"] == "legal"
+    refused = api.patch(f"{path}/{number}", headers=both, json={"role": "wizard"})
+    assert refused.status_code == 422 and "accounting, purchasing" in refused.json()["detail"]
     assert api.patch(f"{path}/99", headers=both, json={"phone": "1"}).status_code == 404
     assert api.delete(f"{path}/{number}", headers=both).status_code == 204
     assert api.delete(f"{path}/{number}", headers=both).status_code == 404

@@ -87,6 +87,7 @@ contacts = tenant_table(
     Column("mobile", Text, nullable=False, server_default=""),
     Column("mobile_e164", Text, nullable=False, server_default=""),
     Column("function", Text, nullable=False, server_default=""),
+    Column("role", Text, nullable=False, server_default=""),
     Column("language", Text, nullable=False, server_default=""),
     Column("collection", Boolean, nullable=False, server_default="0"),
     Column("position", Integer, nullable=False, server_default="0"),
