@@ -23,6 +23,7 @@ SCREENS = (
     "/t/acme/customers/C10308",
     "/t/acme/items",
     "/t/acme/reports/aged-balance",
+    "/t/acme/letters",
     "/t/acme/imports",
     "/t/acme/sources",
     "/t/acme/sources/new",
