@@ -94,3 +94,21 @@ def test_the_statement_comes_in_one_click_and_can_be_sent(lucie: Visitor, collec
     opened = done.headers["hx-redirect"]
     link = re.search(r'href="([^"]+/attached/1)"', lucie.get(opened).text)
     assert link and lucie.get(link.group(1)).content.startswith(b"%PDF-")
+
+
+def test_b6_contacts_are_ticked_and_colleagues_get_copies(lucie: Visitor, collected: Actor) -> None:
+    lucie.post(f"{FILE}/contacts/0", name="Legal", email="legal@client.example")
+    lucie.post(f"{FILE}/contacts/0", name="Silent")
+    chosen = ids(lucie.get(FILE).text)[:1]
+    dialog = lucie.get(f"{FILE}/specifics/new?item={chosen[0]}", htmx=True).text
+    ticks = re.findall(r'<input type="checkbox" name="to" value="(\d+)"( checked)?( disabled)?>', dialog)
+    assert [(bool(ticked), bool(off)) for _, ticked, off in ticks].count((True, False)) == 1
+    assert "no usable address" in dialog and "Mend it" in dialog and "Every colleague of the customer" in dialog
+    legal = next(number for number, ticked, off in ticks if not ticked and not off)
+    asked = {"item": chosen, "kind": "email", "topic": "reminder", "away": "on", "on": "", "addressed": "1"}
+    words = {"language": "fr", "subject": "Votre facture", "body": "Bonjour,\n\n[items]"}
+    refused = lucie.post(f"{FILE}/specifics", htmx=True, **asked, **words)
+    assert refused.status_code == 422 and "Choose at least one contact" in refused.text
+    done = lucie.post(f"{FILE}/specifics", htmx=True, to=[legal], cc=["collector"], **asked, **words)
+    read = lucie.get(done.headers["hx-redirect"]).text
+    assert "legal@client.example" in read and "<dt>Copy</dt>" in read

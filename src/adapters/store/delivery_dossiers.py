@@ -1,7 +1,7 @@
 """What is known of many accounts at once: collector, contacts, open items, age of their sources."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -89,8 +89,9 @@ _CONTACTS: Select[Any] = (
         contacts.c.email,
         contacts.c.language,
         contacts.c.mobile_e164,
+        contacts.c.collection,
     )
-    .where(contacts.c.tenant_id == _TENANT, contacts.c.customer_id.in_(_THESE), contacts.c.collection)
+    .where(contacts.c.tenant_id == _TENANT, contacts.c.customer_id.in_(_THESE))
     .order_by(contacts.c.position, contacts.c.contact_id)
 )
 _ITEMS: Select[Any] = (
@@ -141,9 +142,9 @@ class Dossiers:
         groups = Groupings.read(self._connection, self._tenant, today)
         owing = sorted(groups.with_companions(wanted))
         copied = self._colleagues(wanted)
-        people, (owed, fed) = self._contacts(wanted), self._items(owing)
+        (people, others), (owed, fed) = self._contacts(wanted), self._items(owing)
         feeds = self._feeds(sorted({source for those in fed.values() for source in those}))
-        silent = self._suppressed(people)
+        silent = self._suppressed([*people.values(), *others.values()])
         found = {}
         for number, collector, *rest in self._accounts(wanted):
             customer, companions = CustomerId(number), groups.companions(number)
@@ -157,6 +158,7 @@ class Dossiers:
                 collector=collector,
                 colleagues=tuple(copied.get(customer, ())),
                 contacts=tuple(people[customer]),
+                others=tuple(others[customer]),
                 suppressed=silent,
                 items=_by_age(item for one in theirs for item in owed[one]),
                 feeds=tuple(dict.fromkeys(feeds[source] for one in theirs for source in fed[one] if source in feeds)),
@@ -202,9 +204,9 @@ class Dossiers:
             found[CustomerId(customer)].append(at)
         return found
 
-    def _suppressed(self, people: Mapping[CustomerId, Sequence[CollectionContact]]) -> frozenset[str]:
+    def _suppressed(self, people: Iterable[Sequence[CollectionContact]]) -> frozenset[str]:
         """Addresses of these contacts to which nothing is sent."""
-        known = {at.lower() for those in people.values() for one in those for at in (one.email, one.mobile) if at}
+        known = {at.lower() for those in people for one in those for at in (one.email, one.mobile) if at}
         given = {"tenant": self._tenant, "these": sorted(known)}
         return frozenset(self._connection.execute(_SUPPRESSED, given).scalars()) if known else frozenset()
 
@@ -225,14 +227,18 @@ class Dossiers:
                 found[CustomerId(row[0])].append(user)
         return found
 
-    def _contacts(self, wanted: list[CustomerId]) -> dict[CustomerId, list[CollectionContact]]:
-        found: dict[CustomerId, list[CollectionContact]] = defaultdict(list)
-        for customer, contact, first_name, name, email, language, mobile in self._rows(_CONTACTS, wanted):
+    def _contacts(
+        self, wanted: list[CustomerId]
+    ) -> tuple[dict[CustomerId, list[CollectionContact]], dict[CustomerId, list[CollectionContact]]]:
+        """Those ticked for collection, and the others."""
+        ticked: dict[CustomerId, list[CollectionContact]] = defaultdict(list)
+        others: dict[CustomerId, list[CollectionContact]] = defaultdict(list)
+        for customer, contact, first_name, name, email, language, mobile, collection in self._rows(_CONTACTS, wanted):
             full = f"{first_name} {name}".strip()
-            found[CustomerId(customer)].append(
+            (ticked if collection else others)[CustomerId(customer)].append(
                 CollectionContact(contact=contact, name=full, email=email.strip(), language=language, mobile=mobile)
             )
-        return found
+        return ticked, others
 
     def _items(
         self, wanted: list[CustomerId]

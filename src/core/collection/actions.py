@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from relance.core.kernel.errors import Conflict
-from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, SpecificId, UserId
+from relance.core.kernel.identifiers import ActionId, ContactId, CustomerId, ItemId, SpecificId, UserId
 
 State = Literal[
     "planned", "to-confirm", "confirmed", "sending", "sent", "failed", "unknown", "held", "cancelled", "done"
@@ -35,6 +35,7 @@ ARROWS: dict[State, frozenset[State]] = {
 
 HELD_REASONS: tuple[str, ...] = (
     "no-collection-contact",
+    "no-recipient",
     "no-mobile-number",
     "no-postal-address",
     "no-collector",
@@ -96,7 +97,8 @@ ASK_REASONS: tuple[str, ...] = ("late-step", "first-day", "changed-since-confirm
 class Brief(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a person wants of one action: own words, and for a specific action its topic and exactly which items.
 
-    Without `body` the words are the template's. `attached` names documents that travel along.
+    Without `body` the words are the template's. `attached` names documents that travel along. `to` are contacts who
+    get it, without any those ticked for collection; `cc`: roles, `collector`, `colleagues`, or users' addresses (S0.4).
     """
 
     topic: str = ""
@@ -106,6 +108,8 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     subject: str = ""
     body: str = ""
     attached: tuple[str, ...] = ()
+    to: tuple[ContactId, ...] = ()
+    cc: tuple[str, ...] = ()
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):

@@ -123,10 +123,14 @@ def mailbox_of(text: str) -> Mailbox | None:
 
 
 def copies_of(
-    wanted: Collection[str], collector: User | None, colleagues: Sequence[User], to: Collection[Recipient]
+    wanted: Collection[str],
+    collector: User | None,
+    colleagues: Sequence[User],
+    to: Collection[Recipient],
+    named: Sequence[User] = (),
 ) -> tuple[Mailbox, ...]:
-    """Who gets a copy, each once and nobody who is written to anyway: by role, or all colleagues (S0.4)."""
-    asked = [one for one in colleagues if "colleagues" in wanted or one.role in wanted]
+    """Who gets a copy, each once and nobody who is written to anyway: by role, all colleagues, or `named` (S0.4)."""
+    asked = [one for one in colleagues if "colleagues" in wanted or one.role in wanted] + list(named)
     if collector and collector.active and "collector" in wanted:
         asked.insert(0, collector)
     seen = {box.email.lower() for box in to}

@@ -1,6 +1,6 @@
 """Whom a message goes to: the people and places of a customer that its kind can reach."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -33,6 +33,16 @@ class Recipient(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.email or self.phone or ", ".join(self.lines)
 
 
+def addressed(
+    chosen: Collection[ContactId], ticked: Sequence[CollectionContact], others: Sequence[CollectionContact]
+) -> tuple[Sequence[CollectionContact], tuple[str, ...]]:
+    """Whom a person chose, and a warning where one of them is gone; without a choice those ticked for collection."""
+    if not chosen:
+        return ticked, ()
+    found = [one for one in (*ticked, *others) if one.contact in chosen]
+    return found, ("chosen-contact-gone",) if len(found) < len(set(chosen)) else ()
+
+
 def recipients_of(
     contacts: Sequence[CollectionContact], kind: str = "email", place: Recipient | None = None
 ) -> tuple[tuple[Recipient, ...], tuple[str, ...]]:
@@ -55,9 +65,7 @@ def recipients_of(
     return found[:1] if one else found, tuple(warnings)
 
 
-def spoken_to(
-    to: Sequence[Recipient], suppressed: frozenset[str]
-) -> tuple[tuple[Recipient, ...], tuple[str, ...]]:
+def spoken_to(to: Sequence[Recipient], suppressed: frozenset[str]) -> tuple[tuple[Recipient, ...], tuple[str, ...]]:
     """Those to whom something may be sent, and a warning for each whose address is suppressed (T20)."""
     silent = [one for one in to if one.at.lower() in suppressed]
     return tuple(one for one in to if one not in silent), tuple(f"contact-suppressed {one.name}" for one in silent)

@@ -56,6 +56,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     colleagues: tuple[User, ...] = ()
     """Read only where the tenant has a step that asks for copies (S0.4)."""
     contacts: tuple[CollectionContact, ...] = ()
+    others: tuple[CollectionContact, ...] = ()
+    """Contacts who are not ticked for collection: a person may write to them (B6)."""
     place: Recipient | None = None
     """Where letters go: the customer's own address."""
     suppressed: frozenset[str] = frozenset()

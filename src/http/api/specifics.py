@@ -23,7 +23,11 @@ AnyRequest = Request[Any, Any, Any]
 
 
 class SpecificWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Items as CUSTOMER/NUMBER; without `body` the words supplied for the topic; `assignee` is a user's id."""
+    """Items as CUSTOMER/NUMBER; without `body` the words supplied for the topic; `assignee` is a user's id.
+
+    `to`: contacts by number, address or name, without any those ticked for collection. `cc`: copies to `collector`,
+    `colleagues`, a role, or users by address or name.
+    """
 
     items: tuple[str, ...] = ()
     topic: Topic = "reminder"
@@ -38,16 +42,20 @@ class SpecificWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     assignee: int | None = None
     away: bool = True
     interest: bool = False
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
 
 
 class RepetitionWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """When, and in other words than the last time where they are given."""
+    """When, and in other words or to others than the last time where they are given."""
 
     on: date | None = None
     automation: Automation = "to-confirm"
     language: str = ""
     subject: str = ""
     body: str = ""
+    to: tuple[str, ...] | None = None
+    cc: tuple[str, ...] | None = None
 
 
 class EndWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

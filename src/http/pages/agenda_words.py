@@ -81,6 +81,7 @@ def fixes() -> dict[str, str]:
         "no-sender": gettext("Set the company's sender address, or have the collector's address confirmed."),
         "no-template": gettext("This step has no text in a language that the customer reads."),
         "no-relay": gettext("The operator has to set the mail relay."),
+        "no-recipient": gettext("Choose who gets it: change the message, or give the contact an address."),
         "no-mobile-number": gettext("Give a contact that receives the reminders a mobile number."),
         "no-postal-address": gettext("Give the customer a street and a town."),
         "no-sms-account": gettext("The operator has to set the SMS account."),
@@ -98,6 +99,7 @@ def fix_links() -> dict[str, Fix]:
     return {
         "no-collection-contact": file,
         "no-mobile-number": file,
+        "no-recipient": file,
         "no-postal-address": file,
         "no-collector": file,
         "suppressed": Fix(gettext("Open the suppressed addresses"), "suppressions", "suppressions", "qualify"),

@@ -19,6 +19,7 @@ from relance.http.i18n.reading import read_day
 from relance.http.i18n.speech import gettext, ngettext
 from relance.http.pages.choices import chosen, number_or_none
 from relance.http.pages.customer_file import shown
+from relance.http.pages.recipients import offered, said_cc, said_to
 from relance.http.pages.specific_words import AUTOMATIONS, send_days, topic_words
 from relance.http.templating import Show, triggers
 from relance.usecases.collection.begin_specific import BeginSpecific, Begun, NewSpecific
@@ -169,6 +170,8 @@ def _asked(show: Show) -> dict[str, Any]:
         "back": said.get("back", ""),
         "subject": "",
         "body": "",
+        "to": None,
+        "cc": (),
     }
 
 
@@ -183,6 +186,8 @@ def _typed(fields: Fields) -> dict[str, Any]:
         "title": fields.text("title"),
         "comment": fields.text("comment"),
         "back": fields.text("back"),
+        "to": fields.numbers("to") if fields.text("addressed") else None,
+        "cc": fields.texts("cc"),
     }
 
 
@@ -211,7 +216,10 @@ def _dialog(
         "prepared": prepare(asked),
         "problem": problem,
     }
+    known_users = values["prepared"].users
     values |= {"days": send_days(opened.today), "topics": topic_words()}
+    if is_message(typed["kind"]):
+        values["offered"] = offered(typed["kind"], opened.contacts, known_users, typed["to"], typed["cc"])
     return show("customers/specific.html", status=422 if problem else 200, **values, **shown(opened))
 
 
@@ -234,8 +242,12 @@ def _new(who: SignedIn, code: str, fields: Fields, today: date) -> NewSpecific:
         assignee=UserId(assignee) if assignee else None,
         away=fields.text("away") == "on",
         interest=fields.text("interest") == "on",
-        **(words if is_message(kind) else {}),
+        **(words | _whom(fields) if is_message(kind) else {}),
     )
+
+
+def _whom(fields: Fields) -> dict[str, tuple[str, ...]]:
+    return {"to": said_to(fields) or (), "cc": said_cc(fields) or ()}
 
 
 def _on(fields: Fields, today: date) -> date | None:

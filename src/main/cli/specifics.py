@@ -14,6 +14,8 @@ from relance.main.container import House
 _DAY = click.DateTime(["%Y-%m-%d"])
 _on = click.option("--on", type=_DAY, metavar="DATE", help="Its day; today without it.")
 _automatic = click.option("--automatic", is_flag=True, help="It leaves by itself on its day.")
+_to = click.option("--to", multiple=True, metavar="WHO", help="A contact by address, name or number; again for more.")
+_cc = click.option("--cc", multiple=True, metavar="WHO", help="A copy: a role, or a user by address or name.")
 _number = click.argument("specific", type=click.IntRange(min=1), metavar="NUMBER")
 _COLUMNS = ("specific", "topic", "kind", "title", "author", "live", "items")
 
@@ -36,6 +38,8 @@ def specifics_command() -> None:
 @click.option("--language", default="", help="The language of the words.")
 @click.option("--subject", default="", help="The message's own subject.")
 @click.option("--body", default="", help="The message's own text; [items] stands for the table.")
+@_to
+@_cc
 @click.option("--stay", is_flag=True, help="The items stay in their scenario.")
 @json_option
 def begin_specific(
@@ -74,9 +78,18 @@ def begin_specific(
 @_number
 @_on
 @_automatic
+@_to
+@_cc
 @json_option
 def repeat_specific(
-    house: House, actor: Actor, specific: int, on: datetime | None, automatic: bool, as_json: bool
+    house: House,
+    actor: Actor,
+    specific: int,
+    on: datetime | None,
+    automatic: bool,
+    to: tuple[str, ...],
+    cc: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Plan the next message, call or task about the same items.
 
@@ -87,7 +100,10 @@ def repeat_specific(
 
     day = on.date() if on else None
     how: Automation = "automatic" if automatic else "to-confirm"
-    again = house.repeat_specific()(Repetition(actor=actor, specific=SpecificId(specific), on=day, automation=how))
+    wanted = Repetition(
+        actor=actor, specific=SpecificId(specific), on=day, automation=how, to=to or None, cc=cc or None
+    )
+    again = house.repeat_specific()(wanted)
     answer(again, as_json, lambda: [f"action {again.action} is {again.state}, {again.items} items"])
 
 

@@ -18,6 +18,7 @@ from relance.ports.render import Renderer
 from relance.ports.store.qualification import Note
 from relance.ports.supplied import Supplied
 from relance.ports.work import Work
+from relance.usecases.collection.addressing import chosen_contacts, chosen_copies
 from relance.usecases.collection.attaching import STATEMENT, WITH_INTEREST
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.occurrences import Automation, Wanted, occur
@@ -56,6 +57,10 @@ class NewSpecific(msgspec.Struct, frozen=True, kw_only=True):
     body: str = ""
     assignee: UserId | None = None
     away: bool = True
+    to: tuple[str, ...] = ()
+    """Contacts by number, address or name; without any those ticked for collection."""
+    cc: tuple[str, ...] = ()
+    """Copies: `collector`, `colleagues`, a role, or users by address or name (S0.4)."""
     interest: bool = False
     """Whether a statement shows late interest."""
 
@@ -139,7 +144,13 @@ class BeginSpecific:
         return begun
 
     def _brief(self, desk: Desk, request: NewSpecific, begun: SpecificAction) -> Brief:
-        brief = Brief(topic=begun.topic, items=begun.items, title=begun.title)
+        brief = Brief(
+            topic=begun.topic,
+            items=begun.items,
+            title=begun.title,
+            to=chosen_contacts(desk.unit, begun.customer, begun.kind, request.to),
+            cc=chosen_copies(desk.unit, begun.kind, request.cc),
+        )
         if not is_message(begun.kind):
             return brief
         words = checked_words(request.language, request.subject, request.body, request.kind)

@@ -1,7 +1,7 @@
 """From an action and its account to a message, in two steps: look (cheap, again before sending) and write."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -23,7 +23,7 @@ from relance.core.collection.composing import (
 )
 from relance.core.collection.kinds import carries, is_message
 from relance.core.collection.listing import Listing, listing
-from relance.core.collection.recipients import Recipient, first_reached, recipients_of, spoken_to
+from relance.core.collection.recipients import Recipient, addressed, first_reached, recipients_of, spoken_to
 from relance.core.collection.references import message_id
 from relance.core.collection.rules import DayRules
 from relance.core.collection.sending import Basis, Dossier, is_stale, outdated
@@ -77,9 +77,11 @@ def mentions(desk: Desk, actions: Iterable[Action]) -> Mentions:
 def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look:
     """Find recipients, sender, language and items; what is missing is a reason to hold, never an error."""
     listed = _listed(desk, action, dossier, before)
-    to, warnings = recipients_of(dossier.contacts, action.kind, dossier.place)
+    chosen = action.brief.to if action.brief else ()
+    people, gone = addressed(chosen, dossier.contacts, dossier.others)
+    to, warnings = recipients_of(people, action.kind, dossier.place)
     to, silenced = spoken_to(to, dossier.suppressed)
-    first = first_reached(dossier.contacts, to)
+    first = first_reached(people, to)
     signs = sender_of if carries(action.kind).own_sender else signer_of
     alone = desk.settings.switch("send-without-collector")
     sender = signs(dossier.collector, desk.fallback_sender_of(dossier.entity), alone)
@@ -87,7 +89,8 @@ def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look
     published = texts_of(desk, action)
     own = action.brief.language if action.brief and action.brief.body else ""
     language = own or language_of(wanted, published)
-    holds = [] if to or not is_message(action.kind) else ["suppressed" if silenced else carries(action.kind).nobody]
+    nobody = "no-recipient" if chosen else carries(action.kind).nobody
+    holds = [] if to or not is_message(action.kind) else ["suppressed" if silenced else nobody]
     if isinstance(sender, str) and is_message(action.kind):
         holds.append(sender)
     if language is None:
@@ -98,13 +101,13 @@ def look(desk: Desk, action: Action, dossier: Dossier, before: Mentions) -> Look
         listed=listed,
         on=desk.on if action.specific else desk.on_under(desk.scenario_of(action)),
         to=to,
-        cc=copies_of(_copies_asked(desk, action), dossier.collector, dossier.colleagues, to),
+        cc=_copies(desk, action, dossier, to),
         sender=None if isinstance(sender, str) else sender,
         contact_name=first.name if first else "",
         language=language,
         fell_back=not own and bool(wanted) and language is not None and language != wanted[0],
         holds=tuple(holds),
-        warnings=(*warnings, *silenced, *_doubts(desk, action, sender)),
+        warnings=(*gone, *warnings, *silenced, *_doubts(desk, action, sender)),
     )
 
 
@@ -239,10 +242,20 @@ def _step_limit(desk: Desk, action: Action) -> str | None:
     return desk.scenario_of(action).step(action.step_number).listed_by
 
 
-def _copies_asked(desk: Desk, action: Action) -> tuple[str, ...]:
-    if action.specific or not carries(action.kind).copies:
+def _copies(desk: Desk, action: Action, dossier: Dossier, to: Sequence[Recipient]) -> tuple[Mailbox, ...]:
+    """As the step says; a specific action as the person who wrote it said (S0.4)."""
+    if not carries(action.kind).copies:
         return ()
-    return desk.scenario_of(action).step(action.step_number).cc
+    if action.specific is None:
+        step = desk.scenario_of(action).step(action.step_number)
+        return copies_of(step.cc, dossier.collector, dossier.colleagues, to)
+    asked = action.brief.cc if action.brief else ()
+    if not asked:
+        return ()
+    users = desk.unit.tenancy.users()
+    linked = {one.email for one in desk.unit.assigned.of(action.customer).colleagues}
+    colleagues = [one for one in users if one.email in linked]
+    return copies_of(asked, dossier.collector, colleagues, to, [one for one in users if one.email in asked])
 
 
 def _address(box: Mailbox | None) -> Address | None:

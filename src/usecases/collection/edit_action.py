@@ -12,7 +12,8 @@ from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.render import Renderer
-from relance.ports.work import Work
+from relance.ports.work import Unit, Work
+from relance.usecases.collection.addressing import chosen_contacts, chosen_copies
 from relance.usecases.collection.closing import Closing
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.drafting import look, mentions
@@ -23,12 +24,17 @@ _MAY_CHANGE = frozenset({"planned", "to-confirm", "held"})
 
 
 class ActionEdit(msgspec.Struct, frozen=True, kw_only=True):
-    """Which action; `words` for this occurrence alone (no subject and no body: the template's again); its day."""
+    """Which action; `words` for this occurrence alone (no subject and no body: the template's again); its day.
+
+    `to` and `cc`: who gets a message that a person began; see `addressing`.
+    """
 
     actor: Actor
     action: ActionId
     words: Words | None = None
     on: date | None = None
+    to: tuple[str, ...] | None = None
+    cc: tuple[str, ...] | None = None
 
 
 class EditAction:
@@ -45,7 +51,7 @@ class EditAction:
             before = Closing(unit, request.actor, self._clock, self._calendars).read(request.action)
             if before.state not in _MAY_CHANGE:
                 raise ActionMoved(f"action {before.action} is {before.state}")
-            after = _dated(before, request.on, desk.today)
+            after = _readdressed(unit, _dated(before, request.on, desk.today), request)
             after = self._reworded(desk, after, request.words)
             saved = unit.specifics.reshape(before, after)
             brief = after.brief or Brief()
@@ -68,6 +74,17 @@ class EditAction:
         dossier = desk.unit.delivery.dossiers([action.customer], desk.today)[action.customer]
         try_words(desk, after, dossier, look(desk, after, dossier, mentions(desk, [after])), self._renderer)
         return after
+
+
+def _readdressed(unit: Unit, action: Action, request: ActionEdit) -> Action:
+    if request.to is None and request.cc is None:
+        return action
+    if action.specific is None:
+        raise BadInput("who gets a message of a scenario is set in the scenario and in the customer's file")
+    brief = action.brief or Brief()
+    to = brief.to if request.to is None else chosen_contacts(unit, action.customer, action.kind, request.to)
+    cc = brief.cc if request.cc is None else chosen_copies(unit, action.kind, request.cc)
+    return msgspec.structs.replace(action, brief=msgspec.structs.replace(brief, to=to, cc=cc))
 
 
 def _dated(action: Action, on: date | None, today: date) -> Action:

@@ -45,7 +45,8 @@ def occur(desk: Desk, wanted: Wanted, renderer: Renderer, key: bytes) -> Action:
         action = _listed(action, seen)
     if is_message(action.kind):
         try_words(desk, action, dossier, seen, renderer)
-        missing = tuple(one for one in seen.holds if one in {carries(action.kind).nobody, "no-collector"})
+        told = {carries(action.kind).nobody, "no-recipient", "no-collector"}
+        missing = tuple(one for one in seen.holds if one in told)
         action = msgspec.structs.replace(action, warnings=(*seen.warnings, *missing))
     return desk.unit.specifics.add_occurrence(action)
 

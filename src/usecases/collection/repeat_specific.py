@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from relance.core.collection.actions import Brief
+from relance.core.collection.specifics import SpecificAction
 from relance.core.kernel.errors import BadInput, Conflict
 from relance.core.kernel.identifiers import SpecificId, UserId
 from relance.core.tenancy.users import Actor, require_right
@@ -12,6 +13,7 @@ from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.render import Renderer
 from relance.ports.work import Work
+from relance.usecases.collection.addressing import chosen_contacts, chosen_copies
 from relance.usecases.collection.begin_specific import Begun
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.occurrences import Automation, Wanted, occur, require_none_open
@@ -25,7 +27,7 @@ class SpecificEnded(Conflict):
 
 
 class Repetition(msgspec.Struct, frozen=True, kw_only=True):
-    """Which one, when, and in other words where they are given; else in those of the last time."""
+    """Which one, when, and in other words or to others where they are given; else as the last time."""
 
     actor: Actor
     specific: SpecificId
@@ -35,6 +37,8 @@ class Repetition(msgspec.Struct, frozen=True, kw_only=True):
     subject: str = ""
     body: str = ""
     assignee: UserId | None = None
+    to: tuple[str, ...] | None = None
+    cc: tuple[str, ...] | None = None
 
 
 class RepeatSpecific:
@@ -61,7 +65,7 @@ class RepeatSpecific:
             brief = (before[0].brief if before else None) or Brief(topic=specific.topic, items=specific.items)
             wanted = Wanted(
                 specific=specific,
-                brief=_reworded(brief, request, specific.kind),
+                brief=_readdressed(desk, specific, _reworded(brief, request, specific.kind), request),
                 on=on,
                 automation=request.automation,
                 assignee=request.assignee or (before[0].assignee if before else None),
@@ -70,6 +74,15 @@ class RepeatSpecific:
             told = {"action": action.action, "on": on.isoformat()}
             unit.audit.record(request.actor.name, "specific-repeated", f"specific:{specific.specific}", told)
             return Begun(specific.specific, action.action, action.state, len(action.items))
+
+
+def _readdressed(desk: Desk, specific: SpecificAction, brief: Brief, request: Repetition) -> Brief:
+    if request.to is not None:
+        to = chosen_contacts(desk.unit, specific.customer, specific.kind, request.to)
+        brief = msgspec.structs.replace(brief, to=to)
+    if request.cc is not None:
+        brief = msgspec.structs.replace(brief, cc=chosen_copies(desk.unit, specific.kind, request.cc))
+    return brief
 
 
 def _reworded(brief: Brief, request: Repetition, kind: str) -> Brief:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import Engine, insert
 
@@ -13,8 +14,11 @@ from relance.adapters.store.tables.ledger import items
 from relance.adapters.supplied.files import SuppliedFiles
 from relance.core.collection.actions import ActionMoved
 from relance.core.kernel.errors import BadInput
-from relance.core.kernel.identifiers import ActionId, ItemId, SpecificId, TenantId
+from relance.core.kernel.identifiers import ActionId, ContactId, CustomerId, ItemId, SpecificId, TenantId, UserId
+from relance.core.tenancy.users import User
+from relance.ports.store.contacts import Contact
 from relance.usecases.collection.begin_specific import BeginSpecific, Begun, InSpecificAction, NewSpecific
+from relance.usecases.collection.edit_action import ActionEdit, EditAction
 from relance.usecases.collection.end_specific import EndSpecific, SpecificEnd
 from relance.usecases.collection.occurrences import OccurrenceOpen
 from relance.usecases.collection.repeat_specific import RepeatSpecific, Repetition, SpecificEnded
@@ -51,6 +55,26 @@ class Office(Mailroom):
     def end(self, specific: int = 1) -> int:
         verb = EndSpecific(self.work, self.clock, HolidayCalendars(), b"key")
         return verb(SpecificEnd(actor=self.actor, specific=SpecificId(specific), outcome="agreed")).items
+
+    def people(self) -> None:
+        """The contact ticked for collection has company: one in charge of law, one without an address; and Bob."""
+        with self.work(self.tenant) as unit:
+            max_pay = Contact(
+                contact=ContactId(1), first_name="Max", name="Pay", email="max@client.example", collection=True
+            )
+            law = Contact(contact=ContactId(81), name="Law", email="legal@client.example", mobile="+33 6 12 34 56 78")
+            nobody = Contact(contact=ContactId(82), name="No Mail")
+            for contact in (msgspec.structs.replace(max_pay, mobile="+33 6 12 34 56 79"), law, nobody):
+                unit.contacts.save(CustomerId(1), contact)
+            bob = User(user=UserId(77), email="bob@acme.example", name="Bob Manager", role="manager")
+            unit.tenancy.add_user(bob, None)
+
+    def edit(self, action: int, **more: Any) -> None:
+        EditAction(self.work, self.clock, *self._outside)(ActionEdit(actor=self.actor, action=ActionId(action), **more))
+
+    def send(self, action: int) -> None:
+        assert self.confirm(action).changed == 1
+        assert self.dispatch(ignore_windows=True).sent == 1
 
     def hold(self, kind: Any, *chosen: int, until: date | None = None) -> None:
         verb = HoldItems(self.work, self.clock, HolidayCalendars(), b"key")
@@ -235,3 +259,47 @@ def test_a_statement_whose_items_changed_since_it_was_confirmed_asks_again(offic
     office.change_item(2, open_amount=10)
     assert office.dispatch().sent == 0
     assert office.state(begun.action) == ("to-confirm", "changed-since-confirmed")
+
+
+def test_b6_it_goes_to_the_contacts_chosen_with_copies_by_role_or_name_and_so_does_the_next(office: Office) -> None:
+    office.people()
+    begun = office.begin(2, to=("legal@client.example", "Max Pay"), cc=("collector", "Bob Manager"))
+    shown = office.preview(begun.action)
+    assert [one.email for one in shown.to] == ["max@client.example", "legal@client.example"]
+    assert [one.email for one in shown.cc] == ["ann@acme.example", "bob@acme.example"]
+    office.send(begun.action)
+    [message] = office.channel.carried
+    assert [one.email for one in message.to] == ["max@client.example", "legal@client.example"]
+    assert [one.email for one in message.cc] == ["ann@acme.example", "bob@acme.example"]
+    again = office.again()
+    assert [one.email for one in office.preview(again.action).cc] == ["ann@acme.example", "bob@acme.example"]
+    office.edit(again.action, to=("legal@client.example",), cc=())
+    shown = office.preview(again.action)
+    assert ([one.email for one in shown.to], shown.cc) == (["legal@client.example"], ())
+
+
+def test_b6_what_was_confirmed_keeps_who_gets_it_and_a_contact_that_goes_holds_what_was_not(office: Office) -> None:
+    office.people()
+    begun = office.begin(2, to=("legal@client.example",))
+    with office.work(office.tenant) as unit:
+        unit.contacts.remove(CustomerId(1), ContactId(81))
+    assert office.confirm(begun.action).refused[0].reason == "no-recipient"
+    shown = office.preview(begun.action)
+    assert shown.to == () and "chosen-contact-gone" in shown.warnings
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"to": ("nobody@client.example",)}, "no contact of this customer"),
+        ({"to": ("No Mail",)}, "No Mail has no usable address"),
+        ({"cc": ("somebody",)}, "one of collector, colleagues"),
+        ({"kind": "task", "title": "x", "to": ("law",)}, "goes to nobody"),
+        ({"kind": "sms", "body": "Pay", "language": "en", "cc": ("collector",)}, "only an email has copies"),
+        ({"kind": "sms", "body": "Pay", "language": "en", "to": ("Max Pay", "law")}, "one contact, not 2"),
+    ],
+)
+def test_b6_who_cannot_get_it_is_refused_at_once(office: Office, more: dict[str, Any], said: str) -> None:
+    office.people()
+    with pytest.raises(BadInput, match=said):
+        office.begin(2, **more)
