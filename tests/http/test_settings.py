@@ -5,6 +5,7 @@ import re
 import pytest
 
 from relance.core.tenancy.users import Actor
+from relance.http.pages.setting_fields import SECTIONS
 from relance.main.container import House
 from tests.http.conftest import Visitor
 from tests.http.ledger import add_person
@@ -92,3 +93,10 @@ def test_hostile_settings_stay_text(lucie: Visitor) -> None:
     lucie.post("/t/acme/settings/company", timezone="Europe/Paris", **company)
     assert "<script>alert" not in lucie.get("/t/acme/settings/company").text
     assert "<script>alert" not in lucie.get("/t/acme/settings/audit").text
+
+
+@pytest.mark.parametrize("section", list(SECTIONS))
+def test_every_section_shows_its_fields_and_the_words_of_their_choices(lucie: Visitor, section: str) -> None:
+    shown = lucie.get(f"/t/acme/settings/{section}")
+    assert shown.status_code == 200
+    assert all(f'name="{line.name}"' in shown.text for line in SECTIONS[section][1] if line.name != "windows")

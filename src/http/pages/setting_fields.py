@@ -48,7 +48,7 @@ SECTIONS: dict[str, tuple[str, tuple[Line, ...]]] = {
                 marked("Late penalties for new customers"),
                 marked("Each customer has a switch of its own."),
             ),
-            Line("letter-window", marked("Window of the envelope"), marked("auto: as is common in your country.")),
+            Line("letter-window", marked("Window of the envelope")),
             Line("bank-name", marked("Bank"), wide=True),
             Line("bank-iban", marked("IBAN")),
             Line("bank-bic", marked("BIC")),
@@ -130,7 +130,11 @@ CHOICES = {
     "at-once": marked("is suppressed at once"),
     "all": marked("all customers"),
     "own": marked("their own customers"),
+    "auto": marked("as is common in the company's country"),
+    "left": marked("left"),
+    "right": marked("right"),
 }
+"""The words of each choice of a setting."""
 
 
 class Slot(msgspec.Struct, frozen=True):
