@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import msgspec
 from sqlalchemy import (
     CTE,
     ColumnElement,
@@ -10,7 +9,6 @@ from sqlalchemy import (
     Integer,
     Subquery,
     and_,
-    exists,
     func,
     literal,
     select,
@@ -42,7 +40,6 @@ class SqlEnded:
 
     def count(self, question: EndedQuestion) -> int:
         """How many lines there are under the filters."""
-        question = self._in_use(question)
         if not question.ends:
             return 0
         query = select(func.count()).select_from(self._lines(question))
@@ -50,7 +47,6 @@ class SqlEnded:
 
     def page(self, question: EndedQuestion) -> tuple[list[EndedLine], Mark | None]:
         """Keys first, then the columns of one page only."""
-        question = self._in_use(question)
         if not question.ends:
             return [], None
         found, place = self._lines(question), _place(question)
@@ -67,7 +63,6 @@ class SqlEnded:
 
     def items(self, question: EndedQuestion) -> list[EndedItem]:
         """The invoices themselves, the oldest first."""
-        question = self._in_use(question)
         if not question.ends:
             return []
         i = self._found(question).c
@@ -75,14 +70,6 @@ class SqlEnded:
         rows = self._connection.execute(query.order_by(i.due_on, i.issued_on, i.number, i.item_id))
         names = EndedItem.__struct_fields__
         return [EndedItem(**dict(zip(names, (ItemId(row[0]), *row[1:]), strict=True))) for row in rows]
-
-    def _in_use(self, question: EndedQuestion) -> EndedQuestion:
-        """Only the scenarios that chase somebody: each length of one is looked for by itself."""
-        chases = [exists().where(_C.tenant_id == self._tenant, _C.scenario == code) for code in question.ends]
-        each = [select(literal(code)).where(some) for code, some in zip(question.ends, chases, strict=True)]
-        used = {question.scenario, *(self._connection.execute(union_all(*each)).scalars() if each else ())}
-        ends = {code: end for code, end in question.ends.items() if code in used}
-        return msgspec.structs.replace(question, ends=ends)
 
     def _lines(self, question: EndedQuestion) -> CTE:
         i = self._found(question).c

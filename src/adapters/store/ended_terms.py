@@ -22,7 +22,7 @@ def bands(tenant: TenantId, question: EndedQuestion) -> Iterator[list[ColumnElem
     """Conditions on the step of an item and the scenario of its account, for no item more than one of them.
 
     An index finds the late steps of all. Those that are the last of a short scenario only are many in the others, and
-    looked for among the customers of the short ones.
+    looked for among the customers of the short ones, which may be nobody.
     """
     chasing, ends = _chasing(question), sorted(set(question.ends.values()))
     for end, following in zip(ends, [*ends[1:], None], strict=True):
