@@ -185,7 +185,7 @@ class LedgerVerbs(LetterVerbs):
     list_tasks = providers.Factory(ListTasks, work)
     remove_task = providers.Factory(RemoveTask, work)
     run_tasks = providers.Factory(RunTasks, work, clock, plugins.provided.assigners.call(), calendars, reference_key)
-    list_groups = providers.Factory(ListGroups, work)
+    list_groups = providers.Factory(ListGroups, work, clock)
     show_group = providers.Factory(ShowGroup, work)
     create_group = providers.Factory(CreateGroup, work, clock)
     rename_group = providers.Factory(RenameGroup, work)

@@ -41,6 +41,7 @@ def test_groups_have_their_page_with_figures_and_lead_to_their_customers(
     lucie.post(f"{FILE}/assign", **KEPT | {"group": "Key & Co"})
     page = lucie.get("/t/acme/groups").text
     assert "Key &amp; Co" in page and "€48,215.30" in page
+    assert "Not enough history" in page, "for a DSO (B19)"
     assert "/t/acme/customers?where=group+%3D+%22Key+%26+Co%22" in page
     assert lucie.post("/t/acme/groups", name="KEY & co").status_code == 422
     assert lucie.post("/t/acme/groups/1", name="Large").status_code == 303

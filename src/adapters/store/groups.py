@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from relance.adapters.store.tables.assignment import assign_tasks
 from relance.adapters.store.tables.customers import customer_groups, customers, groups
-from relance.adapters.store.tables.ledger import account_summaries
+from relance.adapters.store.tables.intake import imports
+from relance.adapters.store.tables.ledger import account_summaries, items
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.visibility import theirs
 from relance.core.customers.groups import Group
+from relance.core.insight.dso import SALES_TYPES, SalesPeriod
 from relance.core.kernel.errors import Conflict, NotFound
 from relance.core.kernel.identifiers import TenantId, UserId
 from relance.ports.store.groups import GroupFigure, GroupLine
@@ -37,6 +39,25 @@ class SqlGroups:
             GroupLine(group=group, customers=counts.get(group.group, 0), figures=tuple(figures[group.group]))
             for group in self.all()
         ]
+
+    def sales(self, own: UserId | None, period: SalesPeriod) -> dict[tuple[int, str], int] | None:
+        """By customer first, in one pass over the items of the period."""
+        if not self._known_since(period):
+            return None
+        i, link = items.c, customer_groups.c
+        issued = (i.tenant_id == self._tenant, i.type.in_(SALES_TYPES), i.issued_on.between(period.first, period.last))
+        total = func.sum(i.amount).label("sold")
+        sold = select(i.customer_id, i.currency, total).where(*issued).group_by(i.customer_id, i.currency).subquery()
+        query = select(link.group_id, sold.c.currency, func.sum(sold.c.sold))
+        query = query.select_from(_MEMBERS.join(sold, sold.c.customer_id == link.customer_id)).where(*self._seen(own))
+        rows = self._connection.execute(query.group_by(link.group_id, sold.c.currency))
+        return {(group, currency): int(amount) for group, currency, amount in rows}
+
+    def _known_since(self, period: SalesPeriod) -> bool:
+        """Whether items came in on the period's first day at the latest: what was settled before is not known."""
+        came = (imports.c.tenant_id == self._tenant, imports.c.kind == "items", imports.c.state == "done")
+        first: datetime | None = self._connection.execute(select(func.min(imports.c.started_at)).where(*came)).scalar()
+        return first is not None and first.date() <= period.first
 
     def one(self, group: int) -> Group:
         """One group; raises NotFound."""

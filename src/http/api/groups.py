@@ -1,6 +1,6 @@
 """Groups of customers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -21,21 +21,26 @@ AnyRequest = Request[Any, Any, Any]
 
 
 class GroupFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """What the group's customers owe in one currency."""
+    """What the group's customers owe in one currency; `dso` in days, null without sales or a history of them."""
 
     currency: str
     balance: str
     overdue: str
+    dso: str | None
 
     @classmethod
     def of(cls, one: GroupFigure) -> "GroupFigures":
         """The answer of a figure."""
         balance, overdue = (decimal_text(minor, one.currency) for minor in (one.balance, one.overdue))
-        return cls(currency=one.currency, balance=balance, overdue=overdue)
+        dso = None if one.dso is None else format(one.dso, "f")
+        return cls(currency=one.currency, balance=balance, overdue=overdue, dso=dso)
 
 
 class GroupAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """A group; `origin` is `import`, `rule` or `person`."""
+    """A group; `origin` is `import`, `rule` or `person`.
+
+    `sales_from`: the first day of the sales that DSO counts; null where items were imported only after it.
+    """
 
     number: int
     name: str
@@ -44,6 +49,7 @@ class GroupAnswer(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     customers: int
     figures: list[GroupFigures]
+    sales_from: date | None
 
     @classmethod
     def of(cls, line: GroupLine) -> "GroupAnswer":
@@ -57,6 +63,7 @@ class GroupAnswer(msgspec.Struct, frozen=True, kw_only=True):
             at=group.at,
             customers=line.customers,
             figures=[GroupFigures.of(one) for one in line.figures],
+            sales_from=line.sales_from,
         )
 
 

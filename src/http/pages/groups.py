@@ -1,5 +1,6 @@
 """Groups of customers: their figures, a new one, another name, and removing one."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from litestar import Response
@@ -110,7 +111,11 @@ def remove(
 
 
 def _common(lines: list[GroupLine]) -> dict[str, Any]:
-    return {"lines": lines, "members_of": _members}
+    return {"lines": lines, "members_of": _members, "whole_days": _whole_days}
+
+
+def _whole_days(days: Decimal) -> int:
+    return int(days.to_integral_value(ROUND_HALF_UP))
 
 
 def _used() -> dict[str, Any]:

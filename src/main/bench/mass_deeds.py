@@ -48,7 +48,7 @@ def measured_deeds(engine: Engine, actor: Actor, customers: int) -> Iterator[Dee
     listed = CustomersWanted(actor=actor, criteria=Clause("code", "in", tuple(dict.fromkeys(codes))), sort="listed")
     yield _deed("paste-5000-codes", 1.0, lambda: (find(CodesToFind(actor=actor, codes=codes)), browse(listed)))
     yield _deed("alerts", 1.0, lambda: ShowAlerts(work, clock)(actor))
-    yield _deed("groups", 1.0, lambda: ListGroups(work)(actor))
+    yield _deed("groups", 1.0, lambda: ListGroups(work, SystemClock())(actor))
     yield _deed("search-and-assign-dry-run", 5.0, _dry_run(work, clock, actor))
     change = ChangeMany(work, clock, calendars, _KEY)
     undo = UndoChanges(work, clock, calendars, _KEY)

@@ -31,10 +31,11 @@ def list_groups(house: House, actor: Actor, as_json: bool, as_jsonl: bool) -> No
             "customers": line.customers,
             "balance": {one.currency: decimal_text(one.balance, one.currency) for one in line.figures},
             "overdue": {one.currency: decimal_text(one.overdue, one.currency) for one in line.figures},
+            "dso": {one.currency: format(one.dso, "f") for one in line.figures if one.dso is not None},
         }
         for line in house.list_groups()(actor)
     ]
-    answer_rows(rows, as_json, as_jsonl, ("group", "customers", "balance", "overdue"))
+    answer_rows(rows, as_json, as_jsonl, ("group", "customers", "balance", "overdue", "dso"))
 
 
 @groups_command.command("add")

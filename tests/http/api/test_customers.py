@@ -50,6 +50,8 @@ def test_a_group_gets_another_name_and_goes(api, key, ledger: None) -> None:  # 
     mine = key("read", "assign")
     number = api.post("/api/v1/groups", headers=mine, json={"name": "Key"}).json()["number"]
     path = f"/api/v1/groups/{number}"
+    [row] = api.get("/api/v1/groups", headers=mine).json()["rows"]
+    assert (row["name"], row["sales_from"], row["figures"]) == ("Key", None, []), "no history of sales yet (B19)"
     api.post("/api/v1/searches", headers=mine, json={"name": "S", "search": "group = Key"})
     assert api.patch(path, headers=mine, json={"name": "Large"}).json() == {"number": number, "name": "Large"}
     assert [row["search"] for row in api.get("/api/v1/searches", headers=mine).json()["rows"]] == ["group = Large"]

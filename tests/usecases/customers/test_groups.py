@@ -1,6 +1,7 @@
 """Groups and colleagues by hand, and the groups themselves (S0.9 to S0.12, S4.1, S4.5, S4.9, S4.11, S4.15, A5)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def assigned(desk: Desk, code: str) -> Assigned:
 
 
 def listed(desk: Desk, actor: Actor | None = None) -> dict[str, tuple[object, ...]]:
-    lines = ListGroups(desk.work)(actor or desk.actor)
+    lines = ListGroups(desk.work, desk.clock)(actor or desk.actor)
     return {
         line.group.name: (line.customers, *((f.currency, f.balance, f.overdue) for f in line.figures)) for line in lines
     }
@@ -84,6 +85,21 @@ def test_a_customer_is_in_several_groups_which_count_their_customers_and_figures
     }
     put(desk, "C2", "Export")
     assert listed(desk)["Key"] == (1, ("EUR", 10000, 10000))
+
+
+def test_b19_a_group_has_a_dso_once_its_sales_are_known(desk: Desk) -> None:
+    """The ledger must have been fed since the period began, and without sales there is no ratio."""
+    put(desk, "C2", "Key")
+    [line] = ListGroups(desk.work, desk.clock)(desk.actor)
+    assert (line.sales_from, {one.dso for one in line.figures}) == (None, {None}), "the first file came today"
+    desk.clock.moment = datetime(2027, 1, 28, 9, tzinfo=UTC)
+    assert ListGroups(desk.work, desk.clock)(desk.actor)[0].sales_from is None
+    desk.rows("C2,Deux,F4,2027-02-20,2027-03-20,20.00,EUR", header=HEADER, mode="delta")
+    desk.clock.moment = datetime(2027, 2, 28, 9, tzinfo=UTC)
+    [line] = ListGroups(desk.work, desk.clock)(desk.actor)
+    figures = {one.currency: (one.balance, one.dso) for one in line.figures}
+    assert line.sales_from == date(2026, 11, 29)
+    assert figures == {"EUR": (6000, Decimal(276)), "USD": (700, None)}
 
 
 def test_who_sees_only_their_own_counts_only_these(desk: Desk) -> None:
