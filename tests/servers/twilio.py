@@ -15,9 +15,10 @@ ACCOUNT, TOKEN, SENDER = "AC00000000000000000000000000000001", "a-token-of-tests
 
 
 class TwilioPlace:
-    """`says` is how the next messages are answered; `taken` are the forms of those it took, `asked` all that came.
-    `listed` is its list of messages, `searched` the questions for it.
-    `before` happens between a message and its answer.
+    """`says` is how the next messages are answered, `by_number` those to a number.
+
+    `taken` are the forms of those it took, `asked` all that came. `listed` is its list of messages, `searched` the
+    questions for it. `before` happens between a message and its answer.
 
     Answers: `201`, another status, `hang` (takes it and says nothing), `reset` (takes it and drops the line), `garbage`
     (a 201 that names no message) and `deaf` (drops the line before it has read the message).
@@ -25,7 +26,7 @@ class TwilioPlace:
 
     def __init__(self) -> None:
         self.says: list[str] = []
-        self.always = "201"
+        self.by_number: dict[str, str] = {}
         self.before: Callable[[], None] = lambda: None
         self.asked: list[dict[str, str]] = []
         self.taken: list[dict[str, str]] = []
@@ -47,12 +48,13 @@ class TwilioPlace:
             protocol_version = "HTTP/1.1"
 
             def do_POST(self) -> None:
-                said = place.says.pop(0) if place.says else place.always
+                said = place.says.pop(0) if place.says else ""
                 self.close_connection = True
                 if said == "deaf":
                     return
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 form = {name: values[0] for name, values in parse_qs(body, strict_parsing=True).items()}
+                said = said or place.by_number.get(form["To"], "201")
                 form |= {"path": self.path, "who": _who(self.headers.get("Authorization", ""))}
                 place.asked.append(form)
                 if said in {"201", "hang", "reset", "garbage"} or said.startswith("5"):
