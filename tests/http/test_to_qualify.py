@@ -101,6 +101,13 @@ def test_a_form_leads_back_to_the_agenda_and_nowhere_else(lucie: Visitor, ended:
     assert answer.headers["location"] == f"{path.group(1)}?done=held"
 
 
+def test_an_alert_narrows_the_tab_as_it_does_the_others(lucie: Visitor, ended: Actor) -> None:
+    lucie.post("/t/acme/alerts", name="One", colour="teal", where="code = C10077")
+    page = lucie.get(f"{TAB}&alert=4").text
+    assert "Groupe Marchetti et Fils" in page and "Kessler" not in page
+    assert re.search(r'To qualify <span class="n">1</span>', page)
+
+
 def test_who_sees_only_their_own_is_not_shown_anothers(lucie: Visitor, house: House, ended: Actor) -> None:
     other = Actor(tenant=ended.tenant, user=99, name="Ann", role="collector", own_only=True)
     assert count(house, other) == 0

@@ -1,5 +1,6 @@
 """Whose actions a question of the agenda is about: branches that an index answers each, and filters on all of them."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, true, union
@@ -21,8 +22,8 @@ def reach(connection: Connection, tenant: TenantId, question: AgendaQuestion) ->
     One condition with an "or" over two tables would have every open action of the tenant read.
     """
     conditions = _reach(connection, tenant, question)
-    raising = _raising(connection, tenant, question)
-    return conditions if raising is None else [and_(one, raising) for one in conditions]
+    found = raising(connection, tenant, question.today, question.alert)
+    return conditions if found is None else [and_(one, _A.customer_id.in_(found)) for one in conditions]
 
 
 def _reach(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> list[ColumnElement[bool]]:
@@ -49,15 +50,14 @@ def narrowed(query: Select[Any], tenant: TenantId, question: AgendaQuestion) -> 
     return query
 
 
-def _raising(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> ColumnElement[bool] | None:
-    """Of customers that raise the alert asked for; None where none is asked, or it is gone."""
-    alerts = SqlSavedSearches(connection, tenant).alerts() if question.alert else []
-    search = next((one.search for one in alerts if one.number == question.alert), None)
+def raising(connection: Connection, tenant: TenantId, today: date, alert: int) -> Select[Any] | None:
+    """The customers that raise the alert of this number; None where none is asked for, or it is gone."""
+    alerts = SqlSavedSearches(connection, tenant).alerts() if alert else []
+    search = next((one.search for one in alerts if one.number == alert), None)
     if search is None:
         return None
-    condition = Searching(connection, tenant, question.today).customers(search)
-    found = select(customers.c.customer_id).where(customers.c.tenant_id == tenant, condition)
-    return _A.customer_id.in_(found)
+    condition = Searching(connection, tenant, today).customers(search)
+    return select(customers.c.customer_id).where(customers.c.tenant_id == tenant, condition).correlate(None)
 
 
 def _stood_for(connection: Connection, tenant: TenantId, user: UserId | None) -> list[int]:

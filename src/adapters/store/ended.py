@@ -17,7 +17,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from relance.adapters.store.agenda_reach import members
+from relance.adapters.store.agenda_reach import members, raising
 from relance.adapters.store.ended_terms import LEAD, askable, bands
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import account_summaries, items
@@ -99,6 +99,9 @@ class SqlEnded:
             terms.append(theirs(user))
         if question.group:
             terms.append(_I.customer_id.in_(members(self._tenant, question.group)))
+        raised = raising(self._connection, self._tenant, question.on.today, question.alert)
+        if raised is not None:
+            terms.append(_I.customer_id.in_(raised))
         if question.customer is not None:
             terms.append(_I.customer_id == question.customer)
         return terms

@@ -24,6 +24,7 @@ def ended_list(show: Show, place: Place, shown: AgendaShown, list_ended: ListEnd
             actor=asked.actor,
             mine=asked.mine,
             group=asked.group,
+            alert=asked.alert,
             overdue_from=asked.overdue_from,
             sort=asked.sort,
             after=asked.after,

@@ -15,8 +15,8 @@ class EndedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """Whose, on which day, and from which step on an invoice has had the last of its scenario.
 
     `ignored` are the amounts by currency below which a scenario leaves items out, where they are not the tenant's (B3).
-    `scenario` is the tenant's default. `mine`, `group`, `overdue_from`, `sort` and `after` are the agenda's filters; a
-    mark holds no group, but the currency, the sort value and the customer.
+    `scenario` is the tenant's default. `mine`, `group`, `alert`, `overdue_from`, `sort` and `after` are the agenda's
+    filters; a mark holds no group, but the currency, the sort value and the customer.
     """
 
     actor: Actor
@@ -26,6 +26,7 @@ class EndedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     scenario: str
     mine: bool = False
     group: int = 0
+    alert: int = 0
     overdue_from: int = 0
     sort: Sort = "priority"
     customer: CustomerId | None = None

@@ -25,6 +25,7 @@ class EndedAsked(msgspec.Struct, frozen=True, kw_only=True):
     actor: Actor
     mine: bool = False
     group: int = 0
+    alert: int = 0
     overdue_from: int = 0
     sort: Sort = "priority"
     customer: CustomerId | None = None
@@ -76,7 +77,9 @@ class ListEnded:
         require_right(asked.actor, "see")
         with self._work.reading(asked.actor.tenant) as unit:
             today = self._clock.today(unit.tenancy.tenant().timezone)
-            filters = {name: getattr(asked, name) for name in ("mine", "group", "sort", "customer", "after", "limit")}
+            filters = {
+                name: getattr(asked, name) for name in ("mine", "group", "alert", "sort", "customer", "after", "limit")
+            }
             filters["overdue_from"] = asked.overdue_from * 100
             question = ended_question(unit, self._calendars, asked.actor, today, **filters)
             lines, after = unit.ended.page(question)

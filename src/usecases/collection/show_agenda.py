@@ -75,7 +75,7 @@ class ShowAgenda:
 
     def _ended(self, unit: Unit, question: AgendaQuestion) -> int:
         """How many customers have invoices past the last step, under the filters that apply to them."""
-        filters = {name: getattr(question, name) for name in ("mine", "group", "overdue_from")}
+        filters = {name: getattr(question, name) for name in ("mine", "group", "alert", "overdue_from")}
         return unit.ended.count(ended_question(unit, self._calendars, question.actor, question.today, **filters))
 
 
