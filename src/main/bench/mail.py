@@ -1,6 +1,7 @@
 """`relance bench mail`: reminders rendered and sent with all their states, beside a bare client with ready messages."""
 
 import asyncio
+import os
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from relance.adapters.store.fence import StateFence
 from relance.adapters.store.tables.collection import messages
 from relance.adapters.store.work import SqlWork
 from relance.adapters.store.workers import workers_for
+from relance.core.insight.statements import Statement
 from relance.core.kernel.errors import BadInput
 from relance.main.bench.emptiness import prepare_empty
 from relance.main.bench.mail_ledger import found
@@ -29,6 +31,16 @@ from relance.usecases.collection.dispatch import Dispatch, Dispatched, DispatchR
 
 _CONNECTIONS = 16
 """Of both clients."""
+_DOCUMENT = b"%PDF-1.7\n" + os.urandom(20_000)
+"""As hard to squeeze as a real one."""
+
+
+class _WithDocument(JinjaRenderer):
+    """Gives every message the same ready document: typesetting has a bench of its own."""
+
+    def statement(self, statement: Statement, language: str) -> bytes:
+        """A PDF of the size of an invoice's copy."""
+        return _DOCUMENT
 
 
 class MailFigures(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,22 +59,24 @@ class MailFigures(msgspec.Struct, frozen=True, kw_only=True):
 @click.command("mail")
 @click.option("--items", "count", default=2000, show_default=True, type=click.IntRange(10), help="Messages.")
 @click.option("--database", metavar="URL", help="An empty database; without it a temporary SQLite file.")
+@click.option("--document/--no-document", default=True, show_default=True, help="A PDF of 20 KB with each message.")
 @json_option
-def command(count: int, database: str | None, as_json: bool) -> None:
-    """Send generated reminders to a relay in another process, beside a bare client with equal, ready-made messages.
+def command(count: int, database: str | None, document: bool, as_json: bool) -> None:
+    """Send generated reminders, each with its table and a document, to a relay in another process; beside it a bare
+    client sends the same bytes.
 
     Example: relance bench mail --items 2000 --json
     """
-    figures = run(count, database)
+    figures = run(count, database, document)
     words = f"{figures.per_second} messages a second, {figures.ratio} times the bare client"
     answer(figures, as_json, lambda: [words])
 
 
-def run(count: int, database: str | None = None) -> MailFigures:
+def run(count: int, database: str | None = None, document: bool = True) -> MailFigures:
     """Measure; the bare client sends the very bytes that the product sent."""
     with tempfile.TemporaryDirectory(prefix="relance-bench-") as folder, running_sink() as port:
         url = database or f"sqlite:///{Path(folder)}/mail.db"
-        ours = in_child(_dispatch, url, count, port)
+        ours = in_child(_dispatch, url, count, port, document)
         _check(ours, count)
         bare = in_child(_bare, url, port)
         measured = msgspec.to_builtins(beside(ours, bare, count))
@@ -74,13 +88,13 @@ def _check(ours: Taken, count: int) -> None:
         raise BadInput(f"the bench did not send everything: {ours.answer}")
 
 
-def _dispatch(url: str, count: int, port: int) -> Iterator[Dispatched | None]:
+def _dispatch(url: str, count: int, port: int, document: bool) -> Iterator[Dispatched | None]:
     engine = engine_for(url)
     prepare_empty(engine)
     now = datetime.now(UTC)
-    tenant = found(engine, now, count)
+    tenant = found(engine, now, count, document)
     channel = EmailChannel(Relay(host="127.0.0.1", port=port, tls="none"))
-    tools = (SqlWork(engine), SystemClock(), HolidayCalendars(), JinjaRenderer())
+    tools = (SqlWork(engine), SystemClock(), HolidayCalendars(), _WithDocument())
     with tempfile.TemporaryDirectory(prefix="relance-bench-") as folder:
         dispatch = Dispatch(*tools, workers_for(engine), lambda: [channel], StateFence(engine, Path(folder)))
         request = DispatchRequest(tenants=(tenant,), ignore_windows=True, concurrency=_CONNECTIONS)

@@ -22,7 +22,7 @@ _ITEMS = 5
 _SLICE = 20_000
 
 
-def found(engine: Engine, now: datetime, count: int) -> TenantId:
+def found(engine: Engine, now: datetime, count: int, document: bool = True) -> TenantId:
     """A tenant with its scenarios, templates, collector, source, and settings that let everything leave today."""
     draft = Tenant(
         tenant=TenantId(0),
@@ -50,7 +50,7 @@ def found(engine: Engine, now: datetime, count: int) -> TenantId:
             unit.connection.execute(insert(customers), [_customer(tenant, n, now.date()) for n in numbers])
             unit.connection.execute(insert(contacts), [_contact(tenant, n) for n in numbers])
             unit.connection.execute(insert(items), [row for n in numbers for row in _items(tenant, n, now.date())])
-            unit.connection.execute(insert(actions), [_action(tenant, n, now.date()) for n in numbers])
+            unit.connection.execute(insert(actions), [_action(tenant, n, now.date(), document) for n in numbers])
     return tenant
 
 
@@ -103,7 +103,7 @@ def _items(tenant: TenantId, n: int, today: date) -> Iterator[dict[str, Any]]:
         }
 
 
-def _action(tenant: TenantId, n: int, today: date) -> dict[str, Any]:
+def _action(tenant: TenantId, n: int, today: date, document: bool) -> dict[str, Any]:
     return {
         "tenant_id": tenant,
         "action_id": n,
@@ -127,4 +127,5 @@ def _action(tenant: TenantId, n: int, today: date) -> dict[str, Any]:
         "currency": "EUR",
         "amounts": {},
         "message_id": f"<bench.{n}.1@bench.example>",
+        "brief": {"attached": ["statement"]} if document else None,
     }
