@@ -68,6 +68,11 @@ class SqlScenarios:
             found.setdefault(code, []).append(language)
         return found
 
+    def short_templates(self) -> frozenset[str]:
+        """The codes of those that are texts of SMS."""
+        query = select(templates.c.code).where(templates.c.tenant_id == self._tenant, templates.c.subject == "")
+        return frozenset(self._connection.execute(query).scalars())
+
     def draft(self, code: str) -> Draft | None:
         """What is being drafted."""
         return self.drafts().get(code)

@@ -34,9 +34,9 @@ class ScenarioFaulty(BadInput):
     code = "scenario-faulty"
 
 
-def require_sound(scenario: Scenario, templates: Collection[str]) -> None:
+def require_sound(scenario: Scenario, templates: Collection[str], short: Collection[str] = ()) -> None:
     """Raise ScenarioFaulty with every fault."""
-    found = faults(scenario, templates)
+    found = faults(scenario, templates, short)
     if found:
         raise ScenarioFaulty("; ".join(_said(scenario, fault) for fault in found))
 
@@ -51,14 +51,17 @@ def is_code(text: str) -> bool:
     return _CODE.fullmatch(text) is not None
 
 
-def faults(scenario: Scenario, templates: Collection[str]) -> list[Fault]:
-    """Everything that is wrong, in the order of the steps; `templates` are the codes that exist."""
+def faults(scenario: Scenario, templates: Collection[str], short: Collection[str] = ()) -> list[Fault]:
+    """Everything that is wrong, in the order of the steps.
+
+    `templates` are the codes of texts that exist, `short` of those that are texts of SMS.
+    """
     found = list(_of_whole(scenario))
     for number, step in enumerate(scenario.steps, 1):
         before = scenario.steps[: number - 1]
         found += [
             Fault(step=number, field=field, code=code, value=value)
-            for field, code, value in (*_of_step(step, templates), *_of_order(step, before))
+            for field, code, value in (*_of_step(step, templates, short), *_of_order(step, before))
         ]
     return found
 
@@ -76,13 +79,15 @@ def _of_whole(scenario: Scenario) -> Iterator[Fault]:
         yield Fault(step=0, field="steps", code="too-many-steps", value=str(MOST_STEPS))
 
 
-def _of_step(step: Step, templates: Collection[str]) -> Iterator[tuple[str, str, str]]:
+def _of_step(step: Step, templates: Collection[str], short: Collection[str]) -> Iterator[tuple[str, str, str]]:
     if not is_code(step.code):
         yield "code", "no-code", step.code
     if not FIRST_DAY <= step.day <= LAST_DAY:
         yield "day", "day-out-of-range", str(step.day)
     if step.template not in templates:
         yield "template", "no-such-template", step.template
+    elif is_message(step.kind) and (step.template in short) == carries(step.kind).subject:
+        yield "template", "text-of-another-channel", step.template
     if (step.automation == "manual") == is_message(step.kind):
         yield "automation", "not-for-this-channel", step.automation
     if not 0 <= step.days_ahead <= MOST_AHEAD or (step.days_ahead and step.day >= 0):

@@ -50,6 +50,7 @@ _FAULTS = {
     "too-many-steps": marked("A scenario has at most 40 steps."),
     "day-out-of-range": marked("The day is between 90 before and 1095 after the due date."),
     "no-such-template": marked("Choose a text that exists."),
+    "text-of-another-channel": marked("Choose a text of this channel: that of an SMS has no subject, others have one."),
     "not-for-this-channel": marked(
         "Emails leave by themselves or when confirmed; calls and tasks are done by a person."
     ),

@@ -62,6 +62,10 @@ class ScenarioStore(Protocol):
         """The codes of all templates, with their languages."""
         ...
 
+    def short_templates(self) -> frozenset[str]:
+        """The codes of those that are texts of SMS: they have no subject."""
+        ...
+
     def draft(self, code: str) -> Draft | None:
         """What is being drafted."""
         ...

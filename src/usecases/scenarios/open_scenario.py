@@ -64,7 +64,7 @@ class OpenScenario:
                 draft=draft,
                 versions=unit.scenarios.versions(request.code),
                 differences=differences(published, shown) if published else [],
-                faults=faults(shown, templates),
+                faults=faults(shown, templates, unit.scenarios.short_templates()),
                 concerned=unit.scenarios.concerned(request.code),
                 templates=templates,
                 texts={code: unit.collection.templates(code) for code in sorted({one.template for one in shown.steps})},

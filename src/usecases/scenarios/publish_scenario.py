@@ -79,7 +79,7 @@ class PublishScenario:
             raise DraftMoved(f"the draft of {request.code} changed meanwhile: load it again")
         if len(request.note) > LONGEST_NOTE:
             raise BadInput(f"note: at most {LONGEST_NOTE} characters")
-        require_sound(draft.scenario, unit.scenarios.templates())
+        require_sound(draft.scenario, unit.scenarios.templates(), unit.scenarios.short_templates())
         before = live(unit, request.code)
         if before and _same(before, draft.scenario):
             raise BadInput("the draft says what is published already")

@@ -71,7 +71,7 @@ class SimulateScenario:
         with self._work.reading(request.actor.tenant) as unit:
             drafted = unit.scenarios.draft(request.code)
             shown = draft_of(unit, request.code).scenario
-            require_sound(shown, unit.scenarios.templates())
+            require_sound(shown, unit.scenarios.templates(), unit.scenarios.short_templates())
             desk = Desk(unit, self._clock.now(), self._calendars)
             first, last = desk.today, desk.today + timedelta(days=7 * request.weeks - 1)
             known = live(unit, request.code)

@@ -2,8 +2,10 @@
 
 import pytest
 
-from relance.core.collection.kinds import MESSAGES, channel_of, is_message
+from relance.core.collection.kinds import MESSAGES, Kind, channel_of, is_message
 from relance.core.collection.recipients import CollectionContact, Recipient, first_reached, recipients_of
+from relance.core.collection.scenario_checks import faults
+from relance.core.collection.scenarios import Scenario, Step
 from relance.core.kernel.identifiers import ContactId
 
 ANN = CollectionContact(contact=ContactId(1), name="Ann", email="ann@c.example", language="de")
@@ -44,3 +46,22 @@ def test_without_a_way_nobody_is_reached_and_a_reason_says_which(kind: str) -> N
 def test_what_people_do_has_no_channel() -> None:
     assert [is_message(kind) for kind in ("email", "sms", "letter", "call", "task")] == [True, True, True, False, False]
     assert [channel_of(kind) for kind in ("sms", "call")] == ["sms", ""]
+
+
+@pytest.mark.parametrize(
+    ("kind", "template", "good"),
+    [
+        ("sms", "short", True),
+        ("sms", "long", False),
+        ("email", "long", True),
+        ("email", "short", False),
+        ("letter", "short", False),
+        ("call", "short", True),
+    ],
+)
+def test_a_step_takes_a_text_of_its_own_channel(kind: Kind, template: str, good: bool) -> None:
+    automation = "to-confirm" if is_message(kind) else "manual"
+    step = Step(code="one", day=5, kind=kind, template=template, automation=automation)
+    scenario = Scenario(code="s", name={"en": "S"}, steps=(step,))
+    found = [one.code for one in faults(scenario, {"short", "long"}, {"short"})]
+    assert found == ([] if good else ["text-of-another-channel"])
