@@ -26,19 +26,17 @@ class SqlCopyFetches:
     def __init__(self, connection: Connection, tenant: TenantId) -> None:
         self._connection, self._tenant = connection, tenant
 
-    def gather(self, now: datetime) -> int:
-        """Put on the list what imports brought since the last look; how many addresses are new."""
+    def gather(self, now: datetime) -> None:
+        """Put on the list what imports brought since the last look."""
         mine = (sources.c.tenant_id == self._tenant, sources.c.copy_hosts != "")
         newer = func.coalesce(sources.c.last_import_id, 0) > sources.c.copies_import_id
         query = select(sources.c.source_id, sources.c.last_import_id).where(*mine, newer)
-        found = 0
         for source, last in self._connection.execute(query).fetchall():
-            found += self._gather_of(source, now)
+            self._gather_of(source, now)
             this = (sources.c.tenant_id == self._tenant, sources.c.source_id == source)
             self._connection.execute(update(sources).where(*this).values(copies_import_id=last))
-        return found
 
-    def _gather_of(self, source: int, now: datetime) -> int:
+    def _gather_of(self, source: int, now: datetime) -> None:
         told = select(
             items.c.tenant_id,
             items.c.item_id,
@@ -59,7 +57,7 @@ class SqlCopyFetches:
         adding = adding.on_conflict_do_update(
             index_elements=["tenant_id", "item_id"], set_=again, where=_C.address != adding.excluded.address
         )
-        return max(0, self._connection.execute(adding).rowcount)
+        self._connection.execute(adding)
 
     def due(self, now: datetime, limit: int) -> list[CopyFetch]:
         """Those whose time has come, the longest waiting first."""

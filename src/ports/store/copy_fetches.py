@@ -27,8 +27,8 @@ class CopyFetch(msgspec.Struct, frozen=True, kw_only=True):
 class CopyFetchStore(Protocol):
     """Copies to fetch, of sources for which somebody switched it on."""
 
-    def gather(self, now: datetime) -> int:
-        """Put on the list what imports brought since the last look; how many addresses are new."""
+    def gather(self, now: datetime) -> None:
+        """Put on the list what imports brought since the last look."""
         ...
 
     def due(self, now: datetime, limit: int) -> list[CopyFetch]:
