@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 import msgspec
 
@@ -32,7 +33,7 @@ async def look_up(desks: StoreThread, channels: Sequence[Channel]) -> None:
         return
     for doubted in await desks.at_desk(lambda desk: _due(desk, list(able))):
         found = await able[doubted.action.channel].search(doubted.message)
-        await desks.at_desk(lambda desk, one=doubted, told=found: _keep(desk, one, told))
+        await desks.at_desk(partial(_keep, doubted=doubted, told=found))
 
 
 def _due(desk: Desk, kinds: Sequence[str]) -> list[Doubted]:
