@@ -37,6 +37,7 @@ from relance.usecases.collection.run_day import RunDay
 from relance.usecases.collection.show_action import ShowAction
 from relance.usecases.collection.show_agenda import ShowAgenda
 from relance.usecases.collection.show_channels import ShowChannels
+from relance.usecases.collection.show_recipients import ShowRecipients
 from relance.usecases.collection.skip_action import SkipAction
 from relance.usecases.collection.snooze_actions import SnoozeActions
 from relance.usecases.collection.stop_sending import StopSending
@@ -190,6 +191,7 @@ class House(LedgerVerbs):
     stop_sending = providers.Factory(StopSending, work, clock)
     log_call = providers.Factory(LogCall, work, clock, calendars, renderer, reference_key)
     snooze_actions = providers.Factory(SnoozeActions, work, clock, calendars)
+    show_recipients = providers.Factory(ShowRecipients, work, clock, calendars)
     edit_action = providers.Factory(EditAction, work, clock, calendars, renderer)
     prepare_specific = providers.Factory(PrepareSpecific, work, clock, calendars, renderer, supplied)
     list_specifics = providers.Factory(ListSpecifics, work)

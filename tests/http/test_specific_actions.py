@@ -112,3 +112,12 @@ def test_b6_contacts_are_ticked_and_colleagues_get_copies(lucie: Visitor, collec
     done = lucie.post(f"{FILE}/specifics", htmx=True, to=[legal], cc=["collector"], **asked, **words)
     read = lucie.get(done.headers["hx-redirect"]).text
     assert "legal@client.example" in read and "<dt>Copy</dt>" in read
+    number = done.headers["hx-redirect"].rpartition("/")[2]
+    form = lucie.get(f"/t/acme/agenda/{number}/edit").text
+    assert f'name="to" value="{legal}" checked' in form and 'name="cc" value="collector" checked' in form
+    usual = next(one for one, ticked, _ in ticks if ticked)
+    words |= {"addressed": "1", "on": ""}
+    assert lucie.post(f"/t/acme/agenda/{number}/edit", **words).status_code == 422
+    assert lucie.post(f"/t/acme/agenda/{number}/edit", to=[usual], **words).status_code == 303
+    read = lucie.get(f"/t/acme/agenda/{number}").text
+    assert "legal@client.example" not in read and "<dt>Copy</dt>" not in read

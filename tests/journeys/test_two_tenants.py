@@ -260,6 +260,7 @@ REACHING: dict[str, Callable[[Actor, Foreign], tuple[Any, ...]]] = {
     "open_customer": lambda me, of: (CustomerWanted(actor=me, code=of.customer),),
     "open_item": lambda me, of: (ItemWanted(actor=me, item=of.item),),
     "show_import": lambda me, of: (ImportQuestion(actor=me, number=of.import_number + 9),),
+    "show_recipients": lambda me, of: (me, of.action),
     "show_action": lambda me, of: (AgendaAsked(actor=me, zone="Europe/Paris"), of.action),
     "preview_action": lambda me, of: (PreviewRequest(actor=me, action=of.action),),
     "open_delivery": lambda me, of: (DeliveryWanted(actor=me, action=of.action),),

@@ -1,6 +1,7 @@
-"""Calls with their outcomes, putting off, and other words or another day for one action of the agenda."""
+"""Calls with their outcomes, putting off, and one action of the agenda in other words, to others, on another day."""
 
 from datetime import timedelta
+from typing import Any
 
 from litestar import Response
 from litestar.di import NamedDependency
@@ -14,10 +15,12 @@ from relance.http.i18n.reading import read_day
 from relance.http.i18n.speech import gettext
 from relance.http.pages.agenda_table import AT_THE_TABLE, Table
 from relance.http.pages.call_words import call_fields, call_terms
+from relance.http.pages.recipients import offered, said_cc, said_to
 from relance.usecases.collection.edit_action import ActionEdit, EditAction
 from relance.usecases.collection.log_call import LogCall, NewCall
 from relance.usecases.collection.preview_action import PreviewAction, PreviewRequest
 from relance.usecases.collection.show_action import OneAction
+from relance.usecases.collection.show_recipients import ShowRecipients
 from relance.usecases.collection.snooze_actions import SnoozeActions, Snoozing
 from relance.usecases.collection.wording import Words
 
@@ -79,10 +82,13 @@ def unsnooze(
 
 @page("/agenda/{action:int}/edit", needs="confirm", dependencies=AT_THE_TABLE)
 def ask_edit(
-    action: FromPath[int], table: NamedDependency[Table], preview_action: NamedDependency[PreviewAction]
+    action: FromPath[int],
+    table: NamedDependency[Table],
+    preview_action: NamedDependency[PreviewAction],
+    show_recipients: NamedDependency[ShowRecipients],
 ) -> Response[str]:
     """Other words for this once, and another day for what a person began."""
-    return _edit_form(table, table.one(action), preview_action, "")
+    return _edit_form(table, table.one(action), preview_action, show_recipients, "")
 
 
 @deed("/agenda/{action:int}/edit", needs="confirm", dependencies=AT_THE_TABLE)
@@ -91,6 +97,7 @@ def edit(
     table: NamedDependency[Table],
     edit_action: NamedDependency[EditAction],
     preview_action: NamedDependency[PreviewAction],
+    show_recipients: NamedDependency[ShowRecipients],
 ) -> Response[str]:
     """Keep them; the message is read again before it is confirmed."""
     one = table.one(action)
@@ -99,9 +106,10 @@ def edit(
     try:
         on = read_day(fields.text("on"), one.question.today)
         wanted = words if is_message(one.line.kind) else None
-        edit_action(ActionEdit(actor=table.who.actor, action=one.line.action, words=wanted, on=on))
+        to, cc = said_to(fields), said_cc(fields)
+        edit_action(ActionEdit(actor=table.who.actor, action=one.line.action, words=wanted, on=on, to=to, cc=cc))
     except BadInput as refused:  # the form keeps what was typed
-        return _edit_form(table, one, preview_action, refused.detail, words)
+        return _edit_form(table, one, preview_action, show_recipients, refused.detail, words)
     return table.show.go(table.place.address(action=action, done="saved"))
 
 
@@ -126,11 +134,29 @@ def _offers() -> list[tuple[int, str]]:
 
 
 def _edit_form(
-    table: Table, one: OneAction, preview_action: PreviewAction, problem: str, typed: Words | None = None
+    table: Table,
+    one: OneAction,
+    preview_action: PreviewAction,
+    show_recipients: ShowRecipients,
+    problem: str,
+    typed: Words | None = None,
 ) -> Response[str]:
     draft = preview_action(PreviewRequest(actor=table.who.actor, action=one.line.action)).draft
     words = typed or draft or Words("", "", "")
-    return table.asked(one, "agenda/ask_edit.html", problem=problem, words=words)
+    return table.asked(
+        one, "agenda/ask_edit.html", problem=problem, words=words, **_recipients(table, one, show_recipients)
+    )
+
+
+def _recipients(table: Table, one: OneAction, show_recipients: ShowRecipients) -> dict[str, Any]:
+    """The ticks of who gets it, with what was ticked in a form that came back."""
+    known = show_recipients(table.who.actor, one.line.action)
+    if known is None:
+        return {"offered": None}
+    fields, again = table.fields, bool(table.fields.text("addressed"))
+    to = fields.numbers("to") if again else list(known.to) or None
+    cc = fields.texts("cc") if again else list(known.cc)
+    return {"offered": offered(one.line.kind, known.contacts, known.users, to, cc)}
 
 
 HANDLERS = [ask_call, call, ask_snooze, snooze, unsnooze, ask_edit, edit]
