@@ -9,9 +9,10 @@ from click.testing import CliRunner, Result
 from relance.core.tenancy.tenants import Tenant
 from relance.main.cli import common
 from relance.main.cli.action_edit import edit_action
+from relance.main.cli.actions import list_ended
 from relance.main.cli.customer_words import log_call, write_note
 from relance.main.container import House
-from tests.http.ledger import decide, found, house_at, write_ledger
+from tests.http.ledger import decide, found, had_every_step, house_at, write_ledger
 
 Run = Callable[..., Result]
 
@@ -65,3 +66,10 @@ def test_one_message_says_something_else_for_this_once(company: House, run: Run)
     assert '"own_words":false' in run(edit_action, number, "--template-words", "--json").output
     assert "say --subject and --body" in str(run(edit_action, number).exception)
     assert "keeps its day" in str(run(edit_action, number, "--on", "2026-12-24").exception)
+
+
+def test_what_is_to_be_qualified_is_listed(company: House, run: Run) -> None:
+    """S3.18."""
+    assert run(list_ended).output == "nothing\n"
+    had_every_step(company, 2)
+    assert "C10077    FA-26-1002  2026-09-09  6134.55  EUR" in run(list_ended).output

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from sqlalchemy import update
 
+from relance.adapters.store.tables.ledger import items
 from relance.core.tenancy.tenants import Tenant
 from relance.core.tenancy.users import Actor
 from relance.main.container import House
@@ -90,3 +92,15 @@ def test_a_program_begins_repeats_and_ends_a_specific_action_and_logs_a_call(pro
     assert called[0] == 201 and called[1]["call_back"]
     made = program.api.get("/api/v1/customers/C1/statement?format=xlsx", headers=program.headers)
     assert made.content.startswith(b"PK")
+
+
+def test_what_is_past_the_last_step_is_told_until_it_is_qualified(program: Program, house: House) -> None:
+    """S3.18: page by page, the oldest first."""
+    with house.engine().begin() as connection:
+        connection.execute(update(items).where(items.c.number.in_(("INV-1", "INV-4"))).values(step_done=9))
+    first = program.api.get("/api/v1/to-qualify?limit=1", headers=program.headers).json()
+    after = program.api.get(f"/api/v1/to-qualify?limit=1&cursor={first['cursor']}", headers=program.headers).json()
+    assert [row["number"] for page in (first, after) for row in page["rows"]] == ["INV-1", "INV-4"]
+    assert (after["cursor"], after["count"]) == (None, 2)
+    program.ask("items/hold", items=["C1/INV-1"], kind="dispute")
+    assert program.api.get("/api/v1/to-qualify", headers=program.headers).json()["count"] == 1
