@@ -47,8 +47,13 @@ class LetterFigures(msgspec.Struct, frozen=True, kw_only=True):
     ratio: float
 
 
+_count = click.option(
+    "--letters", "--items", "count", default=1000, show_default=True, type=click.IntRange(10), help="Letters."
+)
+
+
 @click.command("letters")
-@click.option("--letters", "--items", "count", default=1000, show_default=True, type=click.IntRange(10), help="Letters.")
+@_count
 @json_option
 def command(count: int, as_json: bool) -> None:
     """Print formal notices of one page and read each again, beside typst alone compiling the same pages.
