@@ -52,6 +52,8 @@ def test_confirmed_letters_are_sealed_printed_and_handed_over(confirmed: Actor, 
     assert lucie.get(f"/t/acme/agenda/{action[1]}/attached/1").content.startswith(b"%PDF-")
     handed = lucie.get(f"/t/acme/deliveries/{action[1]}/1/raw")
     assert (handed.headers["content-type"], handed.content[:5]) == ("application/pdf", b"%PDF-")
+    assert f"/deliveries/{action[1]}/1/picture" in lucie.get(f"/t/acme/deliveries/{action[1]}").text
+    assert lucie.get(f"/t/acme/deliveries/{action[1]}/1/picture").content.startswith(b"\x89PNG")
     assert f"/agenda/{action[1]}/letter" in lucie.get(f"/t/acme/agenda/{action[1]}").text
     assert lucie.get(f"/t/acme/agenda/{action[1]}/letter").content.startswith(b"\x89PNG")
 

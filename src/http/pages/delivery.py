@@ -2,7 +2,7 @@
 
 from litestar import Response
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, SkipValidation
 
 from relance.core.kernel.errors import BadInput, NotFound
 from relance.core.kernel.identifiers import ActionId
@@ -12,7 +12,10 @@ from relance.http.pages.choices import chosen
 from relance.http.pages.delivery_words import words
 from relance.http.security import MESSAGE_POLICY
 from relance.http.templating import Show
+from relance.ports.channels import Attachment
+from relance.ports.print_files import PrintFiles
 from relance.ports.store.deliveries import KeptMessage
+from relance.usecases.collection.lettering import LETTER, PDF
 from relance.usecases.collection.open_delivery import DeliveryWanted, OpenDelivery
 from relance.usecases.collection.resolve_action import Answer, Resolution, ResolveAction
 from relance.usecases.tenancy.resume_session import SignedIn
@@ -53,12 +56,27 @@ def raw(
     kept = _generation(open_delivery, who, action, generation)
     if not kept.raw:
         raise NotFound("it was not handed over")
-    letter = next((one for one in kept.frozen.message.attachments if kept.frozen.message.kind == "letter"), None)
+    letter = _letter(kept)
     ending = "pdf" if letter else "eml"
     headers = {"content-disposition": f'attachment; filename="{who.tenant.code}-{action}.{generation}.{ending}"'}
     if letter:
         return Response(letter.content, media_type=letter.media_type, headers=headers)
     return Response(kept.raw.encode(), media_type="message/rfc822", headers=headers)
+
+
+@page("/deliveries/{action:int}/{generation:int}/picture", needs="see")
+def letter_picture(
+    action: FromPath[int],
+    generation: FromPath[int],
+    who: NamedDependency[SignedIn],
+    open_delivery: NamedDependency[OpenDelivery],
+    print_files: NamedDependency[SkipValidation[PrintFiles]],
+) -> Response[bytes]:
+    """The first page of one generation of a letter."""
+    letter = _letter(_generation(open_delivery, who, action, generation))
+    if letter is None:
+        raise NotFound("it is no letter")
+    return Response(print_files.picture(letter.content), media_type="image/png")
 
 
 @deed("/deliveries/{action:int}/resolve", needs="confirm")
@@ -82,6 +100,12 @@ def resolve(
     return show.go(f"/t/{who.tenant.code}/deliveries/{action}?done=resolved")
 
 
+def _letter(kept: KeptMessage) -> Attachment | None:
+    """The pages of a letter; None for other messages."""
+    message = kept.frozen.message
+    return next((one for one in message.attachments if message.kind == LETTER and one.media_type == PDF), None)
+
+
 def _generation(open_delivery: OpenDelivery, who: SignedIn, action: int, generation: int) -> KeptMessage:
     file = open_delivery(DeliveryWanted(actor=who.actor, action=ActionId(action)))
     found = next((one for one in file.messages if one.frozen.generation == generation), None)
@@ -90,4 +114,4 @@ def _generation(open_delivery: OpenDelivery, who: SignedIn, action: int, generat
     return found
 
 
-HANDLERS = [delivery, message, raw, resolve]
+HANDLERS = [delivery, message, raw, letter_picture, resolve]
