@@ -43,6 +43,8 @@ def test_asked_of_a_page_every_criterion_says_what_it_says_of_all(
         some = {number: FOUND[text].replace("2", "").replace("4", "") for number, text in asked.items()}
         assert raised(unit, [ALL[0], ALL[2]]) == {number: found for number, found in some.items() if found}
         assert raised(unit, []) == {}
+        crowd = [*ALL, *(CustomerId(number) for number in range(1_000, 41_000))]
+        assert raised(unit, crowd) == raised(unit, ALL)
 
 
 def test_a_broken_promise_marks_while_its_item_is_open_and_nothing_else_was_said(

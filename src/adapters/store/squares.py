@@ -11,6 +11,9 @@ from relance.adapters.store.tables.customers import customers
 from relance.core.customers.squares import Square, square_of
 from relance.core.kernel.identifiers import CustomerId, TenantId
 
+_FEW = 500
+"""Of more customers than a page shows, everybody is asked: a statement takes so many numbers only."""
+
 
 class SqlSquares:
     """Alerts of one tenant."""
@@ -24,18 +27,22 @@ class SqlSquares:
 
     def of(self, asked: Collection[CustomerId], today: date) -> dict[CustomerId, tuple[Square, ...]]:
         """The alerts that these customers raise on the day."""
-        among = sorted(set(asked))
+        wanted = set(asked)
+        among = sorted(wanted)
         alerts = SqlSavedSearches(self._connection, self._tenant).alerts() if among else []
         if not alerts:
             return {}
-        searching = Searching(self._connection, self._tenant, today, among)
+        few = among if len(among) <= _FEW else None
+        searching = Searching(self._connection, self._tenant, today, few)
         raised = [case((searching.customers(alert.search), 1), else_=0) for alert in alerts]
         labels = [column.label(f"raised_{place}") for place, column in enumerate(raised)]
         query = select(customers.c.customer_id, *labels)
-        query = query.where(customers.c.tenant_id == self._tenant, customers.c.customer_id.in_(among))
+        query = query.where(customers.c.tenant_id == self._tenant)
+        if few is not None:
+            query = query.where(customers.c.customer_id.in_(few))
         squares = [square_of(alert) for alert in alerts]
         found = {
             CustomerId(number): tuple(square for square, is_raised in zip(squares, flags, strict=True) if is_raised)
             for number, *flags in self._connection.execute(query)
         }
-        return {customer: theirs for customer, theirs in found.items() if theirs}
+        return {customer: theirs for customer, theirs in found.items() if theirs and customer in wanted}

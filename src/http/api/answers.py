@@ -1,11 +1,12 @@
 """What the API answers: plain data, amounts as decimal text with their currency, and a cursor for more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from relance.core.customers.squares import Square
 from relance.core.insight.aged_balance import BUCKETS, AgedRow
 from relance.core.kernel.identifiers import EntityId
 from relance.core.kernel.money import decimal_text
@@ -28,9 +29,13 @@ class CustomerAnswer(msgspec.Struct, frozen=True, kw_only=True):
     oldest_due_on: date | None
     entity: str | UnsetType = UNSET
     """The code of the legal entity, where there are several."""
+    alerts: list[str] = []
+    """The names of those that it raises."""
 
     @classmethod
-    def of(cls, line: CustomerLine, entities: Mapping[EntityId, str]) -> "CustomerAnswer":
+    def of(
+        cls, line: CustomerLine, entities: Mapping[EntityId, str], squares: Sequence[Square] = ()
+    ) -> "CustomerAnswer":
         """The line of the list as the API says it."""
         return cls(
             code=line.code,
@@ -43,6 +48,7 @@ class CustomerAnswer(msgspec.Struct, frozen=True, kw_only=True):
             open_items=line.open_items,
             oldest_due_on=line.oldest_due_on,
             entity=entities.get(line.entity, UNSET),
+            alerts=[square.name for square in squares],
         )
 
 

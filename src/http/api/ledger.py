@@ -57,7 +57,7 @@ def customers(
     found = browse_customers(wanted)
     last = found.lines[-1] if found.more else None
     return CustomersAnswer(
-        rows=[CustomerAnswer.of(line, found.entities) for line in found.lines],
+        rows=[CustomerAnswer.of(line, found.entities, found.squares.get(line.customer, ())) for line in found.lines],
         cursor=cursor_of(last.code, last.code, last.currency) if last else None,
         count=found.count,
     )

@@ -46,6 +46,8 @@ class CustomersFound(msgspec.Struct, frozen=True, kw_only=True):
     colleagues: dict[CustomerId, tuple[str, ...]] = {}
     squares: dict[CustomerId, tuple[Square, ...]] = {}
     """The alerts that the page's customers raise."""
+    alerts: list[Square] = []
+    """All that the tenant has, to ask for one of them."""
     columns: tuple[CustomerColumn, ...] = DEFAULT_COLUMNS
     today: date | None = None
     entities: dict[EntityId, str] = {}
@@ -70,7 +72,7 @@ class BrowseCustomers:
             shown = {line.customer for line in lines}
             groups = unit.assigned.groups_of(shown) if "groups" in columns else {}
             colleagues = unit.assigned.colleagues_of(shown) if "colleagues" in columns else {}
-            squares = unit.squares.of(shown, question.today)
+            squares, alerts = unit.squares.of(shown, question.today), unit.squares.all()
         return CustomersFound(
             lines=lines[: request.limit],
             more=len(lines) > request.limit,
@@ -79,6 +81,7 @@ class BrowseCustomers:
             groups=groups,
             colleagues=colleagues,
             squares=squares,
+            alerts=alerts,
             columns=columns,
             today=question.today,
             entities=entities if len(entities) > 1 else {},
