@@ -2,7 +2,6 @@
 
 import pytest
 from playwright.sync_api import Page
-
 from tests.browser.audit import faults
 
 DESK = {"viewport": {"width": 1440, "height": 900}}
@@ -29,6 +28,8 @@ SCREENS = (
     "/t/acme/sources/new",
     "/t/acme/sources/new?way=sftp",
     "/t/acme/settings",
+    "/t/acme/deliveries/1",
+    "/t/acme/settings/channels",
     "/t/acme/settings/users",
     "/me",
 )
