@@ -10,9 +10,9 @@ import msgspec
 import pikepdf
 import typst
 
-from relance.adapters.render.fonts import known_fonts
+from relance.adapters.render.fonts import can_set, known_fonts
 from relance.adapters.render.paper import FOLDER, Sheet
-from relance.adapters.render.reading import MisprintError, reader_alone, spans
+from relance.adapters.render.reading import MisprintError, all_text, reader_alone, spans
 
 TOGETHER = 25
 """Letters in one document: more are hardly faster, and typst remembers the last dozen documents."""
@@ -22,9 +22,10 @@ _setting = threading.Lock()
 
 def printed(sheets: Sequence[Sheet | None]) -> list[bytes | None]:
     """A PDF for each sheet; None where there is no sheet, and for one that cannot be printed or reads wrong."""
-    whole = [sheet for sheet in sheets if sheet is not None]
+    able = [sheet if sheet and can_set(all_text(sheet.document)) else None for sheet in sheets]
+    whole = [sheet for sheet in able if sheet is not None]
     made = _all_of([whole[at : at + TOGETHER] for at in range(0, len(whole), TOGETHER)])
-    return [None if sheet is None else next(made) for sheet in sheets]
+    return [None if sheet is None else next(made) for sheet in able]
 
 
 def _all_of(parts: Sequence[Sequence[Sheet]]) -> Iterator[bytes | None]:

@@ -77,7 +77,7 @@ class _Page:
             if at == own or other.code == sheets[own].code or other.code not in said:
                 continue
             whole = re.compile(rf"(?<!\w){re.escape(other.code)}(?!\w)")
-            if whole.search(said) and not whole.search(_all_text(sheets[own].document)):
+            if whole.search(said) and not whole.search(all_text(sheets[own].document)):
                 raise MisprintError("another customer's number is on a letter")
 
     def _area(self, area: Area) -> str:
@@ -102,10 +102,10 @@ def _pages(paper: Any) -> Iterator[_Page]:
             page.close()
 
 
-def _all_text(value: Any) -> str:
+def all_text(value: Any) -> str:
     """Every text in a document, a line each."""
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
         value = value.values()
-    return "\n".join(map(_all_text, value)) if isinstance(value, list | tuple | type({}.values())) else ""
+    return "\n".join(map(all_text, value)) if isinstance(value, list | tuple | type({}.values())) else ""

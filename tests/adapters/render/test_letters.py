@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from relance.adapters.render import printing
+from relance.adapters.render import fonts, printing
 from relance.adapters.render.paper import Sheet, sheet_of
 from relance.adapters.render.reading import MisprintError, spans
 from relance.adapters.render.renderer import JinjaRenderer, page_of
@@ -92,6 +92,11 @@ def test_a_misprint_is_no_letter_and_the_others_are_printed(monkeypatch: pytest.
 
     monkeypatch.setattr(printing, "set_in_type", smudged)
     assert [pdf is not None for pdf in printing.printed(sheets)] == [True, False, True]
+
+
+def test_without_fonts_for_its_signs_a_letter_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_has_asian_fonts", lambda: False)
+    assert [pdf is not None for pdf in JinjaRenderer().letters([draft(5), draft(5, "ja")])] == [True, False]
 
 
 def test_what_a_customer_is_called_is_never_markup() -> None:
