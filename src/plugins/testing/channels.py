@@ -8,7 +8,10 @@ from relance.ports.channels import Address, Capabilities, Channel, Message, Outc
 
 
 def channel_suite(make: Callable[[], Channel], *, to: str = "payer@customer.example") -> type:
-    """A test class for a channel. `make` gives a fresh one that is ready to carry to the address `to`."""
+    """A test class for a channel. `make` gives a fresh one that is ready to carry to `to`.
+
+    `to` is an address, or a number in E.164 for a channel of SMS.
+    """
 
     class Suite:
         def test_it_has_a_name_a_label_and_capabilities(self) -> None:
@@ -67,8 +70,9 @@ def _carried(channel: Channel, message: Message, *, answer: bool) -> tuple[int, 
 def _message(to: str) -> Message:
     return Message(
         action="7.1",
+        kind="sms" if to.startswith("+") else "email",
         message_id="<7.1.suite@relance.example>",
-        to=(Address("Pat Payer", to),),
+        to=(Address("Pat Payer", "", phone=to) if to.startswith("+") else Address("Pat Payer", to),),
         sender=Address("Ann Collector", "ann@seller.example"),
         mail_from="bounce@seller.example",
         subject="Invoice 4711 : réglée ?",
