@@ -4,6 +4,8 @@ import asyncio
 import random
 from datetime import date, timedelta
 
+import msgspec
+
 from relance.core.kernel.identifiers import ItemId
 from relance.core.ledger.items import HoldKind
 from relance.core.tenancy.users import Actor
@@ -109,12 +111,13 @@ class Week:
             theirs.setdefault(one.code, []).append(one.item)
         for place, (code, items) in enumerate(list(theirs.items())[:_APART]):
             first, second = self._chance.sample(self._people, 2)
-            common = {"actor": first, "code": code, "items": tuple(items), "on": today}
+            wanted = NewSpecific(actor=first, code=code, items=tuple(items), on=today)
             if place % 3 == 2:
-                task = {"kind": "task", "title": self._chance.choice(_LOOK_INTO), "assignee": second.user}
-                self._house.begin_specific()(NewSpecific(**common, **task))
+                title = self._chance.choice(_LOOK_INTO)
+                wanted = msgspec.structs.replace(wanted, kind="task", title=title, assignee=second.user)
             else:
-                self._house.begin_specific()(NewSpecific(**common, comment=self._chance.choice(_APART_BECAUSE)))
+                wanted = msgspec.structs.replace(wanted, comment=self._chance.choice(_APART_BECAUSE))
+            self._house.begin_specific()(wanted)
 
     def _hold(self, line: ItemLine, kind: HoldKind, today: date) -> None:
         until = None if kind == "dispute" else today + timedelta(days=self._chance.randint(3, 16))
