@@ -104,6 +104,12 @@ def test_b6_contacts_are_ticked_and_colleagues_get_copies(lucie: Visitor, collec
     ticks = re.findall(r'<input type="checkbox" name="to" value="(\d+)"( checked)?( disabled)?>', dialog)
     assert [(bool(ticked), bool(off)) for _, ticked, off in ticks].count((True, False)) == 1
     assert "no usable address" in dialog and "Mend it" in dialog and "Every colleague of the customer" in dialog
+    again = lucie.get(
+        f"{FILE}/specifics/new?item={chosen[0]}&topic=dispute&to={ticks[1][0]}&cc=collector", htmx=True
+    ).text
+    assert f'value="{ticks[1][0]}" checked' in again and again.count('" checked>') >= 2
+    assert 'name="cc" value="collector" checked' in again and f'name="to" value="{ticks[0][0]}" checked' not in again
+    assert 'value="nobody"' in lucie.get("/t/acme/customers/C10462/specifics/new?kind=sms", htmx=True).text
     legal = next(number for number, ticked, off in ticks if not ticked and not off)
     asked = {"item": chosen, "kind": "email", "topic": "reminder", "away": "on", "on": "", "addressed": "1"}
     words = {"language": "fr", "subject": "Votre facture", "body": "Bonjour,\n\n[items]"}

@@ -13,6 +13,9 @@ from relance.http.pages.scenario_words import COPIES
 from relance.ports.store.contacts import Contact
 from relance.usecases.collection.addressing import is_reached
 
+NOBODY = "nobody"
+"""What the form says where no contact can be reached: the message then waits until one can."""
+
 
 class OfferedContact(msgspec.Struct, frozen=True, kw_only=True):
     """One contact; `at` is where it is reached, empty where it cannot be."""
@@ -32,10 +35,11 @@ class OfferedCopy(msgspec.Struct, frozen=True):
 
 
 class Offered(msgspec.Struct, frozen=True, kw_only=True):
-    """What the form draws; `one`: a single contact gets it."""
+    """What the form draws; `one`: a single contact gets it. `asks`: somebody can be chosen, so somebody must be."""
 
     contacts: list[OfferedContact]
     copies: list[OfferedCopy]
+    asks: bool
     one: bool
     lacking: str
     """What is said of a contact that cannot be reached."""
@@ -56,12 +60,15 @@ def offered(
     """The ticks; without a choice, None, the contacts ticked for collection."""
     single, mobile = carries(kind).one, carries(kind).reach == "mobile"
     usual = [int(one.contact) for one in contacts if one.collection and is_reached(one, kind)]
-    chosen = (usual[:1] if single else usual) if to is None else to
+    reachable = [int(one.contact) for one in contacts if is_reached(one, kind)]
+    chosen = [number for number in reachable if number in to] if to else usual
+    chosen = chosen[:1] if single else chosen
     people = [OfferedCopy(user.email, user.name, user.email in cc) for user in users if user.active]
     words = [OfferedCopy(word, gettext(label), word in cc) for word, label in COPIES.items()]
     return Offered(
         contacts=[_contact(one, kind, mobile, chosen) for one in contacts],
         copies=[*words, *people] if carries(kind).copies else [],
+        asks=bool(reachable),
         one=single,
         lacking=gettext("no usable mobile number") if mobile else gettext("no usable address"),
     )
@@ -72,7 +79,7 @@ def said_to(fields: Fields) -> tuple[str, ...] | None:
     if not fields.text("addressed"):
         return None
     said = tuple(fields.texts("to"))
-    if not said:
+    if not said and fields.text("addressed") != NOBODY:
         raise BadInput(gettext("Choose at least one contact who gets it."))
     return said
 

@@ -170,8 +170,8 @@ def _asked(show: Show) -> dict[str, Any]:
         "back": said.get("back", ""),
         "subject": "",
         "body": "",
-        "to": None,
-        "cc": (),
+        "to": [number_or_none(text) for text in said.getall("to", [])] or None,
+        "cc": said.getall("cc", []),
     }
 
 
