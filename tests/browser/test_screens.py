@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page
+
 from tests.browser.audit import faults
 
 DESK = {"viewport": {"width": 1440, "height": 900}}

@@ -23,6 +23,7 @@ FILLED = {
     "{number:int}": "999",
     "{user:int}": "999",
     "{contact:int}": "999",
+    "{customer:int}": "999",
     "{document:int}": "999",
     "{specific:int}": "999",
     "{place:int}": "1",

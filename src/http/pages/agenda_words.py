@@ -124,10 +124,6 @@ def _warning(code: str) -> str:
         return gettext("Nobody answers for the sender's domain %(name)s: the message may be taken for spam.") % {
             "name": rest
         }
-    if name == "sender-domain-unverified":
-        return gettext("Nobody answers for the sender's domain %(name)s: the message may be taken for spam.") % {
-            "name": rest
-        }
     if name == "contact-suppressed":
         return gettext("%(name)s is left out: the address is suppressed.") % {"name": rest}
     return words_of(name)

@@ -96,7 +96,7 @@ class DeliveryStore(Protocol):
         windows: bool,
         abroad: Collection[str] = (),
     ) -> list[Action]:
-        """Take confirmed messages of a kind whose time has come, the oldest first; nobody else gets them while the lease runs.
+        """Take confirmed messages of a kind whose time has come, the oldest first; while the lease runs they are ours.
 
         `windows=False` takes only those that no window binds, and those of the scenarios `abroad`, which are bound by
         the windows of other countries.
