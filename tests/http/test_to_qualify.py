@@ -43,6 +43,8 @@ def test_s3_18_an_invoice_past_the_last_step_goes_to_the_agenda_to_be_qualified(
     assert page.count("1 invoice past the last step") == 2
     for key in ("p", "d", "m", "o"):
         assert f'data-key="{key}"' in page
+    lucie.post("/t/acme/alerts", name="Ours", colour="teal", where="code = C10077")
+    assert lucie.get(TAB).text.count('title="Ours"') == 1
 
 
 def test_an_account_whose_next_invoice_leads_has_its_action_and_its_row(

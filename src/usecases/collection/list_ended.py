@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from relance.core.customers.squares import Square
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import CustomerId
 from relance.core.kernel.money import decimal_text
@@ -41,6 +42,8 @@ class EndedShown(msgspec.Struct, frozen=True, kw_only=True):
     after: Mark | None
     count: int
     items: list[EndedItem]
+    squares: dict[CustomerId, tuple[Square, ...]] = {}
+    """The alerts that the page's customers raise (B7)."""
 
 
 class EndedInvoice(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,4 +89,6 @@ class ListEnded:
             if asked.customer is not None and not lines:
                 raise NotFound("no such customer, or nothing of it is to be qualified")
             items = unit.ended.items(question) if asked.each or asked.customer is not None else []
-            return EndedShown(lines=lines, after=after, count=unit.ended.count(question), items=items)
+            squares = unit.squares.of({line.customer for line in lines}, today)
+            count = unit.ended.count(question)
+            return EndedShown(lines=lines, after=after, count=count, items=items, squares=squares)
