@@ -38,10 +38,12 @@ class SnoozeWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class EditWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The message's words for this once, and for what a person began another day."""
+    """The message's words for this once; for what a person began another day, and who gets it, with copies to whom."""
 
     words: Words | None = None
     on: date | None = None
+    to: tuple[str, ...] | None = None
+    cc: tuple[str, ...] | None = None
 
 
 class Edited(msgspec.Struct, frozen=True):
@@ -96,7 +98,14 @@ def edit_action(
     once: NamedDependency[Once],
 ) -> Response[bytes]:
     """The action as it is now; it is read and confirmed after that."""
-    wanted = ActionEdit(actor=caller_of(request).actor, action=ActionId(action), words=data.words, on=data.on)
+    wanted = ActionEdit(
+        actor=caller_of(request).actor,
+        action=ActionId(action),
+        words=data.words,
+        on=data.on,
+        to=data.to,
+        cc=data.cc,
+    )
 
     def edited() -> Edited:
         after = edit_action(wanted)

@@ -85,6 +85,9 @@ def test_a_program_begins_repeats_and_ends_a_specific_action_and_logs_a_call(pro
     assert put_off == (201, {"changed": 1})
     edited = program.ask(f"actions/{begun['action']}/edit", words=words | {"subject": "Anew"}, on="2099-01-06")
     assert (edited[1]["due_on"], edited[1]["own_words"]) == ("2099-01-06", True)
+    assert program.ask(f"actions/{begun['action']}/edit", cc=["collector"])[0] == 201
+    unknown = program.ask(f"actions/{begun['action']}/edit", to=["nobody@client.example"])
+    assert unknown[0] == 422 and "no contact of this customer" in unknown[1]["detail"]
     shown = program.api.get("/api/v1/customers/C1/specifics", headers=program.headers).json()["rows"]
     assert [row["items"] for row in shown] == [["INV-1"]]
     assert program.ask(f"specifics/{begun['specific']}/end", outcome="agreed") == (201, {"items": 1})
