@@ -1,4 +1,4 @@
-"""Mobile numbers out of a file: read once each as their customer's country writes them; one that cannot be is a note."""
+"""Mobile numbers out of a file: read once each as their customer's country writes them; a wrong one is a note."""
 
 import polars as pl
 from sqlalchemy import Connection, select

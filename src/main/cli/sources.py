@@ -38,9 +38,7 @@ _FIELDS: tuple[Callable[[Any], Any], ...] = (
     click.option("--at", "times", multiple=True, metavar="HH:MM", help="A time of day, in the tenant's zone."),
     click.option("--weekday", "weekdays", multiple=True, type=click.Choice(DAYS), help="Only on these days."),
     click.option("--freshness-days", type=click.IntRange(1, 366), help="Stale after so many days, not the usual ones."),
-    click.option(
-        "--copy-hosts", metavar="HOST,...", help="Fetch copies of invoices from these; empty: none."
-    ),
+    click.option("--copy-hosts", metavar="HOST,...", help="Fetch copies of invoices from these; empty: none."),
     click.option("--enabled/--disabled", default=None, help="Whether it is fetched by itself."),
 )
 
