@@ -108,7 +108,7 @@ def test_pages_show_every_line_once_and_in_order(
         question = CustomerQuestion(today=TODAY, sort=sort, turned=turned, limit=limit)
         while page := unit.customer_file.lines(msgspec.structs.replace(question, after=after)):
             seen += page
-            after = (page[-1].place, page[-1].code, page[-1].currency)
+            after = (page[-1].place, page[-1].code, page[-1].currency, page[-1].customer)
     assert seen == whole
     assert len(whole) == 13
     if sort in {"overdue", "balance", "code", "name"}:

@@ -36,7 +36,7 @@ def test_every_order_can_be_read_page_by_page(house: House, collected: Actor, so
         if not found.more:
             break
         last = found.lines[-1]
-        after = (getattr(last, sort), last.code, last.currency)
+        after = (getattr(last, sort), last.code, last.currency, last.customer)
     assert len(seen) == len(set(seen)) == found.count
 
 

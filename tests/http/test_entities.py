@@ -13,6 +13,7 @@ from relance.core.tenancy.entities import Entity
 from relance.core.tenancy.users import Actor
 from relance.main.container import House
 from relance.main.web import web_of
+from relance.ports.store.customer_file import CustomerSort
 from relance.usecases.collection.preview_action import PreviewRequest
 from relance.usecases.insight.browse_customers import CustomersWanted
 from relance.usecases.insight.browse_items import ItemsWanted
@@ -64,6 +65,26 @@ def lucie(house: House, two: Actor) -> Iterator[Visitor]:
 
 def _items(actor: Actor, file: Path) -> FileToImport:
     return FileToImport(actor=actor, kind="items", file=file, file_name=file.name, source="erp")
+
+
+@pytest.mark.parametrize("search", ["", "code in (C002, C001)"])
+def test_a_page_that_ends_between_two_customers_of_one_code_loses_neither(
+    house: House, two: Actor, search: str
+) -> None:
+    seen, after = [], None
+    for _ in range(9):
+        sort: CustomerSort = "listed" if search else "code"
+        found = house.browse_customers()(
+            CustomersWanted(actor=two, criteria=parse(search), sort=sort, after=after, limit=1)
+        )
+        seen += [(line.code, line.name) for line in found.lines]
+        if not found.more:
+            break
+        last = found.lines[-1]
+        place = {"C002": 0, "C001": 1}[last.code] if search else last.code
+        after = (place, last.code, last.currency, last.customer)
+    one, other = ("C001", "Dupont SA"), ("C001", "Janssens NV")
+    assert seen == ([("C002", "Peeters NV"), one, other] if search else [one, other, ("C002", "Peeters NV")])
 
 
 def test_a_message_is_signed_by_the_entity_that_is_owed_and_asks_for_its_bank(house: House, two: Actor) -> None:

@@ -107,7 +107,8 @@ def _whole(tenant: TenantId, question: CustomerQuestion, found: Any, accounts: S
     place = _OF_OTHERS.get(question.sort, found.c.place)
     columns = [found.c.customer_id, CURRENCY.label("currency"), place.label("place"), found.c.code]
     query = select(*columns).select_from(_with_accounts(found, tenant))
-    return _behind(query.where(*accounts), question, place, found.c.code, CURRENCY).limit(question.limit)
+    last = (found.c.code, CURRENCY, found.c.customer_id)
+    return _behind(query.where(*accounts), question, place, last).limit(question.limit)
 
 
 def _largest_first(tenant: TenantId, question: CustomerQuestion, found: Any, whole: Select[Any]) -> Select[Any]:
@@ -122,7 +123,8 @@ def _largest_first(tenant: TenantId, question: CustomerQuestion, found: Any, who
     lines = select(best.c.customer_id, best.c.currency, best.c.place, found.c.code)
     lines = lines.select_from(best.join(found, found.c.customer_id == best.c.customer_id))
     lines = lines.where(best.c.place > floor, best.c.place > 0)
-    first = _behind(lines, question, best.c.place, found.c.code, best.c.currency).limit(question.limit)
+    last = (found.c.code, best.c.currency, best.c.customer_id)
+    first = _behind(lines, question, best.c.place, last).limit(question.limit)
     page = first.cte("page").prefix_with("materialized")
     many = select(func.count()).select_from(page).scalar_subquery()
     tried, rest = (
@@ -130,7 +132,7 @@ def _largest_first(tenant: TenantId, question: CustomerQuestion, found: Any, who
         select(whole.subquery("rest")).where(many < question.limit),
     )
     either = union_all(tried, rest).subquery("either")
-    return select(either).order_by(either.c.place.desc(), either.c.code, either.c.currency)
+    return select(either).order_by(either.c.place.desc(), either.c.code, either.c.currency, either.c.customer_id)
 
 
 def _best(tenant: TenantId, question: CustomerQuestion) -> Select[Any]:
@@ -153,17 +155,17 @@ def _with_accounts(found: Any, tenant: TenantId) -> Any:
 
 
 def _behind(
-    query: Select[Any], question: CustomerQuestion, place: ColumnElement[Any], code: Any, currency: Any
+    query: Select[Any], question: CustomerQuestion, place: ColumnElement[Any], last: tuple[Any, Any, Any]
 ) -> Select[Any]:
-    """Amounts fall, texts and days rise, unless turned; code and currency make the order whole."""
+    """Amounts fall, texts and days rise, unless turned; code, currency and customer make the order whole."""
     falls = (question.sort in _FALLING) != question.turned
-    ordered = query.order_by(place.desc() if falls else place, code, currency)
+    ordered = query.order_by(place.desc() if falls else place, *last)
     if question.after is None:
         return ordered
-    value, *last = question.after
-    bounds = tuple_(*map(literal, last))
+    value, *seen = question.after
+    bounds = tuple_(*map(literal, seen))
     if question.sort in {"code", "name"} and not falls:
-        return ordered.where(tuple_(place, code, currency) > tuple_(literal(str(value)), *map(literal, last)))
+        return ordered.where(tuple_(place, *last) > tuple_(literal(str(value)), *map(literal, seen)))
     kept = literal(value, place.type)
-    same = and_(place == kept, tuple_(code, currency) > bounds)
+    same = and_(place == kept, tuple_(*last) > bounds)
     return ordered.where(or_(place < kept if falls else place > kept, same))

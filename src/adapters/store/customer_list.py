@@ -47,15 +47,17 @@ def _as_listed(connection: Connection, tenant: TenantId, question: CustomerQuest
     codes = listed_codes(question.criteria)
     places = {code: place for place, code in enumerate(codes)}
     start = int(question.after[0]) if question.after else 0
-    seen = question.after[2] if question.after else None
+    seen = question.after[2:] if question.after else None
     lines: list[CustomerLine] = []
     chosen = [*_chosen(connection, tenant, question), *_of_accounts(question)]
     for begin in range(start, len(codes), _PIECE):
         piece = codes[begin : begin + _PIECE]
         query = _lines(connection, tenant, question).where(*chosen, customers.c.code.in_(piece))
         found = [_line(row) for row in connection.execute(query)]
-        found.sort(key=lambda line: (places[line.code], line.currency))
-        lines += [line for line in found if seen is None or places[line.code] > start or line.currency > seen]
+        found.sort(key=lambda line: (places[line.code], line.currency, line.customer))
+        lines += [
+            line for line in found if seen is None or places[line.code] > start or (line.currency, line.customer) > seen
+        ]
         if len(lines) >= question.limit:
             break
     return lines[: question.limit]

@@ -44,7 +44,7 @@ def customers(
     limit: Limit = 100,
 ) -> CustomersAnswer:
     """One page of customers."""
-    after = parts_of(cursor, tuple[int | str, str, str]) if cursor else None
+    after = parts_of(cursor, tuple[int | str, str, str, int]) if cursor else None
     wanted = CustomersWanted(
         actor=caller_of(request).actor,
         criteria=parse(where),
@@ -58,7 +58,7 @@ def customers(
     last = found.lines[-1] if found.more else None
     return CustomersAnswer(
         rows=[CustomerAnswer.of(line, found.entities, found.squares.get(line.customer, ())) for line in found.lines],
-        cursor=cursor_of(last.code, last.code, last.currency) if last else None,
+        cursor=cursor_of(last.code, last.code, last.currency, last.customer) if last else None,
         count=found.count,
     )
 

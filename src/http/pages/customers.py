@@ -128,7 +128,7 @@ def customers_wanted(asked: Mapping[str, str], who: SignedIn, search: Searched, 
         turned=turned,
         columns=checked_columns(columns) or None,
         collector=None if collector is None else UserId(collector),
-        after=parts_of(after, tuple[int | str, str, str]) if after else None,
+        after=parts_of(after, tuple[int | str, str, str, int]) if after else None,
         limit=limit,
     )
 
@@ -154,8 +154,8 @@ def _cell(found: CustomersFound, known: Known, line: CustomerLine, column: Custo
 def _after(found: CustomersFound, wanted: CustomersWanted) -> str:
     last = found.lines[-1]
     if wanted.sort == "listed":
-        return cursor(listed_codes(wanted.criteria).index(last.code), last.code, last.currency)
-    return cursor(last.place, last.code, last.currency)
+        return cursor(listed_codes(wanted.criteria).index(last.code), last.code, last.currency, last.customer)
+    return cursor(last.place, last.code, last.currency, last.customer)
 
 
 HANDLERS = [customers, export]

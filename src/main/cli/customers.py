@@ -66,7 +66,7 @@ def _pages(
         if not page.more:
             return
         last = page.lines[-1]
-        after = (last.code, last.code, last.currency)
+        after = (last.code, last.code, last.currency, last.customer)
 
 
 def _row(line: CustomerLine, entities: Mapping[EntityId, str]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ CustomerView = Literal["all", "overdue", "no-contact", "no-collector"]
 
 
 class CustomerQuestion(msgspec.Struct, frozen=True, kw_only=True):
-    """Which customers, in which order. `after` is the last line seen: its place, code and currency.
+    """Which customers, in which order. `after` is the last line seen: its place, code, currency and customer.
 
     Amounts fall, texts and days rise; `turned` is the other way round.
 
@@ -28,7 +28,7 @@ class CustomerQuestion(msgspec.Struct, frozen=True, kw_only=True):
     collector: UserId | None = None
     sort: CustomerSort = "overdue"
     turned: bool = False
-    after: tuple[int | str, str, str] | None = None
+    after: tuple[int | str, str, str, int] | None = None
     limit: int = 50
     own: UserId | None = None
 

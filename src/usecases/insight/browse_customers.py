@@ -15,7 +15,7 @@ from relance.ports.work import Unit, Work
 
 
 class CustomersWanted(msgspec.Struct, frozen=True, kw_only=True):
-    """Which customers in which order; `after` is the last line seen (place, code, currency).
+    """Which customers in which order; `after` is the last line seen (place, code, currency, customer).
 
     `columns`: what the view shows; None: what this person chose.
     """
@@ -28,7 +28,7 @@ class CustomersWanted(msgspec.Struct, frozen=True, kw_only=True):
     sort: CustomerSort = "overdue"
     turned: bool = False
     columns: tuple[CustomerColumn, ...] | None = None
-    after: tuple[int | str, str, str] | None = None
+    after: tuple[int | str, str, str, int] | None = None
     limit: int = 50
 
 

@@ -56,7 +56,7 @@ def test_the_list_is_shown_in_the_order_of_the_codes_page_by_page(desk: Desk, li
         if not page.more:
             break
         last = page.lines[-1]
-        after = (codes.index(last.code), last.code, last.currency)
+        after = (codes.index(last.code), last.code, last.currency, last.customer)
     assert seen == [("C9", ""), ("C5", "EUR"), ("C5", "USD"), ("C1", ""), ("C2", "")]
     assert page.count == 4
 
