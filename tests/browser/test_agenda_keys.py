@@ -90,6 +90,7 @@ def test_what_is_past_the_last_step_is_qualified_by_keys(watched: Page) -> None:
     watched.keyboard.press("m")
     expect(watched.locator("#dialog")).to_contain_text("Act on 1 item")
     watched.keyboard.press("Escape")
+    expect(watched.locator("#dialog")).to_be_hidden()
     watched.keyboard.press("o")
     watched.wait_for_url("**/customers/**")
 

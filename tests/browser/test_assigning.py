@@ -26,7 +26,7 @@ def test_from_a_task_to_a_group_and_its_customers(watched: Page) -> None:
     expect(watched.locator("main")).to_contain_text("No task yet")
     is_sound(watched)
     watched.get_by_label("Group", exact=True).fill("Key accounts")
-    watched.keyboard.press("Tab")
+    watched.get_by_label("Customers of whom this holds").focus()
     watched.keyboard.type("balance >= 20000")
     watched.get_by_label("Only customers that come").uncheck()
     watched.get_by_role("button", name="Add task").press("Enter")

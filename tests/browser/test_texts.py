@@ -11,8 +11,12 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 
 
-@pytest.mark.parametrize("seen_as", [DARK, PHONE], ids=["french-dark", "phone"], indirect=True)
-@pytest.mark.parametrize("path", ["/t/acme/templates", EDITOR])
+@pytest.mark.parametrize(
+    ("path", "seen_as"),
+    [("/t/acme/templates", PHONE), (EDITOR, DARK), (EDITOR, PHONE)],
+    ids=["list-phone", "editor-french-dark", "editor-phone"],
+    indirect=["seen_as"],
+)
 def test_a_screen_of_texts_has_no_fault(watched: Page, path: str) -> None:
     watched.goto(path)
     watched.wait_for_load_state("networkidle")

@@ -90,7 +90,7 @@ def people(engine: Engine, tenant: TenantId) -> None:
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(ledger=ledgers(), rules=any_rules)
 def test_sql_reduces_as_the_core_does(

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from relance.core.kernel.identifiers import TenantId
 from tests.usecases.intake.kit import HEADER, Desk, invoices
 
-BEFORE = ("import.staged", "import.row_1", "import.row_150", "import.row_300", "import.before_commit")
+BEFORE = ("import.staged", "import.row_150", "import.before_commit")
 
 
 def _next_day() -> list[str]:

@@ -28,9 +28,9 @@ def _told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     house.environment.override(providers.Object(Environment(database="unused", state=str(folder), secret="s" * 40)))
     house.engine.override(providers.Object(engine_for(f"sqlite:///{folder}/relance.db", durable=False)))
     upgrade(house.engine())
-    told = Story(house, folder / "files", TODAY).tell(24)
-    assert (told.customers, told.administrator.role) == (24, "administrator")
-    assert told.items > 300
+    told = Story(house, folder / "files", TODAY).tell(18)
+    assert (told.customers, told.administrator.role) == (18, "administrator")
+    assert told.items > 200
     engine: Engine = house.engine()
     return engine
 

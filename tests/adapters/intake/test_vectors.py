@@ -17,7 +17,7 @@ ODD = st.text(alphabet="0123456789.,-+() ₪€CRDrEU'\u00a0\u202f\u2212eE$x", m
 CURRENCIES = st.sampled_from(["EUR", "USD", "JPY", "KWD"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.lists(st.tuples(st.one_of(NUMBERS, ODD, NUMBERS.map(TYPED.__add__)), CURRENCIES), min_size=1, max_size=30),
     st.sampled_from([".", ","]),
@@ -48,7 +48,7 @@ DAYS = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(DAYS, min_size=1, max_size=20), st.sampled_from(["iso", "%d/%m/%Y", "iso|%d/%m/%Y"]))
 def test_days_by_column_are_days_by_cell(texts: list[str], patterns: str) -> None:
     numbers = _options(date=patterns).days(pl.Series("day", texts, dtype=pl.String).str.strip_chars())
@@ -66,7 +66,7 @@ def test_whole_numbers_by_column_are_whole_numbers_by_cell(text: str) -> None:
 PLAIN = st.from_regex(r"-?[0-9]{1,15}([.][0-9]{1,2})?", fullmatch=True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(PLAIN, min_size=1, max_size=30), CURRENCIES)
 def test_plain_amounts_by_column_are_amounts_by_cell(cells: list[str], currency: str) -> None:
     minor, rounded = read_amounts(pl.Series("amount", cells, dtype=pl.String), currency, ".", False)

@@ -79,7 +79,7 @@ def test_groups_are_created_and_alerts_are_counted(api: TestClient[Litestar], ke
     api.post("/api/v1/customers/changes", json={"search": "country = FR", "add_groups": ["Key"]}, headers=mine)
     [row] = api.get("/api/v1/groups", headers=mine).json()["rows"]
     assert (row["name"], row["origin"], row["customers"]) == ("Key", "person", 2)
-    assert row["figures"] == [{"currency": "EUR", "balance": "100.00", "overdue": "100.00"}]
+    assert row["figures"] == [{"currency": "EUR", "balance": "100.00", "overdue": "100.00", "dso": None}]
     wanted = {"name": "French", "colour": "teal", "search": "country = FR"}
     assert api.post("/api/v1/alerts", json=wanted, headers=mine).status_code == 403
     kept = api.post("/api/v1/alerts", json=wanted, headers=key("settings")).json()["number"]

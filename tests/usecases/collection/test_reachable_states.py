@@ -282,7 +282,7 @@ LONG = bool(os.environ.get("RELANCE_LONG_TESTS"))
 
 def test_nothing_leaves_that_should_not_in_any_reachable_state(empty_sqlite: Path, tmp_path: Path) -> None:
     engine = engine_for(f"sqlite:///{tmp_path}/firm/relance.db", durable=False)
-    _live(empty_sqlite, engine, lives=12, steps=14)
+    _live(empty_sqlite, engine, lives=9, steps=14)
 
 
 def test_nor_does_it_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
