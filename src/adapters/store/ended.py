@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     func,
     literal,
+    literal_column,
     select,
     tuple_,
     type_coerce,
@@ -18,7 +19,8 @@ from sqlalchemy import (
 )
 
 from relance.adapters.store.agenda_reach import members, raising
-from relance.adapters.store.ended_terms import LEAD, askable, bands
+from relance.adapters.store.ended_terms import LEAD, Band, askable, bands
+from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import account_summaries, items
 from relance.adapters.store.tables.tenancy import users
@@ -89,7 +91,19 @@ class SqlEnded:
         told = (*(_I[name] for name in _TOLD), _C.code)
         query = select(*told).select_from(tables).where(_I.tenant_id == self._tenant, _S.balance > 0)
         query = query.where(*askable(question), *self._reach(question))
-        return union_all(*(query.where(*band) for band in bands(self._tenant, question))).subquery("past")
+        found = [query.where(*self._of(band)) for band in bands(self._tenant, question) if self._is_any(band)]
+        return union_all(*found).subquery("past")
+
+    def _is_any(self, band: Band) -> bool:
+        return band.among is None or self._connection.execute(band.among.limit(1)).first() is not None
+
+    def _of(self, band: Band) -> list[ColumnElement[bool]]:
+        """SQLite takes a late step for common, and would look at every customer to prepare for so many."""
+        steps = band.steps
+        if is_sqlite(self._connection):
+            steps = func.likelihood(steps, literal_column("0.0001"))
+        among = [] if band.among is None else [_I.customer_id.in_(band.among)]
+        return [steps, *band.rest, *among]
 
     def _reach(self, question: EndedQuestion) -> list[ColumnElement[bool]]:
         user, terms = question.actor.user, []

@@ -1,8 +1,20 @@
 """What makes an invoice one that is past the last step, as SQL terms; everything else of it is built from these."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import items
@@ -18,8 +30,19 @@ _LISTED = and_(literal_column("items.step_done") > literal_column("0"), _OWING)
 """Spelt as the index of listed invoices is: bound values would not let SQLite use it."""
 
 
-def bands(tenant: TenantId, question: EndedQuestion) -> Iterator[list[ColumnElement[bool]]]:
-    """Conditions on the step of an item and the scenario of its account, for no item more than one of them.
+class Band(NamedTuple):
+    """Conditions on the step of an item and the scenario of its account; `among`: the customers it can be about.
+
+    `steps` is the first of them: how far the item has come.
+    """
+
+    steps: ColumnElement[bool]
+    rest: list[ColumnElement[bool]]
+    among: CompoundSelect[tuple[int]] | None
+
+
+def bands(tenant: TenantId, question: EndedQuestion) -> Iterator[Band]:
+    """No item fulfils more than one of them.
 
     An index finds the late steps of all. Those that are the last of a short scenario only are many in the others, and
     looked for among the customers of the short ones, which may be nobody.
@@ -27,13 +50,17 @@ def bands(tenant: TenantId, question: EndedQuestion) -> Iterator[list[ColumnElem
     chasing, ends = _chasing(question), sorted(set(question.ends.values()))
     for end, following in zip(ends, [*ends[1:], None], strict=True):
         short = [code for code, last in question.ends.items() if last <= end]
-        terms = [_LISTED if end > 0 else _OWING, _I.step_done >= end, chasing.in_(short)]
+        terms = [_LISTED if end > 0 else _OWING, chasing.in_(short)]
         if following is not None:
             terms.append(_I.step_done < following)
-        if following is not None and question.scenario not in short:
-            few = or_(_their.c.scenario.in_(short), _their.c.lead_id.is_not(None))
-            terms.append(_I.customer_id.in_(select(_their.c.customer_id).where(_their.c.tenant_id == tenant, few)))
-        yield terms
+        few = following is not None and question.scenario not in short
+        yield Band(_I.step_done >= end, terms, _few(tenant, short) if few else None)
+
+
+def _few(tenant: TenantId, short: list[str]) -> CompoundSelect[tuple[int]]:
+    """Customers of these scenarios, and those collected on others: two questions, for each has an index of its own."""
+    theirs = select(_their.c.customer_id).where(_their.c.tenant_id == tenant)
+    return union_all(theirs.where(_their.c.scenario.in_(short)), theirs.where(_their.c.lead_id.is_not(None)))
 
 
 def askable(question: EndedQuestion) -> list[ColumnElement[bool]]:
