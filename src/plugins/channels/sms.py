@@ -1,6 +1,5 @@
 """The SMS channel: one POST a message to Twilio, never twice, and what its answer says for certain (T6)."""
 
-import ipaddress
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
@@ -9,6 +8,7 @@ import httpx
 import msgspec
 
 from relance.plugins import BadInput, Capabilities, Channel, Message, Outcome, Report, failpoint, hookimpl
+from relance.plugins.channels.peers import is_loopback, trouble_words
 from relance.plugins.channels.sms_reports import report_of
 from relance.plugins.channels.sms_search import Wanted, search
 
@@ -131,9 +131,9 @@ class SmsChannel:
             async with self._client() as client:
                 answer = await client.post(self._place(), data=form)
         except _CERTAINLY_NOT as away:
-            return Outcome(kind="retry-later", reason="connection", reply=_words(away))
+            return Outcome(kind="retry-later", reason="connection", reply=trouble_words(away))
         except (httpx.HTTPError, httpx.StreamError) as cut:
-            return Outcome(kind="unknown", reason="no-clear-answer", reply=_words(cut), raw=raw)
+            return Outcome(kind="unknown", reason="no-clear-answer", reply=trouble_words(cut), raw=raw)
         failpoint("reply.read")
         return _outcome(answer, raw)
 
@@ -171,18 +171,7 @@ def _way_back(message_id: str) -> str:
 
 def _is_safe(url: str) -> bool:
     place = urlsplit(url)
-    return place.scheme == "https" or (place.scheme == "http" and _is_loopback(place.hostname or ""))
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _words(trouble: Exception) -> str:
-    return f"{type(trouble).__name__}: {trouble}"[:500]
+    return place.scheme == "https" or (place.scheme == "http" and is_loopback(place.hostname or ""))
 
 
 @hookimpl

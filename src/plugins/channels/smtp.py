@@ -1,6 +1,5 @@
 """One relay: an SMTP transaction a message, and the exact answer to its final dot."""
 
-import ipaddress
 import re
 import ssl
 from collections.abc import Awaitable, Callable
@@ -13,6 +12,7 @@ from relance.plugins import BadInput, Message, Outcome, failpoint
 from relance.plugins.channels.dkim import signed
 from relance.plugins.channels.final_reply import FinalReply
 from relance.plugins.channels.mime import BadMessage, mime
+from relance.plugins.channels.peers import is_loopback, trouble_words
 
 _STARTTLS_PORTS = (25, 587)
 _DEFAULT_PORTS = {"required": 465, "starttls": 587, "none": 25}
@@ -49,7 +49,7 @@ class RelayClient:
     """Carries messages to one relay over a few connections that are kept open."""
 
     def __init__(self, relay: Relay, tls_context: ssl.SSLContext | None = None) -> None:
-        if relay.host and relay.tls == "none" and not _is_loopback(relay.host):
+        if relay.host and relay.tls == "none" and not is_loopback(relay.host):
             raise BadInput("RELANCE_SMTP_TLS=none is for a relay on this machine only; use starttls or required")
         self._relay, self._tls = relay, tls_context
         self._idle: list[aiosmtplib.SMTP] = []
@@ -107,7 +107,7 @@ class RelayClient:
         except (aiosmtplib.SMTPException, OSError, ValueError) as trouble:
             client.close()
             raise _Stopped(_before_body(trouble)) from trouble
-        if relay.tls == "none" and not _is_loopback(client.get_transport_info("peername")[0]):
+        if relay.tls == "none" and not is_loopback(client.get_transport_info("peername")[0]):
             client.close()
             raise _Stopped(Outcome(kind="refused", reason="tls", reply="the relay is not on this machine"))
         failpoint("smtp.connected")
@@ -192,7 +192,7 @@ class RelayClient:
 def _before_body(trouble: Exception) -> Outcome:
     """Nothing was delivered, for certain: 5xx and TLS trouble are final, everything else may pass later."""
     if _is_tls(trouble):
-        return Outcome(kind="refused", reason="tls", reply=_words(trouble))
+        return Outcome(kind="refused", reason="tls", reply=trouble_words(trouble))
     if isinstance(trouble, aiosmtplib.SMTPResponseException):
         reply = f"{trouble.code} {trouble.message}"
         if trouble.code == 421:
@@ -200,7 +200,7 @@ def _before_body(trouble: Exception) -> Outcome:
         if 500 <= trouble.code <= 599:
             return Outcome(kind="refused", reason="refused-by-relay", reply=reply)
         return Outcome(kind="retry-later", reason="relay-busy", reply=reply)
-    return Outcome(kind="retry-later", reason="connection", reply=_words(trouble))
+    return Outcome(kind="retry-later", reason="connection", reply=trouble_words(trouble))
 
 
 def _is_tls(trouble: BaseException) -> bool:
@@ -222,16 +222,3 @@ def _after_body(reply: FinalReply, warnings: tuple[str, ...], body: bytes) -> Ou
     if reply.code is not None and 500 <= reply.code <= 599:
         return Outcome(kind="refused", reason="refused-by-relay", reply=reply.text, warnings=warnings)
     return Outcome(kind="unknown", reason="no-clear-answer", reply=reply.text, warnings=warnings, raw=raw)
-
-
-def _words(trouble: Exception) -> str:
-    return f"{type(trouble).__name__}: {trouble}"[:500]
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
