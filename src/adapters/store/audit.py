@@ -5,13 +5,21 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, literal_column, select
 
 from relance.adapters.store.tables.tenancy import audit
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.store.audit import AuditVerdict
 
 _START = "0" * 64
+_APPENDED = insert(audit)
+_LAST = (
+    select(audit.c.seq, audit.c.hash)
+    .where(audit.c.tenant_id == bindparam("tenant"))
+    .order_by(audit.c.seq.desc())
+    .limit(literal_column("1"))
+)
+"""Built once: building a statement costs as much as running it."""
 
 
 class SqlAudit:
@@ -48,7 +56,7 @@ class SqlAudit:
             )
             previous = digest
         if values:
-            self._connection.execute(insert(audit), values)
+            self._connection.execute(_APPENDED, values)
 
     def verify(self) -> AuditVerdict:
         """Recompute the chain; `first_bad` is the first row that does not follow from the one before it."""
@@ -63,8 +71,7 @@ class SqlAudit:
 
     def _head(self) -> tuple[int, str]:
         self._lock()
-        query = select(audit.c.seq, audit.c.hash).where(audit.c.tenant_id == self._tenant)
-        row = self._connection.execute(query.order_by(audit.c.seq.desc()).limit(1)).first()
+        row = self._connection.execute(_LAST, {"tenant": self._tenant}).first()
         return (row.seq, row.hash) if row else (0, _START)
 
     def _lock(self) -> None:

@@ -2,9 +2,24 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import lru_cache
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from relance.adapters.store.action_rows import ACTION, action_of, values_of
 from relance.adapters.store.grouping import Groupings
@@ -29,6 +44,14 @@ from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, Tenant
 from relance.core.ledger.items import Item
 from relance.ports.store.collection import ScenarioChange
 
+_DEFINED = select(type_coerce(scenarios.c.definition, Text)).where(
+    scenarios.c.tenant_id == bindparam("tenant"), scenarios.c.code == bindparam("code")
+)
+_CHASED_BY = select(customers.c.customer_id, customers.c.scenario).where(
+    customers.c.tenant_id == bindparam("tenant"), customers.c.customer_id.in_(bindparam("these", expanding=True))
+)
+"""Built once: building a statement costs as much as running it."""
+
 
 class SqlCollection:
     """One tenant's scenarios and actions."""
@@ -38,11 +61,10 @@ class SqlCollection:
 
     def scenario(self, code: str, version: int = 0) -> Scenario:
         """The scenario of this code as it chases now, or as it was in a version; raises NotFound."""
-        query = select(scenarios.c.definition).where(*self._mine(scenarios.c.tenant_id), scenarios.c.code == code)
-        definition = self._connection.execute(query).scalar()
+        definition = self._connection.execute(_DEFINED, {"tenant": self._tenant, "code": code}).scalar()
         if definition is None:
             raise NotFound(f"no scenario {code!r}")
-        now = msgspec.convert(definition, Scenario)
+        now = _scenario(definition)
         if version in {0, now.version}:
             return now
         return SqlScenarios(self._connection, self._tenant).version(code, version)
@@ -79,8 +101,7 @@ class SqlCollection:
     def scenarios_of(self, accounts: Collection[CustomerId]) -> dict[CustomerId, str]:
         """The scenario that chases each of these accounts."""
         default = SqlTenancy(self._connection, self._tenant).settings().text("scenario")
-        query = select(customers.c.customer_id, customers.c.scenario).where(*self._mine(customers.c.tenant_id))
-        rows = self._connection.execute(query.where(customers.c.customer_id.in_(list(accounts))))
+        rows = self._connection.execute(_CHASED_BY, {"tenant": self._tenant, "these": list(accounts)})
         return {customer: scenario or default for customer, scenario in rows}
 
     def templates(self, code: str) -> list[Template]:
@@ -219,3 +240,9 @@ def has_collector() -> ColumnElement[bool]:
         users.c.user_id == customers.c.collector_id,
         users.c.active,
     )
+
+
+@lru_cache(maxsize=256)
+def _scenario(definition: str) -> Scenario:
+    """What a text defines; it is read in every transaction that sends, and hardly ever another one."""
+    return msgspec.json.decode(definition, type=Scenario)

@@ -149,7 +149,8 @@ class Dossiers:
         for number, collector, *rest in self._accounts(wanted):
             customer, companions = CustomerId(number), groups.companions(number)
             known = dict(zip(_NAMES, rest, strict=True))
-            known["place"] = _place(known, known.pop("street"), known.pop("zip"), known.pop("city"))
+            where = known.pop("street"), known.pop("zip"), known.pop("city")
+            known["place"], known["address"] = _place(known, *where), _address(*where, known["country"])
             known["last_contact_on"] = last_contact(known["last_contact_on"], companions)
             theirs = (customer, *(one.customer for one in companions))
             found[customer] = Dossier(
@@ -268,6 +269,10 @@ def _place(known: dict[str, Any], street: str, zip_code: str, city: str) -> Reci
     town = town_line(zip_code, city, known["country"])
     lines = (*(line.strip() for line in street.splitlines() if line.strip()), town, *filter(None, (known["country"],)))
     return Recipient(known["name"], lines=lines)
+
+
+def _address(street: str, zip_code: str, city: str, country: str) -> tuple[str, ...]:
+    return tuple(line for line in (street, " ".join(filter(None, (zip_code, city))), country) if line)
 
 
 def _user(row: Any) -> User | None:

@@ -1,14 +1,15 @@
 """Tenants, settings, users and counters."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from relance.adapters.store.tables.tenancy import counters, entities, settings, tenants, users
-from relance.adapters.store.upsert import upsert
+from relance.adapters.store.upsert import upsert, upsert_on
 from relance.core.kernel.errors import Conflict, NotFound
 from relance.core.kernel.identifiers import EntityId, TenantId, UserId
 from relance.core.tenancy.settings import Settings
@@ -30,6 +31,8 @@ _USER = (
     users.c.invited_until,
 )
 
+_SETTINGS = select(settings.c.name, settings.c.value).where(settings.c.tenant_id == bindparam("tenant"))
+
 
 class SqlTenancy:
     """One tenant's own data."""
@@ -46,8 +49,8 @@ class SqlTenancy:
 
     def settings(self) -> Settings:
         """All settings, defaults included."""
-        query = select(settings.c.name, settings.c.value).where(settings.c.tenant_id == self._tenant)
-        return Settings({row.name: row.value for row in self._connection.execute(query)})
+        rows = self._connection.execute(_SETTINGS, {"tenant": self._tenant})
+        return Settings({row[0]: row[1] for row in rows})
 
     def save_setting(self, name: str, value: str, at: datetime, by: str) -> None:
         """Keep one checked setting."""
@@ -117,9 +120,13 @@ class SqlTenancy:
     def next_numbers(self, name: str, count: int) -> int:
         """Reserve numbers of a counter; the row's lock is held until the commit."""
         row = {"tenant_id": self._tenant, "name": name, "value": count}
-        statement = upsert(self._connection, counters, ("tenant_id", "name"), add=("value",))
-        last: int = self._connection.execute(statement.returning(counters.c.value), row).scalar_one()
+        last: int = self._connection.execute(_counted(self._connection.dialect.name), row).scalar_one()
         return last - count + 1
+
+
+@cache
+def _counted(dialect: str) -> Any:
+    return upsert_on(dialect, counters, ("tenant_id", "name"), add=("value",)).returning(counters.c.value)
 
 
 class SqlTenantDirectory:

@@ -1,5 +1,6 @@
 """INSERT ... ON CONFLICT for both databases."""
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -8,7 +9,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 def upsert(connection: Connection, table: Table, keys: tuple[str, ...], add: tuple[str, ...] = ()) -> Any:
     """An insert that overwrites the other columns on conflict; columns named in `add` are added up instead."""
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    return upsert_on(connection.dialect.name, table, keys, add)
+
+
+@lru_cache(maxsize=64)
+def upsert_on(dialect: str, table: Table, keys: tuple[str, ...], add: tuple[str, ...] = ()) -> Any:
+    """The same for a database by its name; built once, since building costs as much as running."""
+    make = sqlite.insert if dialect == "sqlite" else postgresql.insert
     statement: Any = make(table)
     new = statement.excluded
     changed = {

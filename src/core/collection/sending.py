@@ -60,6 +60,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """Contacts who are not ticked for collection: a person may write to them (B6)."""
     place: Recipient | None = None
     """Where letters go: the customer's own address."""
+    address: tuple[str, ...] = ()
+    """That address as its file says it, whole or not, a line each."""
     suppressed: frozenset[str] = frozenset()
     """Addresses of the contacts to which nothing is sent, in small letters (T20)."""
     items: tuple[Item, ...] = ()

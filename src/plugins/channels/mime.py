@@ -3,6 +3,7 @@
 import binascii
 import hashlib
 import re
+import struct
 from base64 import b64encode
 from email.utils import format_datetime
 from urllib.parse import quote
@@ -49,9 +50,15 @@ def _attached(attachment: Attachment) -> bytes:
         "Content-Transfer-Encoding: base64",
         f"Content-Disposition: attachment; {named}",
     )
-    coded = b64encode(attachment.content).decode("ascii")
-    lines = (coded[at : at + 76] for at in range(0, len(coded), 76))
-    return (_LINE.join(head) + _LINE * 2 + _LINE.join(lines)).encode("ascii")
+    return (_LINE.join(head) + _LINE * 2).encode("ascii") + _base64(attachment.content)
+
+
+def _base64(content: bytes) -> bytes:
+    """In lines of 76 signs; a document has hundreds of them."""
+    coded = b64encode(content)
+    whole = len(coded) - len(coded) % 76
+    lines = [line for (line,) in struct.iter_unpack("76s", coded[:whole])]
+    return b"\r\n".join([*lines, coded[whole:]] if coded[whole:] else lines)
 
 
 def _headers(message: Message) -> list[tuple[str, str]]:

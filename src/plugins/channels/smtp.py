@@ -1,6 +1,5 @@
 """One relay: an SMTP transaction a message, and the exact answer to its final dot."""
 
-import re
 import ssl
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal
@@ -16,7 +15,6 @@ from relance.plugins.channels.peers import is_loopback, trouble_words
 
 _STARTTLS_PORTS = (25, 587)
 _DEFAULT_PORTS = {"required": 465, "starttls": 587, "none": 25}
-_LEADING_DOT = re.compile(rb"(?m)^\.")
 
 
 class Relay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -160,7 +158,7 @@ class RelayClient:
         if reply.disturbed or transport.is_closing():
             client.close()
             return Outcome(kind="retry-later", reason="connection", reply="the connection was lost before the body")
-        transport.write(_LEADING_DOT.sub(b"..", body) + b".\r\n")
+        transport.write(_stuffed(body) + b".\r\n")
         failpoint("data.sent")
         await reply.wait(self._relay.final_seconds)
         failpoint("reply.read")
@@ -201,6 +199,11 @@ def _before_body(trouble: Exception) -> Outcome:
             return Outcome(kind="refused", reason="refused-by-relay", reply=reply)
         return Outcome(kind="retry-later", reason="relay-busy", reply=reply)
     return Outcome(kind="retry-later", reason="connection", reply=trouble_words(trouble))
+
+
+def _stuffed(body: bytes) -> bytes:
+    """With a second dot before each that begins a line (RFC 5321, 4.5.2); the bytes have CRLF only."""
+    return (b"." if body.startswith(b".") else b"") + body.replace(b"\n.", b"\n..")
 
 
 def _is_tls(trouble: BaseException) -> bool:

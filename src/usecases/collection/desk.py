@@ -33,6 +33,13 @@ class TenantFacts:
         self.domains: dict[str, bool] | None = None
         self.templates: dict[str, dict[str, Template]] = {}
         self.entities: dict[EntityId, Entity] = {}
+        self._on: dict[date, DayRules] = {}
+
+    def on(self, today: date, is_holiday: Callable[[date], bool]) -> DayRules:
+        """The tenant's rules on a day, reckoned once."""
+        if today not in self._on:
+            self._on[today] = rules_on(rules_of(self.settings), today, is_holiday)
+        return self._on[today]
 
 
 class Desk:
@@ -45,7 +52,7 @@ class Desk:
         self.zone = ZoneInfo(self.tenant.timezone)
         self.today: date = now.astimezone(self.zone).date()
         self.is_holiday = calendars.of(self.tenant.country)
-        self.on = rules_on(rules_of(self.settings), self.today, self.is_holiday)
+        self.on = known.on(self.today, self.is_holiday)
         self._calendars, self._known = calendars, known
         self._scenarios, self._templates = known.scenarios, known.templates
         self._chasing: dict[str, Scenario] = {}
