@@ -19,6 +19,8 @@ from relance.usecases.intake.give_up_runs import RunsToGiveUp
 
 _LOG = logging.getLogger("relance.worker")
 _IDLE_SECONDS = 15
+_AGAIN_SECONDS = 3
+"""After a turn that failed: a database that was started again is found soon."""
 _MAIL_SECONDS = 60
 
 
@@ -60,12 +62,14 @@ async def _again_and_again(
     stop: asyncio.Event, turn: Callable[[], Awaitable[None]], seconds: int = _IDLE_SECONDS
 ) -> None:
     while not stop.is_set():
+        pause = seconds
         try:
             await turn()
         except Exception:  # the loop outlives every surprise: what failed is logged and tried again next turn
             _LOG.exception("a turn of the worker failed")
+            pause = _AGAIN_SECONDS
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), seconds)
+            await asyncio.wait_for(stop.wait(), pause)
 
 
 async def _turn(house: House, stop: asyncio.Event, decided: dict[TenantId, date], concurrency: int, me: str) -> None:

@@ -19,6 +19,10 @@ class Workers(Protocol):
         """Be a worker until the end of the block, under a name that nobody else has; raises WorkerThere."""
         ...
 
+    def stay(self, worker: str) -> None:
+        """Be that worker still: take again what a restart of the database took from it."""
+        ...
+
     def lives(self, worker: str) -> bool:
         """Whether the worker of this name is still there."""
         ...

@@ -2,12 +2,13 @@
 
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import polars as pl
 from sqlalchemy import Connection
 
-from relance.adapters.store.engine import is_sqlite
+from relance.adapters.store.engine import is_sqlite, refusal_of
 from relance.ports.failpoints import armed, failpoint
 
 _SLICE = 50_000
@@ -101,8 +102,7 @@ def fetch_numbers(connection: Connection, terms: Mapping[str, str], rest: str, s
         kinds = {name: pl.Int32 if name == small else pl.Int64 for name in terms}
         sent = (f"{'int4send' if name == small else 'int8send'}({term})" for name, term in terms.items())
         joined = ", ".join(f"string_agg({term}, '')" for term in sent)
-        driver: Any = connection.connection.driver_connection
-        with driver.cursor(binary=True) as cursor:
+        with _driven(connection, binary=True) as cursor:
             packed = cursor.execute(f"select {joined} {rest}").fetchone()
         columns = [_packed_numbers(some or b"", kind) for some, kind in zip(packed, kinds.values(), strict=True)]
     return pl.DataFrame(dict(zip(terms, columns, strict=True)))
@@ -131,19 +131,31 @@ def _insert(connection: Connection, table: str, piece: pl.DataFrame, same: Mappi
 
 
 def _copy_in(connection: Connection, table: str, piece: pl.DataFrame) -> None:
-    driver: Any = connection.connection.driver_connection
     text = piece.write_csv(include_header=False, quote_style="non_numeric").encode()
-    with driver.cursor() as cursor, cursor.copy(f"copy {table} ({','.join(piece.columns)}) from stdin csv") as copy:
+    with _driven(connection) as cursor, cursor.copy(f"copy {table} ({','.join(piece.columns)}) from stdin csv") as copy:
         copy.write(text)
 
 
 def _copied_out(connection: Connection, terms: list[str], rest: str) -> bytes:
-    driver: Any = connection.connection.driver_connection
     buffer = io.BytesIO()
-    with driver.cursor() as cursor, cursor.copy(f"copy (select {', '.join(terms)} {rest}) to stdout csv") as copy:
+    with _driven(connection) as cursor, cursor.copy(f"copy (select {', '.join(terms)} {rest}) to stdout csv") as copy:
         for chunk in copy:
             buffer.write(chunk)
     return buffer.getvalue()
+
+
+@contextmanager
+def _driven(connection: Connection, binary: bool = False) -> Iterator[Any]:
+    """A cursor of the driver itself, whose errors are told as those of any statement are."""
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.cursor(binary=binary) as cursor:
+            yield cursor
+    except connection.dialect.loaded_dbapi.Error as error:
+        refusal = refusal_of(error, lost=driver.broken or driver.closed)
+        if refusal is None:
+            raise
+        raise refusal from error
 
 
 def _one_value(connection: Connection, terms: list[str], rest: str) -> bytes:

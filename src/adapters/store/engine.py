@@ -20,6 +20,18 @@ _TEMPORARY_FILE, _TEMPORARY_MEMORY = 1, 2
 """Where SQLite sorts. In memory it sorts all at once; into a file piece by piece as the processor's caches hold them,
 which takes a million rows of a day half of the time. What readers sort is small, or comes in order."""
 _FULL = ("database or disk is full", "disk I/O error")
+_BUSY = ("database is locked", "database table is locked")
+_IN_THE_WAY = ("40001", "40P01", "55P03")
+"""What PostgreSQL says where two transactions cannot both go on; the later one may be tried again."""
+_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""Seconds, and milliseconds, after which a server that does not answer is gone; by itself the system waits for hours.
+An address may say otherwise."""
 
 
 class SchemaMissing(RelanceError):
@@ -33,6 +45,13 @@ class DatabaseUnreachable(RelanceError):
     """Nothing answers where the database should be."""
 
     code = "database-unreachable"
+    status = 503
+
+
+class DatabaseBusy(RelanceError):
+    """Another transaction was in the way; this one can be tried again."""
+
+    code = "database-busy"
     status = 503
 
 
@@ -52,11 +71,7 @@ def engine_for(url_text: str, durable: bool = True) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, durable)
     if url.get_backend_name() == "postgresql":
-        engine = create_engine(
-            url.set(drivername="postgresql+psycopg"), pool_size=10, max_overflow=20, pool_pre_ping=True
-        )
-        event.listen(engine, "handle_error", _explain)
-        return engine
+        return _postgresql(url.set(drivername="postgresql+psycopg"))
     raise BadInput(f"RELANCE_DATABASE: {url.get_backend_name()} is not supported; use sqlite:/// or postgresql://")
 
 
@@ -82,6 +97,13 @@ def _sqlite(url: URL, durable: bool) -> Engine:
     if not durable:
         event.listen(engine, "connect", lambda raw, _record: raw.execute("pragma synchronous=off"))
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "handle_error", _explain)
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    patience = {name: value for name, value in _PATIENCE.items() if name not in url.query}
+    engine = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True, connect_args=patience)
     event.listen(engine, "handle_error", _explain)
     return engine
 
@@ -123,10 +145,26 @@ def _begin_sqlite(connection: Connection) -> None:
 def _explain(context: ExceptionContext) -> None:
     """A table that is not there, or no database at all, is no surprise: the operator knows what to do."""
     error = context.original_exception
-    if "no such table" in str(error) or type(error).__name__ == "UndefinedTable":
-        raise SchemaMissing("the database is not prepared: run `relance db upgrade` first") from error
-    if type(error).__name__ == "DiskFull" or any(words in str(error) for words in _FULL):
-        raise StorageFull("the database's disk is full or cannot be written; nothing was changed: make room") from error
     if context.connection is None:
         words = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise DatabaseUnreachable(f"the database cannot be reached: {words}") from error
+    refusal = refusal_of(error, context.is_disconnect, committing=context.statement is None)
+    if refusal is not None:
+        raise refusal from error
+
+
+def refusal_of(error: BaseException, lost: bool, committing: bool = False) -> RelanceError | None:
+    """What the database's error says to an operator; None for one that is a fault of ours."""
+    if "no such table" in str(error) or type(error).__name__ == "UndefinedTable":
+        return SchemaMissing("the database is not prepared: run `relance db upgrade` first")
+    if type(error).__name__ == "DiskFull" or any(words in str(error) for words in _FULL):
+        return StorageFull("the database's disk is full or cannot be written; nothing was changed: make room")
+    if getattr(error, "sqlstate", None) in _IN_THE_WAY or any(words in str(error) for words in _BUSY):
+        return DatabaseBusy("another transaction was in the way; nothing was changed: try again")
+    if lost and committing:
+        return DatabaseUnreachable(
+            "the connection to the database was lost while it kept the changes: look whether it did, then try again"
+        )
+    if lost:
+        return DatabaseUnreachable("the connection to the database was lost; nothing was changed: try again")
+    return None

@@ -3,12 +3,14 @@
 import fcntl
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
+from relance.adapters.store.engine import DatabaseUnreachable
 from relance.ports.workers import Workers, WorkerThere
 
 _LOCKS = 8
@@ -45,6 +47,9 @@ class FileWorkers:
             open_all_the_while.rollback()
             yield secrets.token_hex(6)
 
+    def stay(self, worker: str) -> None:
+        """The file stays locked as long as this process lives."""
+
     def lives(self, worker: str) -> bool:
         """Nobody else: the lock is ours."""
         return False
@@ -54,18 +59,29 @@ class AdvisoryWorkers:
     """Any number of workers; each keeps a connection whose advisory lock the server drops when the worker dies."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._engine, self._turn = engine, Lock()
+        self._held: dict[str, Connection] = {}
 
     @contextmanager
     def enter(self) -> Iterator[str]:
         """Hold an advisory lock of our own."""
-        number = secrets.randbelow(2**31)
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("select pg_advisory_lock(:locks, :number)"), _keys(number))
+        worker = str(secrets.randbelow(2**31))
+        self._held[worker] = self._locked(worker)
+        try:
+            yield worker
+        finally:
+            self._leave(worker)
+
+    def stay(self, worker: str) -> None:
+        """Ask the connection that holds the lock; where it is gone, the lock is too, and another one takes it."""
+        with self._turn:
+            if worker not in self._held:
+                return
             try:
-                yield str(number)
-            finally:
-                connection.execute(text("select pg_advisory_unlock(:locks, :number)"), _keys(number))
+                self._held[worker].execute(text("select 1"))
+            except DatabaseUnreachable:
+                self._held[worker].close()
+                self._held[worker] = self._locked(worker)
 
     def lives(self, worker: str) -> bool:
         """Whether anybody holds that worker's lock."""
@@ -75,6 +91,15 @@ class AdvisoryWorkers:
         )
         with self._engine.connect() as connection:
             return worker.isdigit() and bool(connection.execute(held, _keys(int(worker))).scalar())
+
+    def _locked(self, worker: str) -> Connection:
+        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        connection.execute(text("select pg_advisory_lock(:locks, :number)"), _keys(int(worker)))
+        return connection
+
+    def _leave(self, worker: str) -> None:
+        with self._turn, self._held.pop(worker) as connection, suppress(DatabaseUnreachable):
+            connection.execute(text("select pg_advisory_unlock(:locks, :number)"), _keys(int(worker)))
 
 
 def _keys(number: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from contextlib import nullcontext, suppress
 import msgspec
 
 from relance.core.collection.kinds import MESSAGES
+from relance.core.kernel.errors import RelanceError
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.calendars import Calendars
 from relance.ports.channels import Channel, carrier
@@ -79,6 +80,7 @@ class Dispatch:
         counts: Counter[str] = Counter()
         entering = nullcontext(request.worker) if request.worker else self._workers.enter()
         with entering as me, ThreadPoolExecutor(1, "store") as store:
+            self._workers.stay(me)
             fenced = self._tools.fence.trouble()
             for tenant in () if fenced else request.tenants:
                 counts += await self._tenant(tenant, me, store, request, stop)
@@ -103,7 +105,7 @@ class Dispatch:
     ) -> Counter[str]:
         channel = carrier(self._channels(), kind)
         run = SendingRun(self._tools, desks, me, kind, channel, request.ignore_windows, request.concurrency)
-        pulse = asyncio.create_task(self._renew(run))
+        pulse = asyncio.create_task(self._renew(run, me))
         try:
             await run.begin(self._workers.lives)
             while not stop.is_set():
@@ -118,7 +120,10 @@ class Dispatch:
             if channel is not None:
                 await channel.close()
 
-    async def _renew(self, run: SendingRun) -> None:
+    async def _renew(self, run: SendingRun, me: str) -> None:
+        """Keep the lock and the claims; while the database is away, the next time may do better."""
         while True:
             await asyncio.sleep(_RENEW_SECONDS)
-            await run.renew(_LEASE_SECONDS)
+            with suppress(RelanceError):
+                await asyncio.to_thread(self._workers.stay, me)
+                await run.renew(_LEASE_SECONDS)
