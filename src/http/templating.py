@@ -44,6 +44,7 @@ def environment() -> Environment:
         "money": formats.money,
         "figure": formats.figure,
         "n": formats.count,
+        "data_size": formats.data_size,
         "day": formats.day,
         "month": formats.month,
         "moment": formats.moment,

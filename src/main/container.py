@@ -122,6 +122,7 @@ class House(LedgerVerbs):
     names = LedgerVerbs.names
     signing_keys = LedgerVerbs.signing_keys
     keyring = LedgerVerbs.keyring
+    archive = LedgerVerbs.archive
     supplied = LedgerVerbs.supplied
     calendars = LedgerVerbs.calendars
     renderer = LedgerVerbs.renderer
@@ -221,7 +222,7 @@ class House(LedgerVerbs):
     review_actions = providers.Factory(ReviewActions, work, clock)
     list_outbox = providers.Factory(ListOutbox, work)
     browse_deliveries = providers.Factory(BrowseDeliveries, work)
-    open_delivery = providers.Factory(OpenDelivery, work)
+    open_delivery = providers.Factory(OpenDelivery, work, archive)
 
     # message texts
     list_templates = providers.Factory(ListTemplates, work, supplied)
@@ -236,7 +237,7 @@ class House(LedgerVerbs):
     try_template = providers.Factory(TryTemplate, work, clock, calendars, renderer, postman)
 
     # Messages
-    preview_action = providers.Factory(PreviewAction, work, clock, calendars, renderer)
+    preview_action = providers.Factory(PreviewAction, work, clock, calendars, renderer, archive)
     confirm_actions = providers.Factory(ConfirmActions, work, clock, calendars, renderer)
     recall_action = providers.Factory(RecallAction, work)
     resolve_action = providers.Factory(ResolveAction, work, clock, calendars, renderer, reference_key)
@@ -249,5 +250,5 @@ class House(LedgerVerbs):
     open_fence = providers.Factory(OpenFence, directory, work, clock, fence)
     take_report = providers.Factory(TakeReport, directory, work, clock, plugins.provided.channels, reference_key)
     dispatch = providers.Factory(
-        Dispatch, work, clock, calendars, renderer, workers, plugins.provided.channels, fence, keyring
+        Dispatch, work, clock, calendars, renderer, workers, plugins.provided.channels, fence, keyring, archive
     )

@@ -24,12 +24,20 @@ class Address(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.email or self.phone or ", ".join(self.lines)
 
 
-class Attachment(msgspec.Struct, frozen=True):
+class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
     """A document that travels with a message, byte for byte as it was frozen."""
 
     name: str
     media_type: str
     content: bytes
+    ref: str = ""
+    """The SHA-256 by which the archive knows it; a channel gets its content besides."""
+    length: int = 0
+
+    @property
+    def size(self) -> int:
+        """In bytes, also while the content is in the archive."""
+        return self.length or len(self.content)
 
 
 class Signature(msgspec.Struct, frozen=True):

@@ -56,8 +56,9 @@ _THREADS = (
     )
     .order_by(actions.c.sent_at, actions.c.action_id)
 )
-_THREAD = 8
+_ATTEMPTED, _LISTED, _NOTED = insert(attempts), insert(listed_items), insert(timeline)
 """Built once: building a statement costs as much as running it."""
+_THREAD = 8
 
 
 class Messages:
@@ -76,7 +77,7 @@ class Messages:
                 "channel": one.channel,
                 "message_id": one.message.message_id,
                 "frozen_at": at,
-                "content": msgspec.to_builtins({"message": one.message, "items": one.items}),
+                "content": _content(one),
                 "content_hash": one.content_hash,
                 "sent_raw": None,
                 "relay_reply": None,
@@ -109,7 +110,7 @@ class Messages:
         """Remember attempts; the key refuses a number used twice."""
         rows = [_row(self._tenant, one, {"action": "action_id"}) for one in made]
         if rows:
-            self._connection.execute(insert(attempts), rows)
+            self._connection.execute(_ATTEMPTED, rows)
 
     def doubted_at(self, action: ActionId, generation: int) -> datetime | None:
         """When a generation of an action was last tried without a clear answer."""
@@ -143,7 +144,7 @@ class Messages:
             for item, amount in one.items
         ]
         if rows:
-            self._connection.execute(insert(listed_items), rows)
+            self._connection.execute(_LISTED, rows)
         moved: dict[int, list[int]] = defaultdict(list)
         for one in sent:
             for item, step in one.steps.items():
@@ -171,7 +172,13 @@ class Messages:
         first = SqlTenancy(self._connection, self._tenant).next_numbers("timeline", len(entries))
         names = {"customer": "customer_id", "action": "action_id"}
         rows = [_row(self._tenant, one, names) | {"entry_id": first + at} for at, one in enumerate(entries)]
-        self._connection.execute(insert(timeline), rows)
+        self._connection.execute(_NOTED, rows)
+
+
+def _content(one: FrozenMessage) -> dict[str, Any]:
+    said: dict[str, Any] = {"message": one.message, "items": one.items}
+    kept: dict[str, Any] = msgspec.to_builtins(said | ({"left_out": one.left_out} if one.left_out else {}))
+    return kept
 
 
 def _row(tenant: TenantId, one: msgspec.Struct, renamed: dict[str, str]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from relance.adapters.store.tables.documents import documents
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.visibility import readable_by, theirs
+from relance.core.collection.enclosing import Copy
 from relance.core.intake.copies import Numbered, key_of
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId, UserId
@@ -99,6 +100,15 @@ class SqlDocuments:
         query = self._documents(None).where(items.c.item_id == item).order_by(documents.c.document_id)
         copies = [_document(row) for row in self._connection.execute(query)]
         return self._connection.execute(said).scalar() or "", copies
+
+    def newest(self, wanted: Collection[ItemId]) -> dict[ItemId, Copy]:
+        """The copy that came last of each of these items that has one."""
+        d = documents.c
+        query = select(d.item_id, d.media_type, d.size, d.archive_ref).order_by(d.document_id)
+        rows = self._connection.execute(query.where(d.tenant_id == self._tenant, d.item_id.in_(list(wanted))))
+        return {
+            ItemId(item): Copy(item=ItemId(item), media_type=kind, size=size, ref=ref) for item, kind, size, ref in rows
+        }
 
     def of_customer(self, customer: CustomerId) -> dict[ItemId, list[Document]]:
         """The copies of a customer's items."""

@@ -25,6 +25,8 @@ class MessageKind(msgspec.Struct, frozen=True, kw_only=True):
     html: bool = False
     attachments: bool = False
     copies: bool = False
+    encloses: bool = False
+    """Whether a step can send documents along with it."""
     one: bool = False
     """Whether it goes to the first who can be reached, and to nobody else."""
     longest: int = 0
@@ -42,6 +44,7 @@ MESSAGES: dict[str, MessageKind] = {
         html=True,
         attachments=True,
         copies=True,
+        encloses=True,
         own_sender=True,
     ),
     "sms": MessageKind(reach="mobile", nobody="no-mobile-number", silent="no-sms-account", one=True, longest=LONGEST),

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
+from relance.core.collection.enclosing import DOCUMENTS
 from relance.core.collection.kinds import carries, is_message
 from relance.core.collection.scenarios import Scenario, Step
 from relance.core.customers.search_language import parse
@@ -97,10 +98,19 @@ def _of_step(step: Step, templates: Collection[str], short: Collection[str]) -> 
             yield "cc", "no-such-copy", copy
     if step.cc and is_message(step.kind) and not carries(step.kind).copies:
         yield "cc", "not-for-this-channel", step.cc[0]
+    yield from _of_documents(step)
     if step.done_by not in COPIES:
         yield "done-by", "no-such-copy", step.done_by
     if fault := _of_condition(step.only_if):
         yield "only-if", "no-search", fault
+
+
+def _of_documents(step: Step) -> Iterator[tuple[str, str, str]]:
+    for document in step.attach:
+        if document not in DOCUMENTS:
+            yield "attach", "no-such-document", document
+    if step.attach and not (is_message(step.kind) and carries(step.kind).encloses):
+        yield "attach", "only-with-emails", step.attach[0]
 
 
 def _of_order(step: Step, before: tuple[Step, ...]) -> Iterator[tuple[str, str, str]]:

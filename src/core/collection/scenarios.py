@@ -19,6 +19,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", omit_defau
     `after_last` dates it so many days from the step before, on the day on which that was really done (B1); `day` then
     is where that puts it when all goes as planned. `only_if` is a search that an account must match, else the step is
     passed over. `cc` are the copies: `collector`, `colleagues`, or the role that a colleague must have (S0.4).
+    `attach` are the documents that travel along: `statement` or `statement-interest`, and `copies` of the invoices
+    that it lists.
     """
 
     code: str
@@ -30,6 +32,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", omit_defau
     listed_by: str | None = None
     days_ahead: int = 0
     cc: tuple[str, ...] = ()
+    attach: tuple[str, ...] = ()
     after_last: int | None = None
     only_if: str = ""
 

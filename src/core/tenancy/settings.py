@@ -97,6 +97,8 @@ _ALL = (
     Setting(
         "contact-budget", "number", "0", "messages to one account in 30 days; automatic ones then wait; 0: no limit"
     ),
+    Setting("copies-most", "number", "10", "copies of invoices that one email takes along at most"),
+    Setting("copies-megabytes", "number", "8", "megabytes of copies that one email takes along at most"),
     Setting("minimum-amount", "amounts", "", "no reminder below this, a currency: EUR=10.00, USD=10.00"),
     Setting("ignore-threshold", "amounts", "", "items below this are left out, a currency: EUR=1.00"),
     Setting("penalty-rate", "text", "", "late payment rate in percent a year, as printed on messages"),

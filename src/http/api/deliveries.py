@@ -9,11 +9,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from relance.core.collection.actions import State
+from relance.core.collection.enclosing import LeftOut
 from relance.core.kernel.identifiers import ActionId
 from relance.http.api.access import caller_of, doing, reading
 from relance.http.api.once import Once
 from relance.http.cursors import cursor as cursor_of
 from relance.http.cursors import parts_of
+from relance.ports.channels import Attachment
 from relance.ports.store.deliveries import DeliveryLine, DeliveryState
 from relance.usecases.collection.browse_deliveries import BrowseDeliveries, DeliveriesWanted
 from relance.usecases.collection.open_delivery import DeliveryWanted, OpenDelivery
@@ -40,6 +42,15 @@ class AttemptAnswer(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
+class DocumentSent(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that travels along; `sha256` only of copies, which the archive keeps."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
 class SendingAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """One generation of the message; `raw` is what was handed over, where it was."""
 
@@ -52,6 +63,8 @@ class SendingAnswer(msgspec.Struct, frozen=True, kw_only=True):
     to: list[str]
     subject: str
     text: str
+    attachments: list[DocumentSent]
+    left_out: list[LeftOut]
     raw: str | None
     reply: str | None
 
@@ -112,7 +125,7 @@ def delivery(
     request: AnyRequest, action: FromPath[int], open_delivery: NamedDependency[OpenDelivery]
 ) -> DeliveryAnswer:
     """Everything."""
-    file = open_delivery(DeliveryWanted(actor=caller_of(request).actor, action=ActionId(action)))
+    file = open_delivery(DeliveryWanted(actor=caller_of(request).actor, action=ActionId(action), whole=True))
     sendings = [
         SendingAnswer(
             generation=kept.frozen.generation,
@@ -124,6 +137,8 @@ def delivery(
             to=[one.at for one in kept.frozen.message.to],
             subject=kept.frozen.message.subject,
             text=kept.frozen.message.text,
+            attachments=[_document(one) for one in kept.frozen.message.attachments],
+            left_out=list(kept.frozen.left_out),
             raw=kept.raw,
             reply=kept.reply,
         )
@@ -152,6 +167,10 @@ def resolve_delivery(
         return Resolved(action=int(after.action), state=after.state, generation=after.generation)
 
     return once(request, msgspec.json.encode(data), deed)
+
+
+def _document(one: Attachment) -> DocumentSent:
+    return DocumentSent(name=one.name, media_type=one.media_type, size=one.size, sha256=one.ref)
 
 
 HANDLERS = [deliveries, delivery, resolve_delivery]

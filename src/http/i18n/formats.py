@@ -13,11 +13,12 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency
 
 from relance.core.kernel.money import decimal_text, minor_digits
-from relance.http.i18n.speech import spoken
+from relance.http.i18n.speech import gettext, spoken
 
 _NUMBERS = {"en": "en", "fr": "fr"}
 _DATES = {"en": "en_GB", "fr": "fr"}
 _PATTERNS = {"short": "d MMM", "medium": "d MMM y", "long": "EEEE d MMMM", "weekday": "EEE d MMM", "month": "MMMM y"}
+_MEGABYTE = 1_000_000
 _NARROW, _WIDE, _MINUS = "\u202f", "\u00a0", "\u2212"
 
 
@@ -46,6 +47,13 @@ def decimal(amount: Decimal) -> str:
     whole, _, decimals = f"{abs(amount):,f}".partition(".")
     sign = _MINUS if amount < 0 else ""
     return sign + whole.replace(",", shape.group) + (shape.decimal + decimals if decimals else "")
+
+
+def data_size(size: int) -> str:
+    """The size of a file: `84 kB`, `1.2 MB`."""
+    if size < _MEGABYTE:
+        return gettext("%(size)s kB") % {"size": count(max(1, round(size / 1000)))}
+    return gettext("%(size)s MB") % {"size": decimal(Decimal(size // (_MEGABYTE // 10)) / 10)}
 
 
 def day(value: date, width: str = "short") -> str:

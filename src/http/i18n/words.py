@@ -93,6 +93,7 @@ WORDS = {
     # why a message failed, or nobody can tell
     "render": marked("The text could not be filled in"),
     "crash": marked("The program stopped while the message was leaving"),
+    "copy-changed": marked("A copy of an invoice is not what was frozen with the message"),
     "bad-message": marked("An address or a header of the message is not valid"),
     # mail that came back
     "hard-bounce": marked("Mail came back for good"),

@@ -1,7 +1,6 @@
 """The agenda: what waits for a person today, one action beside its reason and its real message, and the review."""
 
 from typing import Any
-from urllib.parse import quote
 
 from litestar import Request, Response
 from litestar.di import NamedDependency
@@ -15,6 +14,7 @@ from relance.http.addresses import query
 from relance.http.pages import agenda_words
 from relance.http.pages.agenda_ended import ended_list
 from relance.http.pages.agenda_place import Place, place_of, whole
+from relance.http.pages.enclosed import as_document
 from relance.http.pages.source_words import trouble_words
 from relance.http.security import MESSAGE_POLICY
 from relance.http.templating import Show
@@ -93,12 +93,8 @@ def attached(
     preview_action: NamedDependency[PreviewAction],
 ) -> Response[bytes]:
     """A document that travels with the message, as it is or will be frozen."""
-    found = preview_action(PreviewRequest(actor=who.actor, action=ActionId(action))).attached
-    if not 1 <= place <= len(found):
-        raise NotFound("no such document")
-    one = found[place - 1]
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(one.name)}"}
-    return Response(one.content, media_type=one.media_type, headers=headers | {"x-content-type-options": "nosniff"})
+    found = preview_action(PreviewRequest(actor=who.actor, action=ActionId(action), whole=True)).attached
+    return as_document(found, place)
 
 
 @page("/agenda/review", needs="confirm")

@@ -11,6 +11,7 @@ from relance.core.tenancy.users import Right
 from relance.http.i18n.formats import language_name, moment
 from relance.http.i18n.speech import gettext
 from relance.http.i18n.words import words_of
+from relance.http.pages.enclosed import left_out_words
 from relance.http.pages.sms_words import parts_words
 from relance.ports.channels import Attachment
 from relance.usecases.collection.preview_action import Preview
@@ -55,7 +56,10 @@ def message_shown(preview: Preview, one: OneAction, zone: str) -> MessageShown |
         to=preview.to,
         cc=preview.cc,
         sender=preview.sender,
-        warnings=[_warning(code) for code in preview.warnings] + _fallback(preview, one) + _holds(preview, one),
+        warnings=[_warning(code) for code in preview.warnings]
+        + _fallback(preview, one)
+        + left_out_words((left.reason, left.number) for left in preview.left_out)
+        + _holds(preview, one),
         leaves=_leaves(preview, one, zone),
         attached=preview.attached,
         length=parts_words(preview.text) if one.line.kind == "sms" else "",

@@ -10,6 +10,7 @@ from relance.http.access import deed, page
 from relance.http.dependencies import Fields
 from relance.http.pages.choices import chosen
 from relance.http.pages.delivery_words import words
+from relance.http.pages.enclosed import as_document
 from relance.http.security import MESSAGE_POLICY
 from relance.http.templating import Show
 from relance.ports.channels import Attachment
@@ -64,6 +65,18 @@ def raw(
     return Response(kept.raw.encode(), media_type="message/rfc822", headers=headers)
 
 
+@page("/deliveries/{action:int}/{generation:int}/attached/{place:int}", needs="see")
+def attached(
+    action: FromPath[int],
+    generation: FromPath[int],
+    place: FromPath[int],
+    who: NamedDependency[SignedIn],
+    open_delivery: NamedDependency[OpenDelivery],
+) -> Response[bytes]:
+    """A document that went along."""
+    return as_document(_generation(open_delivery, who, action, generation).frozen.message.attachments, place)
+
+
 @page("/deliveries/{action:int}/{generation:int}/picture", needs="see")
 def letter_picture(
     action: FromPath[int],
@@ -107,11 +120,11 @@ def _letter(kept: KeptMessage) -> Attachment | None:
 
 
 def _generation(open_delivery: OpenDelivery, who: SignedIn, action: int, generation: int) -> KeptMessage:
-    file = open_delivery(DeliveryWanted(actor=who.actor, action=ActionId(action)))
+    file = open_delivery(DeliveryWanted(actor=who.actor, action=ActionId(action), whole=True))
     found = next((one for one in file.messages if one.frozen.generation == generation), None)
     if found is None:
         raise NotFound("no such generation")
     return found
 
 
-HANDLERS = [delivery, message, raw, letter_picture, resolve]
+HANDLERS = [delivery, message, raw, attached, letter_picture, resolve]

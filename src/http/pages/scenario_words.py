@@ -24,6 +24,7 @@ FIELDS = {
     "template": marked("Text"),
     "automation": marked("Sending"),
     "cc": marked("Copies"),
+    "attach": marked("Attached"),
     "done_by": marked("Done by"),
     "listed_by": marked("Only items listed by"),
     "days_ahead": marked("Days of coming dues"),
@@ -43,6 +44,11 @@ COPIES = {
     "colleague": marked("Colleagues with the role colleague"),
     "viewer": marked("Colleagues who are viewers"),
 }
+DOCUMENTS = {
+    "statement": marked("The statement of account"),
+    "statement-interest": marked("The statement of account with late interest"),
+    "copies": marked("Copies of the invoices that it lists"),
+}
 _FAULTS = {
     "no-code": marked("A code has 1 to 40 small letters, digits and hyphens."),
     "no-name": marked("Give an English name of at most 80 characters."),
@@ -56,6 +62,8 @@ _FAULTS = {
     ),
     "only-before-due": marked("Coming dues, at most 90 days of them, are listed only before the due date."),
     "no-such-copy": marked("There is nobody of this role to choose."),
+    "no-such-document": marked("Choose documents from the list."),
+    "only-with-emails": marked("Only emails take documents along."),
     "no-search": marked("The condition cannot be read:"),
     "code-taken": marked("Another step has this code."),
     "no-earlier-step": marked("Choose a step that comes before this one."),
@@ -111,5 +119,5 @@ def _value(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(value.values())
     if isinstance(value, tuple | list):
-        return ", ".join(gettext(COPIES.get(str(one), str(one))) for one in value)
+        return ", ".join(gettext((COPIES | DOCUMENTS).get(str(one), str(one))) for one in value)
     return words_of(str(value)) if isinstance(value, str) else str(value)

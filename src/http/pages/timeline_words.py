@@ -10,6 +10,7 @@ from relance.http.i18n.formats import day, money
 from relance.http.i18n.speech import gettext, marked, ngettext
 from relance.http.i18n.steps import step_name
 from relance.http.i18n.words import WORDS, icon_of, words_of
+from relance.http.pages.enclosed import left_out_words
 from relance.ports.store.customer_file import TimelineEntry
 
 _LOOKS = {
@@ -81,6 +82,9 @@ def _sentences(detail: dict[str, Any]) -> list[str]:
     if detail.get("to"):
         to = detail["to"]
         said.append(gettext("To %(address)s.") % {"address": ", ".join(to) if isinstance(to, list) else str(to)})
+    if isinstance(detail.get("attached"), list):
+        said.append(gettext("With %(names)s.") % {"names": ", ".join(map(str, detail["attached"]))})
+    said += left_out_words(detail.get("left_out", ()))
     if detail.get("said"):
         said.append(f"{detail['said']}.")
     if detail.get("lead"):

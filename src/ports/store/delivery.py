@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import msgspec
 
 from relance.core.collection.actions import Action
+from relance.core.collection.enclosing import LeftOut
 from relance.core.collection.sending import Dossier
 from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId
 from relance.ports.channels import Message
@@ -21,6 +22,8 @@ class FrozenMessage(msgspec.Struct, frozen=True, kw_only=True):
     message: Message
     content_hash: str
     items: tuple[tuple[ItemId, int], ...]
+    left_out: tuple[LeftOut, ...] = ()
+    """Invoices whose copies do not travel along, though the step asks for copies."""
 
 
 class Locked(msgspec.Struct, frozen=True):

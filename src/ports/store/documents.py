@@ -6,6 +6,7 @@ from typing import Protocol
 
 import msgspec
 
+from relance.core.collection.enclosing import Copy
 from relance.core.intake.copies import Numbered
 from relance.core.kernel.identifiers import CustomerId, ItemId, UserId
 
@@ -61,6 +62,10 @@ class DocumentStore(Protocol):
 
     def of_item(self, item: ItemId) -> tuple[str, list[Document]]:
         """What the item's import said of its copy (an address or a file's name), and the copies."""
+        ...
+
+    def newest(self, items: Collection[ItemId]) -> dict[ItemId, Copy]:
+        """The copy that came last of each of these items that has one."""
         ...
 
     def of_customer(self, customer: CustomerId) -> dict[ItemId, list[Document]]:

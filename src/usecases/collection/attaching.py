@@ -1,31 +1,69 @@
 """The documents of a message, made from the same items as its words and frozen with them."""
 
 import re
+from collections.abc import Sequence
+
+import msgspec
 
 from relance.core.collection.actions import Action
+from relance.core.collection.enclosing import COPIES, MEGABYTE, STATEMENT, WITH_INTEREST, LeftOut, Room, chosen_copies
 from relance.core.collection.sending import Dossier
 from relance.core.insight.statements import Statement, statement_of
 from relance.core.kernel.identifiers import CustomerId
+from relance.core.ledger.items import Item
 from relance.ports.channels import Attachment
 from relance.ports.render import Renderer
 from relance.ports.work import Unit
 from relance.usecases.collection.desk import Desk
 
-STATEMENT, WITH_INTEREST = "statement", "statement-interest"
 _PDF = "application/pdf"
 
 
-def attachments(
-    desk: Desk, action: Action, dossier: Dossier, language: str, renderer: Renderer
+class Enclosed(msgspec.Struct, frozen=True):
+    """What travels along, and the invoices whose copies do not though they were asked for."""
+
+    attached: tuple[Attachment, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def enclosed(
+    desk: Desk, action: Action, dossier: Dossier, listed: Sequence[Item], language: str, renderer: Renderer
+) -> Enclosed:
+    """What travels along: nothing for most messages. Copies are named by what the archive calls them."""
+    wanted = wanted_documents(desk, action)
+    if not wanted:
+        return Enclosed()
+    statement = _statement(desk, dossier, wanted, language, renderer)
+    copies, left = _copies(desk, listed) if COPIES in wanted else ((), ())
+    return Enclosed((*statement, *copies), left)
+
+
+def wanted_documents(desk: Desk, action: Action) -> frozenset[str]:
+    """What a person wants of this action, and for an action of a scenario what its step says."""
+    own = action.brief.attached if action.brief else ()
+    if action.specific:
+        return frozenset(own)
+    return frozenset((*own, *desk.scenario_of(action).step(action.step_number).attach))
+
+
+def _copies(desk: Desk, listed: Sequence[Item]) -> tuple[tuple[Attachment, ...], tuple[LeftOut, ...]]:
+    number = desk.settings.number
+    room = Room(number("copies-most"), number("copies-megabytes") * MEGABYTE)
+    kept = desk.unit.documents.newest([item.item for item in listed])
+    taken, left = chosen_copies(listed, kept, room)
+    attached = (Attachment(name, one.media_type, b"", one.ref, one.size) for name, one in taken)
+    return tuple(attached), tuple(left)
+
+
+def _statement(
+    desk: Desk, dossier: Dossier, wanted: frozenset[str], language: str, renderer: Renderer
 ) -> tuple[Attachment, ...]:
-    """What travels along: nothing for most messages."""
-    wanted = action.brief.attached if action.brief else ()
-    if not {STATEMENT, WITH_INTEREST} & set(wanted):
+    if not {STATEMENT, WITH_INTEREST} & wanted:
         return ()
     rate = desk.settings.text("penalty-rate") if WITH_INTEREST in wanted and dossier.penalties else ""
     spared = {one.customer for one in dossier.companions if not one.penalties}
-    address, company = address_of(desk.unit, dossier.customer), desk.company_of(dossier.entity)
-    statement = statement_of(company, (dossier.code, dossier.name, address), dossier.items, desk.today, rate, spared)
+    customer, company = (dossier.code, dossier.name, dossier.address), desk.company_of(dossier.entity)
+    statement = statement_of(company, customer, dossier.items, desk.today, rate, spared)
     return (Attachment(f"{file_stem(statement)}.pdf", _PDF, renderer.statement(statement, language)),)
 
 

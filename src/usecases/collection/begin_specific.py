@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from relance.core.collection.actions import Brief
+from relance.core.collection.enclosing import STATEMENT, WITH_INTEREST
 from relance.core.collection.kinds import is_message
 from relance.core.collection.specifics import SpecificAction, SpecificKind, Topic
 from relance.core.kernel.errors import BadInput, Conflict, NotFound
@@ -19,7 +20,6 @@ from relance.ports.store.qualification import Note
 from relance.ports.supplied import Supplied
 from relance.ports.work import Work
 from relance.usecases.collection.addressing import chosen_contacts, chosen_copies
-from relance.usecases.collection.attaching import STATEMENT, WITH_INTEREST
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.occurrences import Automation, Wanted, occur
 from relance.usecases.collection.replanning import Planner

@@ -11,6 +11,7 @@ import msgspec
 from relance.core.collection.kinds import MESSAGES
 from relance.core.kernel.errors import RelanceError
 from relance.core.kernel.identifiers import TenantId
+from relance.ports.archive import Archive
 from relance.ports.calendars import Calendars
 from relance.ports.channels import Channel, carrier
 from relance.ports.clock import Clock
@@ -70,8 +71,9 @@ class Dispatch:
         channels: Callable[[], Sequence[Channel]],
         fence: Fence,
         keyring: Keyring | None = None,
+        archive: Archive | None = None,
     ) -> None:
-        self._tools = Tools(work, clock, calendars, renderer, fence, keyring)
+        self._tools = Tools(work, clock, calendars, renderer, fence, keyring, archive)
         self._workers, self._channels = workers, channels
 
     async def __call__(self, request: DispatchRequest, stop: asyncio.Event | None = None) -> Dispatched:

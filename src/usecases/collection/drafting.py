@@ -33,7 +33,7 @@ from relance.core.kernel.identifiers import CustomerId, ItemId
 from relance.ports.channels import Address, Message
 from relance.ports.render import Rendered, Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
-from relance.usecases.collection.attaching import attachments
+from relance.usecases.collection.attaching import Enclosed, enclosed
 from relance.usecases.collection.desk import Desk
 
 OWN_WORDS = "own-words"
@@ -180,7 +180,8 @@ def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Re
         raise ValueError("what is held cannot be written")
     template = texts_of(desk, action)[seen.language]
     rendered = rendered_as(action.kind, renderer, template, content(desk, dossier, seen))
-    sender, kind = seen.sender.address, carries(action.kind)
+    sender, kind, items = seen.sender.address, carries(action.kind), seen.listed.items
+    along = enclosed(desk, action, dossier, items, seen.language, renderer) if kind.attachments else Enclosed()
     message = Message(
         action=f"{action.action}.{action.generation}",
         kind=action.kind,
@@ -194,7 +195,7 @@ def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Re
         html=rendered.html if kind.html else "",
         text=rendered.text,
         language=seen.language,
-        attachments=attachments(desk, action, dossier, seen.language, renderer) if kind.attachments else (),
+        attachments=along.attached,
     )
     return FrozenMessage(
         action=action.action,
@@ -203,6 +204,7 @@ def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Re
         message=message,
         content_hash=content_hash(message),
         items=seen.basis.items,
+        left_out=along.left_out,
     )
 
 

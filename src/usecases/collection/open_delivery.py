@@ -2,28 +2,41 @@
 
 import msgspec
 
-from relance.core.kernel.identifiers import ActionId
+from relance.core.kernel.identifiers import ActionId, TenantId
 from relance.core.tenancy.users import Actor, require_right
-from relance.ports.store.deliveries import DeliveryFile
+from relance.ports.archive import Archive
+from relance.ports.store.deliveries import DeliveryFile, KeptMessage
 from relance.ports.work import Work
+from relance.usecases.collection.enclosing import complete, with_copies
 
 
 class DeliveryWanted(msgspec.Struct, frozen=True, kw_only=True):
-    """The message of which action."""
+    """The message of which action. `whole`: byte for byte, with the copies that went along."""
 
     actor: Actor
     action: ActionId
+    whole: bool = False
 
 
 class OpenDelivery:
     """One message with everything that is known of it."""
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, work: Work, archive: Archive) -> None:
+        self._work, self._archive = work, archive
 
     def __call__(self, request: DeliveryWanted) -> DeliveryFile:
         """The file; raises NotFound also for what this person must not see, NotAllowed."""
         require_right(request.actor, "see")
         own = request.actor.user if request.actor.own_only else None
         with self._work.reading(request.actor.tenant) as unit:
-            return unit.deliveries.file(request.action, own)
+            file = unit.deliveries.file(request.action, own)
+        if not request.whole:
+            return file
+        messages = tuple(self._whole(request.actor.tenant, kept) for kept in file.messages)
+        return msgspec.structs.replace(file, messages=messages)
+
+    def _whole(self, tenant: TenantId, kept: KeptMessage) -> KeptMessage:
+        message = kept.frozen.message
+        raw = with_copies(self._archive, tenant, kept.raw, message) if kept.raw else kept.raw
+        frozen = msgspec.structs.replace(kept.frozen, message=complete(self._archive, tenant, message))
+        return msgspec.structs.replace(kept, frozen=frozen, raw=raw)

@@ -6,21 +6,24 @@ import msgspec
 
 from relance.core.collection.actions import Action
 from relance.core.collection.composing import Content, Mailbox
-from relance.core.collection.kinds import is_message
+from relance.core.collection.enclosing import LeftOut
+from relance.core.collection.kinds import carries, is_message
 from relance.core.collection.recipients import Recipient
-from relance.core.collection.sending import kept_from
+from relance.core.collection.sending import Dossier, kept_from
 from relance.core.collection.templates import Template
 from relance.core.kernel.identifiers import ActionId
 from relance.core.tenancy.users import Actor, require_right
+from relance.ports.archive import Archive
 from relance.ports.calendars import Calendars
 from relance.ports.channels import Address, Attachment
 from relance.ports.clock import Clock
 from relance.ports.render import Rendered, Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
 from relance.ports.work import Work
-from relance.usecases.collection.attaching import attachments
+from relance.usecases.collection.attaching import Enclosed, enclosed
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.drafting import OWN_WORDS, Look, content, look, mentions, rendered_as, texts_of
+from relance.usecases.collection.enclosing import opened
 from relance.usecases.collection.lettering import letter_pdf
 from relance.usecases.collection.wording import Words
 
@@ -28,10 +31,11 @@ _FROZEN_STATES = {"confirmed", "sending", "sent", "failed", "unknown"}
 
 
 class PreviewRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """Which action."""
+    """Which action. `whole`: with the bytes of the copies that travel along, to be read."""
 
     actor: Actor
     action: ActionId
+    whole: bool = False
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +61,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     """Why there is nothing to send: `settled`, `in-credit`, `leader-gone`, `blocked`, `paused` or `render`."""
     leaves_at: datetime | None = None
     attached: tuple[Attachment, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     draft: Words | None = None
     """The words to go on from, where a person writes this one anew."""
     frozen: bool = False
@@ -66,12 +71,22 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 class PreviewAction:
     """The real message, rendered by the same code that sends it."""
 
-    def __init__(self, work: Work, clock: Clock, calendars: Calendars, renderer: Renderer) -> None:
+    def __init__(
+        self, work: Work, clock: Clock, calendars: Calendars, renderer: Renderer, archive: Archive | None = None
+    ) -> None:
         self._work, self._clock, self._calendars, self._renderer = work, clock, calendars, renderer
+        self._archive = archive
 
     def __call__(self, request: PreviewRequest) -> Preview:
         """The preview; raises NotFound for an action that the person cannot see, NotAllowed."""
         require_right(request.actor, "see")
+        shown = self._preview(request)
+        if not request.whole:
+            return shown
+        attached = tuple(opened(self._archive, request.actor.tenant, one) for one in shown.attached)
+        return msgspec.structs.replace(shown, attached=attached)
+
+    def _preview(self, request: PreviewRequest) -> Preview:
         with self._work.reading(request.actor.tenant) as unit:
             desk = Desk(unit, self._clock.now(), self._calendars)
             action = unit.collection.action(request.action, request.actor.user if request.actor.own_only else None)
@@ -85,19 +100,26 @@ class PreviewAction:
             reason = kept_from(action, dossier, desk.today) or seen.listed.reason
             rendered: Rendered | None = None
             drafted: Words | None = None
-            attached: tuple[Attachment, ...] = ()
+            along = Enclosed()
             if seen.language is not None and not seen.listed.reason:
                 try:
                     template = texts_of(desk, action)[seen.language]
                     said_now = content(desk, dossier, seen)
                     rendered = rendered_as(action.kind, self._renderer, template, said_now)
                     drafted = self._draft(template, said_now)
-                    attached = letter_pdf(desk, action, dossier, seen, self._renderer)
-                    attached += attachments(desk, action, dossier, seen.language, self._renderer)
+                    along = self._enclosed(desk, action, dossier, seen)
                 except TemplateBroken:
                     reason = "render"
             shown = _as_seen(action, seen, rendered, reason, self._leaves_at(desk, action, dossier.country))
-            return msgspec.structs.replace(shown, draft=drafted, attached=attached)
+            return msgspec.structs.replace(shown, draft=drafted, attached=along.attached, left_out=along.left_out)
+
+    def _enclosed(self, desk: Desk, action: Action, dossier: Dossier, seen: Look) -> Enclosed:
+        """What would travel along; a letter's own pages come first."""
+        if not carries(action.kind).attachments or seen.language is None:
+            return Enclosed()
+        pages = letter_pdf(desk, action, dossier, seen, self._renderer)
+        along = enclosed(desk, action, dossier, seen.listed.items, seen.language, self._renderer)
+        return msgspec.structs.replace(along, attached=pages + along.attached)
 
     def _draft(self, template: Template, said: Content) -> Words:
         """The words for a person to go on from; their own come back as they were written."""
@@ -129,6 +151,7 @@ def _as_kept(action: Action, kept: FrozenMessage, leaves_at: datetime | None) ->
         warnings=action.warnings,
         leaves_at=leaves_at,
         attached=message.attachments,
+        left_out=kept.left_out,
         frozen=True,
     )
 

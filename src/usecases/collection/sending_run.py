@@ -11,12 +11,13 @@ from relance.core.collection.sending import AGAIN
 from relance.core.kernel.errors import RelanceError
 from relance.core.kernel.identifiers import ActionId
 from relance.core.ledger.items import Item
-from relance.ports.channels import Channel, Outcome
+from relance.ports.channels import Channel, Message, Outcome
 from relance.ports.failpoints import failpoint
 from relance.ports.store.delivery import Locked
 from relance.usecases.collection import preparing
 from relance.usecases.collection.clearing import GO, WAIT, Clearance, Clearing, Ready
 from relance.usecases.collection.desk import Desk
+from relance.usecases.collection.enclosing import complete, without_copies
 from relance.usecases.collection.journal import Journal
 from relance.usecases.collection.settling import WITHDRAWN, Arrival, gone, settle
 from relance.usecases.collection.signing import Signing
@@ -166,6 +167,7 @@ class SendingRun:
 
         message = msgspec.structs.replace(ready.frozen.message, date=self._tools.clock.now())
         try:
+            message = complete(self._tools.archive, self._store.tenant, message)
             outcome = await channel.carry(message, about_to_send)
         except RelanceError as refusal:
             outcome = Outcome(kind="refused", reason=refusal.code, reply=refusal.detail)
@@ -175,7 +177,7 @@ class SendingRun:
         except Exception as broken:  # a channel's own fault: nobody can tell whether the message left
             words = f"{type(broken).__name__}: {broken}"
             outcome = _doubt("channel-broke", words) if leaving else Outcome(kind="retry-later", reply=words)
-        self._journal.arrived(ready, outcome)
+        self._journal.arrived(ready, _slim(outcome, message))
 
     async def _write(self, arrivals: Sequence[Arrival], departures: Sequence[Ready]) -> frozenset[ActionId]:
         """One commit: answers first, then who may leave."""
@@ -220,6 +222,12 @@ class SendingRun:
 
     def _count(self, moved: Iterable[Action]) -> None:
         self._counts.update(action.state.replace("-", "_") for action in moved)
+
+
+def _slim(outcome: Outcome, message: Message) -> Outcome:
+    """Copies are not kept again with every message that they went with."""
+    kept = without_copies(outcome.raw, message)
+    return outcome if kept is outcome.raw else msgspec.structs.replace(outcome, raw=kept)
 
 
 def _doubt(reason: str, words: str = "") -> Outcome:

@@ -12,7 +12,7 @@ from relance.core.collection.sending import next_try
 from relance.core.kernel.identifiers import ItemId
 from relance.core.ledger.items import Item
 from relance.ports.channels import Message, Outcome
-from relance.ports.store.delivery import Attempt, Entry, Handed, Listed
+from relance.ports.store.delivery import Attempt, Entry, FrozenMessage, Handed, Listed
 from relance.usecases.collection.clearing import Ready, give_seats_back
 from relance.usecases.collection.desk import Desk
 
@@ -171,5 +171,14 @@ def _entry(desk: Desk, arrival: Arrival, action: Action) -> Entry:
             "to": [address.at for address in message.to],
             "reason": action.reason,
             "message_id": message.message_id,
-        },
+        }
+        | _enclosed(arrival.ready.frozen),
     )
+
+
+def _enclosed(frozen: FrozenMessage) -> dict[str, Sequence[object]]:
+    """Which documents travelled along, and whose copies did not."""
+    names = [one.name for one in frozen.message.attachments]
+    left = [(one.reason, one.number) for one in frozen.left_out]
+    both: tuple[tuple[str, Sequence[object]], ...] = (("attached", names), ("left_out", left))
+    return {key: said for key, said in both if said}

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from relance.core.kernel.identifiers import TenantId
+from relance.ports.archive import Archive
 from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.fence import Fence
@@ -28,8 +29,9 @@ class Tools:
         renderer: Renderer,
         fence: Fence,
         keyring: Keyring | None = None,
+        archive: Archive | None = None,
     ) -> None:
-        self.keyring = keyring
+        self.keyring, self.archive = keyring, archive
         self.work, self.clock, self.calendars, self.renderer, self.fence = work, clock, calendars, renderer, fence
 
 
@@ -37,14 +39,14 @@ class StoreThread:
     """Lends deeds a tenant's desk, or just the thread."""
 
     def __init__(self, tools: Tools, tenant: TenantId, thread: ThreadPoolExecutor) -> None:
-        self._tools, self._tenant, self._thread = tools, tenant, thread
+        self._tools, self.tenant, self._thread = tools, tenant, thread
         self._known: TenantFacts | None = None
 
     async def at_desk(self, deed: Callable[[Desk], T]) -> T:
         """Run one transaction."""
 
         def transaction() -> T:
-            with self._tools.work(self._tenant) as unit:
+            with self._tools.work(self.tenant) as unit:
                 facts = self._facts(unit)
                 return deed(Desk(unit, self._tools.clock.now(), self._tools.calendars, facts))
 
