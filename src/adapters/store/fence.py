@@ -36,11 +36,15 @@ class StateFence:
         return found
 
     def advance(self) -> None:
-        """The row first, then the file: a crash in between leaves a file that is behind, and nothing has left."""
+        """The file knows the name before the row grows, and the row grows before the file does.
+
+        So a crash anywhere leaves a file that is behind, and nothing has left.
+        """
+        if not self._met():
+            name_installation(self._engine)
+            self.join()
         with self._engine.begin() as connection:
-            raised = update(installation).values(epoch=installation.c.epoch + 1)
-            if connection.execute(raised).rowcount == 0:
-                connection.execute(insert(installation), _named(1))
+            connection.execute(update(installation).values(epoch=installation.c.epoch + 1))
         self.join()
 
     def open(self) -> None:
@@ -58,6 +62,14 @@ class StateFence:
             inside, file = self._inside(connection), self._file(connection)
         if inside is not None:
             _write(file, inside)
+
+    def _met(self) -> bool:
+        """Whether something has left from this database already, or the file knows its name."""
+        with self._engine.connect().execution_options(relance_write=False) as connection:
+            inside, file = self._inside(connection), self._file(connection)
+        beside = _read(file)
+        known = beside is not None and inside is not None and beside.installation == inside.installation
+        return known or (inside is not None and inside.epoch > 0)
 
     def _inside(self, connection: Connection) -> Mark | None:
         row = connection.execute(select(installation)).first()

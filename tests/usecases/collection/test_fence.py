@@ -1,5 +1,6 @@
 """The restore fence: what came back, or was copied, sends nothing until a person says so (I-16, T22)."""
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -66,6 +67,26 @@ def test_every_lot_of_messages_is_noted_before_it_leaves(engine: Engine, tenant:
     assert room.dispatch().sent == 2
     assert seen == [1, 1]
     assert room.fence.trouble() == ""
+
+
+def test_the_first_lot_may_break_off_between_the_row_and_the_file(
+    engine: Engine, tenant: TenantId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Mailroom(engine, tenant)
+    room.confirm()
+    join, times = room.fence.join, iter((True, False))
+
+    def joins_once() -> None:
+        if not next(times):
+            raise OSError(errno.ENOSPC, "no space left")
+        join()
+
+    monkeypatch.setattr(room.fence, "join", joins_once)
+    with pytest.raises(OSError, match="no space left"):
+        room.fence.advance()
+    monkeypatch.undo()
+    assert (epoch_of(room), room.fence.trouble()) == (1, "")
+    assert room.dispatch().sent == 1
 
 
 def test_i16_a_database_that_came_back_sends_nothing_until_a_person_opens_the_fence(
