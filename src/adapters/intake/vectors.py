@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from relance.core.intake.amounts import AROUND, MINUS, PLAIN_MARKS, SPACES, amount_pattern, other_mark
+from relance.core.intake.amounts import AROUND, MINUSES, PLAIN_MARKS, SPACES, amount_pattern, other_mark
 from relance.core.intake.typed import TYPED
 from relance.core.kernel.money import minor_digits
 
@@ -89,7 +89,7 @@ def _amounts(text: pl.Series, digits: int, decimal: str, stated: bool) -> tuple[
 
 def _bare(text: pl.Series) -> pl.Series:
     """Digits, marks and signs alone; only cells of a column in which something stands around them are searched."""
-    bare = text.str.strip_chars().str.replace_all(MINUS, "-", literal=True).str.replace_all(f"[{SPACES}]", "")
+    bare = text.str.strip_chars().str.replace_all(f"[{MINUSES}]", "-").str.replace_all(f"[{SPACES}]", "")
     if not bare.str.contains(PLAIN_MARKS).any():
         return bare
     for pattern, left in AROUND:

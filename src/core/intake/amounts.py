@@ -11,7 +11,9 @@ MOST_DIGITS = 15
 """Digits before the decimal mark; more than that is no amount, and fewer fit in 64 bits with any currency's cents."""
 SPACES = "\u00a0\u202f\u2009\u2019 '"
 """Marks between thousands that no file uses for decimals."""
-MINUS = "\u2212"
+MINUSES = "\u2212\u25b2\u25b3"
+"""Signs for a minus beside the hyphen; triangles are Japanese."""
+_TO_HYPHEN = dict.fromkeys(map(ord, MINUSES), "-")
 PLAIN_MARKS = r"[^0-9.,+-]"
 """What an amount holds only where something stands around it."""
 _SIGNS = "$\u20ac\u00a3\u00a5\u20aa\u20ba\u20b9\u20a9\u20ab\u20b4"
@@ -22,6 +24,7 @@ AROUND = (
     (r"(?:DR|Dr)$", ""),
     (rf"^([+-]?){_CURRENCY}", "${1}"),
     (rf"{_CURRENCY}([+-]?)$", "${1}"),
+    (r"^\(([^-()]*)\)$", "-${1}"),
 )
 """What may stand around an amount and is taken away: brackets for a minus, debit and credit, currencies."""
 
@@ -45,7 +48,7 @@ def other_mark(decimal: str) -> str:
 
 def bare_amount(text: str) -> str:
     """The digits, marks and signs of an amount alone."""
-    bare = text.strip().replace(MINUS, "-").translate(_WITHOUT_SPACES)
+    bare = text.strip().translate(_TO_HYPHEN).translate(_WITHOUT_SPACES)
     if re.search(PLAIN_MARKS, bare):
         for pattern, left in _AROUND:
             bare = pattern.sub(left, bare)

@@ -14,9 +14,45 @@ SERIAL = "serial"
 """Days as a spreadsheet counts them: 1 is the first of January 1900."""
 _ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*|\.0+)?", re.ASCII)
 _SERIAL_DAY = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
-_BLANK = re.compile(r"[-\u2013\u2014_]+|\.|n/?[ad]|null|none|nan|nat|nil|\(blank\)|\(null\)|0000-00-00", re.I)
+_BLANK = re.compile(
+    r"[-\u2013\u2014_]+|\.|n/?[ad]|null|none|nan|nat|nil|\(blank\)|\(null\)|0000-00-00|"
+    r"(?:1900|1753|0001)-01-01(?:[T ].*)?",
+    re.I,
+)
 _DASHES = re.compile(r"[-\u2013\u2014]+")
-_YEARS = range(1900, 2100)
+_YEARS = range(1901, 2100)
+_CURRENCY_NAMES = {
+    "AUD": "australian dollar",
+    "BRL": "real, reais, brazilian real",
+    "CAD": "canadian dollar, dollar canadien",
+    "CHF": "swiss franc, franc suisse, schweizer franken, franken, francs suisses",
+    "CNY": "yuan, chinese yuan, renminbi, \u4eba\u6c11\u5e01, \u4eba\u6c11\u5e63",
+    "CZK": "czech koruna",
+    "DKK": "danish krone, dansk krone, danske kroner",
+    "EUR": "\u6b27\u5143, \u30e6\u30fc\u30ed, \u0435\u0432\u0440\u043e",
+    "GBP": "pound, british pound, british pounds, pound sterling, livre sterling, sterling, \u82f1\u9551",
+    "HKD": "hong kong dollar, \u6e2f\u5e01",
+    "HUF": "forint, ft",
+    "ILS": 'shekel, nis, \u05e9"\u05d7, \u05e9\u05d7',
+    "INR": "rupee, rupees, indian rupee",
+    "JPY": "yen, japanese yen, \u65e5\u5143",
+    "MXN": "mexican peso, peso mexicano, pesos mexicanos",
+    "NOK": "norwegian krone, norske kroner",
+    "PLN": "zloty, z\u0142oty",
+    "RON": "leu, leu romanesc",
+    "RUB": "\u0440\u0443\u0431., \u0440\u0443\u0431, \u0440\u0443\u0431\u043b\u044c, russian ruble",
+    "SEK": "swedish krona, svenska kronor",
+    "TRY": "turkish lira, t\u00fcrk liras\u0131, lira",
+    "USD": "us dollar, us dollars, u.s. dollar, usd dollar, dollar us, dollar am\u00e9ricain, us-dollar, "
+    "d\u00f3lar americano, d\u00f3lar estadounidense, \u7f8e\u5143, \u7c73\u30c9\u30eb",
+    "ZAR": "rand, south african rand",
+}
+
+
+def _by_name() -> dict[str, str]:
+    return {name.strip().upper(): code for code, names in _CURRENCY_NAMES.items() for name in names.split(",")}
+
+
 CURRENCY_SIGNS = {
     "\u20ac": "EUR",
     "EURO": "EUR",
@@ -42,6 +78,7 @@ CURRENCY_SIGNS = {
     "\u5186": "JPY",
     "TL": "TRY",
     "SFR": "CHF",
+    **_by_name(),
 }
 """Signs that one currency has; a dollar sign alone, yen and crowns belong to several."""
 _FLAGS = {
@@ -80,7 +117,7 @@ def is_dash(text: str) -> bool:
 
 def parse_currency(text: str) -> str | None:
     """An ISO 4217 code in upper case, or the currency of a sign that only one currency has."""
-    code = text.strip().upper()
+    code = " ".join(text.upper().split())
     return code if code in CURRENCIES else CURRENCY_SIGNS.get(code)
 
 
@@ -151,4 +188,5 @@ def _month_as_number(text: str) -> str:
     """`05-MAR-26` as `05-#3-26`, in whichever of our languages the month is written."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char))
     plain = re.sub(r"\b(?:de|di|del|of)\b ?", "", plain.replace("\u0131", "i"))
+    plain = re.sub(r"(?<=\d)(?:er|st|nd|rd|th|[ao])\b", "", plain)
     return re.sub(r"([a-z]+)\.?", lambda word: f"#{MONTHS.get(word[1], word[1])}", plain)

@@ -1,5 +1,6 @@
 """Which column fills which field: by its name first, then by what its values can be."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,10 +17,13 @@ SURE = 60
 _MOST = 80
 _CLOSE, _EQUAL = 8, 3
 _EMPTY = 90
+_SENSELESS_EMPTY = frozenset(("type", "terms", "amount"))
 _MOST_TYPES = 40
 _GENERIC = 85
 _WITH_CURRENCY = 66
 _NAMING = ("customer_code", "code", "customer_name", "name", "number")
+_YIELDING = ("reference", "order_number", "unique_key")
+_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\.?")
 _KNOWN_HERE = ("collector", "scenario", "entity", "last_step", "payment_method", "customer_code")
 
 
@@ -67,8 +71,20 @@ def chosen(
         if one.field not in taken and one.place not in places:
             taken[one.field] = one
             places.add(one.place)
+    _yield_numbers(ranked, taken)
     guesses = [_guess(one, ranked, taken, columns) for one in taken.values()]
     return tuple(guess for guess in guesses if guess.confidence > 0)
+
+
+def _yield_numbers(ranked: Sequence[Candidate], taken: dict[str, Candidate]) -> None:
+    """A number that no other column holds goes before a reference."""
+    if "number" in taken:
+        return
+    held = {taken[name].place: name for name in _YIELDING if name in taken}
+    best = next((one for one in ranked if one.field == "number" and one.place in held and one.score >= SURE), None)
+    if best is not None:
+        del taken[held[best.place]]
+        taken["number"] = best
 
 
 def same_values(one: ColumnSeen, other: ColumnSeen) -> bool:
@@ -125,7 +141,7 @@ def _score(kind: Kind, field: Field, column: ColumnSeen, known: Mapping[str, obj
     if not score:
         return 0
     if not column.telling:
-        return score - 15 if score >= _EMPTY and not field.mandatory and field.name not in {"type", "terms"} else 0
+        return score - 15 if score >= _EMPTY and not field.mandatory and field.name not in _SENSELESS_EMPTY else 0
     return score if score == 100 and field.sort == "text" else _fitted(field, column, score, known)
 
 
@@ -137,7 +153,7 @@ def _fitted(field: Field, column: ColumnSeen, score: int, known: Mapping[str, ob
         case "amount":
             return score if column.share_of_amounts >= _MOST else 0
         case "currency":
-            return score if column.share_of_currencies >= _MOST else 0
+            return score if column.share_of_currencies >= _MOST or (score >= _EMPTY and _words(column)) else 0
         case "terms":
             return score if _share(column, parse_terms) >= _MOST else 0
         case "country":
@@ -165,11 +181,24 @@ def _text_fitted(name: str, column: ColumnSeen, score: int) -> int:
         return max(score - 45, 1)
     if name in {"customer_name", "name"} and score < _GENERIC and column.share_of_codes >= 50:
         return max(score - 45, 1)
-    if name == "number" and (column.share_of_days() >= _MOST and column.share_of_codes < _MOST):
+    if name == "number" and _share(column, _DAY.fullmatch) >= _MOST:
         return 0
+    if name == "number" and _share(column, _with_digit) < 50:
+        return max(score - 45, 1)
+    if name == "number" and 10 * column.filled < 9 * column.rows:
+        return max(score - 12, 1)
     if name == "number" and column.distinct * 3 < column.filled:
         return max(score - 30, 1)
     return score
+
+
+def _with_digit(value: str) -> bool | None:
+    return any(map(str.isdigit, value)) or None
+
+
+def _words(column: ColumnSeen) -> bool:
+    """A few words without a digit: currencies that we cannot read are better rejected than overlooked."""
+    return column.distinct <= _MOST_TYPES and not any(char.isdigit() for value in column.telling for char in value)
 
 
 def _share(column: ColumnSeen, parse: Callable[[str], object]) -> int:

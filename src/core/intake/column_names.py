@@ -30,7 +30,8 @@ NAMES: dict[str, str] = {
         得意先~82, 顧客~82, 取引先~80, 請求先コード, 顧客id, kunnr, cust num, a1_cod, e1_cliente, cardcode,
         sell to customer no, custnmbr, partner ref~80, partner reference, code auxiliaire, a c, a c ref, account ref,
         no de client, code du client, compte auxiliaire client, debiteurcode, kontrahent kod,
-        auxiliaire, compte aux, code auxiliaire client
+        auxiliaire, compte aux, code auxiliaire client, address number~80, a b number~80, cuenta~75, cust~82,
+        kd, kunde nr, cuenta contable~70, address book number~80, cari~75
     """,
     "customer_name": """
         customer name, client name, name customer, debtor name, account name, customer full name, company name,
@@ -53,15 +54,18 @@ NAMES: dict[str, str] = {
         顧客名, 取引先名, 会社名, 請求先名, 得意先~80, 顧客~80, 取引先~80, 得意先名称, 取引先名称, cardname,
         a1_nome, e1_nomcli, invoice partner display name, contactname, custname,
         nom d affichage du partenaire de la facture, nom d affichage du partenaire,
-        libelle auxiliaire, libelle compte auxiliaire
+        libelle auxiliaire, libelle compte auxiliaire, party name, party s name, party, alpha name, titulo~66,
+        cari hesap unvani, cari hesap adi, hesap adi~75, kontrahent nazwa, bill to customer, customer full name,
+        full name~72, business partner name, bp name, nom du compte, beschriftung~75, kontobezeichnung
     """,
     "number": """
         invoice number, invoice no, invoice num, invoice, nr~75, inv no, inv number, invoice id~92, document number,
         document no, doc no, doc number, doc id~93, document id~92, number~85, num~85, no~75, item number,
         reference number~80, transaction number~80, voucher number~85, voucher no~85, bill no, bill number,
-        document~80, inv~85, invoice ref~85, reference~65, ref no~75, numero facture, n facture, no facture,
-        num facture, facture, numero de facture, n piece, no piece, num piece, numero piece, numero de piece,
-        piece~85, piece ref, ref piece, numero~80, n document, numero document, facture n, reference facture,
+        document~80, inv~85, invoice ref~85, reference~65, ref no~75, numero facture, n facture, no facture, dok nr,
+        dokument nr, fis no,
+        num facture, facture, numero de facture, n piece~86, no piece~86, num piece~86, numero piece~86,
+        piece~80, piece ref, ref piece, numero~80, n document, numero document, facture n, reference facture,
         rechnungsnummer, rechnung nr, rechnungsnr, rechnungs nr, re nr, rg nr, belegnummer, beleg nr, belegnr,
         rechnung~85, beleg~80, belegfeld 1, nummer~78, dokumentnummer, opos nummer, op nummer~85,
         numero de factura, numero factura, n factura, num factura, factura, no factura, documento~80,
@@ -89,18 +93,20 @@ NAMES: dict[str, str] = {
         date d emission, emission~85, date document, date comptable~80, date ecriture~78, ecriture date~78,
         rechnungsdatum, rechn datum, re datum, rg datum, belegdatum, beleg datum, ausstellungsdatum, datum~80,
         buchungsdatum~85, rechnung vom, fakturadatum, dokumentdatum, fecha factura, fecha de factura,
-        fecha emision, fecha de emision, emision~85, fecha documento, fecha~80, fecha expedicion,
+        fecha emision, fecha fra, fec factura, fecha fact, fec emision, emision~85, fecha documento, fecha~80, fecha
+        expedicion,
         fecha contable~80, fecha de expedicion, data fattura, data emissione, data di emissione, data documento,
         data doc, emissione~85, data~80, data registrazione~78, emissao, data emissao, data de emissao,
         data da emissao, dt emissao, data fatura, data da fatura, data do documento, factuurdatum, documentdatum,
-        datum factuur, boekingsdatum~82, boekdatum~80, data wystawienia, data faktury, data dokumentu, wystawiono,
+        datum factuur, boekingsdatum~82, boekdatum~80, data wystawienia, data faktury, data dokumentu, data dok, data
+        wyst, wystawiono,
         data ksiegowania~75, data sprzedazy~70, data factura, data facturii, data emiterii, data emitere,
         data document, data documentului, utfardad~85, bokforingsdatum~80, utstallningsdatum, datum racuna,
         datum fakture, datum izdavanja, datum dokumenta, datum knjizenja~78, fatura tarihi, belge tarihi,
         duzenleme tarihi, evrak tarihi, tarih~80, kayit tarihi~72, islem tarihi~75, 开票日期, 发票日期, 单据日期,
         日期~80, 出票日期, 制单日期~75, 记账日期~75, 业务日期~75, 請求日, 請求書日付, 発行日, 伝票日付, 日付~80,
         請求書発行日, 計上日~75, 売上日~72, 発生日~75, bldat, budat~80, e1_emissao, docdate,
-        invoice date bill date, item date issue, invoicedate, issuedate
+        invoice date bill date, item date issue, invoicedate, issuedate, g l date~70, gl date~70, inv dt
     """,
     "due_on": """
         due date, due, due on, payment due date, net due date, date due, due in date, invoice due date,
@@ -135,7 +141,8 @@ NAMES: dict[str, str] = {
         e4_codigo, invoice payment term, client payment term
     """,
     "type": """
-        type, document type, doc type, transaction type, invoice type, item type, doctype, trx type, entry type,
+        type, document type, doc type, transaction type, transaction class, doc ty, class~75, fis turu, islem turu,
+        invoice type, item type, doctype, trx type, entry type,
         type piece, type de piece, nature, nature piece, type document, type de document, nature de piece,
         belegart, art~72, typ, dokumentart, vorgangsart, rechnungsart, tipo, tipo documento, tipo de documento,
         clase documento, clase de documento, tipo doc, causale~75, tipo titulo, tipo do titulo, especie~78,

@@ -15,6 +15,8 @@ _SHORT = (
     "%d. %m. %Y",
     "%d.%m.%Y.",
     "%d. %m. %Y.",
+    "%Y.%m.%d.",
+    "%Y. %m. %d.",
 )
 _LONG = (
     *(f"%d{mark}%b{mark}{year}" for year in ("%Y", "%y") for mark in "-/ ."),

@@ -8,6 +8,7 @@ from functools import lru_cache
 from relance.core.intake.column_names import NAMES
 from relance.core.intake.fields import FIELDS, Kind
 from relance.core.intake.money_names import DERIVED, MONEY
+from relance.core.intake.neighbour_names import NEIGHBOURS
 from relance.core.intake.people_names import PEOPLE
 
 _WHOLE, _OWN = 96, 100
@@ -15,6 +16,8 @@ _PART, _PREFIX = 74, 78
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "\u0131": "i", "æ": "ae", "œ": "oe", "°": " ", "º": " "}
 )
+_SMALL = frozenset(("de", "du", "des", "del", "della", "dello", "dei", "do", "da", "of", "the", "van", "der", "den"))
+"""Words that say nothing: `numero du document` is `numero document`."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _UMLAUT = re.compile("([aouAOU])e")
 """Written out where a program knows no umlauts: Faelligkeit."""
@@ -38,7 +41,8 @@ def words_of(name: str) -> tuple[str, ...]:
     parted = _CAMEL.sub(" ", name).casefold().translate(_LETTERS)
     bare = "".join(char for char in unicodedata.normalize("NFKD", parted) if not unicodedata.combining(char))
     bare = unicodedata.normalize("NFKC", bare)
-    return tuple("".join(char if char.isalnum() or char == _LOST else " " for char in bare).split())
+    words = "".join(char if char.isalnum() or char == _LOST else " " for char in bare).split()
+    return tuple(word for word in words if word not in _SMALL) or tuple(words)
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +125,8 @@ def _abbreviates(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
 def _names(kind: Kind, field: str) -> tuple[tuple[_Name, int], ...]:
     catalogue = {**NAMES, **MONEY, **PEOPLE}
     own = _ALIKE.get(kind, {}).get(field, (field,))
-    return tuple(name for word in own for name in _catalogue(catalogue.get(word, "")))
+    texts = (text for word in own for text in (catalogue.get(word, ""), NEIGHBOURS.get(word, "")))
+    return tuple(name for text in texts for name in _catalogue(text))
 
 
 @lru_cache(maxsize=128)

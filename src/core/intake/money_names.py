@@ -19,13 +19,16 @@ MONEY: dict[str, str] = {
         totaalbedrag, bedrag incl, totaal~85, brutobedrag, oorspronkelijk bedrag, totaal incl btw, kwota,
         kwota brutto, wartosc brutto, kwota faktury, wartosc~78, kwota dokumentu, razem brutto, valoare,
         valoare totala, suma, valoare cu tva, suma totala, valoare factura, total cu tva, belopp, totalbelopp,
+        totalt~85,
         fakturabelopp, bruttobelopp, belopp inkl moms, summa, att betala~72, total inkl moms, iznos, ukupan iznos,
         iznos racuna, ukupno, iznos s pdv om, bruto iznos, iznos fakture, ukupno s pdv om, tutar, fatura tutari,
         toplam tutar, toplam, genel toplam, kdv dahil tutar, brut tutar, kdv dahil toplam, 金额, 发票金额,
         含税金额, 总金额, 价税合计, 应收金额, 原币金额, 票面金额, 金額, 請求金額, 税込金額, 請求額, 合計金額,
         合計~85, 税込請求額, 売掛金額, 総額, dmbtr~85, wrbtr, e1_valor, doctotal, amount total,
         amount_total_signed~85, total signed, total in currency signed,
-        item amount initial inc tax, total amount due currency~70
+        item amount initial inc tax, total amount due currency~70, amount due original, amount in transaction currency,
+        amount in currency~88, amount currency~85, entered amount~80, transaction amount, original amount due,
+        importo rata, inv amount, amt in loc cur~85, kwota dokumentu, kwota naleznosci
     """,
     "open_amount": """
         open amount, open balance, balance, outstanding, outstanding amount, amount due, balance due,
@@ -49,7 +52,9 @@ MONEY: dict[str, str] = {
         未收余额, 剩余金额, 残高, 未入金額, 未収金額, 請求残高, 売掛残高, 未回収額, 残金, 未収残高, 未消込額,
         e1_saldo, amount residual signed~85, amount due signed, invoice amount due,
         item amount remaining inc tax, amountdue, openbal, curtrxam,
-        remaining amt lcy~85, reste du ttc, montant du signe, montant du ttc
+        remaining amt lcy~85, amount due remaining, balance in transaction currency, balance in currency~85,
+        pending amount, pending, pozostaje, pozostaje do zaplaty, do rozliczenia, balance amount, open amt,
+        amount remaining to pay, saldo dokumentu, reste du ttc, montant du signe, montant du ttc
     """,
     "debit": """
         debit, debit amount, dr~80, debits, amount debit, montant debit, mt debit, soll, sollbetrag, betrag soll,
@@ -77,7 +82,7 @@ MONEY: dict[str, str] = {
         codice valuta, moeda, codigo moeda, valutacode, munt~70, waluta, kod waluty, cod moneda, valutakod,
         sifra valute, oznaka valute, para birimi, doviz, doviz kodu, doviz cinsi, pb~70, 币种, 货币, 币别,
         货币代码, 通貨, 通貨コード, 貨幣, waers, e1_moeda~70, doccur, currency id, item currency, curncyid,
-        currencycode
+        currencycode, cur cod, curr cod, whrg, lcurr, curr key, hwahr, transaction currency, entered currency
     """,
 }
 

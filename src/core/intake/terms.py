@@ -10,7 +10,7 @@ _UNIT_WORDS = (
     "d day days j jour jours t tag tage dia dias d\u00eda d\u00edas gg giorni dagen dgn dni zile dagar dgr dana "
     "g\u00fcn gun \u5929 \u65e5"
 )
-_NET = r"(?:net(?:to)?|sans|terms?)?"
+_NET = r"(?:net(?:to)?|n|sans|terms?)?"
 _MONTH_END_WORDS = (
     "eom,end of month,end of the month,month end,fdm,fin de mois,dffm,df,fm,monatsende,me,ultimo,fin de mes,fine mese,"
     "fim do m\u00eas,fim do mes,einde maand,koniec miesi\u0105ca,sf\u00e2r\u0219it de lun\u0103,m\u00e5nadens slut,"

@@ -5,19 +5,23 @@ from typing import Any
 
 import msgspec
 
-from relance.core.intake.balances import OPEN, balance_questions, is_running, most_decimals
+from relance.core.intake.balances import OPEN, balance_questions, most_decimals
+from relance.core.intake.beside import one_amount, open_amount_questions, settle_items
 from relance.core.intake.cell_guesses import cell_guesses
-from relance.core.intake.choosing import CURRENCIES, SURE, chosen, currency_in
+from relance.core.intake.choosing import SURE, chosen
 from relance.core.intake.fields import KINDS, Kind, mandatory_groups
 from relance.core.intake.file_kinds import likely_kind, other_kind, refusal_of
 from relance.core.intake.header_words import name_score
-from relance.core.intake.mapping import CONSTANT, Question, resolved
+from relance.core.intake.mapping import Question, resolved
 from relance.core.intake.seen import ColumnSeen
 from relance.core.intake.splits import NONE, split_of
-from relance.core.intake.status_words import status_column
+from relance.core.intake.terms import parse_terms
+from relance.core.intake.type_words import type_of
 from relance.core.intake.understanding import ColumnGuess, Guess, Understanding
 
 _ALWAYS = frozenset(("customer_code", "code"))
+_OWN_WORDS = frozenset(("type", "terms"))
+"""Fields that hold words of the file, which are asked also where the column bears the field's name."""
 Known = Mapping[str, Mapping[str, Any]]
 
 
@@ -39,7 +43,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 def understood(kind: Kind, columns: Sequence[ColumnSeen], said: Said) -> Understanding:
     """The file as an import of this kind. Raises BadInput for a mapping that does not fit its columns."""
     by_name = {column.name: column for column in columns}
-    fixed = resolved(kind, tuple(by_name), said.mapping)
+    fixed = _fixed(kind, by_name, said)
     by_hand = bool(said.mapping) and _complete(kind, fixed)
     guessed = () if said.plain or by_hand else _guessed(kind, columns, fixed, said)
     columns_of = tuple(_certain(field, name, said) for field, name in fixed.items()) + guessed
@@ -48,11 +52,12 @@ def understood(kind: Kind, columns: Sequence[ColumnSeen], said: Said) -> Underst
         refusal = refusal_of(kind, columns, sure) or other_kind(kind, _likely(columns, kind, sure, said), sure)
         if refusal is not None:
             return Understanding(kind=kind, columns=columns_of, refusal=refusal.code, message=refusal.message)
-    names = frozenset(guess.field for guess in guessed)
+    names = frozenset(guess.field for guess in guessed) | _own_words(kind, fixed, by_name, said)
     decimals = most_decimals(sure.get("currency", ""), by_name, said.currency)
     guesses, asked = cell_guesses(kind, by_name, sure, said.options, names, decimals)
     if kind == "items":
         asked += balance_questions(by_name, sure, said.options, names)
+        asked += open_amount_questions(columns, sure) if not by_hand else []
     guesses += _due_guess(kind, sure, said)
     if said.plain:
         asked = []
@@ -60,6 +65,31 @@ def understood(kind: Kind, columns: Sequence[ColumnSeen], said: Said) -> Underst
     missing = () if by_hand else _missing(kind, columns, columns_of, sure, by_terms)
     used = tuple(guess for guess in columns_of if guess.confidence >= SURE or guess.field in _mandatory(kind))
     return Understanding(kind=kind, guesses=tuple(guesses), columns=used, questions=(*missing, *asked))
+
+
+def _fixed(kind: Kind, by_name: Mapping[str, ColumnSeen], said: Said) -> dict[str, str]:
+    """What a person said and what columns are called themselves; terms that nobody asked for yield to due days."""
+    fixed = resolved(kind, tuple(by_name), said.mapping)
+    due = by_name.get(fixed.get("due_on", ""))
+    if not said.plain and "terms" not in said.mapping and due is not None and due.filled == due.rows:
+        fixed.pop("terms", None)
+    return fixed
+
+
+def _own_words(kind: Kind, fixed: Mapping[str, str], by_name: Mapping[str, ColumnSeen], said: Said) -> frozenset[str]:
+    """Fields of words that are asked for though the column bears the field's name: it does so by chance.
+
+    Where all mandatory columns do, the file was written for us; and a few strange words among known ones are remarks.
+    """
+    if _complete(kind, fixed):
+        return frozenset()
+    of_files = {name: by_name[fixed[name]] for name in _OWN_WORDS & set(fixed) - set(said.mapping)}
+    return frozenset(name for name, column in of_files.items() if 2 * _strange(name, column) >= len(column.telling))
+
+
+def _strange(field: str, column: ColumnSeen) -> int:
+    parse = type_of if field == "type" else parse_terms
+    return sum(1 for word in column.telling if parse(word) is None)
 
 
 def needs_terms(found: Understanding) -> bool:
@@ -104,12 +134,9 @@ def _guessed(kind: Kind, columns: Sequence[ColumnSeen], fixed: dict[str, str], s
     }
     found = {guess.field: guess for guess in chosen(kind, columns, fixed, known)}
     if kind == "items":
-        _one_amount(fixed, found, said.options.get("balance") == OPEN)
-        _terms_only_without_due(columns, fixed, found)
-        _currency(columns, fixed, found)
-        _status(columns, fixed, found)
+        settle_items(columns, fixed, found, open_balance=said.options.get("balance") == OPEN)
     elif kind == "payments":
-        _one_amount(fixed, found, open_balance=False)
+        one_amount(fixed, found, open_balance=False)
     optional = {name for name in found if name not in _mandatory(kind) and found[name].confidence < SURE}
     return tuple(guess for name, guess in found.items() if name not in optional)
 
@@ -124,81 +151,6 @@ def _fix_split(kind: Kind, columns: Sequence[ColumnSeen], fixed: dict[str, str],
         fixed[code] = column
         if kind in {"customers", "items"}:
             fixed.setdefault(name, column)
-
-
-def _one_amount(fixed: Mapping[str, str], found: dict[str, ColumnGuess], open_balance: bool) -> None:
-    """One column of amounts is the amount, called open or not; debit and credit stand instead of it, never beside.
-
-    Beside them a column called balance is left out unless a person said that it is what is open.
-    """
-    sided = {"debit", "credit"} & (set(fixed) | {name for name in found if found[name].confidence >= SURE})
-    opened = found.get("open_amount")
-    if ("amount" in found and found["amount"].confidence >= SURE) or "amount" in fixed:
-        for name in ("debit", "credit"):
-            found.pop(name, None)
-    elif sided and opened is not None and is_running(opened.column) and not open_balance:
-        found.pop("open_amount")
-    elif not sided and opened is not None:
-        found["amount"] = msgspec.structs.replace(found.pop("open_amount"), field="amount", code="only-amount")
-    if sided and "amount" in found and found["amount"].confidence < SURE:
-        found.pop("amount")
-
-
-def _terms_only_without_due(
-    columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: dict[str, ColumnGuess]
-) -> None:
-    due = fixed.get("due_on") or (found["due_on"].column if "due_on" in found else "")
-    column = next((one for one in columns if one.name == due), None)
-    if column is not None and column.filled == column.rows:
-        found.pop("terms", None)
-    elif column is None and "terms" not in found and "terms" not in fixed:
-        likely = max(columns, key=lambda one: name_score("items", "terms", one.name), default=None)
-        if likely is not None and name_score("items", "terms", likely.name) >= SURE and 0 < len(likely.telling) <= 12:
-            found["terms"] = ColumnGuess(field="terms", column=likely.name, confidence=70, code="by-name")
-
-
-def _status(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: dict[str, ColumnGuess]) -> None:
-    """The states of the documents, by which drafts and void ones are told."""
-    if "status" in fixed:
-        return
-    taken = frozenset((*fixed.values(), *(guess.column for guess in found.values() if guess.confidence >= SURE)))
-    column = status_column(columns, taken)
-    if column:
-        found["status"] = ColumnGuess(field="status", column=column, confidence=90, code="by-name")
-
-
-def _currency(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: dict[str, ColumnGuess]) -> None:
-    """Where no column holds a currency: the one that the amount's name or all of its cells tell."""
-    if "currency" in fixed or "currency" in found:
-        return
-    name = next(
-        (
-            where[field]
-            for where in (fixed, {n: g.column for n, g in found.items()})
-            for field in ("open_amount", "amount", "debit")
-            if field in where
-        ),
-        "",
-    )
-    column = next((one for one in columns if one.name == name), None)
-    code = currency_in(name) or (_in_cells(column) if column is not None else "")
-    if code:
-        why = f"{name!r} or its cells say so"
-        found["currency"] = ColumnGuess(
-            field="currency", column=f"{CONSTANT}{code}", confidence=85, code="currency-with-amount", why=why
-        )
-
-
-def _in_cells(column: ColumnSeen) -> str:
-    """The currency that stands beside every amount of the column."""
-    found = {code for value in column.telling if (code := currency_in(_parted(value)))}
-    all_have = all(currency_in(_parted(value)) for value in column.telling)
-    return found.pop() if all_have and len(found) == 1 else ""
-
-
-def _parted(value: str) -> str:
-    letters = "".join(char if char.isalpha() else " " for char in value)
-    return next((word for word in letters.split() if word in CURRENCIES), value)
 
 
 def _due_guess(kind: Kind, sure: Mapping[str, str], said: Said) -> list[Guess]:

@@ -15,13 +15,14 @@ from relance.http.pages.import_readings import day_words, reading_words
 from relance.http.pages.import_words import field_words
 from relance.http.pages.item_words import TYPES
 
-_BY_COLUMN = ("missing-field", "name-is-code", "no-due-date", "layout-changed")
+_BY_COLUMN = ("missing-field", "name-is-code", "no-due-date", "layout-changed", "open-amount")
 _TERMS = ("0", "30", "30 eom", "45", "60")
 _TITLES = {
     "missing-field": marked("Which column holds “%(field)s”?"),
     "layout-changed": marked("Which column holds “%(field)s” now?"),
     "name-is-code": marked("The file has names and no codes. Is the name the code?"),
     "no-due-date": marked("When are the items due?"),
+    "open-amount": marked("Which column says what is still open?"),
     "date": marked("Which way round are the dates in “%(column)s”?"),
     "decimal": marked("What does the mark in the amounts of “%(column)s” mean?"),
     "both-signs": marked("What do the signs of these amounts mean?"),
@@ -35,6 +36,7 @@ _WHY = {
     "missing-field": marked("It is needed, and no column of the file says it clearly."),
     "layout-changed": marked("Its column is gone: the file has another layout than before."),
     "no-due-date": marked("The file has no column with the due date."),
+    "open-amount": marked("More than one column may say it, and they differ."),
     "date": marked("Every date of this column can be read both ways."),
     "decimal": marked("Every amount of this column can be read both ways."),
     "both-signs": marked("One type comes with both signs in this file."),

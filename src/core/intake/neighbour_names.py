@@ -1,0 +1,62 @@
+"""What columns of open items are called in languages beyond our fifteen, as far as files come in them: data.
+
+Danish, Norwegian, Finnish, Czech and Slovak, Hungarian, Russian, Greek, Hebrew, in this order.
+"""
+
+NEIGHBOURS: dict[str, str] = {
+    "customer_code": """
+        kundenr, kundenummer, kundekode, kunde nr, debitornr, kundekonto, asiakasnumero, asiakasnro, asiakas nro,
+        asiakaskoodi, cislo zakaznika, kod zakaznika, cislo odberatele, kod odberatele, cislo odberatela, kod firmy,
+        vevokod, vevo kod, ugyfelkod, partnerkod, partner kod, partner kodja, код клиента, код контрагента,
+        код покупателя, контрагент код, κωδικος πελατη, κωδ πελατη, מס לקוח, מספר לקוח, קוד לקוח, מפתח לקוח
+    """,
+    "customer_name": """
+        kundenavn, debitornavn, kundens navn, firmanavn, asiakkaan nimi, asiakas~80, asiakasnimi, odberatel~80,
+        nazev firmy, jmeno zakaznika, zakaznik~80, nazov firmy, odberatel nazev, vevo neve, vevo~80, ugyfel neve,
+        partner neve, partnernev, контрагент~80, клиент~80, покупатель~80, наименование контрагента,
+        наименование покупателя, наименование клиента, επωνυμια, επωνυμια πελατη, πελατης~80, ονομα πελατη, שם לקוח,
+        לקוח~80
+    """,
+    "number": """
+        bilagsnr~80, bilagsnummer~80, fakturanr, laskun numero, laskunro, lasku nro, laskunumero, lasku~85,
+        cislo faktury, cislo dokladu, doklad~80, cislo~75, szamlaszam, szamla szama, szamla sorszama, bizonylatszam,
+        sorszam~72, номер документа, номер счета, номер счета фактуры, документ~80, номер накладной, номер~75,
+        αρ παραστατικου, αριθμος παραστατικου, παραστατικο~85, αρ τιμολογιου, αριθμος τιμολογιου, חשבונית~85,
+        מס חשבונית, מספר חשבונית, אסמכתא~80
+    """,
+    "issued_on": """
+        fakturadato, bilagsdato~85, dato~80, udstedelsesdato, laskun paiva, laskun pvm, laskupaiva, laskun paivays,
+        laskun paivamaara, paivamaara~80, pvm~75, datum vystaveni, vystaveno, datum vystavenia, szamla kelte, kelt~80,
+        kiallitas datuma, szamla datuma, kiallitas kelte, дата документа, дата счета, дата накладной, дата~75,
+        ημερομηνια~80, ημ εκδοσης, ημερομηνια εκδοσης, ημ παραστατικου, תאריך חשבונית, תאריך~80, תאריך מסמך
+    """,
+    "due_on": """
+        forfaldsdato, forfald, forfallsdato, forfall, erapaiva, era pvm, datum splatnosti, splatnost, splatnosti,
+        splatne dne, fizetesi hatarido, esedekesseg, hatarido~80, esedekes, срок оплаты, дата оплаты по договору,
+        оплатить до, срок платежа, дата погашения, ημ ληξης, ημερομηνια ληξης, ληξη, תאריך לתשלום, תאריך פירעון,
+        ת פרעון, תאריך פרעון, לתשלום עד
+    """,
+    "type": """
+        bilagsart, bilagstype, laskutyyppi, tyyppi, typ dokladu, druh dokladu, bizonylattipus, tipus, тип документа,
+        вид документа, τυπος, ειδος παραστατικου, סוג מסמך, סוג
+    """,
+    "reference": """
+        viitenumero, viite, variabilni symbol, hivatkozas, megjegyzes~62, назначение~62, αιτιολογια~62, פרטים~62
+    """,
+    "amount": """
+        belob, fakturabelob, belop, fakturabelop, laskun summa, summa~78, maara~75, loppusumma, castka, celkem~85,
+        celkova castka, suma celkem, castka celkem, k uhrade celkem, osszeg, brutto osszeg, bruttoosszeg,
+        szamla osszege, vegosszeg, сумма, сумма документа, сумма счета, сумма с ндс, всего~75, ποσο, συνολο~80, αξια~80,
+        συνολικη αξια, סכום, סכום כולל, סהכ~85, סכום חשבונית
+    """,
+    "open_amount": """
+        rest~85, restbelob, restbelop, udestaende, aabent belob, utestaende, avoinna, avoin, avoin saldo, avoin summa,
+        avoinna oleva, maksamatta, k likvidaci, zbyva uhradit, zbyva, neuhrazeno, k uhrade~85, zostava uhradit,
+        nyitott osszeg, hatralek, tartozas~80, egyenleg~80, fizetendo~75, остаток долга, остаток, долг~85,
+        задолженность, сумма долга, не оплачено, υπολοιπο, ανεξοφλητο, ανοιχτο υπολοιπο, יתרה, יתרה לתשלום,
+        יתרה פתוחה
+    """,
+    "debit": "soll, debet, ma dati, tartozik, дебет, χρεωση, חובה",
+    "credit": "kredit, dal, kovetel, кредит, πιστωση, זכות",
+    "currency": "valuutta, mena, penznem, deviza, devizanem, валюта, νομισμα, מטבע",
+}
