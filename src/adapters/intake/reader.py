@@ -25,6 +25,8 @@ _THREADS = 2
 """Batches checked at once: polars lets go of the interpreter's lock, and more threads than this only cost memory."""
 _AHEAD = 8
 """Batches read while what is open is not known yet."""
+_WORTH_READING = 50_000
+"""Rows for which a batch of their own is worth what it costs."""
 _NAMED = ("unique_key", "customer_code", "number")
 
 
@@ -61,6 +63,13 @@ class ColumnarReader:
         return reading.done()
 
 
+class _Unread(NamedTuple):
+    """Rows of one batch that nobody knows, with the numbers of their cells."""
+
+    frame: pl.DataFrame
+    digests: pl.Series
+
+
 class _Piece(NamedTuple):
     """What became of one batch."""
 
@@ -72,6 +81,7 @@ class _Piece(NamedTuple):
     unreadable: int
     parted: Parted | None = None
     notes: tuple[Note, ...] = ()
+    unread: _Unread | None = None
 
 
 class _Reading:
@@ -89,6 +99,7 @@ class _Reading:
         self._rejected: list[Rejected] = []
         self._notes: list[Note] = []
         self._rows = self._rejected_rows = self._unreadable = 0
+        self._unread: list[_Unread] = []
 
     def begin(self, table: Table) -> None:
         """Settle the mapping with the columns of the first batch."""
@@ -101,31 +112,67 @@ class _Reading:
                 self._repeats = Repeats(self._plan, self._mapping, self._opened)
 
     def checked(self, table: Table) -> "_Piece":
-        """Check one batch; batches know nothing of each other, so several may be checked at once."""
+        """Check one batch; batches know nothing of each other, so several may be checked at once.
+
+        Where few of its rows are unknown, these wait for those of the next batches.
+        """
         frame, lost = _frame(table), len(table.rejected)
+        piece = _Piece(frame.height + lost, None, list(table.rejected), lost, None, lost)
         if self._questions:
-            return _Piece(frame.height + lost, None, list(table.rejected), lost, None, lost)
+            return piece
         parted = self._repeats.parted(frame) if self._repeats else None
-        batch = Batch(parted.others if parted else frame, self._mapping, self._options)
-        records = self._records_of(batch, parted)
-        good, notes = batch.good(), tuple(batch.notes)
+        if parted is None:
+            return self._read(piece, _Unread(frame, pl.Series([], dtype=pl.Int64)))
+        piece, unread = piece._replace(parted=parted), _Unread(parted.others, parted.digests)
+        return piece._replace(unread=unread) if unread.frame.height < _WORTH_READING else self._read(piece, unread)
+
+    def _read(self, piece: _Piece, unread: _Unread) -> _Piece:
+        """The piece with the records of the rows that had to be read, and what is wrong in them."""
+        batch = Batch(unread.frame, self._mapping, self._options)
+        records = self._records_of(batch, unread.digests)
+        good, piece = batch.good(), piece._replace(notes=tuple(batch.notes))
         bad = int((~good).sum())
         if not bad:
-            return _Piece(frame.height + lost, records, list(table.rejected), lost, None, lost, parted, notes)
+            return piece._replace(records=records)
         named, unreadable = self._named_by(batch, ~good)
-        rejected = [*table.rejected, *batch.rejected(MOST_REJECTS)]
-        records = records.filter(good)
-        return _Piece(frame.height + lost, records, rejected, lost + bad, named, lost + unreadable, parted, notes)
+        return piece._replace(
+            records=records.filter(good),
+            rejected=[*piece.rejected, *batch.rejected(MOST_REJECTS)],
+            rejected_rows=piece.rejected_rows + bad,
+            named=named,
+            unreadable=piece.unreadable + unreadable,
+        )
 
-    def _records_of(self, batch: Batch, parted: Parted | None) -> pl.DataFrame:
+    def _records_of(self, batch: Batch, digests: pl.Series) -> pl.DataFrame:
         plan, entity = self._plan, self._plan.known.get("entity", {}).get("", 1)
         if plan.kind != "items":
             return other_columns(batch, plan.kind, self._mapping, plan.currency, entity)
         records = item_columns(batch, self._mapping, self._options, plan.currency, entity)
-        return self._repeats.kept(records, parted.digests) if self._repeats and parted else records
+        return self._repeats.kept(records, digests) if self._repeats else records
 
-    def take(self, piece: "_Piece") -> None:
+    def take(self, piece: _Piece) -> None:
         """Add a checked batch, in the order of the file."""
+        if piece.unread is None:
+            self._read_waiting()
+        self._add(piece)
+        if piece.unread is not None:
+            self._wait(piece.unread)
+
+    def _wait(self, unread: _Unread) -> None:
+        if self._unread and self._unread[0].frame.schema != unread.frame.schema:
+            self._read_waiting()
+        self._unread.append(unread)
+        if sum(one.frame.height for one in self._unread) >= _WORTH_READING:
+            self._read_waiting()
+
+    def _read_waiting(self) -> None:
+        """Read the rows that waited, as one batch: what a batch costs beside its rows is then paid once."""
+        waiting, self._unread = self._unread, []
+        if waiting:
+            together = _Unread(pl.concat([one.frame for one in waiting]), pl.concat([one.digests for one in waiting]))
+            self._add(self._read(_Piece(0, None, [], 0, None, 0), together))
+
+    def _add(self, piece: _Piece) -> None:
         self._rows += piece.rows
         self._unreadable += piece.unreadable
         self._refuse(piece.rejected, piece.rejected_rows)
@@ -140,6 +187,7 @@ class _Reading:
 
     def done(self) -> Checked:
         """Everything that was read, duplicates within the file rejected."""
+        self._read_waiting()
         plan, records = self._plan, self._records()
         if plan.kind == "items" and not self._questions:
             records = self._items(records)

@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL, Connection, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from relance.adapters.store.checkpoints import LOG_PRAGMAS, Checkpoints
 from relance.core.kernel.errors import BadInput, RelanceError
 
 WRITE = "relance_write"
@@ -19,6 +20,8 @@ process, though the system may take it back, so a writer reads page by page."""
 _TEMPORARY_FILE, _TEMPORARY_MEMORY = 1, 2
 """Where SQLite sorts. In memory it sorts all at once; into a file piece by piece as the processor's caches hold them,
 which takes a million rows of a day half of the time. What readers sort is small, or comes in order."""
+_PAGES_WRITTEN, _PAGES_READ = -160_000, -2_000
+"""Kilobytes of pages that a connection keeps: a bulk write then puts each page it changes into the log once."""
 _FULL = ("database or disk is full", "disk I/O error")
 _BUSY = ("database is locked", "database table is locked")
 _IN_THE_WAY = ("40001", "40P01", "55P03")
@@ -98,6 +101,8 @@ def _sqlite(url: URL, durable: bool) -> Engine:
         event.listen(engine, "connect", lambda raw, _record: raw.execute("pragma synchronous=off"))
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "handle_error", _explain)
+    if url.database and not in_memory:
+        _checkpoint_beside(engine, Checkpoints(Path(url.database).absolute()))
     return engine
 
 
@@ -106,6 +111,16 @@ def _postgresql(url: URL) -> Engine:
     engine = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True, connect_args=patience)
     event.listen(engine, "handle_error", _explain)
     return engine
+
+
+def _checkpoint_beside(engine: Engine, checkpoints: Checkpoints) -> None:
+    """A connection that comes back has committed: then its log may be moved, and its pages given back."""
+
+    def returned(raw: sqlite3.Connection | None, record: Any) -> None:
+        if raw is not None and record.info.get("writes") and checkpoints.after_commit():
+            raw.execute("pragma shrink_memory")
+
+    event.listen(engine, "checkin", returned)
 
 
 def _make_folder(folder: Path) -> None:
@@ -122,6 +137,7 @@ def _prepare_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
         "journal_mode=wal",
         "busy_timeout=30000",
         "synchronous=full",
+        *LOG_PRAGMAS,
     ):
         raw.execute(f"pragma {pragma}")
     raw.create_function("hashtext", 1, _hash, deterministic=True)
@@ -138,6 +154,7 @@ def _begin_sqlite(connection: Connection) -> None:
     if connection.info.get("writes") != write:
         connection.exec_driver_sql(f"pragma mmap_size={0 if write else _MAPPED}")
         connection.exec_driver_sql(f"pragma temp_store={_TEMPORARY_FILE if write else _TEMPORARY_MEMORY}")
+        connection.exec_driver_sql(f"pragma cache_size={_PAGES_WRITTEN if write else _PAGES_READ}")
         connection.info["writes"] = write
     connection.exec_driver_sql("begin immediate" if write else "begin")
 

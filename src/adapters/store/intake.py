@@ -11,11 +11,11 @@ from relance.adapters.store.bulk import plan_for_few
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.intake_items import ItemComparison
 from relance.adapters.store.intake_items_write import ItemWriter
-from relance.adapters.store.intake_opened import opened_items
 from relance.adapters.store.intake_payments import PaymentIntake
 from relance.adapters.store.intake_people import ContactIntake, CustomerIntake
 from relance.adapters.store.intake_users import UserIntake
 from relance.adapters.store.intake_words import customer_codes, customer_terms, known_words
+from relance.adapters.store.item_books import ItemBook
 from relance.adapters.store.profile_rows import ProfileRows
 from relance.adapters.store.tables.intake import import_rejects, imports, sources
 from relance.adapters.store.tables.tenancy import counters
@@ -123,7 +123,7 @@ class SqlIntake:
         found = self.source(source)
         if found is None:
             return None
-        items = opened_items(self._connection, self._tenant, found.source)
+        items = ItemBook(self._connection, self._tenant, found.source).opened()
         return OpenRows(ledger=self.ledger_state(), items=items)
 
     def difference(self, kind: Kind, mode: Mode, source: Source | None, checked: Checked) -> Difference | None:

@@ -117,8 +117,7 @@ def move_of(
     unreadable: int,
 ) -> Move:
     """What the snapshot would do to what is open at its source, for the guard (A6)."""
-    opened = pl.concat([frame.select("currency", "open_amount") for frame in (repeated, own)])
-    before = _sums(opened, "open_amount")
+    before, sizes, counts = _opened_by_currency([repeated, own])
     after = dict(before)
     mine = changed.filter(pl.col("own"))
     for sums, sign in (
@@ -131,17 +130,29 @@ def move_of(
             after[currency] = after.get(currency, 0) + sign * amount
     grows = pl.col("open_amount").abs() - pl.col("open_before").abs()
     return Move(
-        open_items=opened.height,
+        open_items=repeated.height + own.height,
         absent_items=absent.height,
         open_before=before,
         absent_size=_sums(absent.with_columns(pl.col("open_before").abs()), "open_before"),
-        open_size=_sums(opened.with_columns(pl.col("open_amount").abs()), "open_amount"),
+        open_size=sizes,
         open_after=after,
-        open_counts=dict(opened.group_by("currency").len().iter_rows()),
+        open_counts=counts,
         grown=_sums(mine.filter(pl.col("open_before") != 0).with_columns(grows.clip(0).alias("grown")), "grown"),
         first=source is None or source.last_good_at is None,
         unreadable=unreadable,
     )
+
+
+def _opened_by_currency(frames: list[pl.DataFrame]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """The sums of what is open, of its sizes, and how many items; those in one currency are not grouped."""
+    opened = pl.concat([frame.select("currency", "open_amount") for frame in frames])
+    if opened.height and (opened["currency"] == opened["currency"][0]).all():
+        amounts, name = opened["open_amount"], opened["currency"][0]
+        return {name: int(amounts.sum())}, {name: int(amounts.abs().sum())}, {name: opened.height}
+    amount = pl.col("open_amount")
+    sums = opened.group_by("currency").agg(amount.sum().alias("sum"), amount.abs().sum().alias("size"), pl.len())
+    rows = list(sums.iter_rows())
+    return {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}, {row[0]: row[3] for row in rows}
 
 
 def _sums(frame: pl.DataFrame, column: str) -> dict[str, int]:

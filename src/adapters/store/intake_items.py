@@ -20,7 +20,7 @@ from relance.adapters.store.intake_frames import (
 from relance.adapters.store.intake_opened import OPENED
 from relance.core.intake.fields import Mode
 from relance.core.kernel.identifiers import TenantId
-from relance.ports.intake import Checked
+from relance.ports.intake import Checked, PassedOver
 from relance.ports.store.intake import Difference, Source
 
 _ALWAYS: dict[str, Any] = {
@@ -61,6 +61,8 @@ class ItemRows(msgspec.Struct, frozen=True, kw_only=True):
     """Items that were compared in full and are the same: next time their digest is enough."""
     known: int
     """Open items of the source before."""
+    opened: pl.DataFrame | None
+    """What was open at the source, as `OPENED`; None where it was read in another form."""
 
 
 class ItemComparison:
@@ -105,6 +107,7 @@ class ItemComparison:
                 customers=customers,
                 updated=updated,
                 known=opened,
+                opened=_opened(source, over),
             ),
         )
 
@@ -200,6 +203,13 @@ class ItemComparison:
 
 def _renamed(columns: dict[str, Any]) -> dict[str, str]:
     return {name: f"i.{name}" for name in columns} | {"key": "i.unique_key"}
+
+
+def _opened(source: Source | None, over: PassedOver | None) -> pl.DataFrame | None:
+    if over:
+        opened: pl.DataFrame = pl.concat([over.items, over.left])
+        return opened
+    return pl.DataFrame(schema=OPENED) if source is None else None
 
 
 def _any_of(known: pl.DataFrame, repeated: pl.DataFrame) -> bool:

@@ -6,6 +6,8 @@ from sqlalchemy import Connection
 from relance.adapters.store.bulk import analyze, load, stage
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.intake_items import ItemRows
+from relance.adapters.store.intake_opened import OPENED
+from relance.adapters.store.item_books import ItemBook, forget_books
 from relance.adapters.store.steps import step_numbers
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.summary_moves import SummaryMoves
@@ -39,7 +41,7 @@ class ItemWriter:
         if (new.height + changed.height + rows.absent.height) * _MUCH < rows.known:
             self._moves = SummaryMoves(self._connection, self._tenant)
         self._write_keys(rows)
-        self._write_new(new)
+        opened = self._write_new(new)
         self._write_changed(changed, rows.updated)
         self._write_steps(rows.stepped)
         self._write_absent(rows.absent)
@@ -48,6 +50,15 @@ class ItemWriter:
         if new.height >= max(_MANY, rows.known // 5):
             analyze(self._connection, "items", "customers")
         self._follow(pl.concat([new, changed, rows.absent], how="diagonal"))
+        self._keep_book(rows, opened)
+
+    def _keep_book(self, rows: ItemRows, new: pl.DataFrame) -> None:
+        """What is open now, for the next file of this source; other sources' books go where their items changed."""
+        touched = [frame["item_id"] for frame in (rows.changed, rows.absent, rows.rekeyed, rows.read_again)]
+        book = ItemBook(self._connection, self._tenant, self._applying.source)
+        book.keep(rows.opened, new, pl.concat(touched).unique())
+        if rows.rekeyed.height or not rows.changed["own"].all():
+            forget_books(self._connection, self._tenant, but=self._applying.source)
 
     def _follow(self, rows: pl.DataFrame) -> None:
         """The summaries follow what changed; where that is much, the accounts are read as a whole."""
@@ -91,9 +102,10 @@ class ItemWriter:
         if rows.rekeyed.height:
             self._update("rekeyed_items", rows.rekeyed, ["unique_key = s.unique_key", "content_digest = null"])
 
-    def _write_new(self, new: pl.DataFrame) -> None:
+    def _write_new(self, new: pl.DataFrame) -> pl.DataFrame:
+        """New items, and what of them is open (`OPENED`)."""
         if not new.height:
-            return
+            return pl.DataFrame(schema=OPENED)
         first = self._numbers("items", new.height)
         self._undo.created("items", first, new.height)
         new = step_numbers(self._connection, self._tenant, new.sort("key"))
@@ -121,6 +133,8 @@ class ItemWriter:
         load(self._connection, "items", frame, same, "import.row")
         if self._moves:
             self._moves.created(first, new.height)
+        opened = frame.filter(pl.col("open_amount") != 0).with_columns(pl.col("content_digest").fill_null(0))
+        return opened.select(pl.col(name).cast(dtype) for name, dtype in OPENED.items())
 
     def _write_changed(self, changed: pl.DataFrame, updated: tuple[str, ...]) -> None:
         if not changed.height:

@@ -17,10 +17,10 @@ OPENED: dict[str, Any] = {
 }
 
 
-def opened_items(connection: Connection, tenant: TenantId, source: SourceId) -> pl.DataFrame:
+def opened_items(connection: Connection, tenant: TenantId, source: SourceId, only: str = "true") -> pl.DataFrame:
     """In the order of their digests; zero where it is not known, or another item has the same.
 
-    Most tenants have one entity and one currency: these are then not read item by item.
+    Most tenants have one entity and one currency: these are then not read item by item. `only` is a term of SQL.
     """
     entities = _listed(connection, f"select entity_id from entities where tenant_id = {tenant} order by entity_id")
     query = f"select distinct currency from account_summaries where tenant_id = {tenant} order by currency"
@@ -33,13 +33,18 @@ def opened_items(connection: Connection, tenant: TenantId, source: SourceId) -> 
     if len(currencies) > 1:
         cases = " ".join(f"when '{name}' then {place}" for place, name in enumerate(currencies))
         terms["currency"] = f"case currency {cases} else 0 end"
-    where = f"from items where tenant_id = {tenant} and source_id = {source} and open_amount <> 0"
-    opened = fetch_numbers(connection, terms, where, small="item_id").sort("content_digest")
+    where = f"from items where tenant_id = {tenant} and source_id = {source} and open_amount <> 0 and {only}"
+    opened = fetch_numbers(connection, terms, where, small="item_id")
     if len(entities) == 1:
         opened = opened.with_columns(pl.lit(entities[0], dtype=pl.Int64).alias("entity_id"))
     names = pl.Series(currencies, dtype=pl.String)
     named = pl.lit(currencies[0]) if len(currencies) == 1 else names.gather(opened["currency"])
-    opened = opened.with_columns(named.alias("currency"))
+    return in_order(opened.with_columns(named.alias("currency")).select(*OPENED))
+
+
+def in_order(opened: pl.DataFrame) -> pl.DataFrame:
+    """By their digests; none is known where two items have the same."""
+    opened = opened.sort("content_digest")
     digests = opened["content_digest"]
     if ((digests == digests.shift(1)) & (digests != 0)).any():
         return opened.with_columns(pl.lit(0, dtype=pl.Int64).alias("content_digest"))

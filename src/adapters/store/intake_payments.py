@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert
 from relance.adapters.store.bulk import load, stage
 from relance.adapters.store.columns import microseconds
 from relance.adapters.store.intake_people import NOTHING_MOVES
+from relance.adapters.store.item_books import forget_books
 from relance.adapters.store.payers import with_customers
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.ledger import items, payments
@@ -117,6 +118,7 @@ class PaymentIntake:
         frame = pl.DataFrame(parts, schema={"item_id": pl.Int64, "part": pl.Int64, "paid_on": pl.Int64}, orient="row")
         frame = frame.group_by("item_id", maintain_order=True).agg(pl.col("part").sum(), pl.col("paid_on").max())
         stage(self._connection, "paid_items", frame)
+        forget_books(self._connection, self._tenant)
         self._record_changes(frame.height, applying)
         changes = [
             "open_amount = open_amount - s.part",

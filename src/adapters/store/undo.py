@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, text, update
 from relance.adapters.store.bulk import analyze, stage
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.intake import LEDGER
+from relance.adapters.store.item_books import forget_books
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.intake import imports, sources
 from relance.adapters.store.tenancy import SqlTenancy
@@ -63,6 +64,7 @@ class SqlUndo:
         """Take back everything that the import changed."""
         parts = self._parts(number)
         SqlTenancy(self._connection, self._tenant).next_numbers(LEDGER, 1)
+        forget_books(self._connection, self._tenant)
         self._stage_changed(parts)
         accounts, scenarios = self._accounts(parts), self._scenarios(parts)
         for part in reversed(parts.all):

@@ -6,12 +6,23 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 
+from relance.adapters.calendars import HolidayCalendars
+from relance.adapters.store import item_books
+from relance.adapters.store.intake_opened import opened_items
 from relance.core.intake.reports import ImportReport
+from relance.core.kernel.identifiers import ImportId, SourceId
+from relance.usecases.intake.undo_import import ImportToUndo, UndoImport
 from tests.usecases.intake.kit import Desk
 
 HEADER = "customer_code,customer_name,number,issued_on,due_on,amount,open_amount,reference,paid_on"
 _COLUMNS = ("number", "due", "amount", "open", "reference", "paid_on")
 Row = dict[str, str]
+
+
+@pytest.fixture(autouse=True)
+def books_of_few_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Books are kept of as few items as these tests have."""
+    monkeypatch.setattr(item_books, "_FEWEST", 1)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -32,6 +43,7 @@ def test_whatever_happened_since_a_snapshot_finds_exactly_the_items_that_differ(
         assert report.unchanged == len(wanted.keys() & known.keys()) - len(differing)
         assert report.new == len(wanted.keys() - known.keys())
         assert {number: cells for number, cells in _known(desk).items() if cells[2] != "0"} == wanted
+        _compare_books(desk)
 
 
 def test_the_same_rows_with_another_mapping_change_nothing_and_are_recognised_again(desk: Desk) -> None:
@@ -44,6 +56,30 @@ def test_the_same_rows_with_another_mapping_change_nothing_and_are_recognised_ag
     before = desk.ledger()
     assert desk.rows(*reversed(lines), header=narrow).unchanged == 40
     assert desk.ledger() == before
+
+
+def test_a_book_grows_by_what_changed_and_is_gone_when_something_else_changes_the_items(desk: Desk) -> None:
+    rows = {f"INV-{place:03}": _row(place) for place in range(60)}
+    _put(desk, rows)
+    del rows["INV-003"], rows["INV-007"]
+    rows["INV-009"]["open"] = "1"
+    report = _put(desk, rows)
+    parts = "select part, rows from item_books order by part"
+    assert desk.select(parts) == [(0, 60), (1, 3)]
+    _compare_books(desk)
+    UndoImport(desk.work, desk.clock, HolidayCalendars(), b"key")(
+        ImportToUndo(actor=desk.actor, number=ImportId(report.number or 0))
+    )
+    assert desk.select(parts) == []
+
+
+def _compare_books(desk: Desk) -> None:
+    """Each book says what reading the items themselves says."""
+    with desk.engine.begin() as connection:
+        for (source,) in connection.execute(text("select distinct source_id from item_books")).all():
+            book = item_books.ItemBook(connection, desk.actor.tenant, SourceId(source)).opened()
+            items = opened_items(connection, desk.actor.tenant, SourceId(source))
+            assert book.sort("item_id").equals(items.select(book.columns).sort("item_id"))
 
 
 def _row(place: int) -> Row:
@@ -134,6 +170,7 @@ def _other_version(desk: Desk, _rows: dict[str, Row], chance: random.Random) -> 
     """Digests that another version computed, and some that are not known."""
     _run(desk, f"update items set content_digest = {chance.randrange(10**9)} where item_id % 3 = 0")
     _run(desk, "update items set content_digest = null where item_id % 5 = 0")
+    _run(desk, "delete from item_books")
 
 
 def _run(desk: Desk, statement: str) -> None:

@@ -1,6 +1,6 @@
 """Sources, mapping profiles, imports and their rejected rows."""
 
-from sqlalchemy import Boolean, Column, Integer, PrimaryKeyConstraint, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, PrimaryKeyConstraint, Text, UniqueConstraint
 
 from relance.adapters.store.columns import Instant, Json, tenant_table
 
@@ -18,6 +18,15 @@ sources = tenant_table(
     PrimaryKeyConstraint("tenant_id", "source_id"),
     UniqueConstraint("tenant_id", "name"),
 )
+item_books = tenant_table(
+    "item_books",
+    Column("source_id", Integer, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("tenant_id", "source_id", "part"),
+)
+"""What is open at a source as an import left it, and what each later one changed; gone when anything else does."""
 profiles = tenant_table(
     "profiles",
     Column("name", Text, nullable=False),
