@@ -1,7 +1,7 @@
 """What holds whatever was killed: nothing twice, lost, stuck, or called failed though it left (I-1 to I-4)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
@@ -32,7 +32,9 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return {name: found for name, found in every.items() if found}
 
 
-def judged(room: Mailroom, accepted: Sequence[dict[str, Any]], final: bool = True) -> Verdict:
+def judged(
+    room: Mailroom, accepted: Sequence[dict[str, Any]], final: bool = True, settled: Collection[str] = _SETTLED
+) -> Verdict:
     """The verdict over what the relay's ledger says; before the end, messages may still be waiting."""
     with SqlWork(room.engine).reading(room.tenant) as unit:
         rows = unit.connection.execute(select(actions.c.action_id, actions.c.state, actions.c.message_id)).all()
@@ -44,7 +46,7 @@ def judged(room: Mailroom, accepted: Sequence[dict[str, Any]], final: bool = Tru
     return Verdict(
         duplicates=[action for action, times in told.items() if times > 1],
         lost=[one for one, state, _ in rows if state == "sent" and f"{one}.1" not in told],
-        stuck=[one for one, state, _ in rows if state not in _SETTLED | waits],
+        stuck=[one for one, state, _ in rows if state not in {*settled, *waits}],
         false_failed=[one for one, state, _ in rows if state == "failed" and f"{one}.1" in told],
         sent_again=[one for one, state, _ in rows if state == "confirmed" and f"{one}.1" in told],
         unstable=[one for one, _, name in rows if named.get(f"{one}.1", {name}) != {name}],

@@ -56,6 +56,15 @@ class Claims:
     def __init__(self, connection: Connection, tenant: TenantId) -> None:
         self._connection, self._tenant = connection, tenant
 
+    def stand_still(self) -> None:
+        """Shared with other senders; an SQLite transaction holds the only write lock already.
+
+        Both locks before any row: whoever changes the ledger takes them in this order too.
+        """
+        if not is_sqlite(self._connection):
+            both = "select pg_advisory_xact_lock_shared(%s, 3), pg_advisory_xact_lock_shared(%s, 8)"
+            self._connection.exec_driver_sql(both, (self._tenant, self._tenant))
+
     def locked(self, ids: Collection[ActionId], worker: str = "") -> dict[ActionId, Locked]:
         """Actions by id; PostgreSQL locks the rows, SQLite's writer is alone anyway."""
         rows = self._connection.execute(_LOCKED, {"tenant": self._tenant, "these": list(ids)})

@@ -77,6 +77,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 class DeliveryStore(Protocol):
     """Many actions at once, each change in a handful of statements."""
 
+    def stand_still(self) -> None:
+        """No import, day, hold or change of a customer commits before this transaction does; it comes first in it."""
+        ...
+
     def locked(self, ids: Collection[ActionId], worker: str = "") -> dict[ActionId, Locked]:
         """Actions by id, which nobody else changes until the end of the transaction."""
         ...

@@ -88,6 +88,7 @@ class SealLetters:
             return Sealed(fenced=fenced)
         tenant = request.actor.tenant
         with self._work(tenant) as unit:
+            unit.delivery.stand_still()
             desk = Desk(unit, self._clock.now(), self._calendars)
             done = self._seal(desk, request)
         if done.batch is None:

@@ -192,6 +192,8 @@ class SendingRun:
     def _settle_and_clear(
         self, desk: Desk, arrivals: Sequence[Arrival], departures: Sequence[Ready]
     ) -> tuple[list[Action], frozenset[ActionId]]:
+        if departures:
+            desk.unit.delivery.stand_still()
         ids = [one.ready.action.action for one in arrivals] + [one.action.action for one in departures]
         rows = desk.unit.delivery.locked(ids, self._me)
         concerned = [(self._with_items(one), row.action) for one in arrivals if (row := _concerned(one, rows))]
