@@ -4,6 +4,9 @@ A plugin is a module with `api = 1` and one function for each hook it implements
 plugins come through this door too. What is not here may change without notice.
 """
 
+import importlib
+import typing
+
 from relance.core.intake.arrivals import RemoteFile
 from relance.core.intake.reports import Note
 from relance.core.intake.terms import parse_terms
@@ -43,6 +46,9 @@ from relance.ports.hooks import API_VERSION, hookimpl
 from relance.ports.importers import Importer, LooksInside, Recognised, Rejected, Table
 from relance.ports.web_copies import CopyTroubled
 
+if typing.TYPE_CHECKING:
+    from relance.plugins.public_hosts import Resolver, checked_transport, checked_url, resolve, same_host
+
 __all__ = [
     "API_VERSION",
     "LARGEST_FILE",
@@ -77,6 +83,7 @@ __all__ = [
     "RelanceError",
     "RemoteFile",
     "Report",
+    "Resolver",
     "Session",
     "Signature",
     "Table",
@@ -86,9 +93,20 @@ __all__ = [
     "TornDownload",
     "UnknownHost",
     "Unreachable",
+    "checked_transport",
+    "checked_url",
     "failpoint",
     "hookimpl",
     "is_mailbox",
     "parse_terms",
+    "resolve",
+    "same_host",
     "typed_number",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """What speaks with the web comes when it is first asked for: most commands never need it."""
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(importlib.import_module("relance.plugins.public_hosts"), name)

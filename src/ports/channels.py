@@ -70,6 +70,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     language: str
     attachments: tuple[Attachment, ...] = ()
+    registered: bool = False
+    """Of a letter: it goes as registered mail."""
     date: datetime | None = None
     """When it leaves; not a part of what was frozen."""
     signature: Signature | None = None
@@ -93,6 +95,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...] = ()
     raw: str = ""
     """What was really handed over, where it was."""
+    tracking: str = ""
+    """The post's number of a registered letter, where the other side gives it."""
+    cost: str = ""
+    """What the other side takes for it, as `0.0750 USD`, where it says so."""
 
 
 class Capabilities(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,6 +123,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     status: Literal["on-its-way", "delivered", "undelivered"]
     reference: str = ""
     detail: str = ""
+    cost: str = ""
 
 
 class Channel(Protocol):

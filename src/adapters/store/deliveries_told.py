@@ -111,6 +111,7 @@ class Told:
         query = (
             select(messages.c.action_id, messages.c.generation, messages.c.channel, messages.c.content)
             .add_columns(messages.c.content_hash, messages.c.frozen_at, messages.c.sent_raw, messages.c.relay_reply)
+            .add_columns(messages.c.tracking, messages.c.cost)
             .where(messages.c.tenant_id == self._tenant, messages.c.action_id == line.action)
             .order_by(messages.c.generation.desc(), messages.c.channel)
         )
@@ -153,5 +154,7 @@ class Told:
 
 
 def _kept(row: Any) -> KeptMessage:
-    *frozen, frozen_at, raw, reply = row
-    return KeptMessage(frozen=frozen_of(frozen), frozen_at=frozen_at, raw=raw, reply=reply)
+    *frozen, frozen_at, raw, reply, tracking, cost = row
+    return KeptMessage(
+        frozen=frozen_of(frozen), frozen_at=frozen_at, raw=raw, reply=reply, tracking=tracking, cost=cost
+    )

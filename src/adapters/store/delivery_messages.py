@@ -1,7 +1,7 @@
 """Messages as frozen and as sent, attempts, and the traces that a sent message leaves on items and accounts."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,7 +26,16 @@ _HANDED = (
         messages.c.action_id == bindparam("of"),
         messages.c.generation == bindparam("gen"),
     )
-    .values(sent_raw=bindparam("sent"), relay_reply=bindparam("said"))
+    .values(sent_raw=bindparam("sent"), relay_reply=bindparam("said"), tracking=bindparam("track"))
+)
+_PRICED = (
+    update(messages)
+    .where(
+        messages.c.tenant_id == bindparam("of_tenant"),
+        messages.c.action_id == bindparam("of"),
+        messages.c.generation == bindparam("gen"),
+    )
+    .values(cost=bindparam("price"))
 )
 _CONTACTED = (
     update(customers)
@@ -81,6 +90,8 @@ class Messages:
                 "content_hash": one.content_hash,
                 "sent_raw": None,
                 "relay_reply": None,
+                "tracking": "",
+                "cost": "",
             }
             for one in frozen
         ]
@@ -126,9 +137,19 @@ class Messages:
     def handed(self, sent: Sequence[Handed]) -> None:
         """Keep what was really sent."""
         given = {"of_tenant": self._tenant}
-        rows = [given | {"of": one.action, "gen": one.generation, "sent": one.raw, "said": one.reply} for one in sent]
+        rows = [
+            given | {"of": one.action, "gen": one.generation, "sent": one.raw, "said": one.reply, "track": one.tracking}
+            for one in sent
+        ]
         if rows:
             self._connection.execute(_HANDED, rows)
+
+    def priced(self, costs: Mapping[tuple[ActionId, int], str]) -> None:
+        """Keep what messages cost."""
+        given = {"of_tenant": self._tenant}
+        rows = [given | {"of": action, "gen": number, "price": cost} for (action, number), cost in costs.items()]
+        if rows:
+            self._connection.execute(_PRICED, rows)
 
     def listed(self, sent: Sequence[Listed], on: date) -> None:
         """Remember what sent actions listed and move the items' steps."""

@@ -60,7 +60,7 @@ class SqlPrintBatches:
             select(
                 *(letter.position, letter.action_id, letter.generation, letter.customer_id),
                 *(customers.c.code, customers.c.name, actions.c.step, actions.c.state),
-                *(letter.pages, letter.hash, letter.tracking),
+                *(letter.pages, letter.hash, letter.tracking, letter.registered),
             )
             .select_from(batched_letters.join(actions, _ACTION).join(customers, _OWNER))
             .where(letter.tenant_id == self._tenant, letter.batch_id == number)

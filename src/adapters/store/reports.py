@@ -33,6 +33,7 @@ class SqlReports:
             "status": told.status,
             "reference": told.reference,
             "detail": told.detail,
+            "cost": told.cost,
             "folded": False,
         }
         make: Any = sqlite.insert if is_sqlite(self._connection) else postgresql.insert
@@ -62,7 +63,9 @@ class SqlReports:
                 action=ActionId(row.action_id),
                 generation=row.generation,
                 at=row.at,
-                report=Report(event=row.event, status=row.status, reference=row.reference, detail=row.detail),
+                report=Report(
+                    event=row.event, status=row.status, reference=row.reference, detail=row.detail, cost=row.cost
+                ),
             )
             for row in self._connection.execute(query)
         ]

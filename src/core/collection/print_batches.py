@@ -32,6 +32,7 @@ class BatchedLetter(msgspec.Struct, frozen=True, kw_only=True):
     pages: int
     hash: str
     tracking: str = ""
+    registered: bool = False
 
 
 class PrintBatch(msgspec.Struct, frozen=True, kw_only=True):

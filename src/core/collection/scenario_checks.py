@@ -111,6 +111,8 @@ def _of_documents(step: Step) -> Iterator[tuple[str, str, str]]:
             yield "attach", "no-such-document", document
     if step.attach and not (is_message(step.kind) and carries(step.kind).encloses):
         yield "attach", "only-with-emails", step.attach[0]
+    if step.registered and step.kind != "letter":
+        yield "registered", "only-letters", step.kind
 
 
 def _of_order(step: Step, before: tuple[Step, ...]) -> Iterator[tuple[str, str, str]]:

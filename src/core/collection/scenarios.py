@@ -20,7 +20,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", omit_defau
     is where that puts it when all goes as planned. `only_if` is a search that an account must match, else the step is
     passed over. `cc` are the copies: `collector`, `colleagues`, or the role that a colleague must have (S0.4).
     `attach` are the documents that travel along: `statement` or `statement-interest`, and `copies` of the invoices
-    that it lists.
+    that it lists. `registered`: a letter goes as registered mail.
     """
 
     code: str
@@ -33,6 +33,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", omit_defau
     days_ahead: int = 0
     cc: tuple[str, ...] = ()
     attach: tuple[str, ...] = ()
+    registered: bool = False
     after_last: int | None = None
     only_if: str = ""
 

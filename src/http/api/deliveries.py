@@ -52,7 +52,10 @@ class DocumentSent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SendingAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """One generation of the message; `raw` is what was handed over, where it was."""
+    """One generation of the message; `raw` is what was handed over, where it was.
+
+    `tracking` is the post's number of a registered letter; `cost` what the other side takes, as `0.0750 USD`.
+    """
 
     generation: int
     channel: str
@@ -67,6 +70,9 @@ class SendingAnswer(msgspec.Struct, frozen=True, kw_only=True):
     left_out: list[LeftOut]
     raw: str | None
     reply: str | None
+    registered: bool
+    tracking: str
+    cost: str
 
 
 class DeliveryAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,6 +147,9 @@ def delivery(
             left_out=list(kept.frozen.left_out),
             raw=kept.raw,
             reply=kept.reply,
+            registered=kept.frozen.message.registered,
+            tracking=kept.tracking,
+            cost=kept.cost,
         )
         for kept in file.messages
     ]

@@ -1,9 +1,11 @@
 """Messages in words: tones of their states, what a person can do about each, what was said of them."""
 
+from decimal import Decimal
 from typing import Any
 
 from relance.core.collection.actions import State
 from relance.http.addresses import query
+from relance.http.i18n.formats import decimal
 from relance.http.i18n.speech import gettext
 from relance.http.i18n.words import WORDS, words_of
 from relance.http.pages.timeline_words import told
@@ -34,6 +36,12 @@ def reply_words(said: str) -> str:
     return f"{words_of(code)}: {rest}" if code in WORDS and rest else words_of(said) if said in WORDS else said
 
 
+def cost_words(cost: str) -> str:
+    """What a message cost, `0.0750 USD`, as the reader writes amounts; they may be parts of a cent."""
+    amount, _, currency = cost.partition(" ")
+    return f"{decimal(Decimal(amount))} {currency}".strip()
+
+
 def remark_words(remark: Remark) -> Any:
     """The entry as the customer's timeline tells it."""
     entry = TimelineEntry(
@@ -49,5 +57,6 @@ def words() -> dict[str, Any]:
         "tones": TONES,
         "advice": advice,
         "reply_words": reply_words,
+        "cost_words": cost_words,
         "remark_words": remark_words,
     }

@@ -14,7 +14,15 @@ def filled(step: Step | None) -> dict[str, Any]:
     """What the form of a step shows; None: of a new one."""
     if step is None:
         new = {"days": "10", "when": AFTER, "kind": "email", "template": "", "automation": "to-confirm", "only_if": ""}
-        return new | {"code": "", "cc": (), "attach": (), "done_by": "collector", "listed_by": "", "days_ahead": ""}
+        return new | {
+            "code": "",
+            "cc": (),
+            "attach": (),
+            "registered": False,
+            "done_by": "collector",
+            "listed_by": "",
+            "days_ahead": "",
+        }
     counted = BEFORE if step.day < 0 else AFTER
     return {
         "days": str(abs(step.day) if step.after_last is None else step.after_last),
@@ -26,6 +34,7 @@ def filled(step: Step | None) -> dict[str, Any]:
         "code": step.code,
         "cc": step.cc,
         "attach": step.attach,
+        "registered": step.registered,
         "done_by": step.done_by,
         "listed_by": step.listed_by or "",
         "days_ahead": str(step.days_ahead or ""),
@@ -36,7 +45,7 @@ def typed(fields: Fields) -> dict[str, Any]:
     """What was typed, to be shown again."""
     names = ("days", "when", "kind", "template", "automation", "only_if", "code", "done_by", "listed_by", "days_ahead")
     ticked = {name: tuple(fields.texts(name)) for name in ("cc", "attach")}
-    return {name: fields.text(name) for name in names} | ticked
+    return {name: fields.text(name) for name in names} | ticked | {"registered": bool(fields.text("registered"))}
 
 
 def step_of(given: dict[str, Any], scenario: Scenario, place: int | None) -> Step:
@@ -57,6 +66,7 @@ def step_of(given: dict[str, Any], scenario: Scenario, place: int | None) -> Ste
         days_ahead=_whole("days ahead", given["days_ahead"]) if given["days_ahead"] else 0,
         cc=given["cc"] if is_message(kind) and carries(kind).copies else (),
         attach=given["attach"] if is_message(kind) and carries(kind).encloses else (),
+        registered=given["registered"] and kind == "letter",
         after_last=after_last,
         only_if=given["only_if"],
     )

@@ -85,6 +85,8 @@ def _sentences(detail: dict[str, Any]) -> list[str]:
     if isinstance(detail.get("attached"), list):
         said.append(gettext("With %(names)s.") % {"names": ", ".join(map(str, detail["attached"]))})
     said += left_out_words(detail.get("left_out", ()))
+    if detail.get("tracking"):
+        said.append(gettext("Tracking number %(number)s.") % {"number": str(detail["tracking"])})
     if detail.get("said"):
         said.append(f"{detail['said']}.")
     if detail.get("lead"):

@@ -1,4 +1,4 @@
-"""Letters on paper: they are gathered in print batches, which a person hands over; nothing leaves by itself."""
+"""Letters on paper: gathered in print batches, which a person hands over, or given to a print service one by one."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, ClassVar
@@ -6,12 +6,22 @@ from typing import Any, ClassVar
 import msgspec
 
 from relance.plugins import Attachment, Capabilities, Channel, Message, Outcome, hookimpl
+from relance.plugins.channels.print_api import PrintApi, PrintApiChannel
 from relance.plugins.channels.print_service import PrintPlace, checked_place, hand_over
 
 api = 1
 
 
-settings_type = PrintPlace
+class Paper(PrintPlace, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a print service takes batches, or, with `api_url`, the address at which one takes letters."""
+
+    api_url: str | None = None
+    api_token: str = ""
+    env: str = "production"
+    """`test` allows an address of this machine."""
+
+
+settings_type = Paper
 
 
 class LetterChannel:
@@ -50,4 +60,7 @@ class LetterChannel:
 @hookimpl
 def provide_channels(settings: dict[str, Any]) -> list[Channel]:
     """The channel of letters, with the print service that `settings` name, if any."""
-    return [LetterChannel(checked_place(msgspec.convert(settings, PrintPlace, strict=False)))]
+    paper = msgspec.convert(settings, Paper, strict=False)
+    if paper.api_url:
+        return [PrintApiChannel(PrintApi(url=paper.api_url, token=paper.api_token), in_test=paper.env == "test")]
+    return [LetterChannel(checked_place(paper))]

@@ -1,30 +1,19 @@
 """The SMS channel: one POST a message to Twilio, never twice, and what its answer says for certain (T6)."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import httpx
 import msgspec
 
-from relance.plugins import BadInput, Capabilities, Channel, Message, Outcome, Report, failpoint, hookimpl
-from relance.plugins.channels.peers import is_loopback, trouble_words
+from relance.plugins import BadInput, Capabilities, Channel, Message, Outcome, Report, hookimpl
+from relance.plugins.channels.peers import is_loopback
+from relance.plugins.channels.posting import cost_of, posted, read_json, unclear
 from relance.plugins.channels.sms_reports import report_of
 from relance.plugins.channels.sms_search import Wanted, search
 
 api = 1
-
-T = TypeVar("T")
-
-_CERTAINLY_NOT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
-"""The connection never stood: not a byte of the message has left."""
-
 
 _STOPPED = 21610
 """Who answered STOP gets no more."""
@@ -127,40 +116,26 @@ class SmsChannel:
 
     async def _posted(self, form: dict[str, str]) -> Outcome:
         raw = "".join(f"{name}: {value}\n" for name, value in form.items() if name != "Body") + f"\n{form['Body']}\n"
-        try:
-            async with self._client() as client:
-                answer = await client.post(self._place(), data=form)
-        except _CERTAINLY_NOT as away:
-            return Outcome(kind="retry-later", reason="connection", reply=trouble_words(away))
-        except (httpx.HTTPError, httpx.StreamError) as cut:
-            return Outcome(kind="unknown", reason="no-clear-answer", reply=trouble_words(cut), raw=raw)
-        failpoint("reply.read")
-        return _outcome(answer, raw)
+        answer = await posted(self._client(), self._place(), raw, data=form)
+        return answer if isinstance(answer, Outcome) else _outcome(answer, raw)
 
 
 def _outcome(answer: httpx.Response, raw: str) -> Outcome:
     """201 with a name for the message is a yes, 4xx a no; after anything else nobody can tell (there is no key)."""
     status = answer.status_code
-    if status == 201 and (made := _read(answer, _Made)):
-        price = f", {made.price} {made.price_unit or ''}".rstrip() if made.price else ""
+    if status == 201 and (made := read_json(answer, _Made)):
         parts = f", {made.num_segments} segments" if made.num_segments else ""
-        return Outcome(kind="accepted", reply=f"201 {made.sid} {made.status}{parts}{price}", raw=raw)
+        cost = cost_of(made.price or "", made.price_unit or "")
+        return Outcome(kind="accepted", reply=f"201 {made.sid} {made.status}{parts}", raw=raw, cost=cost)
     if 400 <= status <= 499:
-        said = _read(answer, _Refused) or _Refused()
+        said = read_json(answer, _Refused) or _Refused()
         reply = f"{status} {said.code or ''} {said.message}".strip()[:500]
         if status == 429:
             return Outcome(kind="retry-later", reason="gateway-busy", reply=reply)
         if said.code == _STOPPED:
             return Outcome(kind="refused", reason="opted-out", reply=reply)
         return Outcome(kind="refused", reason="refused-by-gateway", reply=reply)
-    return Outcome(kind="unknown", reason="no-clear-answer", reply=f"{status} {answer.text[:300]}".strip(), raw=raw)
-
-
-def _read(answer: httpx.Response, shape: type[T]) -> T | None:
-    try:
-        return msgspec.json.decode(answer.content, type=shape)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return None
+    return unclear(answer, raw)
 
 
 def _way_back(message_id: str) -> str:

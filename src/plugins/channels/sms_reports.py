@@ -7,6 +7,7 @@ from typing import Literal
 from twilio.request_validator import RequestValidator
 
 from relance.plugins import Report
+from relance.plugins.channels.posting import cost_of
 
 Fate = Literal["on-its-way", "delivered", "undelivered"]
 _FATES: dict[str, Fate] = {
@@ -32,10 +33,10 @@ def report_of(token: str, url: str, fields: Mapping[str, str], signature: str) -
     if not sid or not status:
         return None
     code = fields.get("ErrorCode", "")
-    price = f"{fields['Price']} {fields.get('PriceUnit', '')}".strip() if fields.get("Price") else ""
     return Report(
         event=f"{sid}:{status}"[:100],
         status=fate_of(status),
         reference=sid[:64],
-        detail=" ".join(filter(None, (status, code, price)))[:200],
+        detail=" ".join(filter(None, (status, code)))[:200],
+        cost=cost_of(fields.get("Price", ""), fields.get("PriceUnit", "")),
     )

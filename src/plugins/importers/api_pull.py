@@ -16,13 +16,17 @@ from relance.plugins import (
     Identity,
     Place,
     RemoteFile,
+    Resolver,
     TooLarge,
     TornDownload,
     Unreachable,
+    checked_transport,
+    checked_url,
+    resolve,
+    same_host,
 )
 from relance.plugins.importers.api_pages import Page, following, page_of
 from relance.plugins.importers.connections import SECONDS_OF_SILENCE, SECONDS_TO_CONNECT, Arriving
-from relance.plugins.importers.public_hosts import Resolver, checked_transport, checked_url, resolve, same_host
 
 LARGEST_PAGE = 50_000_000
 MOST_PAGES = 10_000

@@ -6,9 +6,16 @@ from pathlib import Path
 
 import httpx
 
-from relance.plugins import BadInput, CopyTroubled, Unreachable
+from relance.plugins import (
+    BadInput,
+    CopyTroubled,
+    Resolver,
+    Unreachable,
+    checked_transport,
+    checked_url,
+    resolve,
+)
 from relance.plugins.importers.connections import SECONDS_OF_SILENCE, SECONDS_TO_CONNECT
-from relance.plugins.importers.public_hosts import Resolver, checked_transport, checked_url, resolve
 
 LARGEST_COPY = 20_000_000
 _MAGIC, _HEAD = b"%PDF-", 1024

@@ -62,12 +62,17 @@ class DeliveryLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KeptMessage(msgspec.Struct, frozen=True, kw_only=True):
-    """One generation of a message: as it was frozen, and as it was handed over, if it was."""
+    """One generation of a message: as it was frozen, and as it was handed over, if it was.
+
+    `tracking` is the post's number of a registered letter, `cost` what the other side takes, as `0.0750 USD`.
+    """
 
     frozen: FrozenMessage
     frozen_at: datetime
     raw: str | None
     reply: str | None
+    tracking: str = ""
+    cost: str = ""
 
 
 class Remark(msgspec.Struct, frozen=True, kw_only=True):

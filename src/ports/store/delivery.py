@@ -1,6 +1,6 @@
 """What the store promises about sending: claims, what messages rest on, attempts, and what became of each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -52,6 +52,7 @@ class Handed(msgspec.Struct, frozen=True, kw_only=True):
     channel: str
     raw: str
     reply: str
+    tracking: str = ""
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,6 +168,10 @@ class DeliveryStore(Protocol):
 
     def handed(self, messages: Sequence[Handed]) -> None:
         """Keep what was really sent."""
+        ...
+
+    def priced(self, costs: Mapping[tuple[ActionId, int], str]) -> None:
+        """Keep what messages cost, by action and generation; a later word counts."""
         ...
 
     def listed(self, sent: Sequence[Listed], on: date) -> None:

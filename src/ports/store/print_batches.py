@@ -23,6 +23,7 @@ class LetterLine(msgspec.Struct, frozen=True, kw_only=True):
     pages: int
     hash: str
     tracking: str
+    registered: bool = False
 
 
 class PrintBatchStore(Protocol):

@@ -196,6 +196,7 @@ def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Re
         text=rendered.text,
         language=seen.language,
         attachments=along.attached,
+        registered=action.specific is None and desk.scenario_of(action).step(action.step_number).registered,
     )
     return FrozenMessage(
         action=action.action,
@@ -225,6 +226,7 @@ def content_hash(message: Message) -> str:
     """SHA-256 over what a person confirmed: recipients, sender, subject, bodies and attachments (I-13)."""
     said = (message.to, message.cc, message.sender, message.reply_to, message.subject, message.html, message.text)
     more = (message.attachments,) if message.attachments else ()
+    more += ("registered",) if message.registered else ()
     return hashlib.sha256(msgspec.json.encode((*said, *more))).hexdigest()
 
 

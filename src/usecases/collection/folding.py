@@ -40,6 +40,8 @@ def _folded(desk: Desk, told: MessageReport, now: dict[ActionId, Action]) -> boo
         if action.state == "unknown":
             now[told.action] = sent_when_tried(desk, action)
             desk.unit.delivery.note([_entry(desk, now[told.action], "message-sent", told)])
+    if told.report.cost:
+        desk.unit.delivery.priced({(told.action, told.generation): told.report.cost})
     if told.report.status != "on-its-way":
         desk.unit.delivery.note([_entry(desk, action, f"message-{told.report.status}", told)])
     return True

@@ -66,10 +66,10 @@ def manifest(batch: PrintBatch, lines: Sequence[LetterLine]) -> bytes:
     """Which pages of the file are whose, for a machine that folds them."""
     file, first = StringIO(), 1
     rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    rows.writerow(("letter", "first_page", "pages", "customer", "reference", "registered", "sha256"))
+    rows.writerow(("letter", "first_page", "pages", "customer", "reference", "registered", "sha256", "mail"))
     for line in lines:
-        reference = f"{line.action}.{line.generation}"
-        rows.writerow((line.position, first, line.pages, line.code, reference, line.tracking, line.hash))
+        reference, mail = f"{line.action}.{line.generation}", "registered" if line.registered else ""
+        rows.writerow((line.position, first, line.pages, line.code, reference, line.tracking, line.hash, mail))
         first += line.pages
     return file.getvalue().encode()
 

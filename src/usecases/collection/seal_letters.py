@@ -170,4 +170,5 @@ class SealLetters:
             customer=action.customer,
             pages=self._files.pages(made),
             hash=content_digest(made),
+            registered=ready.frozen.message.registered,
         )

@@ -107,6 +107,7 @@ def _leave_behind(desk: Desk, sent: Sequence[tuple[Arrival, Action]]) -> None:
         return
     delivery = desk.unit.delivery
     delivery.handed([_handed(arrival, action) for arrival, action in sent])
+    delivery.priced({(two.action, two.generation): one.outcome.cost for one, two in sent if one.outcome.cost})
     now_under = desk.unit.collection.scenarios_of({action.customer for _, action in sent})
     delivery.listed(
         [_listed(desk, arrival, action, now_under[action.customer]) for arrival, action in sent], desk.today
@@ -121,6 +122,7 @@ def _handed(arrival: Arrival, action: Action) -> Handed:
         channel=arrival.ready.frozen.channel,
         raw=arrival.outcome.raw,
         reply=arrival.outcome.reply,
+        tracking=arrival.outcome.tracking,
     )
 
 
@@ -172,7 +174,8 @@ def _entry(desk: Desk, arrival: Arrival, action: Action) -> Entry:
             "reason": action.reason,
             "message_id": message.message_id,
         }
-        | _enclosed(arrival.ready.frozen),
+        | _enclosed(arrival.ready.frozen)
+        | ({"tracking": arrival.outcome.tracking} if arrival.outcome.tracking else {}),
     )
 
 

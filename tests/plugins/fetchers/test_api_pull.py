@@ -14,7 +14,7 @@ from relance.core.kernel.errors import RelanceError
 from relance.plugins import BadInput, Place, TooLarge, TornDownload, Unreachable
 from relance.plugins.importers import api_pull
 from relance.plugins.importers.api_pull import ApiPull
-from relance.plugins.importers.public_hosts import CheckedBackend, is_public
+from relance.plugins.public_hosts import CheckedBackend, is_public
 from tests.servers.web import WebPlace
 
 

@@ -173,6 +173,8 @@ messages = tenant_table(
     Column("content_hash", Text, nullable=False),
     Column("sent_raw", Text),
     Column("relay_reply", Text),
+    Column("tracking", Text, nullable=False, server_default=""),
+    Column("cost", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("tenant_id", "action_id", "generation", "channel"),
     UniqueConstraint("tenant_id", "message_id"),
 )

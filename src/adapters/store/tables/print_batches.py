@@ -1,6 +1,6 @@
 """Print batches, and the letters in them; the letters' content is in `messages`."""
 
-from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Text
+from sqlalchemy import Boolean, Column, Index, Integer, PrimaryKeyConstraint, Text, false
 
 from relance.adapters.store.columns import Instant, tenant_table
 
@@ -30,6 +30,7 @@ batched_letters = tenant_table(
     Column("pages", Integer, nullable=False),
     Column("hash", Text, nullable=False),
     Column("tracking", Text, nullable=False, server_default=""),
+    Column("registered", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("tenant_id", "batch_id", "position"),
     Index("ix_batched_letters_action", "tenant_id", "action_id", "generation"),
 )

@@ -14,6 +14,7 @@ message_reports = tenant_table(
     Column("reference", Text, nullable=False),
     Column("detail", Text, nullable=False),
     Column("folded", Boolean, nullable=False),
+    Column("cost", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("tenant_id", "event"),
     Index("ix_message_reports_action", "tenant_id", "action_id", "generation"),
     Index("ix_message_reports_new", "tenant_id", sqlite_where=text("not folded"), postgresql_where=text("not folded")),

@@ -10,7 +10,8 @@ from typing import Any
 import httpcore
 import httpx
 
-from relance.plugins import BadInput, Unreachable
+from relance.core.kernel.errors import BadInput
+from relance.ports.fetchers import Unreachable
 
 Resolver = Callable[[str, int], Awaitable[list[str]]]
 _GLOBAL_IPV6 = ipaddress.ip_network("2000::/3")
