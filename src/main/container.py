@@ -2,7 +2,10 @@
 
 from dependency_injector import providers
 
+from relance.adapters.job_runner import JobRunner
+from relance.adapters.run_notes import RunNotes
 from relance.adapters.supplied.scenario_yaml import YamlScenarios
+from relance.main.jobs import Deeds
 from relance.main.ledger_verbs import LedgerVerbs
 from relance.usecases.collection.begin_specific import BeginSpecific
 from relance.usecases.collection.browse_deliveries import BrowseDeliveries
@@ -28,6 +31,7 @@ from relance.usecases.collection.open_delivery import OpenDelivery
 from relance.usecases.collection.open_fence import OpenFence
 from relance.usecases.collection.prepare_specific import PrepareSpecific
 from relance.usecases.collection.preview_action import PreviewAction
+from relance.usecases.collection.queue_mailbox import QueueMailbox
 from relance.usecases.collection.read_bounces import ReadBounces
 from relance.usecases.collection.recall_action import RecallAction
 from relance.usecases.collection.repeat_specific import RepeatSpecific
@@ -44,6 +48,8 @@ from relance.usecases.collection.stop_sending import StopSending
 from relance.usecases.collection.suppress_address import SuppressAddress
 from relance.usecases.collection.take_bounces import TakeBounces
 from relance.usecases.collection.take_report import TakeReport
+from relance.usecases.intake.start_import import StartImport
+from relance.usecases.intake.start_source import StartSource
 from relance.usecases.qualification.hold_items import HoldItems
 from relance.usecases.qualification.release_items import ReleaseItems
 from relance.usecases.scenarios.begin_scenario import BeginScenario
@@ -252,3 +258,23 @@ class House(LedgerVerbs):
     dispatch = providers.Factory(
         Dispatch, work, clock, calendars, renderer, workers, plugins.provided.channels, fence, keyring, archive
     )
+
+    # background work
+    queue_mailbox = providers.Factory(QueueMailbox, work)
+    run_notes = providers.Singleton(RunNotes, LedgerVerbs.keep_notes)
+    deeds = providers.Singleton(
+        Deeds,
+        work,
+        LedgerVerbs.perform_run,
+        run_notes,
+        LedgerVerbs.resume_run.provider,
+        LedgerVerbs.source_runner.provider,
+        LedgerVerbs.fetch_copies.provider,
+        run_day.provider,
+        read_bounces.provider,
+    )
+    background = providers.Singleton(
+        JobRunner, LedgerVerbs.job_queue, LedgerVerbs.runners, deeds.provided.by_kind.call()
+    )
+    start_import = providers.Factory(StartImport, work, clock, LedgerVerbs.archive, background)
+    start_source = providers.Factory(StartSource, work, LedgerVerbs.source_runner, background)

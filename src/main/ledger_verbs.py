@@ -2,7 +2,6 @@
 
 from dependency_injector import providers
 
-from relance.adapters.background import ThreadedRuns
 from relance.main.import_runs import KeepNotes, PerformRun
 from relance.main.letter_verbs import LetterVerbs
 from relance.main.outside import Outside
@@ -51,7 +50,6 @@ from relance.usecases.intake.add_documents import AddDocuments
 from relance.usecases.intake.end_run import EndRun
 from relance.usecases.intake.fetch_copies import FetchCopies
 from relance.usecases.intake.fetch_document import FetchDocument
-from relance.usecases.intake.fetch_due_sources import FetchDueSources
 from relance.usecases.intake.fetch_file import FetchFile
 from relance.usecases.intake.fetch_source import FetchSource
 from relance.usecases.intake.foresee_undo import ForeseeUndo
@@ -67,6 +65,7 @@ from relance.usecases.intake.list_sources import ListSources
 from relance.usecases.intake.look_at_file import LookAtFile
 from relance.usecases.intake.note_progress import NoteProgress
 from relance.usecases.intake.remove_source import RemoveSource
+from relance.usecases.intake.resume_run import ResumeRun
 from relance.usecases.intake.return_rejects import ReturnRejects
 from relance.usecases.intake.save_source import SaveSource
 from relance.usecases.intake.show_import import ShowImport
@@ -74,11 +73,10 @@ from relance.usecases.intake.show_run import ShowRun
 from relance.usecases.intake.show_source import ShowSource
 from relance.usecases.intake.show_source_troubles import ShowSourceTroubles
 from relance.usecases.intake.source_run import SourceRunner
-from relance.usecases.intake.start_import import StartImport
-from relance.usecases.intake.start_source import StartSource
 from relance.usecases.intake.try_source import TrySource
 from relance.usecases.intake.undo_import import UndoImport
 from relance.usecases.ledger.sum_items import SumItems
+from relance.usecases.tenancy.queue_due_work import QueueDueWork
 
 
 class LedgerVerbs(LetterVerbs):
@@ -132,8 +130,7 @@ class LedgerVerbs(LetterVerbs):
     note_progress = providers.Factory(NoteProgress, work, clock)
     perform_run = providers.Singleton(PerformRun, import_file.provider, end_run.provider, archive)
     keep_notes = providers.Singleton(KeepNotes, note_progress.provider)
-    background = providers.Singleton(ThreadedRuns, perform_run, keep_notes)
-    start_import = providers.Factory(StartImport, work, clock, archive, background)
+    resume_run = providers.Factory(ResumeRun, work, clock)
     show_run = providers.Factory(ShowRun, work, clock)
     list_checks = providers.Factory(ListChecks, work, clock)
     give_up_runs = providers.Factory(GiveUpRuns, work, clock)
@@ -148,8 +145,7 @@ class LedgerVerbs(LetterVerbs):
     remove_source = providers.Factory(RemoveSource, work)
     try_source = providers.Factory(TrySource, work, fetchers, keyring)
     fetch_source = providers.Factory(FetchSource, work, source_runner)
-    start_source = providers.Factory(StartSource, work, source_runner, background)
-    fetch_due_sources = providers.Factory(FetchDueSources, work, clock, source_runner)
+    queue_due_work = providers.Factory(QueueDueWork, work, clock, source_runner)
 
     # insight
     show_aged_balance = providers.Factory(ShowAgedBalance, work, clock)

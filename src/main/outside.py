@@ -30,7 +30,9 @@ from relance.adapters.standards import CldrStandards
 from relance.adapters.store.answers import SqlAnswers
 from relance.adapters.store.engine import engine_for
 from relance.adapters.store.fence import StateFence
+from relance.adapters.store.job_queue import SqlJobQueue
 from relance.adapters.store.keys import SqlKeyDirectory
+from relance.adapters.store.runners import runners_for
 from relance.adapters.store.sessions import SqlSignInDirectory
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
@@ -93,6 +95,8 @@ class Outside(containers.DeclarativeContainer):
     print_files = providers.Singleton(PdfPrintFiles)
     statements = providers.Singleton(TypstStatements)
     workers = providers.Singleton(workers_for, engine)
+    runners = providers.Singleton(runners_for, engine)
+    job_queue = providers.Singleton(SqlJobQueue, engine)
     fence = providers.Singleton(StateFence, engine, environment.provided.data_folder)
 
     answers = providers.Singleton(SqlAnswers, engine)

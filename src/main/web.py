@@ -1,8 +1,11 @@
 """The web application, assembled: every provider of the house is offered to handlers under its name."""
 
+from collections.abc import Callable
+
 from litestar import Litestar
 
 from relance.core.kernel.memory import settle
+from relance.core.tenancy.jobs import BEGUN_BY_PERSONS
 from relance.http.app import create_app
 from relance.main.cli.common import assembled
 from relance.main.container import House
@@ -15,9 +18,18 @@ def web_of(house: House, *, with_worker: bool = False) -> Litestar:
         house.providers,
         outbox=house.environment().outbox is not None,
         fenced=lambda: house.fence().trouble(),
-        background=(lambda: start_embedded_worker(house)) if with_worker else None,
+        background=lambda: _beside(house, with_worker),
         closing=lambda: _close(house),
     )
+
+
+def _beside(house: House, with_worker: bool) -> Callable[[], None]:
+    """What persons begin is done by every server; the clock's work by whoever is a worker."""
+    if with_worker:
+        house.background().start()
+        return start_embedded_worker(house)
+    house.background().start(BEGUN_BY_PERSONS)
+    return lambda: None
 
 
 def _close(house: House) -> None:

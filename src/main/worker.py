@@ -1,38 +1,39 @@
-"""The worker: fetches due sources, decides each day, sends what is confirmed and due; alone or inside the server."""
+"""The worker: queues what the clock asks for, does background work, sends what is confirmed and due."""
 
 import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import date
 
 from relance.core.kernel.identifiers import TenantId
-from relance.core.tenancy.tenants import Tenant
-from relance.core.tenancy.users import Actor
+from relance.core.tenancy.jobs import JobKind
 from relance.main.container import House
 from relance.ports.workers import WorkerThere
 from relance.usecases.collection.dispatch import DispatchRequest
-from relance.usecases.collection.run_day import NewDay
-from relance.usecases.intake.fetch_copies import CopiesToFetch
 from relance.usecases.intake.give_up_runs import RunsToGiveUp
+from relance.usecases.tenancy.queue_due_work import DueWork
 
 _LOG = logging.getLogger("relance.worker")
 _IDLE_SECONDS = 15
 _AGAIN_SECONDS = 3
 """After a turn that failed: a database that was started again is found soon."""
-_MAIL_SECONDS = 60
 
 
 async def work(house: House, stop: asyncio.Event, concurrency: int = 0) -> None:
     """Until `stop`: raises WorkerThere where another worker is at work already."""
-    decided: dict[TenantId, date] = {}
     house.reference_key()  # refused here, not in every turn
+    background, decided = house.background(), asyncio.Event()
+    known: set[TenantId] = set()
     with house.workers().enter() as me:
-        sending = _again_and_again(stop, lambda: _turn(house, stop, decided, concurrency, me))
-        fetching = _again_and_again(stop, lambda: _fetch_turn(house, stop, decided))
-        returned = _again_and_again(stop, lambda: _read_returned(house), _MAIL_SECONDS)
-        await asyncio.gather(sending, fetching, returned)  # messages wait for no slow host
+        background.told = _teller(asyncio.get_running_loop(), decided)
+        background.start()
+        try:
+            sending = _again_and_again(stop, lambda: _send_turn(house, stop, concurrency, me), decided)
+            queueing = _again_and_again(stop, lambda: asyncio.to_thread(_queue_turn, house, stop, known))
+            await asyncio.gather(sending, queueing)
+        finally:
+            await asyncio.to_thread(background.close)  # work at hand is ended, what waits is left to others
 
 
 def start_embedded_worker(house: House) -> Callable[[], None]:
@@ -58,56 +59,61 @@ def start_embedded_worker(house: House) -> Callable[[], None]:
     return end
 
 
+def _teller(loop: asyncio.AbstractEventLoop, decided: asyncio.Event) -> Callable[[JobKind], None]:
+    """What a day decided may leave at once; other workers see it at their next turn."""
+
+    def tell(kind: JobKind) -> None:
+        if kind == "day":
+            with suppress(RuntimeError):  # the worker has ended meanwhile
+                loop.call_soon_threadsafe(decided.set)
+
+    return tell
+
+
 async def _again_and_again(
-    stop: asyncio.Event, turn: Callable[[], Awaitable[None]], seconds: int = _IDLE_SECONDS
+    stop: asyncio.Event, turn: Callable[[], Awaitable[None]], sooner: asyncio.Event | None = None
 ) -> None:
     while not stop.is_set():
-        pause = seconds
+        if sooner is not None:
+            sooner.clear()
+        pause = _IDLE_SECONDS
         try:
             await turn()
         except Exception:  # the loop outlives every surprise: what failed is logged and tried again next turn
             _LOG.exception("a turn of the worker failed")
             pause = _AGAIN_SECONDS
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), pause)
+        await _woken({stop, sooner or stop}, pause)
 
 
-async def _turn(house: House, stop: asyncio.Event, decided: dict[TenantId, date], concurrency: int, me: str) -> None:
-    tenants = await asyncio.to_thread(house.directory().all)
-    for tenant in tenants:
+async def _woken(woken_by: set[asyncio.Event], seconds: float) -> None:
+    waiting = [asyncio.create_task(event.wait()) for event in woken_by]
+    await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _send_turn(house: House, stop: asyncio.Event, concurrency: int, me: str) -> None:
+    for tenant in await asyncio.to_thread(house.directory().all):
         if stop.is_set():
             return
-        await asyncio.to_thread(house.give_up_runs(), RunsToGiveUp(tenant=tenant.tenant))
-        await asyncio.to_thread(_decide_once, house, tenant, decided)
         request = DispatchRequest(tenants=(tenant.tenant,), concurrency=concurrency, wait_for_others=False, worker=me)
         done = await house.dispatch()(request, stop)
         if done.fenced:
             _LOG.warning("nothing leaves: the database is %s; see `relance fence show`", done.fenced)
 
 
-async def _fetch_turn(house: House, stop: asyncio.Event, decided: dict[TenantId, date]) -> None:
-    """What came in has its tenant's day decided again."""
-    for tenant in await asyncio.to_thread(house.directory().all):
+def _queue_turn(house: House, stop: asyncio.Event, known: set[TenantId]) -> None:
+    """A tenant that this worker sees for the first time has its day decided, whatever others did before."""
+    added = 0
+    for tenant in house.directory().all():
         if stop.is_set():
             return
-        fetched = await asyncio.to_thread(house.fetch_due_sources(), tenant.tenant)
-        for error in fetched.broken:
-            _LOG.error("a source of %s broke", tenant.code, exc_info=error)
-        if any(run.imports for run in fetched.runs):
-            decided.pop(tenant.tenant, None)
-        copies = CopiesToFetch(actor=Actor(tenant=tenant.tenant, user=None, name="worker"))
-        await asyncio.to_thread(house.fetch_copies(), copies)
-
-
-async def _read_returned(house: House) -> None:
+        house.give_up_runs()(RunsToGiveUp(tenant=tenant.tenant))
+        added += house.queue_due_work()(DueWork(tenant=tenant.tenant, starting=tenant.tenant not in known))
+        known.add(tenant.tenant)
     if house.environment().mailbox:
-        await asyncio.to_thread(house.read_bounces())
-
-
-def _decide_once(house: House, tenant: Tenant, decided: dict[TenantId, date]) -> None:
-    """The day is decided when its date begins, once a worker's life; deciding again would change nothing (D10)."""
-    today = house.clock().today(tenant.timezone)
-    if decided.get(tenant.tenant) == today:
-        return
-    house.run_day()(NewDay(actor=Actor(tenant=tenant.tenant, user=None, name="worker")))
-    decided[tenant.tenant] = today
+        added += house.queue_mailbox()()
+    if added:
+        house.background().nudge()

@@ -1,6 +1,5 @@
 """Work that goes on after the request that asked for it was answered."""
 
-from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -22,20 +21,12 @@ class RunToDo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Background(Protocol):
-    """Does runs beside the requests, in this process; one that dies with the process is found by its silence."""
+    """Does the jobs that units of work added, here or in another process; what dies with a process is done again."""
 
-    def start(self, todo: RunToDo) -> None:
-        """Do it as soon as there is room; returns at once."""
+    def nudge(self) -> None:
+        """There is something to do; returns at once."""
         ...
 
-    def beside(self, errand: str, deed: Callable[[], object]) -> None:
-        """Do something else that keeps by itself what becomes of it; returns at once."""
-        ...
-
-    def wait_beside(self, errand: str, seconds: float) -> None:
-        """Wait until that errand has ended, at most so long."""
-        ...
-
-    def wait(self, tenant: TenantId, run: RunId, seconds: float) -> None:
-        """Wait until the run has ended, at most so long."""
+    def wait(self, tenant: TenantId, key: str, seconds: float) -> None:
+        """Wait until no job of this key waits or runs, at most so long."""
         ...

@@ -28,6 +28,7 @@ from relance.ports.store.groups import GroupStore
 from relance.ports.store.insight import InsightStore
 from relance.ports.store.intake import IntakeStore
 from relance.ports.store.item_list import ItemListStore
+from relance.ports.store.jobs import JobStore
 from relance.ports.store.keys import KeyStore
 from relance.ports.store.ledger import LedgerStore
 from relance.ports.store.mass_changes import MassChangeStore
@@ -59,6 +60,11 @@ class Unit(Protocol):
     @property
     def copy_fetches(self) -> CopyFetchStore:
         """Copies of invoices to fetch from the web."""
+        ...
+
+    @property
+    def jobs(self) -> JobStore:
+        """Background work."""
         ...
 
     @property

@@ -6,7 +6,6 @@ import threading
 import pytest
 from dependency_injector import providers
 
-from relance.adapters.background import ThreadedRuns
 from relance.main.container import House
 from tests.http.conftest import Visitor
 from tests.http.test_imports import HEADER, ROWS, form_of, hand_in
@@ -16,19 +15,19 @@ class Slow:
     """Performs a run up to the middle, and the rest when it is let go."""
 
     def __init__(self, house: House) -> None:
-        self.house, self.reached, self.go_on = house, threading.Event(), threading.Event()
+        self.perform, self.reached, self.go_on = house.perform_run(), threading.Event(), threading.Event()
 
     def __call__(self, todo, tell) -> None:
         tell("writing", 12)
         self.reached.set()
         self.go_on.wait(20)
-        self.house.perform_run()(todo, tell)
+        self.perform(todo, tell)
 
 
 @pytest.fixture
 def slow(house: House) -> Slow:
     made = Slow(house)
-    house.background.override(providers.Object(ThreadedRuns(made, house.keep_notes())))
+    house.perform_run.override(providers.Object(made))
     return made
 
 

@@ -425,7 +425,9 @@ ELSEWHERE = {
     "note_progress": "tests/usecases/intake",
     "end_run": "tests/usecases/intake",
     "give_up_runs": "tests/usecases/intake",
-    "fetch_due_sources": "tests/usecases/intake",
+    "resume_run": "tests/usecases/intake",
+    "queue_due_work": "tests/usecases/tenancy/test_queued_work.py",
+    "queue_mailbox": "tests/usecases/tenancy/test_queued_work.py",
     "source_runner": "tests/usecases/intake",
 }
 """Verbs that neither list widely nor name a thing by number, and where they are tried."""

@@ -59,6 +59,14 @@ class SqlCopyFetches:
         )
         self._connection.execute(adding)
 
+    def waits(self, now: datetime) -> bool:
+        """Whether there is anything to gather or to ask for."""
+        mine = (sources.c.tenant_id == self._tenant, sources.c.copy_hosts != "")
+        newer = func.coalesce(sources.c.last_import_id, 0) > sources.c.copies_import_id
+        if self._connection.execute(select(sources.c.source_id).where(*mine, newer).limit(1)).first():
+            return True
+        return bool(self.due(now, 1))
+
     def due(self, now: datetime, limit: int) -> list[CopyFetch]:
         """Those whose time has come, the longest waiting first."""
         waiting = (_C.state == "waiting", _C.next_at <= now, sources.c.copy_hosts != "")

@@ -20,6 +20,7 @@ from relance.adapters.store.groups import SqlGroups
 from relance.adapters.store.insight import SqlInsight
 from relance.adapters.store.intake import SqlIntake
 from relance.adapters.store.item_list import SqlItemList
+from relance.adapters.store.jobs import SqlJobs
 from relance.adapters.store.keys import SqlKeys
 from relance.adapters.store.ledger import SqlLedger
 from relance.adapters.store.mass_changes import SqlMassChanges
@@ -46,6 +47,11 @@ class LedgerStores:
     def copy_fetches(self) -> SqlCopyFetches:
         """Copies of invoices to fetch from the web."""
         return SqlCopyFetches(self.connection, self.tenant)
+
+    @cached_property
+    def jobs(self) -> SqlJobs:
+        """Background work."""
+        return SqlJobs(self.connection, self.tenant)
 
     @cached_property
     def entities(self) -> SqlEntities:

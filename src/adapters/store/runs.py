@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, delete, insert, literal, select, update
 
 from relance.adapters.store.tables.intake import import_runs, imports
+from relance.adapters.store.tables.jobs import jobs
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.core.intake.progress import Progress
 from relance.core.intake.reports import ImportReport, Recognised
@@ -22,6 +23,7 @@ class SqlRuns:
     def __init__(self, connection: Connection, tenant: TenantId) -> None:
         self._connection, self._tenant = connection, tenant
         self._mine = import_runs.c.tenant_id == tenant
+        self._read = select(import_runs, _job(tenant))
 
     def next_number(self) -> RunId:
         """The number of the next run."""
@@ -65,21 +67,19 @@ class SqlRuns:
 
     def one(self, run: RunId) -> Run:
         """One run; raises NotFound."""
-        row = self._connection.execute(select(import_runs).where(self._mine, import_runs.c.run_id == run)).first()
+        row = self._connection.execute(self._read.where(self._mine, import_runs.c.run_id == run)).first()
         if row is None:
             raise NotFound("no such run")
         return _run(row)
 
     def unfinished(self) -> list[Run]:
         """The runs without a report, oldest first."""
-        query = select(import_runs).where(self._mine, import_runs.c.report.is_(None)).order_by(import_runs.c.run_id)
+        query = self._read.where(self._mine, import_runs.c.report.is_(None)).order_by(import_runs.c.run_id)
         return [_run(row) for row in self._connection.execute(query)]
 
     def checks(self, since: datetime, limit: int) -> list[Run]:
         """Checks that were heard of since then, the newest first."""
-        query = select(import_runs).where(
-            self._mine, import_runs.c.import_id.is_(None), import_runs.c.heard_at >= since
-        )
+        query = self._read.where(self._mine, import_runs.c.import_id.is_(None), import_runs.c.heard_at >= since)
         query = query.order_by(import_runs.c.run_id.desc()).limit(limit)
         return [_run(row) for row in self._connection.execute(query)]
 
@@ -109,6 +109,12 @@ def _columns(progress: Progress, before: str = "") -> dict[str, Any]:
     return {before + name: value for name, value in names.items()}
 
 
+def _job(tenant: TenantId) -> ColumnElement[Any]:
+    """What has become of the job of a run."""
+    its = (jobs.c.tenant_id == tenant, jobs.c.key == literal("run ") + cast(import_runs.c.run_id, Text))
+    return select(jobs.c.state).where(*its).scalar_subquery().label("job")
+
+
 def _run(row: Any) -> Run:
     return Run(
         run=row.run_id,
@@ -119,4 +125,5 @@ def _run(row: Any) -> Run:
         heard_at=row.heard_at,
         progress=msgspec.convert({"phase": row.phase, "rows": row.rows_done, "about": row.rows_about}, Progress),
         report=msgspec.convert(row.report, ImportReport) if row.report is not None else None,
+        job=row.job,
     )

@@ -24,6 +24,7 @@ from relance.http.templating import Show
 from relance.ports.background import Background
 from relance.ports.export import Exports
 from relance.usecases.insight.note_export import NoteExport
+from relance.usecases.intake.errands import run_key
 from relance.usecases.intake.look_at_file import LookAtFile
 from relance.usecases.intake.show_run import RunQuestion, ShowRun
 from relance.usecases.intake.start_import import ImportWanted, StartImport
@@ -62,7 +63,7 @@ def run(
         problem = gettext("Type the number to say that you have seen what it does.")
         return columns_page(show, looked(look_at_file, who, choices), choices, chosen, problem=problem)
     started = start_import(ImportWanted(actor=who.actor, choices=choices))
-    background.wait(who.actor.tenant, started.run, _SHORT)
+    background.wait(who.actor.tenant, run_key(started.run), _SHORT)
     done = show_run(RunQuestion(actor=who.actor, run=started.run))
     return show.go(_after(who, done))
 

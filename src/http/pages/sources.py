@@ -17,12 +17,13 @@ from relance.http.pages.source_forms import EVERY_NIGHT, common, form_values, li
 from relance.http.templating import Show
 from relance.ports.background import Background
 from relance.ports.fetchers import Fetchers
+from relance.usecases.intake.errands import source_key
 from relance.usecases.intake.fetch_source import SourceToFetch
 from relance.usecases.intake.list_sources import ListSources
 from relance.usecases.intake.remove_source import RemoveSource
 from relance.usecases.intake.save_source import SaveSource, SourceWanted
 from relance.usecases.intake.show_source import ShowSource, SourceQuestion
-from relance.usecases.intake.start_source import StartSource, errand_of
+from relance.usecases.intake.start_source import StartSource
 from relance.usecases.intake.try_source import SourceTest, SourceTested, TrySource
 from relance.usecases.tenancy.resume_session import SignedIn
 
@@ -174,7 +175,7 @@ def run(
         return desk.page(name, problem=gettext("It is being fetched at the moment: its attempt stands below."))
     except RelanceError as refused:  # a right is missing, or it is fed by hand
         return desk.page(name, problem=refused.detail)
-    background.wait_beside(errand_of(wanted), _SHORT)
+    background.wait(desk.who.actor.tenant, source_key(name), _SHORT)
     return desk.go(number, "fetching" if desk.runs(name) else "fetched")
 
 

@@ -31,6 +31,10 @@ class CopyFetchStore(Protocol):
         """Put on the list what imports brought since the last look."""
         ...
 
+    def waits(self, now: datetime) -> bool:
+        """Whether there is anything to gather or to ask for."""
+        ...
+
     def due(self, now: datetime, limit: int) -> list[CopyFetch]:
         """Those whose time has come, the longest waiting first."""
         ...

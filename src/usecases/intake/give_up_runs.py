@@ -2,7 +2,7 @@
 
 import msgspec
 
-from relance.core.intake.runs import silent_since
+from relance.core.intake.runs import is_to_give_up
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.clock import Clock
 from relance.ports.work import Work
@@ -25,7 +25,7 @@ class GiveUpRuns:
         """How many were given up; waits for no writer where there are none."""
         now = self._clock.now()
         with self._work.reading(request.tenant) as unit:
-            silent = [run for run in unit.runs.unfinished() if run.heard_at < silent_since(now)]
+            silent = [run for run in unit.runs.unfinished() if is_to_give_up(run, now)]
         if not silent:
             return 0
         with self._work(request.tenant) as unit:

@@ -27,6 +27,6 @@ class ShowRun:
         require_right(request.actor, "import")
         with self._work.reading(request.actor.tenant) as unit:
             run = unit.runs.one(request.run)
-        if run.report is None and is_lost(run.progress, run.heard_at, self._clock.now()):
+        if run.report is None and is_lost(run, self._clock.now()):
             return msgspec.structs.replace(run, report=lost_report(run.number, run.choices))
         return run

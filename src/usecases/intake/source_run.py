@@ -20,8 +20,9 @@ from relance.ports.clock import Clock
 from relance.ports.failpoints import failpoint
 from relance.ports.fetchers import Fetchers, Session
 from relance.ports.keyring import Keyring
-from relance.ports.work import Work
+from relance.ports.work import Unit, Work
 from relance.usecases.intake.add_documents import DocumentsAdded, DocumentsToAdd
+from relance.usecases.intake.errands import SourceErrand, source_job, source_key
 from relance.usecases.intake.preparing import FileToImport
 from relance.usecases.intake.source_endings import Answer, Ended, ended, with_copies
 from relance.usecases.intake.source_places import OpenPlace
@@ -63,14 +64,35 @@ class SourceRunner:
         self._work, self._clock, self._fetchers, self._keyring = work, clock, fetchers, keyring
         self._import_file, self._add_documents, self._settle = import_file, add_documents, settle_seconds
 
-    def run_due(self, actor: Actor, name: str) -> SourceRun | None:
-        """The attempt as it ended; None where another worker was quicker. Raises NotFound."""
-        begun = self._begin(actor, name, due=True)
-        return None if begun is None else self.go(actor, begun, again=False, override=False)
+    def queue(self, actor: Actor, name: str, *, due: bool, override: bool = False) -> Begun | None:
+        """The attempt, in the history as running, and the job that will make it; None where it is under way.
+
+        `due`: only where its time has come, and what was held or refused before is not tried once more.
+        """
+        key = source_key(name)
+        with self._work(actor.tenant) as unit:
+            if not unit.jobs.offers(key) and (due or unit.jobs.state(key) != "parked"):
+                return None
+            begun = self._claimed(unit, actor, name, due=due)
+            if begun is not None:
+                errand = SourceErrand(
+                    actor=actor, name=name, number=begun.number, at=begun.at, again=not due, override=override
+                )
+                unit.jobs.add(source_job(errand))
+            return begun
+
+    def carry_out(self, errand: SourceErrand) -> SourceRun:
+        """The attempt that was queued, as it ended; one whose process died is made again."""
+        with self._work.reading(errand.actor.tenant) as unit:
+            state = unit.sources.state(errand.name)
+        begun = Begun(state=state, number=errand.number, at=errand.at)
+        return self.go(errand.actor, begun, again=errand.again, override=errand.override)
 
     def begin(self, actor: Actor, name: str) -> Begun:
         """The attempt, in the history as running: nobody else fetches the source now. Raises NotFound, SourceBusy."""
-        begun = self._begin(actor, name, due=False)
+        with self._work(actor.tenant) as unit:
+            under_way = unit.jobs.state(source_key(name)) in {"waiting", "running"}
+            begun = None if under_way else self._claimed(unit, actor, name, due=False)
         if begun is None:
             raise SourceBusy(f"{name} is being fetched at the moment")
         return begun
@@ -87,13 +109,11 @@ class SourceRunner:
             raise
         return self._finish(actor, begun, how)
 
-    def _begin(self, actor: Actor, name: str, *, due: bool) -> Begun | None:
-        now = self._clock.now()
-        with self._work(actor.tenant) as unit:
-            state = unit.sources.state(name)
-            if not unit.sources.claim(state.source, now, now + _LEASE, only_due=due):
-                return None
-            return Begun(state=state, number=unit.sources.begin(state.source, actor.name, now), at=now)
+    def _claimed(self, unit: Unit, actor: Actor, name: str, *, due: bool) -> Begun | None:
+        now, state = self._clock.now(), unit.sources.state(name)
+        if not unit.sources.claim(state.source, now, now + _LEASE, only_due=due):
+            return None
+        return Begun(state=state, number=unit.sources.begin(state.source, actor.name, now), at=now)
 
     def _attempt(self, actor: Actor, state: SourceState, *, again: bool, override: bool) -> Ended:
         with self._work.reading(actor.tenant) as unit:

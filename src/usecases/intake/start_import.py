@@ -10,9 +10,10 @@ from relance.core.intake.runs import Choices, Run
 from relance.core.kernel.identifiers import ImportId, RunId
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.archive import Archive
-from relance.ports.background import Background, RunToDo
+from relance.ports.background import Background
 from relance.ports.clock import Clock
 from relance.ports.work import Unit, Work
+from relance.usecases.intake.errands import RunErrand, import_job
 from relance.usecases.intake.losing import give_up_lost
 
 _KEPT = timedelta(days=7)
@@ -35,7 +36,7 @@ class ImportStarted(msgspec.Struct, frozen=True, kw_only=True, rename={"number":
 
 
 class StartImport:
-    """The run is in the store before it starts, so whoever asks finds it from the first moment on."""
+    """The run and its job are kept together: whoever asks finds it at once, and no process takes it along by dying."""
 
     def __init__(self, work: Work, clock: Clock, archive: Archive, background: Background) -> None:
         self._work, self._clock, self._archive, self._background = work, clock, archive, background
@@ -49,8 +50,8 @@ class StartImport:
         progress = Progress(about=rows_about(file))
         with self._work(request.actor.tenant) as unit:
             run = self._begun(unit, request, progress)
-        todo = RunToDo(actor=request.actor, run=run.run, number=run.number, choices=request.choices, progress=progress)
-        self._background.start(todo)
+            unit.jobs.add(import_job(RunErrand(actor=request.actor, run=run.run)))
+        self._background.nudge()
         return ImportStarted(run=run.run, number=run.number)
 
     def _begun(self, unit: Unit, request: ImportWanted, progress: Progress) -> Run:

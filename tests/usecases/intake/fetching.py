@@ -9,16 +9,18 @@ from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.intake.copy_files import DiskCopyFiles
 from relance.adapters.intake.fetchers import FetcherShelf
 from relance.adapters.keyring import SealingKeyring
+from relance.adapters.store.job_queue import SqlJobQueue
 from relance.core.intake.schedule import Schedule
 from relance.core.intake.sources import SourcePlan, SourceRun, SourceState
 from relance.ports.fetchers import Fetcher
 from relance.usecases.intake.add_documents import AddDocuments
-from relance.usecases.intake.fetch_due_sources import FetchDueSources
+from relance.usecases.intake.errands import SourceErrand
 from relance.usecases.intake.fetch_source import FetchSource, SourceToFetch
 from relance.usecases.intake.list_sources import ListSources
 from relance.usecases.intake.save_source import SaveSource, SourceWanted
 from relance.usecases.intake.source_run import SourceRunner
 from relance.usecases.intake.try_source import SourceTest, SourceTested, TrySource
+from relance.usecases.tenancy.queue_due_work import DueWork, QueueDueWork
 from tests.usecases.intake.kit import Desk
 
 EVERY_DAY = Schedule(("06:00",))
@@ -34,7 +36,6 @@ class FetchingDesk:
         self.runner = SourceRunner(desk.work, desk.clock, shelf, self.keyring, desk.verb, copying, settle_seconds)
         self.saving = SaveSource(desk.work, desk.clock, shelf, self.keyring)
         self.fetching = FetchSource(desk.work, self.runner)
-        self.due = FetchDueSources(desk.work, desk.clock, self.runner)
         self.trying = TrySource(desk.work, shelf, self.keyring)
         self.listing = ListSources(desk.work, desk.clock, HolidayCalendars())
 
@@ -49,9 +50,13 @@ class FetchingDesk:
         return self.fetching(SourceToFetch(actor=self.desk.actor, name=name, override_guard=override))
 
     def poll(self) -> list[SourceRun]:
-        fetched = self.due(self.desk.tenant)
-        assert not fetched.broken
-        return list(fetched.runs)
+        """What the clock asks for, as the worker queues and does it."""
+        QueueDueWork(self.desk.work, self.desk.clock, self.runner)(DueWork(tenant=self.desk.tenant))
+        queue, runs = SqlJobQueue(self.desk.engine), []
+        while (claimed := queue.claim(self.desk.tenant, ["source"], "desk")) is not None:
+            runs.append(self.runner.carry_out(msgspec.convert(claimed.details, SourceErrand)))
+            queue.end(claimed)
+        return runs
 
     def later(self, **span: int) -> None:
         self.desk.clock.moment += timedelta(**span)

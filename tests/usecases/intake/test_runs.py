@@ -4,10 +4,14 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 
 from relance.adapters.archive import DiskArchive
-from relance.adapters.background import ThreadedRuns
+from relance.adapters.job_runner import JobRunner
+from relance.adapters.run_notes import RunNotes
+from relance.adapters.store.job_queue import SqlJobQueue
+from relance.adapters.store.runners import runners_for
+from relance.adapters.store.tables.jobs import jobs
 from relance.core.intake.progress import Progress
 from relance.core.intake.reports import ImportReport
 from relance.core.intake.runs import Choices
@@ -15,11 +19,14 @@ from relance.core.kernel.errors import NotAllowed
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.users import Actor
 from relance.main.import_runs import KeepNotes, PerformRun
+from relance.main.jobs import Deeds
 from relance.ports.background import RunToDo
 from relance.usecases.intake.end_run import EndRun
+from relance.usecases.intake.errands import RunErrand, run_key
 from relance.usecases.intake.give_up_runs import GiveUpRuns, RunsToGiveUp
 from relance.usecases.intake.list_imports import ImportsQuestion, ListImports
 from relance.usecases.intake.note_progress import NoteProgress
+from relance.usecases.intake.resume_run import ResumeRun
 from relance.usecases.intake.show_import import ImportQuestion, ShowImport
 from relance.usecases.intake.show_run import RunQuestion, ShowRun
 from relance.usecases.intake.start_import import ImportStarted, ImportWanted, StartImport
@@ -32,8 +39,14 @@ class Office(Desk):
     def __init__(self, engine: Engine, tenant: TenantId, folder) -> None:
         super().__init__(engine, tenant, folder)
         self.archive = DiskArchive(folder / "archive")
-        perform = PerformRun(lambda: self.verb, lambda: EndRun(self.work, self.clock), self.archive)
-        self.background = ThreadedRuns(perform, KeepNotes(lambda: NoteProgress(self.work, self.clock)))
+        self.perform = PerformRun(lambda: self.verb, lambda: EndRun(self.work, self.clock), self.archive)
+        self.notes = RunNotes(KeepNotes(lambda: NoteProgress(self.work, self.clock)))
+        self.resume = ResumeRun(self.work, self.clock)
+        self.background = self.runner()
+
+    def runner(self, perform=None) -> JobRunner:
+        deeds = Deeds(self.work, perform or self.perform, self.notes, lambda: self.resume, *[None] * 4)
+        return JobRunner(SqlJobQueue(self.engine), runners_for(self.engine), {"import": deeds.by_kind()["import"]})
 
     def choices(self, *lines: str, **more: object) -> Choices:
         file = self.folder / "next.csv"
@@ -47,7 +60,7 @@ class Office(Desk):
 
     def ended(self, choices: Choices) -> ImportReport:
         started = self.start(choices)
-        self.background.wait(self.tenant, started.run, 30)
+        self.background.wait(self.tenant, run_key(started.run), 30)
         report = ShowRun(self.work, self.clock)(RunQuestion(actor=self.actor, run=started.run)).report
         assert report is not None
         return report
@@ -56,10 +69,7 @@ class Office(Desk):
 class Forgetful:
     """A background whose process died at once."""
 
-    def start(self, todo: RunToDo) -> None:
-        self.todo = todo
-
-    def wait(self, *_: object) -> None:
+    def nudge(self) -> None:
         pass
 
 
@@ -101,7 +111,7 @@ def test_a_running_import_tells_how_far_it_is(office: Office) -> None:
         reached.set()
         go_on.wait(10)
 
-    office.background = ThreadedRuns(perform, KeepNotes(lambda: NoteProgress(office.work, office.clock)))
+    office.background = office.runner(perform)
     started = office.start(office.choices(*invoices(40)))
     reached.wait(10)
     for _ in range(40):
@@ -114,25 +124,53 @@ def test_a_running_import_tells_how_far_it_is(office: Office) -> None:
     go_on.set()
 
 
-def test_a_run_whose_process_died_has_failed_and_cannot_come_back(office: Office) -> None:
-    office.put("\n".join((HEADER, *invoices(40))) + "\n")
-    before, gone = office.ledger(), Forgetful()
-    started = office.start(office.choices(*invoices(3)), gone)
+def test_a_run_whose_process_died_waits_for_another_and_is_done(office: Office) -> None:
+    started = office.start(office.choices(*invoices(3)), Forgetful())
     shown = ShowImport(office.work, office.clock)
+    office.clock.moment += timedelta(hours=3)
     assert shown(ImportQuestion(actor=office.actor, number=started.number)).state == "running"
+    assert GiveUpRuns(office.work, office.clock)(RunsToGiveUp(tenant=office.tenant)) == 0
+
+    office.background.nudge()
+    office.background.wait(office.tenant, run_key(started.run), 30)
+    assert shown(ImportQuestion(actor=office.actor, number=started.number)).state == "done"
+    assert office.sum().count == 3
+
+
+def test_a_run_that_no_job_does_has_failed_and_cannot_come_back(office: Office) -> None:
+    office.put("\n".join((HEADER, *invoices(40))) + "\n")
+    before = office.ledger()
+    started = office.start(office.choices(*invoices(3)), Forgetful())
+    errand = RunErrand(actor=office.actor, run=started.run)
+    run = office.resume(errand)
+    with office.engine.begin() as connection:
+        connection.execute(delete(jobs).where(jobs.c.tenant_id == office.tenant))
 
     office.clock.moment += timedelta(seconds=31)
-    line = shown(ImportQuestion(actor=office.actor, number=started.number))
+    line = ShowImport(office.work, office.clock)(ImportQuestion(actor=office.actor, number=started.number))
     assert (line.state, line.reason) == ("failed", "interrupted")
     assert GiveUpRuns(office.work, office.clock)(RunsToGiveUp(tenant=office.tenant)) == 1
     assert GiveUpRuns(office.work, office.clock)(RunsToGiveUp(tenant=office.tenant)) == 0
     assert office.select("select state, reason from imports where import_id = 2") == [("failed", "interrupted")]
 
-    office.background.start(gone.todo)
-    office.background.wait(office.tenant, started.run, 30)
-    assert office.ledger() == before
+    todo = RunToDo(actor=office.actor, run=run.run, number=run.number, choices=run.choices, progress=run.progress)
+    office.perform(todo, lambda phase, rows: None)
+    assert office.ledger() == before and office.resume(errand) is None
     run = ShowRun(office.work, office.clock)(RunQuestion(actor=office.actor, run=started.run))
     assert run.report.reason == "interrupted"
+
+
+def test_an_import_that_was_committed_before_its_process_died_is_not_made_again(office: Office) -> None:
+    started = office.start(office.choices(*invoices(40)), Forgetful())
+    errand = RunErrand(actor=office.actor, run=started.run)
+    run = office.resume(errand)
+    todo = RunToDo(actor=office.actor, run=run.run, number=run.number, choices=run.choices, progress=run.progress)
+    PerformRun(lambda: office.verb, lambda: lambda ended: None, office.archive)(todo, lambda phase, rows: None)
+
+    office.background.nudge()
+    office.background.wait(office.tenant, run_key(started.run), 30)
+    report = ShowRun(office.work, office.clock)(RunQuestion(actor=office.actor, run=started.run)).report
+    assert (report.state, report.new, report.identical) == ("done", 40, False)
 
 
 def test_only_who_may_import_starts_one(office: Office) -> None:
