@@ -19,6 +19,7 @@ from relance.http.addresses import segment
 from relance.http.assets import asset, icon
 from relance.http.charts import age_bar, meter
 from relance.http.i18n import formats, speech
+from relance.http.i18n.rules import rule_words
 from relance.http.i18n.steps import step_name
 from relance.http.i18n.words import icon_of, words_of
 from relance.usecases.tenancy.resume_session import SignedIn
@@ -54,6 +55,7 @@ def environment() -> Environment:
         "country_name": formats.country_name,
         "initials": _initials,
         "words": words_of,
+        "rule_words": rule_words,
         "kind_icon": icon_of,
         "step_name": step_name,
     }

@@ -16,6 +16,7 @@ from relance.usecases.customers.edit_customer import EditCustomer
 from relance.usecases.customers.find_codes import FindCodes
 from relance.usecases.customers.keep_list import KeepList
 from relance.usecases.customers.list_alerts import ListAlerts
+from relance.usecases.customers.list_assigners import ListAssigners
 from relance.usecases.customers.list_changes import ListChanges
 from relance.usecases.customers.list_groups import ListGroups
 from relance.usecases.customers.list_searches import ListSearches
@@ -177,7 +178,8 @@ class LedgerVerbs(LetterVerbs):
     suggest_values = providers.Factory(SuggestValues, work)
     list_changes = providers.Factory(ListChanges, work)
     remove_search = providers.Factory(RemoveSearch, work)
-    save_task = providers.Factory(SaveTask, work, clock)
+    list_assigners = providers.Factory(ListAssigners, plugins.provided.assigners.call())
+    save_task = providers.Factory(SaveTask, work, clock, plugins.provided.assigners.call())
     list_tasks = providers.Factory(ListTasks, work)
     remove_task = providers.Factory(RemoveTask, work)
     run_tasks = providers.Factory(RunTasks, work, clock, plugins.provided.assigners.call(), calendars, reference_key)
@@ -186,7 +188,7 @@ class LedgerVerbs(LetterVerbs):
     create_group = providers.Factory(CreateGroup, work, clock)
     rename_group = providers.Factory(RenameGroup, work)
     remove_group = providers.Factory(RemoveGroup, work, clock)
-    show_assignment = providers.Factory(ShowAssignment, work, clock)
+    show_assignment = providers.Factory(ShowAssignment, work, clock, plugins.provided.assigners.call())
     move_task = providers.Factory(MoveTask, work, clock)
     show_alerts = providers.Factory(ShowAlerts, work, clock)
     save_alert = providers.Factory(SaveAlert, work)

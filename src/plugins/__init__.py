@@ -15,7 +15,7 @@ from relance.core.intake.understanding import Guess
 from relance.core.kernel.addresses import is_mailbox
 from relance.core.kernel.errors import BadInput, RelanceError
 from relance.plugins.tabular import Amount, Day, TabularImporter, Text
-from relance.ports.assigners import AccountToAssign, Assigner, Attribute, Proposal
+from relance.ports.assigners import AccountToAssign, Assigner, Attribute, Batch, Candidate, NoSettings, Proposal
 from relance.ports.channels import (
     Address,
     Attachment,
@@ -61,6 +61,8 @@ __all__ = [
     "Attachment",
     "Attribute",
     "BadInput",
+    "Batch",
+    "Candidate",
     "Capabilities",
     "Channel",
     "CopyTroubled",
@@ -73,6 +75,7 @@ __all__ = [
     "Importer",
     "LooksInside",
     "Message",
+    "NoSettings",
     "Note",
     "Outcome",
     "OutcomeKind",

@@ -8,6 +8,7 @@ from relance.core.tenancy.tenants import Tenant
 from relance.ports.store.action_list import ActionListStore
 from relance.ports.store.agenda import AgendaStore
 from relance.ports.store.assigned import AssignedStore
+from relance.ports.store.assigner_facts import AssignerFacts
 from relance.ports.store.assignment import AssignmentStore
 from relance.ports.store.audit import AuditTrail
 from relance.ports.store.audit_log import AuditLog
@@ -160,6 +161,11 @@ class Unit(Protocol):
     @property
     def assignment(self) -> AssignmentStore:
         """Search & Assign."""
+        ...
+
+    @property
+    def assigner_facts(self) -> AssignerFacts:
+        """What assigners may know."""
         ...
 
     @property

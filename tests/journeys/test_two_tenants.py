@@ -247,6 +247,7 @@ READING: dict[str, Callable[[Actor], Any]] = {
     "list_searches": lambda me: me,
     "list_alerts": lambda me: me,
     "list_tasks": lambda me: me,
+    "list_assigners": lambda me: me,
     "list_groups": lambda me: me,
     "show_assignment": lambda me: me,
     "list_changes": lambda me: ChangesWanted(actor=me),

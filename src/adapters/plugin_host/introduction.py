@@ -15,7 +15,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "provide_importers": ("name", "label", "recognises", "read"),
     "provide_fetchers": ("name", "label", "settings", "asks_for", "folders", "open"),
     "provide_channels": ("name", "label", "capabilities", "ready", "carry", "close"),
-    "provide_assigners": ("name", "label", "attribute", "propose"),
+    "provide_assigners": ("name", "label", "attribute", "settings_type", "fallback", "gives", "propose"),
 }
 """Hook to what each object that it hands over must have."""
 FAMILIES = {

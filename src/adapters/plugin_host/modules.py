@@ -25,6 +25,8 @@ BUILT_IN = {
     "outbox": "relance.plugins.channels.outbox",
     "sms": "relance.plugins.channels.sms",
     "collector": "relance.plugins.assigners.collector",
+    "colleague": "relance.plugins.assigners.colleague",
+    "group": "relance.plugins.assigners.group",
     "scenario": "relance.plugins.assigners.scenario",
 }
 

@@ -20,7 +20,6 @@ from relance.core.customers.assignment import Assignment, Attribute, Current, Ta
 from relance.core.customers.search import Search
 from relance.core.kernel.errors import BadInput, NotFound
 from relance.core.kernel.identifiers import CustomerId, TenantId
-from relance.ports.assigners import AccountToAssign
 
 _CHUNK = 5_000
 
@@ -52,6 +51,9 @@ class SqlAssignment:
                 seen=row.seen_customer_id,
                 saved=row.saved_search_id,
                 saved_name=row.saved_name or "",
+                assigner=row.assigner,
+                settings=row.settings or {},
+                last=row.last,
             )
             for row in rows
         ]
@@ -70,7 +72,8 @@ class SqlAssignment:
         row = {"tenant_id": self._tenant, "task_id": task.task, "author": author, "at": at}
         row |= {"attribute": task.attribute, "position": task.position, "value": task.value}
         row |= {"new_only": task.new_only, "remove": task.remove, "seen_customer_id": task.seen}
-        row |= {"saved_search_id": task.saved}
+        row |= {"saved_search_id": task.saved, "assigner": task.assigner, "last": task.last}
+        row |= {"settings": task.settings if task.assigner else None}
         self._connection.execute(insert(assign_tasks), row | {"search": msgspec.to_builtins(task.search)})
 
     def remove(self, task: int) -> None:
@@ -103,6 +106,14 @@ class SqlAssignment:
         rows = self._connection.execute(query.where((value != "") | origin.is_not(None))).fetchall()
         return {row[0]: Current(*row[1:]) for row in rows}
 
+    def remember(self, last: Mapping[int, str]) -> None:
+        """Keep what tasks gave last."""
+        mine = assign_tasks.c.tenant_id == self._tenant
+        for task, value in last.items():
+            self._connection.execute(
+                update(assign_tasks).where(mine, assign_tasks.c.task_id == task).values(last=value)
+            )
+
     def links(self, attribute: Attribute, value: str) -> tuple[dict[CustomerId, Current], frozenset[CustomerId]]:
         """Who is linked now, and whose link a person ended."""
         table, column = _LINKED[attribute]
@@ -120,7 +131,7 @@ class SqlAssignment:
         values = {value: self.number_of(attribute, value, at) for value in {one.value for one in given}}
         if not given:
             return
-        rows = [(one.customer, values[one.value], authors.get(one.task, one.reason)) for one in given]
+        rows = [(one.customer, values[one.value], _author(one, authors)) for one in given]
         kind = pl.String if attribute == "scenario" else pl.Int64
         schema = {"customer_id": pl.Int64, "value": kind, "author": pl.String}
         frame = pl.DataFrame(rows, schema=schema, orient="row")
@@ -148,14 +159,13 @@ class SqlAssignment:
         these = (assign_tasks.c.tenant_id == self._tenant, assign_tasks.c.task_id.in_(list(tasks)))
         self._connection.execute(update(assign_tasks).where(*these).values(seen_customer_id=customer))
 
-    def without(self, attribute: Attribute) -> dict[CustomerId, AccountToAssign]:
-        """Customers that have no value at all, and that no person left so."""
+    def without(self, attribute: Attribute) -> dict[CustomerId, str]:
+        """Codes of the customers that have no value at all, and that no person left so."""
         c = customers.c
-        names = ("code", "name", "country", "language", "currency", "custom")
         value = c.collector_id if attribute == "collector" else func.nullif(c.scenario, "")
-        query = select(c.customer_id, *(c[name] for name in names)).where(c.tenant_id == self._tenant, value.is_(None))
+        query = select(c.customer_id, c.code).where(c.tenant_id == self._tenant, value.is_(None))
         rows = self._connection.execute(query.where(func.coalesce(c[f"{attribute}_origin"], "") != "person"))
-        return {number: AccountToAssign(**_facts(dict(zip(names, rest, strict=True)))) for number, *rest in rows}
+        return {row[0]: row[1] for row in rows}
 
     def codes(self, wanted: Collection[CustomerId]) -> dict[CustomerId, str]:
         """Customers' codes."""
@@ -223,9 +233,10 @@ _LINKED: dict[Attribute, tuple[Table, str]] = {
 }
 
 
-def _facts(row: dict[str, Any]) -> dict[str, Any]:
-    custom = row["custom"] or {}
-    return row | {"custom": {name: str(value) for name, value in custom.items()}}
+def _author(given: Assignment, authors: Mapping[int, str]) -> str:
+    """Who stands beside the value: the task and what its assigner said, else the reason of who gave it without one."""
+    author = authors.get(given.task, given.reason)
+    return f"{author}: {given.detail}" if given.detail else author
 
 
 def _chunks(numbers: list[CustomerId]) -> Iterator[list[CustomerId]]:

@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from relance.adapters.store.assigned import SqlAssigned
+from relance.adapters.store.assigner_facts import SqlAssignerFacts
 from relance.adapters.store.assignment import SqlAssignment
 from relance.adapters.store.audit import SqlAudit
 from relance.adapters.store.audit_log import SqlAuditLog
@@ -92,6 +93,11 @@ class LedgerStores:
     def assignment(self) -> SqlAssignment:
         """Search & Assign."""
         return SqlAssignment(self.connection, self.tenant)
+
+    @cached_property
+    def assigner_facts(self) -> SqlAssignerFacts:
+        """What assigners may know."""
+        return SqlAssignerFacts(self.connection, self.tenant)
 
     @cached_property
     def mass_changes(self) -> SqlMassChanges:

@@ -13,6 +13,7 @@ from relance.core.customers.search_language import parse, written
 from relance.http.api.access import caller_of, doing, editing, reading, removing
 from relance.http.api.once import Once
 from relance.usecases.customers.change_many import ChangeMany, ManyChanges
+from relance.usecases.customers.list_assigners import AssignerShown, ListAssigners
 from relance.usecases.customers.list_tasks import ListTasks
 from relance.usecases.customers.move_task import MoveTask, TaskMove
 from relance.usecases.customers.remove_task import RemoveTask
@@ -24,7 +25,10 @@ AnyRequest = Request[Any, Any, Any]
 
 
 class TaskAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """One task; `search` in the search language, empty for every customer; `saved` the search that it follows."""
+    """One task; `search` in the search language, empty for every customer; `saved` the search that it follows.
+
+    An `assigner` with its `settings` stands instead of a `value`.
+    """
 
     task: int
     attribute: Attribute
@@ -35,6 +39,8 @@ class TaskAnswer(msgspec.Struct, frozen=True, kw_only=True):
     remove: bool
     saved: int | None
     saved_name: str
+    assigner: str
+    settings: dict[str, Any]
 
     @classmethod
     def of(cls, task: Task) -> "TaskAnswer":
@@ -49,6 +55,8 @@ class TaskAnswer(msgspec.Struct, frozen=True, kw_only=True):
             remove=task.remove,
             saved=task.saved,
             saved_name=task.saved_name,
+            assigner=task.assigner,
+            settings=task.settings,
         )
 
 
@@ -59,10 +67,15 @@ class TasksAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TaskWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A task to add; without `position` it comes last. `saved`: the number of a shared search instead of `search`."""
+    """A task to add; without `position` it comes last. `saved`: the number of a shared search instead of `search`.
+
+    Either a `value`, or an `assigner` with its `settings`.
+    """
 
     attribute: Attribute
-    value: str
+    value: str = ""
+    assigner: str = ""
+    settings: dict[str, Any] = {}
     search: str = ""
     saved: int | None = None
     all_customers: bool = False
@@ -101,6 +114,18 @@ class ChangesWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 def tasks(request: AnyRequest, list_tasks: NamedDependency[ListTasks]) -> TasksAnswer:
     """All tasks."""
     return TasksAnswer(rows=[TaskAnswer.of(task) for task in list_tasks(caller_of(request).actor)])
+
+
+class AssignersAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a task may ask, with the settings that each wants."""
+
+    rows: list[AssignerShown]
+
+
+@reading("/assignment/assigners", "assign", summary="Assigners that a task may ask, and their settings")
+def assigners(request: AnyRequest, list_assigners: NamedDependency[ListAssigners]) -> AssignersAnswer:
+    """All that are loaded."""
+    return AssignersAnswer(rows=list_assigners(caller_of(request).actor))
 
 
 @doing("/assignment/tasks", "settings", summary="Add a task")
@@ -188,6 +213,8 @@ def _wanted(request: AnyRequest, data: TaskWanted, task: int | None = None) -> N
         actor=caller_of(request).actor,
         attribute=data.attribute,
         value=data.value,
+        assigner=data.assigner,
+        settings=data.settings,
         search=parse(data.search),
         saved=data.saved,
         all_customers=data.all_customers,
@@ -197,4 +224,4 @@ def _wanted(request: AnyRequest, data: TaskWanted, task: int | None = None) -> N
     )
 
 
-HANDLERS = [tasks, add_task, change_task, remove_task, move_task, run_tasks, change_many, undo_changes]
+HANDLERS = [tasks, assigners, add_task, change_task, remove_task, move_task, run_tasks, change_many, undo_changes]

@@ -6,6 +6,8 @@ from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from relance.core.customers.assigner_settings import in_lines
+from relance.core.customers.assigner_settings import typed as typed_settings
 from relance.core.customers.assignment import ATTRIBUTES, Attribute, Task
 from relance.core.customers.search import EVERYTHING, Search
 from relance.core.customers.search_language import parse, written
@@ -13,7 +15,7 @@ from relance.core.kernel.errors import BadInput, NotFound
 from relance.http.access import deed, page
 from relance.http.addresses import query, segment
 from relance.http.dependencies import Fields
-from relance.http.pages.assigning_words import parts_of, words
+from relance.http.pages.assigning_words import parts_of, scenario_names, words
 from relance.http.templating import Show
 from relance.usecases.customers.move_task import MoveTask, TaskMove
 from relance.usecases.customers.remove_task import RemoveTask
@@ -25,6 +27,7 @@ from relance.usecases.tenancy.resume_session import SignedIn
 
 DEFAULT = "default"
 _NEW: dict[str, Any] = {"value": "", "saved": None, "search": "", "all_customers": False, "remove": False}
+_NEW |= {"assigner": "", "settings": {}}
 
 
 @page("/assign", needs="assign")
@@ -40,9 +43,11 @@ def section_page(
     show: NamedDependency[Show],
     show_assignment: NamedDependency[ShowAssignment],
 ) -> Response[str]:
-    """The tasks of one attribute in their order, and a form for one more."""
+    """The tasks of one attribute in their order, and a form for one more: `way` says what finds the value."""
     common = _common(show_assignment(who.actor), _attribute(section))
-    return show("assigning/tasks.html", problem="", typed=_NEW, **common)
+    way = show.request.query_params.get("way", "")
+    wanted = way if way in {one.name for one in common["ways"]} else ""
+    return show("assigning/tasks.html", problem="", typed=_NEW | {"assigner": wanted}, **common)
 
 
 @page("/assign/default", needs="assign")
@@ -82,10 +87,10 @@ def add_task(
 ) -> Response[str]:
     """One task more, behind the others; what cannot be kept is shown again with the reason."""
     attribute, typed = _attribute(section), _typed(fields)
+    common = _common(show_assignment(who.actor), attribute)
     try:
-        save_task(NewTask(actor=who.actor, attribute=attribute, **typed | {"search": _own_search(typed)}))
+        save_task(NewTask(actor=who.actor, attribute=attribute, **_meant(typed, common)))
     except (BadInput, NotFound) as refused:  # the form keeps what was typed
-        common = _common(show_assignment(who.actor), attribute)
         return show("assigning/tasks.html", status=422, problem=refused.detail, typed=typed, **common)
     return show.go(f"/t/{who.tenant.code}/assign/{attribute}?done=saved")
 
@@ -102,6 +107,7 @@ def task_page(
     task = _task(shown, number)
     typed = {"value": task.value, "search": written(task.search), "all_customers": not task.new_only}
     typed |= {"remove": task.remove, "saved": task.saved}
+    typed |= {"assigner": task.assigner, "settings": in_lines(task.settings)}
     return show("assigning/task.html", problem="", task=task, typed=typed, **_common(shown, task.attribute))
 
 
@@ -117,11 +123,10 @@ def change_task(
     """Keep the change; the task stays in its place."""
     shown, typed = show_assignment(who.actor), _typed(fields)
     task = _task(shown, number)
-    wanted = {"attribute": task.attribute, "task": number}
+    common = _common(shown, task.attribute)
     try:
-        save_task(NewTask(actor=who.actor, **typed | wanted | {"search": _own_search(typed)}))
+        save_task(NewTask(actor=who.actor, attribute=task.attribute, task=number, **_meant(typed, common)))
     except (BadInput, NotFound) as refused:  # the form keeps what was typed
-        common = _common(shown, task.attribute)
         return show("assigning/task.html", status=422, problem=refused.detail, task=task, typed=typed, **common)
     return show.go(f"/t/{who.tenant.code}/assign/{task.attribute}?done=saved")
 
@@ -177,13 +182,9 @@ def run(
 def _outcome(
     show: Show, who: SignedIn, run_tasks: RunTasks, show_assignment: ShowAssignment, dry_run: bool
 ) -> Response[str]:
-    try:
-        done = run_tasks(TasksToRun(actor=who.actor, dry_run=dry_run))
-    except BadInput as refused:  # a task gives what is there no more
-        common = _common(show_assignment(who.actor), "preview")
-        return show("assigning/outcome.html", status=422, dry=dry_run, parts=[], problem=refused.detail, **common)
+    done = run_tasks(TasksToRun(actor=who.actor, dry_run=dry_run))
     common = _common(show_assignment(who.actor), "preview")
-    return show("assigning/outcome.html", dry=dry_run, parts=parts_of(done), problem="", **common)
+    return show("assigning/outcome.html", dry=dry_run, parts=parts_of(done), problems=done.problems, **common)
 
 
 def _common(shown: AssignmentShown, section: str) -> dict[str, Any]:
@@ -192,20 +193,40 @@ def _common(shown: AssignmentShown, section: str) -> dict[str, Any]:
         "section": section,
         "mine": [one for one in shown.tasks if one.task.attribute == section],
         "people": [user for user in shown.users if user.active or section == "colleague"],
+        "ways": [one for one in shown.assigners if one.attribute == section],
+        "choices": _choices(shown, section),
         "query": query,
         "segment": segment,
     } | words(shown)
+
+
+def _choices(shown: AssignmentShown, section: str) -> list[tuple[str, str]]:
+    """What can be given, and what people call it."""
+    if section == "scenario":
+        return list(scenario_names(shown).items())
+    if section == "group":
+        return [(name, name) for name in shown.groups]
+    return [(user.email, user.name) for user in shown.users if user.active or section == "colleague"]
 
 
 def _typed(fields: Fields) -> dict[str, Any]:
     saved = fields.text("saved")
     return {
         "value": fields.text("value"),
+        "assigner": fields.text("assigner"),
+        "settings": {name: "\n".join(fields.texts(f"setting.{name}")) for name in fields.texts("setting-name")},
         "search": fields.text("search"),
         "saved": int(saved) if saved.isdecimal() and len(saved) < 10 else None,
         "all_customers": fields.text("new_only") != "on",
         "remove": fields.text("remove") == "on",
     }
+
+
+def _meant(typed: dict[str, Any], common: dict[str, Any]) -> dict[str, Any]:
+    """What was typed as a task says it."""
+    wanted = next((one.settings for one in common["ways"] if one.name == typed["assigner"]), ())
+    settings = typed_settings(wanted, typed["settings"]) if typed["assigner"] else {}
+    return typed | {"search": _own_search(typed), "settings": settings}
 
 
 def _own_search(typed: dict[str, Any]) -> Search:

@@ -6,12 +6,13 @@ from typing import Any
 
 import msgspec
 
-from relance.core.customers.assignment import ATTRIBUTES, Attribute, Task
+from relance.core.customers.assigner_settings import in_lines
+from relance.core.customers.assignment import ATTRIBUTES, BY_RULE, Attribute
 from relance.core.customers.search import EVERYTHING, Search
 from relance.core.customers.search_language import written
+from relance.http.i18n.rules import reason_words, way_words
 from relance.http.i18n.searches import Known, search_words
 from relance.http.i18n.speech import gettext, marked, spoken
-from relance.http.i18n.words import words_of
 from relance.usecases.customers.assigning import AssignedRow
 from relance.usecases.customers.run_tasks import TasksRun
 from relance.usecases.customers.show_assignment import AssignmentShown
@@ -73,12 +74,13 @@ def _in_words(known: Known, search: Search) -> str:
 
 def words(shown: AssignmentShown) -> dict[str, Any]:
     """What the templates call."""
-    tasks = [one.task for one in shown.tasks]
     return {
         "titles": TITLES,
         "rules": RULES,
         "name_of": namer(shown),
-        "why": lambda row: _why(row, tasks),
+        "why": _why,
+        "way_words": way_words,
+        "in_lines": in_lines,
         "written": written,
         "in_words": partial(_in_words, _known(shown)),
         "scenarios": scenario_names(shown),
@@ -108,9 +110,8 @@ def _of(attribute: Attribute, rows: Sequence[AssignedRow]) -> list[AssignedRow]:
     return [row for row in rows if row.attribute == attribute]
 
 
-def _why(row: AssignedRow, tasks: Sequence[Task]) -> str:
-    """Which task, by its place in the list that people see; else what the assigner of a plugin says."""
-    row_of = [task.task for task in tasks if task.attribute == row.attribute]
-    if row.task in row_of:
-        return gettext("Task %(place)s") % {"place": row_of.index(row.task) + 1}
-    return words_of(row.reason)
+def _why(row: AssignedRow) -> str:
+    """Which task, and what its assigner says."""
+    said = reason_words(row.reason, row.detail) if row.reason != BY_RULE else ""
+    task = gettext("Task %(place)s") % {"place": row.task} if row.task else ""
+    return ", ".join(filter(None, (task, said)))

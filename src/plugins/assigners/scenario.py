@@ -1,26 +1,14 @@
-"""The tenant's default scenario for accounts that have none."""
+"""Scenarios: by rule, in turn, by load (S4.4)."""
 
-from typing import ClassVar
-
-from relance.plugins import AccountToAssign, Assigner, Attribute, Proposal, hookimpl
+from relance.plugins import Assigner, hookimpl
+from relance.plugins.assigners.by_load import ByLoad
+from relance.plugins.assigners.by_rule import ByRule
+from relance.plugins.assigners.in_turn import InTurn
 
 api = 1
 
 
-class DefaultScenario:
-    """Proposes the scenario that the tenant's settings name."""
-
-    name: ClassVar[str] = "default-scenario"
-    label: ClassVar[str] = "Default scenario"
-    attribute: ClassVar[Attribute] = "scenario"
-
-    def propose(self, account: AccountToAssign, defaults: dict[str, str]) -> Proposal | None:
-        """The default scenario's code, or nothing where none is set."""
-        code = defaults.get("scenario", "")
-        return Proposal(code, "tenant-default") if code else None
-
-
 @hookimpl
 def provide_assigners() -> list[Assigner]:
-    """One assigner."""
-    return [DefaultScenario()]
+    """Three ways."""
+    return [ByRule("scenario"), InTurn("scenario"), ByLoad("scenario")]

@@ -7,7 +7,6 @@ from typing import Protocol
 from relance.core.customers.assignment import Assignment, Attribute, Current, Task
 from relance.core.customers.search import Search
 from relance.core.kernel.identifiers import CustomerId
-from relance.ports.assigners import AccountToAssign
 
 
 class AssignmentStore(Protocol):
@@ -57,8 +56,12 @@ class AssignmentStore(Protocol):
         """Remember the newest customer that these tasks have looked at."""
         ...
 
-    def without(self, attribute: Attribute) -> dict[CustomerId, AccountToAssign]:
-        """Customers that have no value at all, and that no person left so; of an attribute with a single value."""
+    def without(self, attribute: Attribute) -> dict[CustomerId, str]:
+        """Codes of those that have no value, and that no person left so; of an attribute with a single value."""
+        ...
+
+    def remember(self, last: Mapping[int, str]) -> None:
+        """Keep what tasks gave last, where their assigner goes on from there."""
         ...
 
     def codes(self, customers: Collection[CustomerId]) -> dict[CustomerId, str]:

@@ -1,6 +1,6 @@
 """Search & Assign within a verb's transaction: a run by hand, after an import, or with the day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -12,6 +12,7 @@ from relance.core.customers.assignment import (
     Attribute,
     Given,
     Task,
+    Wish,
     several,
     single,
 )
@@ -19,16 +20,18 @@ from relance.core.kernel.identifiers import CustomerId
 from relance.ports.assigners import Assigner
 from relance.ports.store.collection import ScenarioChange
 from relance.ports.work import Unit
+from relance.usecases.customers.asking import Asking
 
 AUTHOR = "Search & Assign"
 
 
 class Assigning:
-    """Decides what every task gives, and writes it; the assigners of plugins come last, for who has nothing."""
+    """Decides what every task gives, and writes it; assigners that need no task come last, for who has nothing."""
 
     def __init__(self, unit: Unit, assigners: Sequence[Assigner], today: date, now: datetime) -> None:
         self._unit, self._assigners, self._today, self._now = unit, assigners, today, now
         self._settings = unit.tenancy.settings()
+        self._last: dict[int, str] = {}
 
     def decide(self) -> dict[Attribute, Given]:
         """What the tasks and then the assigners would give, nothing written."""
@@ -47,48 +50,74 @@ class Assigning:
             store.take_away(attribute, given.removed, self._now)
         if tasks:
             store.seen(tasks, store.newest_customer())
-        counts = {attribute: len(given.assigned) for attribute, given in decided.items() if given.assigned}
-        removed = sum(len(given.removed) for given in decided.values())
-        if counts or removed:
-            self._unit.audit.record(AUTHOR, "assigned", "customers", counts | {"removed": removed})
+            store.remember(self._last)
+        self._record(decided)
         default = self._settings.text("scenario")
         return [ScenarioChange(one.customer, one.before or default, one.value) for one in decided["scenario"].assigned]
 
+    def _record(self, decided: dict[Attribute, Given]) -> None:
+        counts = {attribute: len(given.assigned) for attribute, given in decided.items() if given.assigned}
+        removed = sum(len(given.removed) for given in decided.values())
+        problems = [f"task {one.task}: {one.words}" for given in decided.values() for one in given.problems]
+        if counts or removed or problems:
+            detail = counts | {"removed": removed} | ({"problems": problems} if problems else {})
+            self._unit.audit.record(AUTHOR, "assigned", "customers", detail)
+
     def _given(self, attribute: Attribute, tasks: Sequence[Task]) -> Given:
-        if attribute not in SINGLE:
-            return self._several(attribute, tasks)
+        if not tasks and attribute not in {one.attribute for one in self._assigners if one.fallback}:
+            return Given()
+        asking = Asking(self._unit, attribute, self._assigners)
+        given = self._single(attribute, tasks, asking) if attribute in SINGLE else self._several(tasks, asking)
+        given.problems += asking.problems
+        self._last |= asking.last
+        return given
+
+    def _single(self, attribute: Attribute, tasks: Sequence[Task], asking: Asking) -> Given:
         store, override = self._unit.assignment, attribute in self._settings.several("rules-override")
         found = [(task, store.found_by(task, self._today)) for task in tasks]
-        given = single(found, store.current(attribute) if found else {}, override)
-        return self._with_defaults(attribute, given)
+        given = single(found, store.current(attribute) if found else {}, override, asking.wishes)
+        if not asking.has_fallback:
+            return given
+        served = {one.customer for one in given.assigned}
+        left = [customer for customer in store.without(attribute) if customer not in served]
+        for customer, wish in self._fallback(attribute, left, asking).items():
+            given.assigned.append(
+                Assignment(attribute=attribute, customer=customer, value=wish.value, task=0, reason=wish.reason)
+            )
+        return given
 
-    def _several(self, attribute: Attribute, tasks: Sequence[Task]) -> Given:
+    def _fallback(self, attribute: Attribute, left: list[CustomerId], asking: Asking) -> dict[CustomerId, Wish]:
+        """Who still has nothing gets what an assigner proposes (S2.12); the default scenario needs no assigning."""
+        defaults = {name: self._settings.text(name) for name in ("collector", "scenario")}
+        wishes = asking.fallback(left, defaults)
+        unneeded = defaults["scenario"] if attribute == "scenario" else None
+        return {customer: wish for customer, wish in wishes.items() if wish.value != unneeded}
+
+    def _several(self, tasks: Sequence[Task], asking: Asking) -> Given:
         whole, begun = Given(), set[tuple[CustomerId, str]]()
         for task in tasks:
-            live, ended = self._unit.assignment.links(attribute, task.value)
-            given = several(task, self._unit.assignment.found_by(task, self._today), live, ended)
-            new = [one for one in given.assigned if (one.customer, one.value.lower()) not in begun]
-            begun.update((one.customer, one.value.lower()) for one in new)
-            whole = Given(whole.assigned + new, whole.removed + given.removed, whole.kept + given.kept)
+            wishes = asking.wishes(task, self._unit.assignment.found_by(task, self._today), trial=False)
+            removes = task.remove and not asking.failed(task)
+            for value in self._values(task, wishes):
+                given = self._links(msgspec.structs.replace(task, value=value, remove=removes), wishes)
+                new = [one for one in given.assigned if (one.customer, value.lower()) not in begun]
+                begun.update((one.customer, value.lower()) for one in new)
+                whole.assigned += new
+                whole.removed += given.removed
+                whole.kept += given.kept
         return whole
 
-    def _with_defaults(self, attribute: Attribute, given: Given) -> Given:
-        """Who still has nothing gets what an assigner proposes (S2.12); the default scenario needs no assigning."""
-        assigners = [one for one in self._assigners if one.attribute == attribute]
-        if not assigners:
-            return given
-        settings = {name: self._settings.text(name) for name in ("collector", "scenario")}
-        served = {one.customer for one in given.assigned}
-        for customer, account in self._unit.assignment.without(attribute).items():
-            proposals = (one.propose(account, settings) for one in assigners) if customer not in served else ()
-            proposal = next(filter(None, proposals), None)
-            if proposal and (attribute, proposal.value) != ("scenario", settings["scenario"]):
-                given.assigned.append(
-                    Assignment(
-                        attribute=attribute, customer=customer, value=proposal.value, task=0, reason=proposal.reason
-                    )
-                )
-        return given
+    def _values(self, task: Task, wishes: Mapping[CustomerId, Wish]) -> list[str]:
+        """What the task gives now, and what it gave before where it is to take that away again."""
+        if not task.assigner:
+            return [task.value]
+        before = self._unit.assigner_facts.given_by(task.attribute, task.task) if task.remove else []
+        return list({value.lower(): value for value in (*before, *(wish.value for wish in wishes.values()))}.values())
+
+    def _links(self, task: Task, wishes: Mapping[CustomerId, Wish]) -> Given:
+        live, ended = self._unit.assignment.links(task.attribute, task.value)
+        wanted = {customer: wish for customer, wish in wishes.items() if wish.value.lower() == task.value.lower()}
+        return several(task, wanted, live, ended)
 
 
 class AssignedRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +128,7 @@ class AssignedRow(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     task: int
     reason: str
+    detail: str = ""
     before: str = ""
 
 
@@ -112,6 +142,7 @@ def rows(unit: Unit, assignments: Sequence[Assignment]) -> list[AssignedRow]:
             value=one.value,
             task=one.task,
             reason=one.reason,
+            detail=one.detail,
             before=one.before,
         )
         for one in assignments

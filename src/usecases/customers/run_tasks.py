@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from relance.core.customers.assignment import SINGLE, Attribute
+from relance.core.customers.assignment import SINGLE, Attribute, Problem
 from relance.core.kernel.identifiers import CustomerId
 from relance.core.tenancy.users import Actor, require_all, require_right
 from relance.ports.assigners import Assigner
@@ -31,12 +31,13 @@ class Unassigned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TasksRun(msgspec.Struct, frozen=True, kw_only=True):
-    """What was given, what was taken away, what a person's choice kept out, and who still has nothing."""
+    """What was given, taken away, or kept out by a person's choice; who still has nothing, and what went wrong."""
 
     assigned: list[AssignedRow]
     removed: list[AssignedRow]
     kept: list[AssignedRow]
     unassigned: list[Unassigned]
+    problems: list[Problem]
 
 
 class RunTasks:
@@ -49,7 +50,7 @@ class RunTasks:
         self._calendars, self._key = calendars, key
 
     def __call__(self, request: TasksToRun) -> TasksRun:
-        """Run; raises NotAllowed, BadInput for a task whose value is there no more."""
+        """Run; raises NotAllowed. A task that cannot do its work is named, and the others run."""
         require_right(request.actor, "assign")
         require_all(request.actor)
         open_unit = self._work.reading if request.dry_run else self._work
@@ -69,6 +70,7 @@ class RunTasks:
                 removed=rows(unit, [one for found in decided.values() for one in found.removed]),
                 kept=rows(unit, [one for found in decided.values() for one in found.kept]),
                 unassigned=_unassigned(unit, served),
+                problems=[one for found in decided.values() for one in found.problems],
             )
 
 
@@ -76,8 +78,8 @@ def _unassigned(unit: Unit, served: set[tuple[Attribute, CustomerId]]) -> list[U
     default = unit.tenancy.settings().text("scenario")
     wanted: list[Attribute] = [name for name in sorted(SINGLE) if name != "scenario" or not default]
     return [
-        Unassigned(attribute=attribute, customer=account.code)
+        Unassigned(attribute=attribute, customer=code)
         for attribute in wanted
-        for customer, account in unit.assignment.without(attribute).items()
+        for customer, code in unit.assignment.without(attribute).items()
         if (attribute, customer) not in served
     ]

@@ -1,20 +1,26 @@
 """Show how customers get their collector, scenario, groups and colleagues."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from relance.core.customers.assignment import Task
 from relance.core.customers.saved_searches import SavedSearch
 from relance.core.tenancy.users import Actor, User, require_right
+from relance.ports.assigners import Assigner
 from relance.ports.clock import Clock
 from relance.ports.store.customer_file import CustomerQuestion
-from relance.ports.work import Work
+from relance.ports.work import Unit, Work
+from relance.usecases.customers.asking import Asking
+from relance.usecases.customers.list_assigners import AssignerShown, assigners_of
 
 
 class TaskShown(msgspec.Struct, frozen=True, kw_only=True):
-    """A task, and how many customers its search finds now."""
+    """A task, how many customers its search finds now, and what keeps it from its work."""
 
     task: Task
     found: int
+    problems: list[str]
 
 
 class AssignmentShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,15 +33,18 @@ class AssignmentShown(msgspec.Struct, frozen=True, kw_only=True):
     groups: list[str]
     searches: list[SavedSearch]
     """Which a task may follow."""
+    assigners: list[AssignerShown]
     collector: str
     scenario: str
+    problems: list[str]
+    """What keeps the default from being given."""
 
 
 class ShowAssignment:
     """Everything that the screen of Search & Assign needs, at one moment."""
 
-    def __init__(self, work: Work, clock: Clock) -> None:
-        self._work, self._clock = work, clock
+    def __init__(self, work: Work, clock: Clock, assigners: Sequence[Assigner] = ()) -> None:
+        self._work, self._clock, self._assigners = work, clock, assigners
 
     def __call__(self, actor: Actor) -> AssignmentShown:
         """The tasks in the order in which they run; raises NotAllowed."""
@@ -48,6 +57,7 @@ class ShowAssignment:
                     TaskShown(
                         task=task,
                         found=unit.customer_file.count(CustomerQuestion(today=today, criteria=task.search, own=own)),
+                        problems=Asking(unit, task.attribute, self._assigners).troubles(task),
                     )
                     for task in unit.assignment.tasks()
                 ],
@@ -59,6 +69,14 @@ class ShowAssignment:
                     for saved in unit.saved_searches.visible(actor.user)
                     if saved.shared and saved.target == "customers"
                 ],
+                assigners=assigners_of(self._assigners),
+                problems=_default_troubles(unit, settings.text("collector")),
                 collector=settings.text("collector"),
                 scenario=settings.text("scenario"),
             )
+
+
+def _default_troubles(unit: Unit, collector: str) -> list[str]:
+    """A default collector who cannot sign in any more collects nothing (A1)."""
+    known = unit.tenancy.user_by_email(collector) if collector else None
+    return [] if not collector or (known and known.active) else [f"no active user is called {collector}"]

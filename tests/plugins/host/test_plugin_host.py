@@ -13,12 +13,14 @@ from tests.house.tree import ROOT
 
 Install = Callable[[str, str], None]
 _GOOD = """
-    from relance.plugins import Assigner, Proposal, hookimpl
+    from relance.plugins import NoSettings, hookimpl
     api = 1
     class Nobody:
-        name, label, attribute = "nobody", "Nobody", "collector"
-        def propose(self, account, defaults):
-            return None
+        name, label, attribute, settings_type, fallback = "nobody", "Nobody", "collector", NoSettings, True
+        def gives(self, settings):
+            return ()
+        def propose(self, batch):
+            return [None] * len(batch.accounts)
     @hookimpl
     def provide_assigners():
         return [Nobody()]
