@@ -8,7 +8,7 @@ from relance.ports.jobs import Held, JobQueue
 from relance.ports.workers import Workers
 
 _LOG = logging.getLogger("relance.jobs")
-_LOOK_SECONDS = 5.0
+_LOOK_SECONDS = 2.0
 _BEAT_SECONDS = 10.0
 _SILENT_SECONDS = 90.0
 """So long a runner that still holds its lock may be silent: it stands still, or its machine is cut off."""

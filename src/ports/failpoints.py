@@ -12,7 +12,7 @@ class FailpointError(RuntimeError):
 
 
 def arm(plan: str) -> None:
-    """Arm `name=kill` or `name=error`, several by commas. Called once, by main, in test environments only."""
+    """Arm `name=kill`, `name=stop` or `name=error`, several by commas. Called once, by main, in test environments only."""
     _armed.clear()
     for part in filter(None, (piece.strip() for piece in plan.split(","))):
         name, _, deed = part.partition("=")
@@ -34,6 +34,10 @@ def _die(_name: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _stand_still(_name: str) -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
 def _break(name: str) -> None:
     raise FailpointError(name)
 
@@ -42,4 +46,4 @@ def _nothing(_name: str) -> None:
     pass
 
 
-_deeds: dict[str, Callable[[str], None]] = {"kill": _die, "error": _break}
+_deeds: dict[str, Callable[[str], None]] = {"kill": _die, "stop": _stand_still, "error": _break}
