@@ -23,8 +23,8 @@ from relance.adapters.passwords import Argon2Passwords
 from relance.adapters.plugin_host.host import TomlPlugins
 from relance.adapters.postman import ChannelPostman
 from relance.adapters.render.letters import SuppliedLetters
+from relance.adapters.render.pool import PooledRenderer
 from relance.adapters.render.print_files import PdfPrintFiles
-from relance.adapters.render.renderer import JinjaRenderer
 from relance.adapters.render.statement import TypstStatements
 from relance.adapters.standards import CldrStandards
 from relance.adapters.store.answers import SqlAnswers
@@ -91,7 +91,7 @@ class Outside(containers.DeclarativeContainer):
 
     supplied = providers.Singleton(SuppliedFiles)
     calendars = providers.Singleton(HolidayCalendars)
-    renderer = providers.Singleton(JinjaRenderer)
+    renderer = providers.Singleton(PooledRenderer)
     print_files = providers.Singleton(PdfPrintFiles)
     statements = providers.Singleton(TypstStatements)
     workers = providers.Singleton(workers_for, engine)

@@ -70,6 +70,10 @@ class Renderer(Protocol):
         """Fill one template in its own language; raises TemplateBroken."""
         ...
 
+    def render_all(self, wanted: Sequence[tuple[Template, Content]]) -> list[Rendered | TemplateBroken]:
+        """Many, in their order; what cannot be rendered, whatever it does, spoils its own only."""
+        ...
+
     def drafted(self, template: Template, content: Content) -> Template:
         """The template as a text for a person to go on with: filled in, but for the total; raises TemplateBroken."""
         ...

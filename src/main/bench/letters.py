@@ -6,9 +6,10 @@ from datetime import date
 import click
 import msgspec
 
+from relance.adapters.render.filling import page_of
 from relance.adapters.render.paper import Sheet, sheet_of
 from relance.adapters.render.printing import TOGETHER, set_in_type
-from relance.adapters.render.renderer import JinjaRenderer, page_of
+from relance.adapters.render.renderer import JinjaRenderer
 from relance.adapters.supplied.files import SuppliedFiles
 from relance.core.collection.composing import Company, Content, Mailbox
 from relance.core.collection.samples import sample_content

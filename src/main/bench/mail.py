@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.clock import SystemClock
-from relance.adapters.render.renderer import JinjaRenderer
+from relance.adapters.render.pool import PooledRenderer
 from relance.adapters.store.engine import engine_for
 from relance.adapters.store.fence import StateFence
 from relance.adapters.store.tables.collection import messages
@@ -35,7 +35,7 @@ _DOCUMENT = b"%PDF-1.7\n" + os.urandom(20_000)
 """As hard to squeeze as a real one."""
 
 
-class _WithDocument(JinjaRenderer):
+class _WithDocument(PooledRenderer):
     """Gives every message the same ready document: typesetting has a bench of its own."""
 
     def statement(self, statement: Statement, language: str) -> bytes:

@@ -14,6 +14,7 @@ _LINE = "\r\n"
 _PLAIN = re.compile(r"[ !-<>-~]*\Z")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
 _WORD_BYTES = 42
+_LONGEST_NAME = 1000
 
 
 class BadMessage(BadInput):
@@ -103,6 +104,8 @@ def _address(address: Address) -> str:
 def _phrase(name: str) -> str:
     """A display name: quoted where it is ASCII, else encoded words."""
     _refuse_control(name)
+    if len(name) > _LONGEST_NAME:
+        raise BadMessage(f"a name of {len(name)} characters is none")
     if not _PLAIN.match(name) or len(name) > 60:
         return _words(name)
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')

@@ -22,20 +22,26 @@ _PDF = "application/pdf"
 class Enclosed(msgspec.Struct, frozen=True):
     """What travels along, and the invoices whose copies do not though they were asked for."""
 
-    attached: tuple[Attachment, ...] = ()
+    statement: Statement | None = None
+    copies: tuple[Attachment, ...] = ()
+    """By what the archive calls them."""
     left_out: tuple[LeftOut, ...] = ()
 
+    def attached(self, language: str, renderer: Renderer) -> tuple[Attachment, ...]:
+        """All of it, with the statement written; raises TemplateBroken where it cannot be."""
+        if self.statement is None:
+            return self.copies
+        written = renderer.statement(self.statement, language)
+        return (Attachment(f"{file_stem(self.statement)}.pdf", _PDF, written), *self.copies)
 
-def enclosed(
-    desk: Desk, action: Action, dossier: Dossier, listed: Sequence[Item], language: str, renderer: Renderer
-) -> Enclosed:
-    """What travels along: nothing for most messages. Copies are named by what the archive calls them."""
+
+def enclosed(desk: Desk, action: Action, dossier: Dossier, listed: Sequence[Item]) -> Enclosed:
+    """What travels along: nothing for most messages."""
     wanted = wanted_documents(desk, action)
     if not wanted:
         return Enclosed()
-    statement = _statement(desk, dossier, wanted, language, renderer)
     copies, left = _copies(desk, listed) if COPIES in wanted else ((), ())
-    return Enclosed((*statement, *copies), left)
+    return Enclosed(_statement(desk, dossier, wanted), copies, left)
 
 
 def wanted_documents(desk: Desk, action: Action) -> frozenset[str]:
@@ -55,16 +61,13 @@ def _copies(desk: Desk, listed: Sequence[Item]) -> tuple[tuple[Attachment, ...],
     return tuple(attached), tuple(left)
 
 
-def _statement(
-    desk: Desk, dossier: Dossier, wanted: frozenset[str], language: str, renderer: Renderer
-) -> tuple[Attachment, ...]:
+def _statement(desk: Desk, dossier: Dossier, wanted: frozenset[str]) -> Statement | None:
     if not {STATEMENT, WITH_INTEREST} & wanted:
-        return ()
+        return None
     rate = desk.settings.text("penalty-rate") if WITH_INTEREST in wanted and dossier.penalties else ""
     spared = {one.customer for one in dossier.companions if not one.penalties}
     customer, company = (dossier.code, dossier.name, dossier.address), desk.company_of(dossier.entity)
-    statement = statement_of(company, customer, dossier.items, desk.today, rate, spared)
-    return (Attachment(f"{file_stem(statement)}.pdf", _PDF, renderer.statement(statement, language)),)
+    return statement_of(company, customer, dossier.items, desk.today, rate, spared)
 
 
 def address_of(unit: Unit, customer: CustomerId) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""From an action and its account to a message, in two steps: look (cheap, again before sending) and write."""
+"""What a message would say as the ledger is: looked at when it is written, and again before it leaves."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -30,10 +30,9 @@ from relance.core.collection.sending import Basis, Dossier, is_stale, outdated
 from relance.core.collection.specifics import specific_listing
 from relance.core.collection.templates import Template
 from relance.core.kernel.identifiers import CustomerId, ItemId
-from relance.ports.channels import Address, Message
+from relance.ports.channels import Message
 from relance.ports.render import Rendered, Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
-from relance.usecases.collection.attaching import Enclosed, enclosed
 from relance.usecases.collection.desk import Desk
 
 OWN_WORDS = "own-words"
@@ -124,7 +123,11 @@ def texts_of(desk: Desk, action: Action) -> dict[str, Template]:
 
 def rendered_as(kind: str, renderer: Renderer, template: Template, said: Content) -> Rendered:
     """The words of a message of this kind; raises TemplateBroken also where they are too many for it."""
-    rendered = renderer.render(template, said)
+    return fitting(kind, renderer.render(template, said))
+
+
+def fitting(kind: str, rendered: Rendered) -> Rendered:
+    """The words; raises TemplateBroken where they are too many for a message of this kind."""
     longest = carries(kind).longest
     if longest and len(rendered.text) > longest:
         raise TemplateBroken(f"the text has {len(rendered.text)} signs, and at most {longest} can be sent")
@@ -174,41 +177,6 @@ def told_to(desk: Desk, dossier: Dossier, contact: str, listed: Listing, on: Day
     return by_account(without_interest(with_account(made, dossier.items, on or desk.on), spared), names)
 
 
-def write(desk: Desk, action: Action, dossier: Dossier, seen: Look, renderer: Renderer) -> FrozenMessage:
-    """Render the message of an action that nothing holds; raises TemplateBroken."""
-    if seen.sender is None or seen.language is None:
-        raise ValueError("what is held cannot be written")
-    template = texts_of(desk, action)[seen.language]
-    rendered = rendered_as(action.kind, renderer, template, content(desk, dossier, seen))
-    sender, kind, items = seen.sender.address, carries(action.kind), seen.listed.items
-    along = enclosed(desk, action, dossier, items, seen.language, renderer) if kind.attachments else Enclosed()
-    message = Message(
-        action=f"{action.action}.{action.generation}",
-        kind=action.kind,
-        message_id=action.message_id,
-        to=tuple(Address(one.name, one.email, one.phone, one.lines) for one in seen.to),
-        cc=tuple(Address(box.name, box.email) for box in seen.cc),
-        sender=Address(sender.name or desk.company_of(dossier.entity).name, sender.email),
-        reply_to=_address(seen.sender.reply_to),
-        mail_from=envelope_sender(desk, action.message_id, sender.email),
-        subject=rendered.subject if kind.subject else "",
-        html=rendered.html if kind.html else "",
-        text=rendered.text,
-        language=seen.language,
-        attachments=along.attached,
-        registered=action.specific is None and desk.scenario_of(action).step(action.step_number).registered,
-    )
-    return FrozenMessage(
-        action=action.action,
-        generation=action.generation,
-        channel=action.channel,
-        message=message,
-        content_hash=content_hash(message),
-        items=seen.basis.items,
-        left_out=along.left_out,
-    )
-
-
 def envelope_sender(desk: Desk, message_id: str, sender: str) -> str:
     """Where a message comes back to: the bounce address, which can name the message, else the sender (T20)."""
     bounces = desk.settings.text("bounce-address")
@@ -225,7 +193,7 @@ def reference(desk: Desk, action: Action, domain: str, key: bytes) -> str:
 def content_hash(message: Message) -> str:
     """SHA-256 over what a person confirmed: recipients, sender, subject, bodies and attachments (I-13)."""
     said = (message.to, message.cc, message.sender, message.reply_to, message.subject, message.html, message.text)
-    more = (message.attachments,) if message.attachments else ()
+    more: tuple[object, ...] = (message.attachments,) if message.attachments else ()
     more += ("registered",) if message.registered else ()
     return hashlib.sha256(msgspec.json.encode((*said, *more))).hexdigest()
 
@@ -260,7 +228,3 @@ def _copies(desk: Desk, action: Action, dossier: Dossier, to: Sequence[Recipient
     linked = {one.email for one in desk.unit.assigned.of(action.customer).colleagues}
     colleagues = [one for one in users if one.email in linked]
     return copies_of(asked, dossier.collector, colleagues, to, [one for one in users if one.email in asked])
-
-
-def _address(box: Mailbox | None) -> Address | None:
-    return Address(box.name, box.email) if box else None

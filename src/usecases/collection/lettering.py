@@ -11,7 +11,8 @@ from relance.ports.channels import Attachment
 from relance.ports.render import LetterDraft, Renderer
 from relance.ports.store.delivery import FrozenMessage
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.drafting import Look, content, content_hash, texts_of, write
+from relance.usecases.collection.drafting import Look, content, content_hash, texts_of
+from relance.usecases.collection.writing import write
 
 LETTER = "letter"
 PDF = "application/pdf"

@@ -12,7 +12,7 @@ from relance.ports.render import Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
 from relance.usecases.collection.clearing import Ready, asked_first, had_enough, held
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.drafting import Mentions, look, mentions
+from relance.usecases.collection.drafting import Look, Mentions, look, mentions
 from relance.usecases.collection.lettering import Lettering
 from relance.usecases.collection.settling import AUTHOR, gone
 
@@ -79,30 +79,47 @@ def _no_seats(desk: Desk) -> bool:
     return taken > desk.settings.number("daily-cap")
 
 
+class Taken(msgspec.Struct, frozen=True):
+    """What was claimed: messages that were confirmed, actions whose message is still to be written, and the actions
+    that turned out not to leave."""
+
+    ready: list[Ready]
+    unwritten: list[Action]
+    moved: list[Action]
+
+
 def claim(
     desk: Desk, worker: str, kind: str, lease_seconds: int, limit: int, ignore_windows: bool, renderer: Renderer
 ) -> tuple[list[Ready], list[Action]]:
     """Claim what may leave, with the message of each; also the actions that turned out not to leave."""
+    taken = take(desk, worker, kind, lease_seconds, limit, ignore_windows)
+    composed, others = _compose(desk, taken.unwritten, renderer)
+    keep(desk, others)
+    return taken.ready + threaded(desk, composed), taken.moved + others
+
+
+def take(desk: Desk, worker: str, kind: str, lease_seconds: int, limit: int, ignore_windows: bool) -> Taken:
+    """Claim what may leave; only what somebody has confirmed has a message already."""
     if desk.is_paused(kind):
-        return [], []
+        return Taken([], [], [])
     windows = ignore_windows or desk.is_open(kind)
     claimed = desk.unit.delivery.claim(worker, kind, desk.now, lease_seconds, limit, windows, desk.abroad)
     later = [] if ignore_windows else _later_abroad(desk, claimed)
     wait = {action.action for action in later}
     claimed = [action for action in claimed if action.action not in wait]
-    frozen = desk.unit.delivery.frozen([(one.action, one.generation) for one in claimed if one.frozen])
+    confirmed = [(one.action, one.generation) for one in claimed if one.frozen]
+    frozen = desk.unit.delivery.frozen(confirmed) if confirmed else {}
     ready, ended = [], []
     for action in claimed:
         if action.frozen and (action.action, action.generation) in frozen:
             ready.append(Ready(action, frozen[action.action, action.generation]))
         elif action.frozen:
             ended.append(msgspec.structs.replace(action, state="to-confirm", reason=CHANGED, confirmed_at=None))
-    composed, others = _compose(desk, [one for one in claimed if not one.frozen], renderer)
-    keep(desk, ended + others + later)
-    return _threaded(desk, ready + composed), ended + others + later
+    keep(desk, ended + later)
+    return Taken(threaded(desk, ready), [one for one in claimed if not one.frozen], ended + later)
 
 
-def _threaded(desk: Desk, ready: Sequence[Ready]) -> list[Ready]:
+def threaded(desk: Desk, ready: Sequence[Ready]) -> list[Ready]:
     """Emails with whose they are, following the account's earlier ones: its mailbox shows them together."""
     emails = [one.action.customer for one in ready if one.action.kind == "email"]
     threads = desk.unit.delivery.threads(emails) if emails else {}
@@ -150,22 +167,38 @@ def _composed(
     desk: Desk, action: Action, dossier: Dossier, before: Mentions, lettering: Lettering
 ) -> tuple[Action, FrozenMessage | None]:
     seen = look(desk, action, dossier, before)
-    change = msgspec.structs.replace
-    reason = kept_from(action, dossier, desk.today)
-    if reason and action.specific:
-        return change(action, state="to-confirm", reason=reason), None
-    if reason or seen.listed.reason:
-        return change(action, state="cancelled", reason=reason or seen.listed.reason), None
-    asks = asks_first(action, desk.on)
-    if asks:
-        return asked_first(action, asks), None
-    if seen.holds:
-        return held(action, seen.holds[0]).action, None
+    kept = kept_back(desk, action, dossier, seen)
+    if kept:
+        return kept, None
     try:
         message = lettering.write(action, dossier, seen)
     except (TemplateBroken, BadInput):
-        return change(action, state="failed", reason="render"), None
-    after = change(
+        return unwritable(action), None
+    return with_message(action, seen, message), message
+
+
+def kept_back(desk: Desk, action: Action, dossier: Dossier, seen: Look) -> Action | None:
+    """The action as it becomes where no message is written now."""
+    change = msgspec.structs.replace
+    reason = kept_from(action, dossier, desk.today)
+    if reason and action.specific:
+        return change(action, state="to-confirm", reason=reason)
+    if reason or seen.listed.reason:
+        return change(action, state="cancelled", reason=reason or seen.listed.reason)
+    asks = asks_first(action, desk.on)
+    if asks:
+        return asked_first(action, asks)
+    return held(action, seen.holds[0]).action if seen.holds else None
+
+
+def unwritable(action: Action) -> Action:
+    """The action whose message cannot be rendered; the others go on."""
+    return msgspec.structs.replace(action, state="failed", reason="render")
+
+
+def with_message(action: Action, seen: Look, message: FrozenMessage) -> Action:
+    """The action as it is with a message of its own."""
+    return msgspec.structs.replace(
         action,
         items=seen.listed.item_ids,
         amounts=seen.listed.amounts,
@@ -174,7 +207,6 @@ def _composed(
         content_hash=message.content_hash,
         warnings=seen.warnings,
     )
-    return after, message
 
 
 def keep(desk: Desk, changed: Sequence[Action]) -> None:

@@ -100,26 +100,28 @@ class PreviewAction:
             reason = kept_from(action, dossier, desk.today) or seen.listed.reason
             rendered: Rendered | None = None
             drafted: Words | None = None
-            along = Enclosed()
+            along, attached = Enclosed(), tuple[Attachment, ...]()
             if seen.language is not None and not seen.listed.reason:
                 try:
                     template = texts_of(desk, action)[seen.language]
                     said_now = content(desk, dossier, seen)
                     rendered = rendered_as(action.kind, self._renderer, template, said_now)
                     drafted = self._draft(template, said_now)
-                    along = self._enclosed(desk, action, dossier, seen)
+                    along, attached = self._enclosed(desk, action, dossier, seen)
                 except TemplateBroken:
                     reason = "render"
             shown = _as_seen(action, seen, rendered, reason, self._leaves_at(desk, action, dossier.country))
-            return msgspec.structs.replace(shown, draft=drafted, attached=along.attached, left_out=along.left_out)
+            return msgspec.structs.replace(shown, draft=drafted, attached=attached, left_out=along.left_out)
 
-    def _enclosed(self, desk: Desk, action: Action, dossier: Dossier, seen: Look) -> Enclosed:
+    def _enclosed(
+        self, desk: Desk, action: Action, dossier: Dossier, seen: Look
+    ) -> tuple[Enclosed, tuple[Attachment, ...]]:
         """What would travel along; a letter's own pages come first."""
         if not carries(action.kind).attachments or seen.language is None:
-            return Enclosed()
+            return Enclosed(), ()
         pages = letter_pdf(desk, action, dossier, seen, self._renderer)
-        along = enclosed(desk, action, dossier, seen.listed.items, seen.language, self._renderer)
-        return msgspec.structs.replace(along, attached=pages + along.attached)
+        along = enclosed(desk, action, dossier, seen.listed.items)
+        return along, pages + along.attached(seen.language, self._renderer)
 
     def _draft(self, template: Template, said: Content) -> Words:
         """The words for a person to go on from; their own come back as they were written."""

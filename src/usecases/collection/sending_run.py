@@ -20,12 +20,12 @@ from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.enclosing import complete, without_copies
 from relance.usecases.collection.journal import Journal
 from relance.usecases.collection.settling import WITHDRAWN, Arrival, gone, settle
-from relance.usecases.collection.signing import Signing
 from relance.usecases.collection.store_thread import StoreThread, Tools
+from relance.usecases.collection.writing_ahead import WritingAhead
 
-_BATCH = 64
+_WAITING = 64
+"""Messages that are ready to go."""
 _GRACE_SECONDS = 60
-_LEASE_SECONDS = 90
 _COMPOSED_ANEW = 3
 _WITHDRAWN = Outcome(kind="retry-later", reason=WITHDRAWN)
 
@@ -49,7 +49,6 @@ class SendingRun:
         self._counts: Counter[str] = Counter()
         self._again, self._composed = 0, Counter[ActionId]()
         self._listed: dict[ActionId, tuple[Item, ...]] = {}
-        self._signing = Signing(tools.keyring)
         self._journal = Journal(self._write, self._concurrency)
 
     async def begin(self, lives: Callable[[str], bool]) -> None:
@@ -75,7 +74,7 @@ class SendingRun:
         """Claim and carry until nothing can be claimed."""
         if self._channel is None or self._channel.ready() is not None or self._channel.capabilities.batched:
             return
-        queue: asyncio.Queue[Ready | None] = asyncio.Queue(_BATCH)
+        queue: asyncio.Queue[Ready | None] = asyncio.Queue(_WAITING)
         writing = asyncio.create_task(self._journal.run())
         filling = asyncio.create_task(self._fill(queue))
         halting = asyncio.create_task(self._halt(queue, filling, stop))
@@ -113,25 +112,30 @@ class SendingRun:
 
     async def _fill(self, queue: "asyncio.Queue[Ready | None]") -> None:
         """Keep the queue full. When nothing can be claimed, what is under way may still have to be composed anew."""
-        while True:
-            if await self._store.run(self._tools.fence.trouble):
-                break
-            ready, moved = await self._store.at_desk(self._claim)
-            if ready:
-                await self._store.run(self._tools.fence.advance)
-            if ready or moved:
-                failpoint("claim.committed")
-            self._count(moved)
-            for one in ready:
-                await queue.put(one)
-            if not ready and not moved:
-                await queue.join()
-                await self._journal.settled()
-                if not self._again:
+        ahead = WritingAhead(self._tools, self._store, self._me, self._kind, self._ignore_windows)
+        try:
+            while not await self._store.run(self._tools.fence.trouble):
+                step = await ahead.step()
+                if step.ready:
+                    await self._store.run(self._tools.fence.advance)
+                if step.ready or step.moved:
+                    failpoint("claim.committed")
+                self._count(step.moved)
+                for one in step.ready:
+                    await queue.put(one)
+                if not (step.ready or step.moved or step.coming) and not await self._more(queue):
                     break
-                self._again = 0
+        finally:
+            ahead.stop()
         for _ in range(self._concurrency):
             await queue.put(None)
+
+    async def _more(self, queue: "asyncio.Queue[Ready | None]") -> bool:
+        """Whether anything that was under way has to be composed anew."""
+        await queue.join()
+        await self._journal.settled()
+        again, self._again = self._again, 0
+        return again > 0
 
     async def _halt(
         self, queue: "asyncio.Queue[Ready | None]", filling: "asyncio.Task[None]", stop: asyncio.Event
@@ -144,11 +148,6 @@ class SendingRun:
             queue.task_done()
         for _ in range(self._concurrency):
             await queue.put(None)
-
-    def _claim(self, desk: Desk) -> tuple[list[Ready], list[Action]]:
-        ignore, renderer = self._ignore_windows, self._tools.renderer
-        ready, moved = preparing.claim(desk, self._me, self._kind, _LEASE_SECONDS, _BATCH, ignore, renderer)
-        return self._signing.prepared(desk, ready), moved
 
     async def _carry_all(self, channel: Channel, queue: "asyncio.Queue[Ready | None]") -> None:
         while (ready := await queue.get()) is not None:

@@ -10,9 +10,10 @@ import pypdfium2
 import pytest
 
 from relance.adapters.render import fonts, printing
+from relance.adapters.render.filling import page_of
 from relance.adapters.render.paper import Sheet, sheet_of
 from relance.adapters.render.reading import MisprintError, spans
-from relance.adapters.render.renderer import JinjaRenderer, page_of
+from relance.adapters.render.renderer import JinjaRenderer
 from relance.core.collection.envelopes import address_lines, paper_of, town_line, window_of
 from relance.core.collection.templates import Template
 from tests.adapters.render.letter_drafts import LANGUAGES, draft

@@ -71,6 +71,7 @@ def test_a_message_says_nothing_of_its_envelope() -> None:
         {"to": (Address("", "zoe@customer.example>\r\nRCPT TO:<eve@evil.example"),)},
         {"to": (Address("", "alice@good.test]<bob@evil.test>"),)},
         {"to": (Address("", "a@b.example, c@d.example"),)},
+        {"to": (Address("x" * (10 << 20), "zoe@customer.example"),)},
         {"sender": Address("Ann\x00", "ann@acme.example")},
         {"message_id": "<x@y>\r\nBcc: eve@evil.example"},
         {"action": "1.1\nX: y"},

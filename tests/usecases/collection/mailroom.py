@@ -16,6 +16,7 @@ from relance.adapters.store.work import SqlWork
 from relance.adapters.store.workers import workers_for
 from relance.core.kernel.identifiers import ActionId, TenantId
 from relance.ports.channels import Capabilities, Channel, Message, Outcome
+from relance.ports.render import Renderer
 from relance.usecases.collection.confirm_actions import ConfirmActions, Confirmation, Confirmed
 from relance.usecases.collection.dispatch import Dispatch, Dispatched, DispatchRequest
 from relance.usecases.collection.preview_action import Preview, PreviewAction, PreviewRequest
@@ -61,11 +62,18 @@ class RecordingChannel:
 class Mailroom:
     """The verbs of sending over one small ledger."""
 
-    def __init__(self, engine: Engine, tenant: TenantId, count: int = 1, automation: str = "to-confirm") -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        tenant: TenantId,
+        count: int = 1,
+        automation: str = "to-confirm",
+        renderer: Renderer | None = None,
+    ) -> None:
         self.engine, self.tenant, self.actor = engine, tenant, system(tenant)
         self.work, self.clock, self.channel = SqlWork(engine), TestClock(), RecordingChannel()
         self.channels: list[Channel] = [self.channel]
-        self._outside = (HolidayCalendars(), JinjaRenderer())
+        self._outside = (HolidayCalendars(), renderer or JinjaRenderer())
         self.fence = StateFence(engine, Path(tempfile.mkdtemp()))
         fill(self.work, tenant, count, automation)
         decide(self.work, tenant, self.clock)
