@@ -48,5 +48,13 @@ def test_from_a_task_to_a_group_and_its_customers(watched: Page) -> None:
     watched.keyboard.press("Escape")
     is_sound(watched)
 
+    for way in ("by-rule", "in-turn"):
+        watched.goto(f"{PLACE}/collector?way=collector-{way}")
+        is_sound(watched)
+    watched.get_by_label("Lucie Brandt").press("Space")
+    watched.get_by_role("button", name="Add task").press("Enter")
+    expect(watched.locator(".tasks")).to_contain_text("In turn")
+    is_sound(watched)
+
     watched.goto("/t/acme/customers/C10077/assign")
     is_sound(watched)

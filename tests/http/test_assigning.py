@@ -2,6 +2,7 @@
 
 from relance.core.tenancy.users import Actor
 from relance.main.container import House
+from relance.usecases.tenancy.change_user import UserChange
 from tests.http.conftest import Visitor
 from tests.http.ledger import add_person
 
@@ -89,3 +90,37 @@ def test_a_task_on_a_saved_search_names_it_and_keeps_it_from_being_removed(lucie
     assert refused.status_code == 409 and "group = Key" in refused.text
     assert lucie.post(f"{PLACE}/tasks/1", value="Key", saved="", search="").status_code == 303
     assert lucie.post("/t/acme/searches/4/remove").status_code == 303
+
+
+def test_b15_a_task_by_rule_is_made_refused_changed_and_told_in_the_file(lucie: Visitor, collected: Actor) -> None:
+    form = lucie.get(f"{PLACE}/collector?way=collector-by-rule").text
+    assert 'name="setting.rules"' in form and 'name="setting.field"' in form
+    typed = {"setting-name": ["field", "rules"], "setting.field": "country", "assigner": "collector-by-rule"}
+    refused = lucie.post(f"{PLACE}/collector", **typed | {"setting.rules": "FR = nobody@acme.example"})
+    assert refused.status_code == 422 and "FR = nobody@acme.example" in refused.text
+    torn = lucie.post(f"{PLACE}/collector", **typed | {"setting.rules": "FR admin@acme.example"})
+    assert torn.status_code == 422 and "no line such as" in torn.text
+    made = lucie.post(f"{PLACE}/collector", **typed | {"setting.rules": "FR = admin@acme.example"})
+    assert made.status_code == 303, made.text
+    assert "FR = admin@acme.example" in lucie.get(f"{PLACE}/collector").text
+    assert "FR = admin@acme.example</textarea>" in lucie.get(f"{PLACE}/tasks/1").text
+    assert "Task 1, By rule: country = FR" in lucie.get(f"{PLACE}/preview").text
+    lucie.post(f"{PLACE}/run")
+    assert "By the rule Task 1 (By rule, country = FR)" in lucie.get("/t/acme/customers/C10077").text
+
+
+def test_b15_turns_are_ticked_and_who_left_is_told_at_the_task(lucie: Visitor, collected: Actor, house: House) -> None:
+    add_person(house, collected, "max@acme.example", "Max Bauer", "collector")
+    typed = {"assigner": "colleague-in-turn", "setting-name": "among", "new_only": "on"}
+    assert "Max Bauer" in lucie.get(f"{PLACE}/colleague?way=colleague-in-turn").text
+    assert lucie.post(f"{PLACE}/colleague", **typed).status_code == 422
+    both = ["max@acme.example", "admin@acme.example"]
+    assert lucie.post(f"{PLACE}/colleague", **typed | {"setting.among": both}).status_code == 303
+    assert lucie.get(f"{PLACE}/tasks/1").text.count('value="max@acme.example" checked') == 1
+    lucie.post(f"{PLACE}/collector", value="max@acme.example", search="country = FR")
+    [max_bauer] = [user for user in house.list_users()(collected) if user.name == "Max Bauer"]
+    gone = UserChange(actor=collected, user=max_bauer.user, name=max_bauer.name, role="collector", active=False)
+    house.change_user()(gone)
+    assert "no active user is called max@acme.example" in lucie.get(f"{PLACE}/collector").text
+    trial = lucie.get(f"{PLACE}/preview").text
+    assert "Task 2 cannot do all of its work." in trial and "Run now" in trial

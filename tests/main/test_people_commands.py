@@ -87,3 +87,11 @@ def test_b5_b15_groups_alerts_groupings_and_tasks(say: Callable[..., Any]) -> No
     ]
     say("assign", "run")
     assert say("assign", "run", "--dry-run")["assigned"] == []
+    assert "group-by-rule" in [row["name"] for row in say("assign", "assigners")["rows"]]
+    told = ("--setting", "field=code", "--setting", "rules=C1 = East", "--setting", "rules=C2 = West")
+    say("assign", "add", "--attribute", "group", "--assigner", "group-by-rule", *told, "--all-customers")
+    say("assign", "change", "3", "--setting", "otherwise=Rest")
+    row = say("assign", "list")["rows"][-1]
+    assert row["settings"] == {"field": "code", "rules": {"C1": "East", "C2": "West"}, "otherwise": "Rest"}
+    dry = say("assign", "run", "--dry-run")["assigned"]
+    assert [(row["value"], row["detail"]) for row in dry] == [("East", "code = C1"), ("West", "code = C2")]

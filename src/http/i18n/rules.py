@@ -9,8 +9,8 @@ REASONS = {
     "by-rule": marked("By rule: %(detail)s"),
     "by-rule-otherwise": marked("By rule: all others"),
     "in-turn": marked("In turn"),
-    "by-load": marked("By load: %(detail)s customers before"),
-    "by-load-amount": marked("By load: %(detail)s open before"),
+    "by-load": marked("By load, customers before: %(detail)s"),
+    "by-load-amount": marked("By load, open before: %(detail)s"),
     "as-it-is": marked("Has one of them already"),
 }
 """What the assigners that come with Relance say; others speak for themselves."""

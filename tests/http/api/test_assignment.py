@@ -100,3 +100,27 @@ def test_what_a_request_names_wrongly_is_said(api: TestClient[Litestar], key: Ke
     assert wrong.status_code in {400, 422} and "colour" in wrong.json()["detail"]
     ended = api.post("/api/v1/specifics/99/end", json={"outcome": "done"}, headers=key("collect"))
     assert (ended.status_code, ended.json()["detail"]) == (404, "no such specific action")
+
+
+def test_b15_a_task_asks_an_assigner(api: TestClient[Litestar], key: KeyMaker, ledger: None) -> None:
+    head = key("read", "assign", "settings")
+    rows = api.get("/api/v1/assignment/assigners", headers=head).json()["rows"]
+    by_rule = next(row for row in rows if row["name"] == "group-by-rule")
+    assert [(one["name"], one["kind"], one["required"]) for one in by_rule["settings"]] == [
+        ("field", "text", True),
+        ("rules", "pairs", True),
+        ("otherwise", "text", False),
+    ]
+    task = {"attribute": "group", "assigner": "group-by-rule", "all_customers": True}
+    wrong = api.post("/api/v1/assignment/tasks", json=task | {"settings": {"rules": {"FR": 3}}}, headers=head)
+    assert wrong.status_code == 422 and "settings" in wrong.json()["detail"]
+    settings = {"field": "country", "rules": {"FR": "France"}, "otherwise": "Rest"}
+    made = api.post("/api/v1/assignment/tasks", json=task | {"settings": settings}, headers=head).json()
+    assert (made["value"], made["assigner"], made["settings"]) == ("", "group-by-rule", settings)
+    run = api.post("/api/v1/assignment/run", json={"dry_run": True}, headers=head).json()
+    assert [(row["customer"], row["value"], row["reason"], row["detail"]) for row in run["assigned"]] == [
+        ("C1", "France", "by-rule", "country = FR"),
+        ("C2", "France", "by-rule", "country = FR"),
+        ("C3", "Rest", "by-rule-otherwise", ""),
+    ]
+    assert run["problems"] == []
