@@ -25,7 +25,7 @@ _NET_WORDS = (
 )
 _NET = frozenset(_NET_WORDS.split())
 """Words of amounts that are no claim: without tax, the tax alone, limits."""
-_ALIKE, _MOST = 3, 80
+_ALIKE, _MOST, _SHARED = 3, 80, 10
 Found = dict[str, ColumnGuess]
 
 
@@ -34,6 +34,7 @@ def settle_items(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found:
     one_amount(fixed, found, open_balance)
     _sign_of_one_amount(fixed, found)
     _terms_only_without_due(columns, fixed, found)
+    _code_of_many_names(columns, found)
     _code_beside_name(columns, fixed, found)
     _currency(columns, fixed, found)
     _status(columns, fixed, found)
@@ -44,7 +45,7 @@ def open_amount_questions(columns: Sequence[ColumnSeen], sure: Mapping[str, str]
     taken = next((one for one in columns if one.name == sure.get("amount")), None)
     if taken is None or {"open_amount", "debit", "credit"} & set(sure):
         return []
-    if name_score("items", "open_amount", taken.name) >= SURE:
+    if name_score("items", "open_amount", taken.name) > name_score("items", "amount", taken.name):
         return []
     free = [one for one in columns if one.name not in sure.values()]
     likely = [one.name for one in free if _is_called_open(one) or _may_be_open(one, taken)]
@@ -152,6 +153,17 @@ def _sign_of_one_amount(fixed: Mapping[str, str], found: Found) -> None:
     sides = {name for name in ("debit", "credit") if name in fixed or name in found}
     if len(sides) == 2:
         found.pop("sign", None)
+
+
+def _code_of_many_names(columns: Sequence[ColumnSeen], found: Found) -> None:
+    """What many customers have in common, such as an account of the general ledger, is no customer's code."""
+    by_name = {one.name: one for one in columns}
+    code, name = found.get("customer_code"), found.get("customer_name")
+    if code is None or name is None or code.column == name.column:
+        return
+    codes, names = by_name[code.column].distinct, by_name[name.column].distinct
+    if names > codes == 1 or names >= _SHARED * codes:
+        del found["customer_code"]
 
 
 def _code_beside_name(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: Found) -> None:

@@ -52,7 +52,7 @@ NAMES: dict[str, str] = {
         naziv~70, tvrtka~75, musteri adi, musteri unvani, cari adi, cari unvan, cari unvani, unvan~80, musteri~80,
         firma adi, ticari unvan, 客户名称, 客户~80, 单位名称, 公司名称, 购方名称, 往来单位, 客户全称, 得意先名,
         顧客名, 取引先名, 会社名, 請求先名, 得意先~80, 顧客~80, 取引先~80, 得意先名称, 取引先名称, cardname,
-        a1_nome, e1_nomcli, invoice partner display name, contactname, custname,
+        a1_nome, e1_nomcli, invoice partner display name, cust name,
         nom d affichage du partenaire de la facture, nom d affichage du partenaire,
         libelle auxiliaire, libelle compte auxiliaire, party name, party s name, party, alpha name, titulo~66,
         cari hesap unvani, cari hesap adi, hesap adi~75, kontrahent nazwa, bill to customer, customer full name,
@@ -81,7 +81,7 @@ NAMES: dict[str, str] = {
         br racuna, racun~85, broj dokumenta, oznaka racuna, fatura no, fatura numarasi, belge no, belge numarasi,
         evrak no, fis no~80, fatura nr, 发票号, 发票号码, 发票编号, 单据号, 单据编号, 凭证号~85, 票号, 账单号,
         单号~85, 請求書番号, 請求番号, 伝票番号, 請求no, 請求書no, 証憑番号, 文書番号, 請求書~80, 番号~75, belnr,
-        vbeln, xblnr~80, docnum, docnumber, sopnumbe, e1_num, invoicenumber, external document no~75,
+        vbeln, xblnr~80, docnum, sopnumbe, e1_num, external document no~75,
         journal entry~85
     """,
     "issued_on": """
@@ -106,7 +106,7 @@ NAMES: dict[str, str] = {
         duzenleme tarihi, evrak tarihi, tarih~80, kayit tarihi~72, islem tarihi~75, 开票日期, 发票日期, 单据日期,
         日期~80, 出票日期, 制单日期~75, 记账日期~75, 业务日期~75, 請求日, 請求書日付, 発行日, 伝票日付, 日付~80,
         請求書発行日, 計上日~75, 売上日~72, 発生日~75, bldat, budat~80, e1_emissao, docdate,
-        invoice date bill date, item date issue, invoicedate, issuedate, g l date~70, gl date~70, inv dt
+        invoice date bill date, item date issue, g l date~70, gl date~70, inv dt
     """,
     "due_on": """
         due date, due, due on, payment due date, net due date, date due, due in date, invoice due date,
@@ -124,7 +124,7 @@ NAMES: dict[str, str] = {
         dospjece, vade, vade tarihi, son odeme tarihi, odeme tarihi~65, vade gunu~65, 到期日, 到期日期, 付款到期日,
         应付日期~85, 最后付款日, 账期到期日, 收款日期~62, 支払期日, 支払期限, 入金予定日, 期日, 回収予定日,
         支払日~70, 入金期日, 回収期日, zfbdt~80, faedt, netdt, e1_vencto, e1_vencrea~80, docduedate,
-        invoice date due, duedate, item date due
+        invoice date due, item date due
     """,
     "terms": """
         payment terms, terms, payment term, terms of payment, cust payment terms, credit terms, terms code,
@@ -188,7 +188,7 @@ NAMES: dict[str, str] = {
         data platnosci~70, data platii, data plata, data incasarii, data incasare, platit la, betaldatum, betaldag,
         betald datum, inbetalningsdatum, datum placanja, datum uplate, placeno dana, odeme tarihi, tahsilat tarihi,
         odendigi tarih, 付款日期, 收款日期, 到账日期, 支付日期, 入金日, 支払日~75, 回収日, 消込日, 入金日付, augdt,
-        e1_baixa, item date payment, fullypaidondate, paymentdate
+        e1_baixa, item date payment, fullypaidondate
     """,
     "moved_on": """
         date~75, posting date~78, booking date~85, value date~88, transaction date~82, date operation, date de valeur,

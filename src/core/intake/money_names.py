@@ -51,7 +51,7 @@ MONEY: dict[str, str] = {
         odenmemis tutar, acik bakiye, 余额, 未付金额, 未收金额, 欠款金额, 未结金额, 应收余额, 未清金额, 欠款,
         未收余额, 剩余金额, 残高, 未入金額, 未収金額, 請求残高, 売掛残高, 未回収額, 残金, 未収残高, 未消込額,
         e1_saldo, amount residual signed~85, amount due signed, invoice amount due,
-        item amount remaining inc tax, amountdue, openbal, curtrxam,
+        item amount remaining inc tax, openbal, curtrxam,
         remaining amt lcy~85, amount due remaining, balance in transaction currency, balance in currency~85,
         pending amount, pending, pozostaje, pozostaje do zaplaty, do rozliczenia, balance amount, open amt,
         amount remaining to pay, saldo dokumentu, reste du ttc, montant du signe, montant du ttc
@@ -82,7 +82,8 @@ MONEY: dict[str, str] = {
         codice valuta, moeda, codigo moeda, valutacode, munt~70, waluta, kod waluty, cod moneda, valutakod,
         sifra valute, oznaka valute, para birimi, doviz, doviz kodu, doviz cinsi, pb~70, 币种, 货币, 币别,
         货币代码, 通貨, 通貨コード, 貨幣, waers, e1_moeda~70, doccur, currency id, item currency, curncyid,
-        currencycode, cur cod, curr cod, whrg, lcurr, curr key, hwahr, transaction currency, entered currency
+        cur cod, curr cod,
+        whrg, lcurr, curr key, hwahr, transaction currency, entered currency
     """,
 }
 

@@ -8,7 +8,8 @@ from relance.plugins import Importer, Recognised, Table, hookimpl
 from relance.plugins.importers.blocks import blocks_of
 from relance.plugins.importers.decoding import pieces_of
 from relance.plugins.importers.encodings import SAMPLE
-from relance.plugins.importers.layouts import layout_of
+from relance.plugins.importers.layouts import layout_of, seen
+from relance.plugins.importers.paper_rows import PaperReading
 from relance.plugins.importers.reading import Reading
 from relance.plugins.importers.recognition import recognised_of
 
@@ -28,8 +29,12 @@ class DelimitedText:
     def read(self, file: Path, options: Mapping[str, str]) -> Iterator[Table]:
         """Read in blocks of lines; a block that polars cannot be trusted with is read line by line."""
         with file.open("rb") as opened:
-            layout = layout_of(opened.read(SAMPLE), options)
+            look = seen(opened.read(SAMPLE), options)
             opened.seek(0)
+            if look.paper:
+                yield from PaperReading(look.paper).tables(blocks_of(pieces_of(opened, look.encoding.value)))
+                return
+            layout = layout_of(look)
             yield from Reading(layout).tables(blocks_of(pieces_of(opened, layout.encoding)))
 
 

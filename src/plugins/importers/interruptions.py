@@ -4,7 +4,7 @@ import polars as pl
 
 from relance.plugins.importers.endings import Skipped
 from relance.plugins.importers.layouts import Layout
-from relance.plugins.importers.structure import same_names
+from relance.plugins.importers.structure import same_names, title_of
 from relance.plugins.importers.totals import begins_as_total, is_rule, is_star, is_total
 
 
@@ -25,6 +25,8 @@ def without_interruptions(frame: pl.DataFrame, layout: Layout) -> tuple[pl.DataF
 
 
 def _suspect(word: str, layout: Layout) -> bool:
+    if any(title.startswith(title_of((word,))) for title in layout.titles):
+        return True
     return word.strip() in layout.header or begins_as_total(word) or is_star(word) or is_rule((word,))
 
 
@@ -33,4 +35,6 @@ def _code(cells: list[str], layout: Layout) -> str:
         return "headers-skipped"
     if is_rule(cells):
         return "rules-skipped"
+    if title_of(cells) in layout.titles:
+        return "headers-skipped"
     return "totals-skipped" if is_total(cells, layout.usual) else ""

@@ -9,6 +9,7 @@ import msgspec
 from relance.plugins import BadInput, Guess
 from relance.plugins.importers.encodings import SAMPLE, encoding_of
 from relance.plugins.importers.foreign import Foreign, foreign_bytes, foreign_text
+from relance.plugins.importers.paper import Paper, paper_in
 from relance.plugins.importers.structure import Structure, structure_of
 from relance.plugins.importers.widths import FIXED_WIDTH, looks_fixed
 
@@ -28,7 +29,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     `first_line` is the first line below the header; `interrupted` says that totals or headers stand amid the rows,
     and `usual` how many cells a row usually fills. `groups` is the column of names that stand above rows; where they
     stand in a column of something else and alone tell whose the rows are, the file is `customerless`. `lost` are words
-    with characters that were lost before.
+    with characters that were lost before. `titles` and `days` are as in the structure.
     """
 
     encoding: str = "utf-8"
@@ -43,6 +44,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     lost: tuple[str, ...] = ()
     groups: int = -1
     customerless: bool = False
+    titles: frozenset[str] = frozenset()
+    days: tuple[int, ...] = ()
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -52,6 +55,7 @@ class Seen(msgspec.Struct, frozen=True):
     text: str
     structure: Structure
     foreign: Foreign | None
+    paper: Paper | None = None
 
 
 def seen(sample: bytes, options: Mapping[str, str]) -> Seen:
@@ -62,12 +66,16 @@ def seen(sample: bytes, options: Mapping[str, str]) -> Seen:
     text = "" if foreign or encoding.value == "binary" else text_of(sample, encoding.value, whole)
     foreign = foreign or foreign_text(text)
     structure = structure_of("" if foreign else text, _delimiter(options), _quote(options), _header_line(options))
-    return Seen(encoding, text, structure, foreign or _no_table(encoding, text, structure, options))
+    if foreign:
+        return Seen(encoding, text, structure, foreign)
+    foreign = _no_table(encoding, text, structure, options)
+    undelimited = foreign is not None and foreign.code in ("fixed-width", "no-table")
+    paper = paper_in(text, None if undelimited else structure) if undelimited or not foreign else None
+    return Seen(encoding, text, structure, None if paper else foreign, paper)
 
 
-def layout_of(sample: bytes, options: Mapping[str, str]) -> Layout:
+def layout_of(look: Seen) -> Layout:
     """The layout of a file that begins like this; raises BadInput for a file that is no table."""
-    look = seen(sample, options)
     if look.foreign:
         raise BadInput(look.foreign.message)
     structure = look.structure
@@ -83,6 +91,8 @@ def layout_of(sample: bytes, options: Mapping[str, str]) -> Layout:
         usual=structure.usual,
         groups=structure.groups,
         customerless=structure.customerless,
+        titles=structure.titles,
+        days=structure.days,
         lost=tuple(re.findall(r"[\w\ufffd]*\ufffd[\w\ufffd]*", look.text)),
     )
 

@@ -10,6 +10,7 @@ from relance.plugins.importers.blocks import LONGEST_LINE, Block
 from relance.plugins.importers.decoding import decoded
 from relance.plugins.importers.layouts import Layout
 from relance.plugins.importers.records import LONGEST, MOST_JOINED, fits, record_at
+from relance.plugins.importers.structure import title_of
 from relance.plugins.importers.totals import is_rule
 
 _BATCH = 50_000
@@ -47,7 +48,7 @@ def odd_tables(block: Block, layout: Layout, first_line: int) -> Generator[Table
             _refuse_long(record.cells, line)
             if any(cell.strip() for cell in record.cells):
                 good.append((line, *record.cells[: len(layout.columns)]))
-        elif not is_rule(record.cells):
+        elif not is_rule(record.cells) and title_of(record.cells) not in layout.titles:
             rejected.append(_ragged(record.cells, line, layout, torn=unfinished and at_end))
         place += record.lines
         if len(good) + len(rejected) >= _BATCH:

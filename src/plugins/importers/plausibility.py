@@ -21,6 +21,8 @@ _RARE_SIGNS = frozenset("\u2018\u2019—…²³½¼·•®©™µ\xd7¿¡†±\u
 _ABROAD = frozenset("éáíóúöüäèñçãåøßôêâë")
 """Letters that names from abroad bring into any language."""
 _FOREIGN, _STRANGE, _SIGN, _RARE_SIGN, _NO_LETTER, _CONTROL = map(log, (0.004, 5e-4, 0.02, 0.002, 1e-5, 1e-7))
+_LONE = frozenset("ÀÁÂÈÉÍÓÔÚÅÖ")
+"""Capitals that are words of their own; any other alone was rather a sign, such as a pound."""
 _ODD_CASE, _AMID, _SCRIPTS = map(log, (0.002, 0.01, 0.001))
 
 
@@ -108,6 +110,8 @@ def _oddities(text: str) -> float:
 def _oddity(word: str) -> float:
     scripts = {_script(char) for char in word if char.isalpha()}
     odd = _SCRIPTS * (len(scripts) - 1) if scripts else 0.0
+    if len(word) == 1 and word.isupper() and word not in _LONE:
+        odd += _AMID
     for before, char, after in zip(f" {word}", word, f"{word[1:]} ", strict=False):
         if char > "\x7f":
             odd += _misplaced(before, char, after)

@@ -12,6 +12,7 @@ from relance.plugins.importers.headings import CUSTOMER, with_customers, with_gr
 from relance.plugins.importers.interruptions import without_interruptions
 from relance.plugins.importers.layouts import Layout
 from relance.plugins.importers.odd_blocks import odd_tables
+from relance.plugins.importers.summed import without_sums
 
 MOST_ROWS = 5_000_000
 _MOST_LINES = 4 * MOST_ROWS
@@ -87,7 +88,7 @@ class Reading:
 
     def _counted(self, table: Table) -> Table:
         frame: pl.DataFrame = table.columns
-        if self._layout.interrupted or self._layout.groups >= 0 or self._layout.customerless:
+        if self._layout.interrupted or self._layout.groups >= 0 or self._layout.customerless or self._layout.days:
             frame = self._uninterrupted(frame)
             table = msgspec.structs.replace(table, columns=frame)
         self._rows += frame.height + len(table.rejected)
@@ -98,6 +99,10 @@ class Reading:
     def _uninterrupted(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The rows alone; those below the name of a group bear it."""
         frame, skipped = without_interruptions(frame, self._layout)
+        frame, sums, names = without_sums(frame, self._layout.days)
+        skipped += [
+            Skipped(line, "totals-skipped", self._layout.delimiter.join(cells)) for line, cells in (*sums, *names)
+        ]
         self._skipped += skipped
         totals = [one.text.split(self._layout.delimiter)[0].strip('"') for one in self._skipped]
         if self._layout.customerless:

@@ -2,7 +2,9 @@
 
 from relance.plugins import Recognised
 from relance.plugins.importers.foreign import Foreign
-from relance.plugins.importers.layouts import seen, unique
+from relance.plugins.importers.layouts import Seen, seen, unique
+from relance.plugins.importers.paper import Paper
+from relance.plugins.importers.paper_rows import columns_of
 
 _NAMES = (".csv", ".txt", ".tsv", ".tab", ".asc", ".dat")
 
@@ -12,6 +14,8 @@ def recognised_of(sample: bytes, file_name: str) -> Recognised:
     look = seen(sample, {})
     if look.foreign:
         return _refused(look.foreign)
+    if look.paper:
+        return _list(look, look.paper)
     structure = look.structure
     guesses = (look.encoding, *structure.guesses)
     likely = min(guess.confidence for guess in guesses if guess.name in ("encoding", "delimiter"))
@@ -23,6 +27,18 @@ def recognised_of(sample: bytes, file_name: str) -> Recognised:
         header_line=structure.header_line,
         columns=unique(structure.columns),
         guesses=guesses,
+    )
+
+
+def _list(look: Seen, paper: Paper) -> Recognised:
+    """A list for paper, in which lines above the rows say whose they are."""
+    return Recognised(
+        confidence=60,
+        why="a list for paper: the lines above the rows say whose they are",
+        options={look.encoding.name: look.encoding.value, "header-line": str(paper.header_line)},
+        header_line=paper.header_line,
+        columns=columns_of(paper),
+        guesses=(look.encoding,),
     )
 
 

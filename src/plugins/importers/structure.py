@@ -10,12 +10,14 @@ from typing import Literal, NamedTuple
 from relance.plugins import Guess
 from relance.plugins.importers.headings import groups_place, has_headings, lacks_customers, named_groups
 from relance.plugins.importers.shapes import Shape, shape_of
+from relance.plugins.importers.sums import day_places, parts_of
 from relance.plugins.importers.totals import is_rule, is_total, usual_cells
 
 DELIMITERS = {";": 1.0, "\t": 1.0, "|": 1.0, ",": 0.97, "^": 0.9, "~": 0.9, "\x1f": 0.9, ":": 0.7}
 """How much each is trusted: a comma also stands in amounts, a colon in times."""
 NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "pipe", "^": "caret", "~": "tilde", ":": "colon"}
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*\n", re.IGNORECASE)
+_SOME = re.compile(r"[^\W\d_]{3}")
 _MOST_ROWS = 400
 _TITLES = 40
 _BELOW = 50
@@ -46,6 +48,10 @@ class Structure(NamedTuple):
     """The column that holds the names of groups of rows, and nothing else."""
     customerless: bool = False
     """Whether only the names above the rows tell whose they are."""
+    titles: frozenset[str] = frozenset()
+    """What stands above the header, as `title_of` writes it: lists for paper say it again on each page."""
+    days: tuple[int, ...] = ()
+    """The columns of days, where rows without one turned out to be sums."""
 
 
 class _Split(NamedTuple):
@@ -69,6 +75,8 @@ def structure_of(text: str, delimiter: str = "", quote: str | None = None, heade
     columns, trailing = _columns(rows, below, found.line, split.width)
     share = _share(below, len(columns) + trailing) if below else split.share
     groups = groups_place([row.cells for row in below]) if found.line else -1
+    titles = frozenset(title for row in rows if row.line < found.line and _SOME.search(title := title_of(row.cells)))
+    days = _days([row.cells for row in below])
     guesses = (
         _delimiter_guess(split, share, bool(named)),
         Guess(name="quote", value=split.quote, confidence=95, code="quotes", why=_quote_words(split)),
@@ -81,12 +89,14 @@ def structure_of(text: str, delimiter: str = "", quote: str | None = None, heade
         first_line=next((row.next_line for row in rows if row.line == found.line), max(first, found.line + 1)),
         columns=named_groups(columns, groups),
         trailing=trailing,
-        interrupted=_interrupted(below, columns, usual),
+        interrupted=_interrupted(below, columns, usual, titles),
         usual=usual,
         share=split.share,
         guesses=guesses,
         groups=groups,
         customerless=groups < 0 and lacks_customers(columns, [row.cells for row in below]),
+        titles=titles,
+        days=days,
     )
 
 
@@ -212,12 +222,27 @@ def _columns(rows: list[Row], below: list[Row], header_line: int, width: int) ->
     return tuple(names), longer * 2 > len(below) > 0
 
 
-def _interrupted(below: list[Row], columns: tuple[str, ...], usual: float) -> bool:
-    """Whether totals or the header itself stand amid the rows."""
+def _interrupted(below: list[Row], columns: tuple[str, ...], usual: float, titles: frozenset[str]) -> bool:
+    """Whether totals, titles or the header itself stand amid the rows."""
     between = any(
-        is_total(row.cells, usual) or same_names(row.cells, columns) or is_rule(row.cells) for row in below[:-1]
+        is_total(row.cells, usual)
+        or same_names(row.cells, columns)
+        or is_rule(row.cells)
+        or title_of(row.cells) in titles
+        for row in below[:-1]
     )
     return between or has_headings([row.cells for row in below])
+
+
+def _days(below: list[list[str]]) -> tuple[int, ...]:
+    """The columns of days where that tells sums from rows."""
+    days = day_places(below)
+    return days if days and any(part != "row" for part in parts_of(below, days)) else ()
+
+
+def title_of(cells: Sequence[str]) -> str:
+    """A line above the header without what changes from page to page."""
+    return " ".join(re.sub(r"\d+", "#", " ".join(cells)).split())
 
 
 def same_names(cells: Sequence[str], columns: Sequence[str]) -> bool:

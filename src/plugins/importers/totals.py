@@ -18,15 +18,22 @@ _BALANCES = (
     "balance balances solde soldes saldo saldi saldos salden bakiye zustatek zostatok egyenleg sold restsaldo endsaldo "
     "anfangssaldo eindsaldo beginsaldo kontostand opening closing ubertrag остаток сальдо υπολοιπο 残高 余额 餘額 잔액"
 )
-_BESIDE = "general generale generaux geral ogolna amount montant betrag amounts eur usd gbp chf pln czk"
+_BESIDE = (
+    "general generale generaux geral ogolna amount montant betrag amounts eur usd gbp chf pln czk of the for de du des "
+    "von der report page percentage percent customer customers client clients debtor debtors cliente clientes kunde "
+    "kunden debitoren aged receivable receivables lcy"
+)
 _FEWER = 2
 """So many cells less than a row a total fills at least that names whose it is: `Total 411DUPONT`."""
+_SPACED = re.compile(r"\b[^\W\d_](?: [^\W\d_]){3,}\b")
+"""`T O T A L`"""
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def plain(text: str) -> str:
     """Small letters without accents and without the marks that Hebrew puts into abbreviations."""
     letters = unicodedata.normalize("NFKD", text.casefold().replace('"', "").replace("״", ""))
+    letters = _SPACED.sub(lambda word: word[0].replace(" ", ""), letters)
     return "".join(char for char in letters if not unicodedata.combining(char))
 
 
@@ -59,9 +66,11 @@ def is_star(text: str) -> bool:
 
 
 def begins_as_total(text: str) -> bool:
-    """Whether the first word of a text is one for a total or a balance."""
+    """Whether the first word of a text is one for a total or a balance, or such a word stands amid words beside it."""
     words = _WORDS.findall(plain(text))
-    return bool(words) and words[0] in _FIRST
+    if not words or words[0] in _FIRST:
+        return bool(words)
+    return words[0] in _ONLY and all(word in _ONLY for word in words) and any(word in _FIRST for word in words)
 
 
 def is_rule(cells: Sequence[str]) -> bool:
@@ -70,6 +79,10 @@ def is_rule(cells: Sequence[str]) -> bool:
 
 
 def usual_cells(rows: Sequence[Sequence[str]]) -> float:
-    """How many cells a row fills at least where it is no total: three rows in four may be fewer."""
+    """How many cells a row fills at least where it is no total: three rows in four may be fewer.
+
+    Where rows hold days, those without one are not counted: there may be more names and totals than items.
+    """
+    rows = [row for row in rows if any(shape_of(cell) == "day" for cell in row)] or rows
     filled = sorted(sum(1 for cell in row if cell.strip()) for row in rows)
     return filled[len(filled) * 3 // 4] if filled else 0

@@ -4,7 +4,7 @@ from statistics import median
 
 import polars as pl
 
-from relance.plugins import Note
+from relance.plugins import TYPED, Note
 from relance.plugins.importers.headings import (
     groups_place,
     has_headings,
@@ -13,7 +13,9 @@ from relance.plugins.importers.headings import (
     with_groups,
     without_headings,
 )
-from relance.plugins.importers.totals import is_total
+from relance.plugins.importers.summed import without_sums
+from relance.plugins.importers.sums import day_places
+from relance.plugins.importers.totals import begins_as_total, is_total, usual_cells
 
 _TOTALS = (
     r"(?is)^(?:"
@@ -47,12 +49,21 @@ def table_of(cells: pl.DataFrame, header_line: int, header: tuple[str, ...]) -> 
     frame, filled = frame.filter(filled > 0), filled.filter(filled > 0)
     if frame.is_empty():
         return frame, []
-    usual, full = median(filled.to_list()), float(filled.sort()[filled.len() * 3 // 4])  # half may be headings
+    usual, full = median(filled.to_list()), _full(frame, filled)
     totals = _totals(frame, filled, full)
     footer = _footer(filled, totals, usual)
-    notes = [*_note("totals-skipped", frame.filter(totals)), *_note("footer-skipped", frame.filter(footer & ~totals))]
     kept, headings = _ungrouped(frame.filter(~footer | totals), frame.filter(~(totals | footer)))
+    kept, sums = _unsummed(kept)
+    left_out = frame.filter(totals | pl.col("line").is_in(sums))
+    notes = [*_note("totals-skipped", left_out), *_note("footer-skipped", frame.filter(footer & ~totals))]
     return kept, [*notes, *headings]
+
+
+def _unsummed(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[int]]:
+    """The rows without sums that no word tells, and the lines of these."""
+    first = [[cell or "" for cell in row] for row in frame.drop("line").head(_LOOKED_AT).iter_rows()]
+    kept, totals, names = without_sums(frame, day_places(first), widen=True)
+    return kept, [line for line, _ in (*totals, *names)]
 
 
 def _ungrouped(frame: pl.DataFrame, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Note]]:
@@ -70,6 +81,13 @@ def _ungrouped(frame: pl.DataFrame, rows: pl.DataFrame) -> tuple[pl.DataFrame, l
         return rows, []
     shown, headings = without_headings(frame)
     return rows.filter(pl.col("line").is_in(shown["line"].to_list())), headings
+
+
+def _full(frame: pl.DataFrame, filled: pl.Series) -> float:
+    """How many cells a row fills; of rows with days where there are any, for the others may all be headings."""
+    first = [[cell or "" for cell in row] for row in frame.drop("line").head(_LOOKED_AT).iter_rows()]
+    dated = usual_cells([[cell.removeprefix(TYPED) for cell in row] for row in first])
+    return max(dated, float(filled.sort()[filled.len() * 3 // 4]))
 
 
 def _without_empty_columns(frame: pl.DataFrame, header: tuple[str, ...]) -> pl.DataFrame:
@@ -92,7 +110,8 @@ def _totals(frame: pl.DataFrame, filled: pl.Series, usual: float) -> pl.Series:
     first = frame.select(pl.coalesce(pl.when(pl.col(n).str.strip_chars() != "").then(n) for n in frame.columns[1:]))
     thin = filled <= max(1.0, 0.7 * usual)
     candidates = first.to_series().fill_null("").str.strip_chars()
-    told = candidates.str.contains(_TOTALS)
+    words = [word for word in candidates.unique().to_list() if begins_as_total(word)] if candidates.len() else []
+    told = candidates.str.contains(_TOTALS) | candidates.is_in(words)
     wide = (told & ~thin).arg_true().to_list()
     sums = [place for place in wide if is_total([cell or "" for cell in frame.drop("line").row(place)], usual)]
     return (told & thin) | pl.repeat(False, frame.height, eager=True).scatter(sums, True)

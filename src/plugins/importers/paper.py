@@ -1,0 +1,133 @@
+"""Lists for paper, customer by customer: a few lines say whose the rows below are, then the header comes again."""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from relance.plugins.importers.shapes import shape_of
+from relance.plugins.importers.structure import Structure
+from relance.plugins.importers.sums import day_places
+from relance.plugins.importers.totals import is_rule, plain
+
+_WHOSE_WORDS = """
+    a/c, a/c ref, account, account no, account number, account code, customer, customer no, customer number,
+    customer code, customer id, client, client no, client code, debtor, debtor no, debitor, debitornr, debitorennummer,
+    kunde, kundennr, kunden-nr, kundennummer, konto, code client, no client, n° client, compte, compte client,
+    compte tiers, code tiers, tiers, cliente, cod. cliente, cód. cliente, código cliente, codice cliente,
+    codigo do cliente, klant, klantnr, klantcode, debiteur, debiteurnr, debiteurnummer, kontrahent, kod kontrahenta,
+    kund, kundnr, kundenr, kupac, sifra kupca, cari kodu, cari kod, müşteri kodu, 客户, 客户编码, 客户代码, 得意先,
+    得意先コード
+"""
+_WHOSE = frozenset(plain(label).strip() for label in _WHOSE_WORDS.split(","))
+"""Labels that stand before a customer's code."""
+_LABEL = r"[^\W\d_][^\d:|;\t]{0,24}?[^\W\d_.]?\.?"
+_PAIR = re.compile(rf"\s*({_LABEL})(?:\s*:\s*|\s{{2,}})(\S.*?)\s*")
+_LONE = re.compile(rf"\s*({_LABEL})\s*:?\s*")
+_GAP = re.compile(r"\S+(?: \S+)*")
+_LOOKED_AT = 600
+_ABOVE = 60
+_COLUMNS = 3
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
+    """How such a list is written. Without a delimiter its columns end at `cuts`; `labels` are columns of their own."""
+
+    delimiter: str
+    header_line: int
+    header: tuple[str, ...]
+    labels: tuple[str, ...]
+    days: tuple[int, ...]
+    cuts: tuple[int, ...] = ()
+
+    def cells(self, line: str) -> list[str]:
+        """The cells of a line, without blanks around them."""
+        if self.delimiter:
+            return split(line, self.delimiter)
+        edges = (0, *self.cuts, max(len(line), 1))
+        return [line[start:end].strip() for start, end in pairwise(edges)]
+
+
+def paper_in(text: str, structure: Structure | None) -> Paper | None:
+    """The list that this text begins; None for what is an ordinary table. `structure` is None for undelimited text."""
+    lines = text.split("\n")[:_LOOKED_AT]
+    delimiter = structure.delimiter if structure else ""
+    whose = next((place for place, line in enumerate(lines[:_ABOVE]) if _tells_whose(line, delimiter)), -1)
+    if whose < 0:
+        return None
+    place = structure.header_line - 1 if structure else _header_below(lines, whose)
+    if place <= whose or _any_below(lines, place, whose, delimiter):
+        return None
+    header = split(lines[place], delimiter) if delimiter else _GAP.findall(lines[place])
+    found = Paper(delimiter=delimiter, header_line=place + 1, header=tuple(header), labels=(), days=())
+    if not delimiter:
+        found = msgspec.structs.replace(found, cuts=_cuts(lines, place))
+    rows = [cells for line in lines[place + 1 :] if len(cells := found.cells(line)) >= len(header) - 1]
+    days = day_places([row for row in rows if any(shape_of(cell) == "day" for cell in row)])
+    labels = dict.fromkeys(label for line in lines[whose:] for label, _ in pairs(line, delimiter))
+    if not days or len(header) < _COLUMNS:
+        return None
+    return msgspec.structs.replace(found, days=days, labels=tuple(label for label in labels if label not in header))
+
+
+def split(line: str, delimiter: str) -> list[str]:
+    """The cells of one line; a frame of delimiters around it counts for nothing."""
+    if delimiter == "|" and line.strip().startswith("|"):
+        line = line.strip().strip("|")
+    cells = next(csv.reader((line,), delimiter=delimiter), [])
+    return [cell.strip() for cell in cells]
+
+
+def pairs(line: str, delimiter: str) -> Iterator[tuple[str, str]]:
+    """Labels and what stands behind them: `Debitor   1000123`, or `A/C:,ABC001,Name:,ABC Ltd`."""
+    cells = [cell for cell in split(line, delimiter) if cell] if delimiter and delimiter in line else [line.strip()]
+    if len(cells) == 1:
+        found = _PAIR.fullmatch(cells[0])
+        if found:
+            yield found[1], found[2]
+    elif cells and (len(cells) == 2 or cells[0].endswith(":")):
+        for label, value in pairwise(cells):
+            known = _LONE.fullmatch(label)
+            if known and (label.endswith(":") or len(cells) == 2) and not value.endswith(":"):
+                yield known[1], value
+
+
+def whose_label(label: str) -> bool:
+    """Whether a customer's code stands behind it."""
+    return plain(label).strip(" .:") in _WHOSE
+
+
+def _tells_whose(line: str, delimiter: str) -> bool:
+    return any(whose_label(label) for label, _ in pairs(line, delimiter))
+
+
+def _any_below(lines: Sequence[str], header: int, whose: int, delimiter: str) -> bool:
+    """Whether rows stand between the label and the header: then the label is of something else."""
+    between = (split(line, delimiter) if delimiter else _GAP.findall(line) for line in lines[whose + 1 : header])
+    return any(len(cells) >= _COLUMNS and any(shape_of(cell) == "day" for cell in cells) for cells in between)
+
+
+def _header_below(lines: Sequence[str], whose: int) -> int:
+    """The line of several names, far apart, above the first line with a day; -1 for none."""
+    for place in range(whose + 1, min(len(lines), whose + _ABOVE)):
+        names = _GAP.findall(lines[place])
+        below = next((line for line in lines[place + 1 :] if not is_rule((line,))), "")
+        days = any(shape_of(cell) == "day" for cell in below.split())
+        if len(names) >= _COLUMNS and days and not any(shape_of(name) in ("day", "number") for name in names):
+            return place
+    return -1
+
+
+def _cuts(lines: Sequence[str], header: int) -> tuple[int, ...]:
+    """Where one column ends and the next begins: a place that is blank in every row, near the gap in the header."""
+    rows = [line for line in lines[header + 1 :] if any(shape_of(word) == "day" for word in line.split())]
+    width = max(map(len, rows), default=0)
+    blank = [all(len(row) <= place or row[place] == " " for row in rows) for place in range(width)]
+    spans = [found.span() for found in _GAP.finditer(lines[header])]
+    cuts = []
+    for (start, end), (after, stop) in pairwise(spans):
+        near = sorted(range(start + 1, min(stop, width)), key=lambda place: max(end - place, place - after, 0))
+        cuts.append(next((place for place in near if blank[place]), (end + after) // 2))
+    return tuple(cuts)

@@ -1,0 +1,118 @@
+"""Rows that no word tells from others, yet are the sum of those above or below them: they hold no day of their own."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from relance.plugins import TYPED
+from relance.plugins.importers.shapes import shape_of
+
+Part = Literal["row", "total", "heading"]
+_NUMBER = re.compile(r"\(?[-+]?\d[\d.,'\s]*[-+]?\)?")
+_CENTS = re.compile(r"[.,](\d{1,2})$")
+_AROUND = re.compile(r"[A-Z]{3}|[$€£¥\u20b9\u20aa\u20ba]|(?<=\d)\s*(?:DR|Dr)$")
+_CREDIT = re.compile(r"\s*(?:CR|Cr)$")
+_MOST_DAYS = 4
+Amounts = dict[int, int]
+
+
+class _Row(NamedTuple):
+    dated: bool
+    amounts: Amounts
+
+
+def day_places(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """The columns that hold days in nearly all rows that have any day: a row without them all is no item."""
+    dated = [days for row in rows if (days := {place for place, cell in enumerate(row) if _is_day(cell)})]
+    if not dated or 3 * len(dated) < len(rows):
+        return ()
+    counts = {place: sum(place in days for days in dated) for place in set().union(*dated)}
+    return tuple(place for place, count in sorted(counts.items()) if 10 * count >= 9 * len(dated))[:_MOST_DAYS]
+
+
+def parts_of(rows: Sequence[Sequence[str]], days: Sequence[int]) -> list[Part]:
+    """What each row is; a row without a day whose numbers are nobody's sum is left for a row."""
+    parts: list[Part] = ["row"] * len(rows)
+    seen = _seen(rows, days)
+    above, whole, last = Amounts(), Amounts(), Amounts()
+    for place, row in enumerate(seen):
+        if row.dated:
+            _add(above, row.amounts)
+            _add(whole, row.amounts)
+            last = row.amounts
+        elif _agree(row.amounts, above, last) or _agree(row.amounts, whole, last):
+            parts[place], above = "total", {}
+        elif _agree(row.amounts, _below(seen, place), {}):
+            parts[place], above = "heading", {}
+    return parts
+
+
+def minor_of(cell: str) -> int | None:
+    """The number of a cell in hundredths, however it is written; None for no number."""
+    text = cell.strip().removeprefix(TYPED)
+    if not text or not any(map(str.isdigit, text)):
+        return None
+    credit = _CREDIT.search(text) is not None
+    text = _AROUND.sub("", _CREDIT.sub("", text)).strip()
+    if not _NUMBER.fullmatch(text):
+        return None
+    negative = credit or "-" in text or text.startswith("(")
+    bare = text.strip("()+- ")
+    cents = _CENTS.search(bare)
+    digits = "".join(filter(str.isdigit, bare[: cents.start()] if cents else bare))
+    size = int(digits or 0) * 100 + (int(cents[1].ljust(2, "0")) if cents else 0)
+    return -size if negative else size
+
+
+def _is_day(cell: str) -> bool:
+    return shape_of(cell.removeprefix(TYPED)) == "day"
+
+
+def _seen(rows: Sequence[Sequence[str]], days: Sequence[int]) -> list[_Row]:
+    """The rows with the numbers of the columns in which a row without a day has one."""
+    dated = [not days or _has_day(row, days) for row in rows]
+    undated = [row for row, has_day in zip(rows, dated, strict=True) if not has_day]
+    places = sorted({place for row in undated for place, cell in enumerate(row) if minor_of(cell) is not None})
+    if not places:
+        return []
+    return [_Row(has_day, _amounts(row, places)) for row, has_day in zip(rows, dated, strict=True)]
+
+
+def _has_day(row: Sequence[str], days: Sequence[int]) -> bool:
+    return any(place < len(row) and row[place].strip() for place in days)
+
+
+def _amounts(row: Sequence[str], places: Sequence[int]) -> Amounts:
+    found = ((place, minor_of(row[place])) for place in places if place < len(row))
+    return {place: minor for place, minor in found if minor is not None}
+
+
+def _add(to: Amounts, amounts: Amounts) -> None:
+    for place, minor in amounts.items():
+        to[place] = to.get(place, 0) + minor
+
+
+def _agree(told: Amounts, summed: Amounts, last: Amounts) -> bool:
+    """Whether the numbers are the sums of their columns, as far as these have any, and one is not nought.
+
+    A code beside them, which the `last` row has too, is no sum.
+    """
+    both = [place for place in told if place in summed]
+    right = [place for place in both if told[place] == summed[place]]
+    wrong = [place for place in both if told[place] not in (summed[place], last.get(place))]
+    return any(told[place] for place in right) and not wrong
+
+
+def _below(seen: Sequence[_Row], place: int) -> Amounts:
+    """The sums of the rows that follow, up to the next row without a day."""
+    sums: Amounts = {}
+    for row in _until(seen, place + 1):
+        _add(sums, row.amounts)
+    return sums
+
+
+def _until(seen: Sequence[_Row], start: int) -> Iterator[_Row]:
+    for row in seen[start:]:
+        if not row.dated:
+            return
+        yield row
