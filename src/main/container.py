@@ -47,6 +47,7 @@ from relance.usecases.collection.snooze_actions import SnoozeActions
 from relance.usecases.collection.stop_sending import StopSending
 from relance.usecases.collection.suppress_address import SuppressAddress
 from relance.usecases.collection.take_bounces import TakeBounces
+from relance.usecases.collection.take_reply import TakeReply
 from relance.usecases.collection.take_report import TakeReport
 from relance.usecases.intake.start_import import StartImport
 from relance.usecases.intake.start_source import StartSource
@@ -247,13 +248,16 @@ class House(LedgerVerbs):
     confirm_actions = providers.Factory(ConfirmActions, work, clock, calendars, renderer)
     recall_action = providers.Factory(RecallAction, work)
     resolve_action = providers.Factory(ResolveAction, work, clock, calendars, renderer, reference_key)
-    show_channels = providers.Factory(ShowChannels, work, plugins.provided.channels)
+    show_channels = providers.Factory(
+        ShowChannels, work, plugins.provided.channels, reference_key, environment.provided.url
+    )
     list_suppressions = providers.Factory(ListSuppressions, work)
     suppress_address = providers.Factory(SuppressAddress, work, clock)
     lift_suppression = providers.Factory(LiftSuppression, work)
     take_bounces = providers.Factory(TakeBounces, directory, work, clock, calendars, reference_key)
     read_bounces = providers.Factory(ReadBounces, directory, work, clock, calendars, reports, reference_key, mailbox)
     open_fence = providers.Factory(OpenFence, directory, work, clock, fence)
+    take_reply = providers.Factory(TakeReply, directory, work, clock, plugins.provided.channels, reference_key)
     take_report = providers.Factory(TakeReport, directory, work, clock, plugins.provided.channels, reference_key)
     dispatch = providers.Factory(
         Dispatch, work, clock, calendars, renderer, workers, plugins.provided.channels, fence, keyring, archive

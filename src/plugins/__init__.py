@@ -24,6 +24,7 @@ from relance.ports.channels import (
     Message,
     Outcome,
     OutcomeKind,
+    Reply,
     Report,
     Signature,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "Rejected",
     "RelanceError",
     "RemoteFile",
+    "Reply",
     "Report",
     "Resolver",
     "Session",

@@ -126,6 +126,18 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     cost: str = ""
 
 
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody answered to a message. `event` is the same for one that comes twice; `number` is in E.164.
+
+    `stops`: the other side itself took it as a wish for no more.
+    """
+
+    event: str
+    number: str
+    text: str
+    stops: bool = False
+
+
 class Channel(Protocol):
     """A plugin that carries messages."""
 
@@ -156,6 +168,15 @@ class Reporting(Protocol):
 
     def report(self, address: str, fields: Mapping[str, str], signature: str) -> Report | None:
         """What the request reports; None unless its signature is the other side's (T6)."""
+        ...
+
+
+@runtime_checkable
+class Answered(Protocol):
+    """A channel whose other side brings what people answer."""
+
+    def reply(self, address: str, fields: Mapping[str, str], signature: str) -> Reply | None:
+        """What the request says; None unless its signature is the other side's (T6)."""
         ...
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.reports import message_reports
+from relance.core.collection.replies import replies_path
 from relance.core.tenancy.users import Actor
 from relance.main.container import House
 from tests.http.conftest import Visitor
@@ -77,3 +78,13 @@ def test_what_nobody_signed_is_refused_alike_and_leaves_no_row(
 
 def test_only_a_post_is_heard(visitor: Visitor, house: House, collected: Actor) -> None:
     assert visitor.client.get(address_of(house)).status_code == 405
+
+
+def test_an_answer_is_heard_at_the_address_of_its_tenant(visitor: Visitor, house: House, collected: Actor) -> None:
+    path = replies_path("acme", house.reference_key())
+    fields = {"MessageSid": "SM7", "From": "+33639980123", "To": SENDER, "Body": "STOP"}
+    assert told(visitor, path, fields, "") == 403
+    assert told(visitor, path[:-1] + "x", fields, signature(SITE + path[:-1] + "x", fields)) == 403
+    assert told(visitor, path, fields, signature(SITE + path, fields)) == 200
+    with house.work()(collected.tenant) as unit:
+        assert [one.reason for one in unit.suppressions.listed("", "", 9)] == ["opted-out"]

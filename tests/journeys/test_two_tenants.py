@@ -414,6 +414,7 @@ ELSEWHERE = {
     "read_bounces": "tests/usecases/collection/test_returned_mail.py",
     "browse_deliveries": "a whole day",
     "take_report": "tests/http/test_sms_reports.py",
+    "take_reply": "tests/usecases/collection/test_sms_replies.py",
     "list_assigners": "asks for nothing of a tenant",
     "check_ready": "asks for nothing of a tenant",
     "run_tasks": "a whole day",

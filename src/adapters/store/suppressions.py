@@ -94,6 +94,12 @@ class SqlSuppressions:
         )
         return {name: (ActionId(action), generation) for name, action, generation in self._connection.execute(query)}
 
+    def reached_at(self, number: str) -> list[CustomerId]:
+        """Customers with a contact of this mobile number."""
+        query = select(contacts.c.customer_id).distinct().order_by(contacts.c.customer_id)
+        here = (contacts.c.tenant_id == self._tenant, contacts.c.mobile_e164 == number)
+        return [CustomerId(one) for one in self._connection.execute(query.where(*here)).scalars()]
+
     def mark(self, one: Bounce) -> list[CustomerId]:
         """Mark the contacts of this address."""
         here = (contacts.c.tenant_id == self._tenant, func.lower(contacts.c.email) == one.address.lower())

@@ -12,7 +12,7 @@ from relance.core.kernel.identifiers import ActionId
 
 BounceKind = Literal["hard", "soft", "complaint"]
 """`hard`: the address will not take mail; `soft`: it may later; `complaint`: its reader wants none."""
-SuppressionReason = Literal["hard-bounce", "complaint", "by-hand"]
+SuppressionReason = Literal["hard-bounce", "complaint", "by-hand", "opted-out"]
 REASONS: dict[BounceKind, SuppressionReason] = {"hard": "hard-bounce", "complaint": "complaint"}
 """What a bounce would suppress an address for; a soft one for nothing."""
 _LONGEST_LOCAL = 64

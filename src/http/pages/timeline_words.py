@@ -29,6 +29,7 @@ _LOOKS = {
     "message-cancel": ("x", "", marked("Reminder cancelled")),
     "message-failed": ("circle-x", "red", marked("Reminder refused")),
     "message-returned": ("undo-2", "amber", marked("Mail came back")),
+    "message-reply": ("message-square", "amber", marked("Answer to an SMS")),
     "message-unknown": ("circle-question-mark", "red", marked("Nobody knows whether the reminder left")),
     "call": ("phone", "", marked("Call")),
     "task": ("clipboard-list", "", marked("Task done")),

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 import httpx
 import msgspec
 
-from relance.plugins import BadInput, Capabilities, Channel, Message, Outcome, Report, hookimpl
+from relance.plugins import BadInput, Capabilities, Channel, Message, Outcome, Reply, Report, hookimpl
 from relance.plugins.channels.peers import is_loopback
 from relance.plugins.channels.posting import cost_of, posted, read_json, unclear
+from relance.plugins.channels.sms_replies import reply_of
 from relance.plugins.channels.sms_reports import report_of
 from relance.plugins.channels.sms_search import Wanted, search
 
@@ -87,6 +88,10 @@ class SmsChannel:
     def report(self, address: str, fields: Mapping[str, str], signature: str) -> Report | None:
         """What a request to the address of a message reports; None unless Twilio itself signed it."""
         return report_of(self._account.token or "", self._account.site + address, fields, signature)
+
+    def reply(self, address: str, fields: Mapping[str, str], signature: str) -> Reply | None:
+        """What somebody answered, at the address that a tenant has for it; None unless Twilio itself signed it."""
+        return reply_of(self._account.token or "", self._account.site + address, fields, signature)
 
     async def search(self, message: Message) -> Report | None:
         """What Twilio's list has of a text that was posted at the message's date."""

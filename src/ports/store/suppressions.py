@@ -59,6 +59,10 @@ class SuppressionStore(Protocol):
         """Action and generation of the messages with these Message-IDs."""
         ...
 
+    def reached_at(self, number: str) -> list[CustomerId]:
+        """Customers with a contact of this mobile number."""
+        ...
+
     def mark(self, one: Bounce) -> list[CustomerId]:
         """Mark the contacts of this address: mail came back; whose they are."""
         ...

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from relance.core.collection.actions import Action, State
+from relance.core.collection.bounces import SuppressionReason
 from relance.core.collection.cycles import steps_after
 from relance.core.collection.scenarios import carried_steps
 from relance.core.collection.sending import next_try
@@ -13,11 +14,13 @@ from relance.core.kernel.identifiers import ItemId
 from relance.core.ledger.items import Item
 from relance.ports.channels import Message, Outcome
 from relance.ports.store.delivery import Attempt, Entry, FrozenMessage, Handed, Listed
+from relance.ports.store.suppressions import Suppression
 from relance.usecases.collection.clearing import Ready, give_seats_back
 from relance.usecases.collection.desk import Desk
 
 WITHDRAWN = "withdrawn"
 AUTHOR = "worker"
+OPTED_OUT: SuppressionReason = "opted-out"
 
 
 class Arrival(msgspec.Struct, frozen=True):
@@ -36,12 +39,25 @@ def settle(desk: Desk, arrivals: Sequence[tuple[Arrival, Action]]) -> list[Actio
     after = [_after(desk, action, arrival.outcome) for arrival, action in arrivals]
     pairs = [(arrival, new) for (arrival, old), new in zip(arrivals, after, strict=True) if _tried(arrival)]
     desk.unit.delivery.attempted([_attempt(desk, arrival, new) for arrival, new in pairs])
+    _suppress(desk, pairs)
     sent = [(arrival, new) for arrival, new in pairs if new.state == "sent"]
     _leave_behind(desk, sent)
     desk.unit.delivery.note([_entry(desk, arrival, new) for arrival, new in pairs if new.state != "confirmed"])
     lost = [old for (_, old), new in zip(arrivals, after, strict=True) if _gives_back(old, new)]
     give_seats_back(desk, len(lost))
     return after
+
+
+def _suppress(desk: Desk, pairs: Sequence[tuple[Arrival, Action]]) -> None:
+    """A gateway that refuses a number, because its owner wants no more, is not asked again."""
+    for arrival, action in pairs:
+        to = arrival.ready.frozen.message.to
+        if action.state != "failed" or action.reason != OPTED_OUT or not to:
+            continue
+        note, audit = arrival.outcome.reply[:500], desk.unit.audit
+        one = Suppression(address=to[0].at, reason=OPTED_OUT, note=note, author=AUTHOR, since=desk.now)
+        if desk.unit.suppressions.add(one):
+            audit.record(AUTHOR, "address-suppressed", "suppressions", {"reason": OPTED_OUT})
 
 
 def gone(desk: Desk, actions: Sequence[Action], reason: str) -> list[Action]:

@@ -1,5 +1,7 @@
 """Send nothing more to an address."""
 
+import re
+
 import msgspec
 
 from relance.core.collection.bounces import SuppressionReason
@@ -11,6 +13,7 @@ from relance.ports.store.suppressions import Suppression
 from relance.ports.work import Work
 
 LONGEST_NOTE = 500
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 
 
 class AddressToSuppress(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,8 +35,8 @@ class SuppressAddress:
         """As it is kept; the same again changes nothing. Raises BadInput, NotAllowed."""
         require_right(request.actor, "qualify")
         address, note = request.address.strip(), " ".join(request.note.split())
-        if not is_mailbox(address):
-            raise BadInput(f"{address!r} is not one mailbox")
+        if not is_mailbox(address) and not _NUMBER.fullmatch(address):
+            raise BadInput(f"{address!r} is not one mailbox, nor a number like +33639980123")
         if not 0 < len(note) <= LONGEST_NOTE:
             raise BadInput(f"say why, in 1 to {LONGEST_NOTE} characters: it is kept with the address")
         one = Suppression(

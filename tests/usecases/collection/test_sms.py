@@ -63,7 +63,8 @@ class SmsRoom(Mailroom):
         return f"/tw/{tenant}/{rest}"
 
     def told(self, status: str = "delivered", sid: str = "SM1", token: str = TOKEN, **changed: str) -> bool:
-        fields, address = report(sid, status), self.address()
+        more = {name: changed.pop(name) for name in list(changed) if name.istitle() or name == "PriceUnit"}
+        fields, address = report(sid, status, **more), self.address()
         signed = signature(SITE + address, fields, token)
         tenant, reference = address.split("/")[2:]
         given = {"tenant": tenant, "reference": reference, "address": address, "signature": signed} | changed
