@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, delete
 
+from relance.adapters.store.beside import would_see_the_same
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.work import SqlWork
 from relance.core.collection.accounts import are_enough, facts_of, reduce_account
@@ -121,6 +122,22 @@ def test_sql_reduces_as_the_core_does(
             shown = listing(own, scenario, said.plan.step_number, said.plan.leader.item, on)
             assert shown.reason == ""
             assert listed_lines(rows, said.plan, on) == listed_items(shown)
+
+
+def test_two_readers_say_together_what_one_says_once_something_is_written(
+    engine: Engine, work: SqlWork, tenant: TenantId, people: None
+) -> None:
+    put_items(engine, tenant, [item(number, number % 4 + 1, open_amount=number * 100) for number in range(1, 30)])
+    on = rules_on(Rules(), TODAY, lambda _day: False)
+    with work(tenant) as unit:
+        assert would_see_the_same(unit.connection)
+        by_two = unit.day.accounts(on, TODAY, "standard")
+        unit.audit.record("someone", "noted", "nothing", {})
+        assert not would_see_the_same(unit.connection)
+        by_one = unit.day.accounts(on, TODAY, "standard")
+    assert [(day.account.customer, day.mark, day.rows()) for day in by_two] == [
+        (day.account.customer, day.mark, day.rows()) for day in by_one
+    ]
 
 
 def _sums(facts: object) -> object:

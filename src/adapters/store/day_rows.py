@@ -1,13 +1,15 @@
 """The open items of every account, summed by currency in one statement; SQL of both databases."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
 
+from relance.adapters.store.beside import reader_beside, would_see_the_same
 from relance.adapters.store.engine import is_sqlite
 from relance.core.collection.accounts import CurrencyRow, Line
 from relance.core.collection.actions import OPEN_STATES
@@ -18,6 +20,17 @@ from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
 _FEW_TENANTS = 3
 _AMOUNTS = 1 << 44
 """A coming invoice is one number, its due date times this and its amount: the least of them is the earliest."""
+_ONE_PASS = {
+    "work_mem": "'512MB'",
+    "enable_sort": "off",
+    "enable_indexscan": "off",
+    "parallel_setup_cost": "0",
+    "parallel_tuple_cost": "0",
+}
+"""PostgreSQL fears the memory of the gathered lines and the way of the rows between its processes: it would sort, or
+walk the index, or spill to the disk. In one pass, workers read and class the items, and one process sums them."""
+_HALF_A_PASS = _ONE_PASS | {"max_parallel_workers_per_gather": "0"}
+"""Each half has a processor of its own, and no row goes from one process to another."""
 _LINES = msgspec.json.Decoder(list[Line])
 
 
@@ -49,41 +62,19 @@ class SummedItems:
 
     def all(self) -> list[Summed]:
         """The sums of every account with open items, by account and currency."""
-        return self._run("")
+        if not would_see_the_same(self._connection):
+            return _summed(self._connection, self._statement(""), _ONE_PASS)
+        statements = [self._statement("", half) for half in (0, 1)]
+        with ThreadPoolExecutor(1) as other, reader_beside(self._connection) as reader:
+            found = other.submit(_summed, reader, statements[0], _HALF_A_PASS)
+            return _summed(self._connection, statements[1], _HALF_A_PASS) + found.result()
 
     def of(self, wanted: Iterable[CustomerId]) -> list[Summed]:
         """The sums of some accounts."""
         numbers = ", ".join(str(int(customer)) for customer in wanted)
-        return self._run(f" and customer_id in ({numbers})", whole=False) if numbers else []
+        return _summed(self._connection, self._statement(f" and customer_id in ({numbers})")) if numbers else []
 
-    def _run(self, more: str, whole: bool = True) -> list[Summed]:
-        with self._one_pass(whole):
-            rows = self._connection.exec_driver_sql(self._statement(more, whole)).fetchall()
-            return [Summed._make(row) for row in rows]
-
-    @contextmanager
-    def _one_pass(self, whole: bool) -> Iterator[None]:
-        """PostgreSQL fears the memory of the gathered lines and the way of the rows between its processes.
-
-        It would sort, or walk the index, or spill to the disk; in one pass, workers read and class the items, and one
-        process sums them.
-        """
-        settings = {
-            "work_mem": "'512MB'",
-            "enable_sort": "off",
-            "enable_indexscan": "off",
-            "parallel_setup_cost": "0",
-            "parallel_tuple_cost": "0",
-        }
-        if not whole or is_sqlite(self._connection):
-            settings = {}
-        for name, value in settings.items():
-            self._connection.exec_driver_sql(f"set local {name} = {value}")
-        yield
-        for name in settings:
-            self._connection.exec_driver_sql(f"set local {name} to default")
-
-    def _statement(self, more: str, whole: bool) -> str:
+    def _statement(self, more: str, half: int | None = None) -> str:
         gather = "group_concat" if is_sqlite(self._connection) else "string_agg"
         whole_number, digits = ("", "") if is_sqlite(self._connection) else ("::bigint", "::text")
         askable = f"open_amount >= {_threshold(self._on.rules.ignore)}" if self._on.rules.ignore else "true"
@@ -98,7 +89,7 @@ class SummedItems:
               count(*) filter (where k in (2, 6, 10, 34) and open_amount > 0),
               count(*) filter (where k = 16 and refers),
               sum(term * (k + 1)){digits}
-            from ({self._classed(more, whole)}) as i
+            from ({self._classed(more, half)}) as i
             group by customer_id, currency"""
 
     def _scan(self, more: str) -> str:
@@ -108,7 +99,7 @@ class SummedItems:
         tenants = self._connection.exec_driver_sql("select count(*) from tenants").scalar_one()
         return "+" if tenants <= _FEW_TENANTS else ""
 
-    def _classed(self, more: str, whole: bool) -> str:
+    def _classed(self, more: str, half: int | None) -> str:
         """Every open item with its class: 4 overdue, 8 not yet due, 16 a credit, 32 memo; 2 more when it is held.
 
         Both databases would fold the inner query into the outer and compute the class once for each use; a limit or an
@@ -117,7 +108,8 @@ class SummedItems:
         sqlite = is_sqlite(self._connection)
         today, until = day_number(self._on.today), day_number(self._until)
         least = "min" if sqlite else "least"
-        only = self._undecided() if whole and not self._every_line else ""
+        part = "" if half is None else f" and (customer_id & 1) = {half}"
+        only = self._undecided() if not more and not self._every_line else ""
         near = f"(open_amount < 0 or due_on <= {until} or step_done > 0){only}"
         return f"""
             select customer_id, currency, open_amount, reference <> '' as refers,
@@ -134,7 +126,7 @@ class SummedItems:
               + case when hold is null then case when {self._own_debit()} and type = 'invoice'
                   and due_on >= {day_number(self._on.debits_from)} then 2 else 0 end
                 when hold = 'pause' and hold_until < {today} then 0 else 2 end as k
-            from items where {self._scan(more)}tenant_id = {int(self._tenant)} and open_amount <> 0{more}
+            from items where {self._scan(more)}tenant_id = {int(self._tenant)} and open_amount <> 0{more}{part}
             {"limit -1" if sqlite else "offset 0"}"""
 
     def _own_debit(self) -> str:
@@ -151,6 +143,16 @@ class SummedItems:
         theirs = f"tenant_id = {int(self._tenant)} and specific_id is null and state in ({states})"
         opened = f"select customer_id from actions where {theirs}"
         return f" and customer_id not in ({opened})"
+
+
+def _summed(connection: Connection, statement: str, settings: Mapping[str, str] = MappingProxyType({})) -> list[Summed]:
+    settings = {} if is_sqlite(connection) else settings
+    for name, value in settings.items():
+        connection.exec_driver_sql(f"set local {name} = {value}")
+    rows = connection.exec_driver_sql(statement).fetchall()
+    for name in settings:
+        connection.exec_driver_sql(f"set local {name} to default")
+    return [Summed._make(row) for row in rows]
 
 
 def currency_row(row: Summed, tangled: bool) -> CurrencyRow:
@@ -170,24 +172,28 @@ def currency_row(row: Summed, tangled: bool) -> CurrencyRow:
 
 def _as_json(sqlite: bool) -> str:
     """A line as a JSON array in the order of its fields: decoding a text is quicker than fetching cells."""
+    asked = "type = 'invoice' and open_amount > 0"
+    if sqlite:  # its own function makes one text of each line; a chain of || makes one for each link
+        asked = f"json(case when {asked} then 'true' else 'false' end)"
+        return f"json_array(due_on, issued_on, number, item_id, open_amount, {asked}, step_done, step_on)"
     parts = (
         "'['",
         "due_on",
         "','",
         "issued_on",
         "','",
-        "json_quote(number)" if sqlite else "to_json(number)",
+        "to_json(number)",
         "','",
         "item_id",
         "','",
         "open_amount",
-        "case when type = 'invoice' and open_amount > 0 then ',true,' else ',false,' end",
+        f"case when {asked} then ',true,' else ',false,' end",
         "step_done",
         "','",
         "coalesce(cast(step_on as text), 'null')",
         "']'",
     )
-    return " || ".join(parts) if sqlite else f"concat({', '.join(parts)})"
+    return f"concat({', '.join(parts)})"
 
 
 def _later(coming: int) -> Line:

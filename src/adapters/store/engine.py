@@ -14,6 +14,8 @@ from relance.adapters.store.checkpoints import LOG_PRAGMAS, Checkpoints
 from relance.core.kernel.errors import BadInput, RelanceError
 
 WRITE = "relance_write"
+SORTS = "relance_sorts"
+"""An option of a reader that groups many rows."""
 _MAPPED = 4 << 30
 """Readers see so much of an SQLite file as memory: searches take two thirds of the time. It counts as memory of the
 process, though the system may take it back, so a writer reads page by page."""
@@ -150,12 +152,15 @@ def _hash(text: str) -> int:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once: two read-modify-writes then queue instead of losing one (recipes, section 4)."""
-    write = connection.get_execution_options().get(WRITE, True)
-    if connection.info.get("writes") != write:
+    options = connection.get_execution_options()
+    write, into_files = options.get(WRITE, True), options.get(WRITE, True) or options.get(SORTS, False)
+    if (connection.info.get("writes"), connection.info.get("sorts")) != (write, into_files):
         connection.exec_driver_sql(f"pragma mmap_size={0 if write else _MAPPED}")
-        connection.exec_driver_sql(f"pragma temp_store={_TEMPORARY_FILE if write else _TEMPORARY_MEMORY}")
+        connection.exec_driver_sql(f"pragma temp_store={_TEMPORARY_FILE if into_files else _TEMPORARY_MEMORY}")
         connection.exec_driver_sql(f"pragma cache_size={_PAGES_WRITTEN if write else _PAGES_READ}")
-        connection.info["writes"] = write
+        connection.info["writes"], connection.info["sorts"] = write, into_files
+    driver: Any = connection.connection.driver_connection
+    connection.info["changes"] = driver.total_changes
     connection.exec_driver_sql("begin immediate" if write else "begin")
 
 

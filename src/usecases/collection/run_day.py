@@ -84,23 +84,32 @@ class RunDay:
             with self._work.reading(request.actor.tenant) as unit:
                 planner = self._planner(unit, request)
                 return _answer(planner.decide(explain=request.explain), planner.on.today, with_rows=True)
+        self._bring_up_to_date(request)
         with self._work(request.actor.tenant) as unit:
             unit.day.lock()
             seen = unit.day.newest_import()
-            end_invitations(unit, self._clock.now())
             planner = self._planner(unit, request)
             today = planner.on.today
+            decided = planner.decide(explain=request.explain)
+            planner.write(decided, request.actor.name)
+            unit.day.remember(today, self._clock.now(), seen)
+            unit.audit.record(request.actor.name, "day-decided", f"day:{today.isoformat()}", counts(decided))
+            return _answer(decided, today, with_rows=False)
+
+    def _bring_up_to_date(self, request: NewDay) -> None:
+        """What time alone has changed, in a transaction of its own: true by itself, and the day then reads what two
+        readers see alike, which is faster. A day that fails after it finds it done when it runs again.
+        """
+        with self._work(request.actor.tenant) as unit:
+            unit.day.lock()
+            end_invitations(unit, self._clock.now())
+            today = self._planner(unit, request).on.today
             turn_deputies(unit, self._clock.today(unit.tenancy.tenant().timezone))
             assigning = Assigning(unit, self._assigners, today, self._clock.now())
             if moved := assigning.write(assigning.decide()):
                 unit.collection.change_scenarios(moved)
             Judge(unit, self._clock.now(), today, self._calendars).judge_all()
             end_settled(Desk(unit, self._clock.now(), self._calendars))
-            decided = planner.decide(explain=request.explain)
-            planner.write(decided, request.actor.name)
-            unit.day.remember(today, self._clock.now(), seen)
-            unit.audit.record(request.actor.name, "day-decided", f"day:{today.isoformat()}", counts(decided))
-            return _answer(decided, today, with_rows=False)
 
     def _planner(self, unit: Unit, request: NewDay) -> Planner:
         today = self._clock.today(unit.tenancy.tenant().timezone)
