@@ -1,6 +1,5 @@
 """Days sales outstanding by the sales ratio: how many days of sales wait for their money (B19)."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -25,11 +24,9 @@ class SalesPeriod(msgspec.Struct, frozen=True):
 
 
 def sales_period(today: date) -> SalesPeriod:
-    """The three calendar months that end today: receivables are today's."""
+    """The last three whole calendar months before today's; receivables are those at their end."""
     month = today.year * 12 + today.month - 1 - _MONTHS
-    year, month = month // 12, month % 12 + 1
-    before = date(year, month, min(today.day, monthrange(year, month)[1]))
-    return SalesPeriod(before + timedelta(days=1), today)
+    return SalesPeriod(date(month // 12, month % 12 + 1, 1), today.replace(day=1) - timedelta(days=1))
 
 
 def dso_ratio(receivables: int, sales: int, days: int) -> Decimal | None:

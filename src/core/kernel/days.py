@@ -1,7 +1,7 @@
 """Calendar days: lateness, working days, and days as numbers for the store. Today is always an argument."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from relance.core.kernel.errors import BadInput
@@ -58,3 +58,9 @@ def working_days_between(start: date, end: date, is_holiday: Callable[[date], bo
 def local_day(moment: datetime, zone: str) -> date:
     """The calendar day of a moment in an IANA time zone."""
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def end_of_day(day: date, zone: str) -> datetime:
+    """The first moment after the day, where this time zone counts its days."""
+    following = day + timedelta(days=1)
+    return datetime(following.year, following.month, following.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -16,7 +16,6 @@ AnyRequest = Request[Any, Any, Any]
 
 @reading(
     "/imports/{number:int}/rejects",
-    scope="import",
     summary="The rejected rows: delimited text as it came in, anything else as a workbook",
 )
 def rejects(

@@ -1,11 +1,13 @@
 """Show the aged balance."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from relance.core.customers.search import EVERYTHING, Search, checked
 from relance.core.insight.aged_balance import AgedRow, totals
+from relance.core.kernel.days import end_of_day
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import UserId
 from relance.core.tenancy.users import Actor, require_right
@@ -15,7 +17,7 @@ from relance.ports.work import Work
 
 
 class AgedBalanceWanted(msgspec.Struct, frozen=True, kw_only=True):
-    """Without `as_of`: the tenant's today."""
+    """Without `as_of`: the tenant's today. `criteria`: of customers of whom this holds now (S0.7)."""
 
     actor: Actor
     as_of: date | None = None
@@ -23,6 +25,7 @@ class AgedBalanceWanted(msgspec.Struct, frozen=True, kw_only=True):
     currency: str = ""
     collector: UserId | None = None
     search: str = ""
+    criteria: Search = EVERYTHING
 
 
 class AgedBalance(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,15 +63,20 @@ class ShowAgedBalance:
             today = self._clock.today(zone)
             as_of = request.as_of or today
             past = as_of < today
-            until = _end_of(as_of, zone) if past else None
-            rows = unit.insight.aged_balance(_question(request, as_of, until, by))
-            once = unit.insight.aged_balance(_question(request, as_of, until, "currency")) if by == "group" else rows
+            until = end_of_day(as_of, zone) if past else None
+            question = _question(request, as_of, until, by, today)
+            rows = unit.insight.aged_balance(question)
+            once = rows
+            if by == "group":
+                once = unit.insight.aged_balance(msgspec.structs.replace(question, by="currency"))
             start = unit.insight.history_starts() if past else None
         since = start.astimezone(ZoneInfo(zone)).date() if start and until and start >= until else None
         return AgedBalance(as_of=as_of, by=by, rows=rows, totals=totals(once), from_history=past, history_since=since)
 
 
-def _question(request: AgedBalanceWanted, as_of: date, until: datetime | None, by: Dimension) -> AgedQuestion:
+def _question(
+    request: AgedBalanceWanted, as_of: date, until: datetime | None, by: Dimension, today: date
+) -> AgedQuestion:
     return AgedQuestion(
         as_of=as_of,
         until=until,
@@ -76,6 +84,8 @@ def _question(request: AgedBalanceWanted, as_of: date, until: datetime | None, b
         currency=request.currency.strip().upper(),
         collector=request.collector,
         search=request.search,
+        criteria=checked(request.criteria),
+        today=today,
         own=request.actor.user if request.actor.own_only else None,
     )
 
@@ -85,9 +95,3 @@ def _checked_dimension(by: str) -> Dimension:
         if by == known:
             return known
     raise BadInput(f"by: one of {', '.join(DIMENSIONS)}, not {by!r}")
-
-
-def _end_of(day: date, zone: str) -> datetime:
-    """The first moment after the day, where the tenant counts its days."""
-    following = day + timedelta(days=1)
-    return datetime(following.year, following.month, following.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)

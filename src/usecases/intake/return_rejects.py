@@ -42,7 +42,7 @@ class ReturnRejects:
 
     def __call__(self, request: RejectsWanted) -> RejectsFile:
         """The file; raises NotFound where nothing was rejected, NotAllowed."""
-        require_right(request.actor, "import")
+        require_right(request.actor, "see")
         with self._work(request.actor.tenant) as unit:
             line = unit.intake.one(request.number)
             rejected = frozenset(int(row["line"]) for row in unit.intake.rejects(request.number))

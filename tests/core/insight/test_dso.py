@@ -26,13 +26,13 @@ def test_dso_is_the_days_of_sales_that_are_owed(
 
 
 @pytest.mark.parametrize(
-    ("today", "first", "days"),
+    ("today", "ends", "days"),
     [
-        (date(2026, 11, 22), date(2026, 8, 23), 92),
-        (date(2026, 5, 31), date(2026, 3, 1), 92),
-        (date(2026, 2, 28), date(2025, 11, 29), 92),
+        (date(2026, 11, 22), (date(2026, 8, 1), date(2026, 10, 31)), 92),
+        (date(2026, 5, 31), (date(2026, 2, 1), date(2026, 4, 30)), 89),
+        (date(2026, 2, 1), (date(2025, 11, 1), date(2026, 1, 31)), 92),
     ],
 )
-def test_the_period_is_the_three_calendar_months_up_to_today(today: date, first: date, days: int) -> None:
+def test_the_period_is_the_last_three_whole_calendar_months(today: date, ends: tuple[date, date], days: int) -> None:
     period = sales_period(today)
-    assert (period, period.days) == (SalesPeriod(first, today), days)
+    assert (period, period.days) == (SalesPeriod(*ends), days)

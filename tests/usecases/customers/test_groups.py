@@ -95,11 +95,12 @@ def test_b19_a_group_has_a_dso_once_its_sales_are_known(desk: Desk) -> None:
     desk.clock.moment = datetime(2027, 1, 28, 9, tzinfo=UTC)
     assert ListGroups(desk.work, desk.clock)(desk.actor)[0].sales_from is None
     desk.rows("C2,Deux,F4,2027-02-20,2027-03-20,20.00,EUR", header=HEADER, mode="delta")
-    desk.clock.moment = datetime(2027, 2, 28, 9, tzinfo=UTC)
+    desk.clock.moment = datetime(2027, 3, 5, 9, tzinfo=UTC)
+    desk.rows("C2,Deux,F5,2027-03-02,2027-04-02,1000.00,EUR", header=HEADER, mode="delta")
     [line] = ListGroups(desk.work, desk.clock)(desk.actor)
     figures = {one.currency: (one.balance, one.dso) for one in line.figures}
-    assert line.sales_from == date(2026, 11, 29)
-    assert figures == {"EUR": (6000, Decimal(276)), "USD": (700, None)}
+    assert line.sales_from == date(2026, 12, 1)
+    assert figures == {"EUR": (106000, Decimal(270)), "USD": (700, None)}, "what came after February counts in neither"
 
 
 def test_who_sees_only_their_own_counts_only_these(desk: Desk) -> None:
