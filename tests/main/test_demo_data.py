@@ -10,6 +10,7 @@ from relance.main.demo.ledger import Entry, first_day, ledger, open_items
 
 TODAY = date(2026, 11, 22)
 FICTION = re.compile(r"(\+33 1 99 00 \d\d \d\d|\+44 20 7946 0\d{3}|\+49 30 23125 \d{3}|\+1 614 555 01\d\d|)\Z")
+MOBILE = re.compile(r"(\+33 6 39 98 \d\d \d\d|\+44 7700 900\d{3}|\+49 171 39200\d\d|\+1 614 555 01\d\d|)\Z")
 """Ranges that regulators keep for films and books; the other countries have none, so their people have no telephone."""
 
 
@@ -29,6 +30,7 @@ def test_nobody_real_can_be_reached() -> None:
     people = [person for customer in customers for person in customer.contacts]
     assert all(is_mailbox(person.email) and person.email.endswith(".example") for person in people)
     assert all(FICTION.match(one.phone) for one in [*customers, *people])
+    assert all(MOBILE.match(one.mobile) for one in people)
     assert len({customer.name for customer in customers}) == len(customers)
 
 

@@ -21,6 +21,10 @@ _HABITS: tuple[tuple[Habit, int], ...] = (
 )
 
 
+WITH_SMS = "with-sms"
+"""The scenario of one customer in four, where telephones of fiction are reserved."""
+
+
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
     """A person at a customer; `collection` marks who receives reminders."""
 
@@ -28,6 +32,7 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     email: str
     phone: str
+    mobile: str
     function: str
     language: str
     collection: bool
@@ -51,6 +56,7 @@ class Company(msgspec.Struct, frozen=True, kw_only=True):
     collector: str
     habit: Habit
     trade_size: int
+    scenario: str
     contacts: tuple[Contact, ...]
 
 
@@ -87,6 +93,7 @@ def _company(number: int, place: Place, collector: str, taken: set[str], chance:
         collector=collector,
         habit=habit,
         trade_size=size,
+        scenario=WITH_SMS if place.mobile and number % 4 == 1 else "",
         contacts=_contacts(place, name, language, chance),
     )
 
@@ -125,6 +132,7 @@ def _contacts(place: Place, company: str, language: str, chance: random.Random) 
                 name=last,
                 email=f"{_plain(first)}.{_plain(last)}@{domain}",
                 phone=_digits(place.phone, chance),
+                mobile=_digits(place.mobile, random.Random(domain + function)),  # noqa: S311 - invented data
                 function=function,
                 language=language,
                 collection=collection,

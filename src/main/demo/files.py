@@ -25,6 +25,7 @@ CUSTOMERS = {
     "phone": "Telephone",
     "credit_limit": "Limit",
     "collector": "Credit controller",
+    "scenario": "Reminder plan",
     "payment_method": "Pays by",
 }
 CONTACTS = {
@@ -33,6 +34,7 @@ CONTACTS = {
     "first_name": "First name",
     "email": "E-mail",
     "phone": "Telephone",
+    "mobile": "Mobile",
     "function": "Function",
     "language": "Language",
     "collection": "Reminders",
@@ -77,6 +79,7 @@ def write_customers(path: Path, customers: Iterable[Company]) -> Path:
             "phone": one.phone,
             "credit_limit": f"{one.credit_limit},00",
             "collector": one.collector,
+            "scenario": one.scenario,
             "payment_method": "direct-debit" if one.habit == "direct-debit" else "transfer",
         }
         for one in customers
@@ -93,6 +96,7 @@ def write_contacts(path: Path, customers: Iterable[Company]) -> Path:
             "first_name": person.first_name,
             "email": person.email,
             "phone": person.phone,
+            "mobile": person.mobile,
             "function": person.function,
             "language": person.language,
             "collection": "1" if person.collection else "0",

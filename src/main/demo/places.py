@@ -4,7 +4,8 @@ import msgspec
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """What a country lends to an invented company. `phone` has `#` for each digit; empty where no range is reserved.
+    """What a country lends to an invented company. `phone` and `mobile` have `#` for each digit; empty where no range
+    is reserved for fiction.
 
     `share` is how many of a hundred customers are there.
     """
@@ -22,6 +23,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     forms: tuple[str, ...]
     name_forms: tuple[str, ...]
     phone: str
+    mobile: str
     vat: str
 
 
@@ -72,6 +74,7 @@ PLACES = (
         forms=("SAS", "SARL", "SA"),
         name_forms=("{trade} {last}", "Ateliers {last}", "{last} & Fils", "Établissements {last}", "{trade} de {town}"),
         phone="+33 1 99 00 ## ##",
+        mobile="+33 6 39 98 ## ##",
         vat="FR###########",
     ),
     Place(
@@ -88,6 +91,7 @@ PLACES = (
         forms=("Ltd", "Ltd", "plc"),
         name_forms=("{last} {trade}", "{last} & {last2}", "{town} {trade}", "{last} Brothers"),
         phone="+44 20 7946 0###",
+        mobile="+44 7700 900###",
         vat="GB#########",
     ),
     Place(
@@ -104,6 +108,7 @@ PLACES = (
         forms=("GmbH", "GmbH & Co. KG", "AG"),
         name_forms=("{last} {trade}", "{trade} {town}", "Gebrüder {last}", "{last} & {last2}"),
         phone="+49 30 23125 ###",
+        mobile="+49 171 39200##",
         vat="DE#########",
     ),
     Place(
@@ -120,6 +125,7 @@ PLACES = (
         forms=("BV", "SRL", "NV"),
         name_forms=("{last} {trade}", "{trade} {town}", "{last} & {last2}"),
         phone="",
+        mobile="",
         vat="BE0#########",
     ),
     Place(
@@ -136,6 +142,7 @@ PLACES = (
         forms=("Inc.", "LLC", "Corp."),
         name_forms=("{last} {trade}", "{town} {trade}", "{last} & {last2}"),
         phone="+1 614 555 01##",
+        mobile="+1 614 555 01##",
         vat="",
     ),
     Place(
@@ -152,6 +159,7 @@ PLACES = (
         forms=("Srl", "SpA"),
         name_forms=("Fratelli {last}", "{trade} {last}", "{last} & {last2}"),
         phone="",
+        mobile="",
         vat="IT###########",
     ),
 )
