@@ -7,8 +7,10 @@ import zipfile
 from sqlalchemy import update
 
 from relance.adapters.store.tables.customers import customers
+from relance.core.customers.mass_changes import Changes, Selection
 from relance.core.tenancy.users import Actor
 from relance.main.container import House
+from relance.usecases.customers.change_many import ManyChanges
 from tests.http.conftest import Visitor
 from tests.http.ledger import LEDGER
 
@@ -86,3 +88,19 @@ def test_an_item_tells_its_story_and_a_foreign_one_is_not_found(lucie: Visitor, 
     assert "FA-26-1001" in page
     assert "History" in page
     assert lucie.get("/t/acme/items/99999").status_code == 404
+
+
+def test_s0_7_the_aged_balance_is_narrowed_to_a_colleague_or_a_search(
+    lucie: Visitor, collected: Actor, house: House
+) -> None:
+    wanted = Changes(add_colleagues=("admin@acme.example",))
+    house.change_many()(ManyChanges(actor=collected, selection=Selection(codes=("C10077",)), wanted=wanted))
+    place = "/t/acme/reports/aged-balance"
+    kept = rows(lucie.get(f"{place}/export?format=csv&colleague=admin@acme.example").text)
+    assert [row["Customer"] for row in kept] == ["C10077", "Total"]
+    page = lucie.get(f"{place}?colleague=admin@acme.example").text
+    assert "Groupe Marchetti" in page and "Nordlys" not in page
+    page = lucie.get(f"{place}?where=country+%3D+NO&by=country").text
+    assert "Country: Norway" in page and "where=" in page and "48,215" not in page
+    assert "at character" in lucie.get(f"{place}?where=country").text
+    assert lucie.get(f"{place}/export?format=csv&where=country").status_code == 422

@@ -21,11 +21,13 @@ from sqlalchemy import (
 )
 
 from relance.adapters.store.search import contains
+from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.customers import customer_groups, customers, groups
 from relance.adapters.store.tables.intake import imports
 from relance.adapters.store.tables.ledger import item_changes, items
 from relance.adapters.store.tables.tenancy import entities, users
 from relance.adapters.store.visibility import theirs
+from relance.core.customers.search import EVERYTHING
 from relance.core.insight.aged_balance import BUCKETS, EDGES, AgedRow
 from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import TenantId
@@ -92,13 +94,27 @@ class SqlInsight:
 
     def _by_dimension(self, by_account: Subquery, question: AgedQuestion) -> Select[Any]:
         of, label, source = self._dimension(by_account, question.by)
-        query = select(of, by_account.c.currency, label).select_from(source).where(*_chosen(question))
+        query = select(of, by_account.c.currency, label).select_from(source).where(*self._chosen(question))
         if question.by == "customer":
             query = query.add_columns(*(by_account.c[name] for name in _COLUMNS), customers.c.entity_id)
         else:
             query = query.add_columns(*(_total(by_account.c[name]).label(name) for name in _COLUMNS))
             query = query.group_by(of, by_account.c.currency, label)
         return query.order_by(of, by_account.c.currency)
+
+    def _chosen(self, question: AgedQuestion) -> list[ColumnElement[bool]]:
+        conditions: list[ColumnElement[bool]] = []
+        if question.own is not None:
+            conditions.append(theirs(question.own))
+        if question.collector is not None:
+            conditions.append(customers.c.collector_id == question.collector)
+        if question.search:
+            named = (contains(customers.c.code, question.search), contains(customers.c.name, question.search))
+            conditions.append(or_(*named))
+        if question.criteria != EVERYTHING:
+            searching = Searching(self._connection, self._tenant, question.today or question.as_of)
+            conditions.append(searching.customers(question.criteria))
+        return conditions
 
     def _dimension(self, by_account: Subquery, by: str) -> tuple[Any, Any, Any]:
         source: Any = by_account.join(
@@ -134,17 +150,6 @@ class SqlInsight:
         )
         named = and_(groups.c.tenant_id == self._tenant, groups.c.group_id == links.group_id)
         return source.outerjoin(customer_groups, live).outerjoin(groups, named)
-
-
-def _chosen(question: AgedQuestion) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if question.own is not None:
-        conditions.append(theirs(question.own))
-    if question.collector is not None:
-        conditions.append(customers.c.collector_id == question.collector)
-    if question.search:
-        conditions.append(or_(contains(customers.c.code, question.search), contains(customers.c.name, question.search)))
-    return conditions
 
 
 def _sums(amount: Any, as_of: int) -> list[Any]:

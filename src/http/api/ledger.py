@@ -102,9 +102,11 @@ def aged_balance(
     as_of: FromQuery[date | None] = None,
     by: FromQuery[Dimension] = "customer",
     currency: FromQuery[str] = "",
+    where: FromQuery[str] = "",
 ) -> AgedBalanceAnswer:
-    """The balance at a day; without one, the tenant's today."""
-    wanted = AgedBalanceWanted(actor=caller_of(request).actor, as_of=as_of, by=by, currency=currency)
+    """The balance at a day; without one, the tenant's today. `where`: of the customers that this search finds now."""
+    actor, criteria = caller_of(request).actor, parse(where)
+    wanted = AgedBalanceWanted(actor=actor, as_of=as_of, by=by, currency=currency, criteria=criteria)
     balance = show_aged_balance(wanted)
     return AgedBalanceAnswer(
         as_of=balance.as_of,

@@ -8,21 +8,26 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from relance.core.customers.conjunctions import joined
-from relance.core.customers.search import Clause
+from relance.core.customers.search import EVERYTHING, Clause
 from relance.core.customers.search_language import written
 from relance.core.insight.aged_balance import BUCKETS, AgedRow, late_share
+from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import UserId
 from relance.http.access import page
 from relance.http.addresses import query, segment
 from relance.http.aged_bars import aged_bar, micro_age
 from relance.http.i18n.formats import day
 from relance.http.i18n.reading import read_day
+from relance.http.i18n.searches import search_words
 from relance.http.i18n.speech import gettext, marked
 from relance.http.pages.choices import chosen, number_or_none
 from relance.http.pages.downloads import download
+from relance.http.pages.list_filters import Searched, searched
+from relance.http.pages.search_fields import known_values
 from relance.http.templating import Show
 from relance.ports.export import Amount, Column, Exports, Sheet
-from relance.usecases.insight.browse_customers import BrowseCustomers, CustomersWanted
+from relance.usecases.customers.open_search import OpenSearch
+from relance.usecases.customers.suggest_values import SuggestValues
 from relance.usecases.insight.note_export import NoteExport
 from relance.usecases.insight.show_aged_balance import AgedBalance, AgedBalanceWanted, ShowAgedBalance
 from relance.usecases.tenancy.resume_session import SignedIn
@@ -37,6 +42,7 @@ DIMENSIONS = {
     "currency": marked("Currency"),
 }
 LABELS = (marked("Not due"), marked("1 to 30 d"), marked("31 to 60 d"), marked("61 to 90 d"), marked("Over 90 d"))
+FILTERS = ("as_of", "by", "currency", "collector", "colleague", "q", "where", "s")
 _LONGEST_PAGE = 300
 
 
@@ -52,12 +58,14 @@ def aged_balance(
     who: NamedDependency[SignedIn],
     show: NamedDependency[Show],
     show_aged_balance: NamedDependency[ShowAgedBalance],
-    browse_customers: NamedDependency[BrowseCustomers],
+    suggest_values: NamedDependency[SuggestValues],
+    open_search: NamedDependency[OpenSearch],
 ) -> Response[str]:
-    """The table, its totals, and the bar above."""
-    wanted = _wanted(request, who)
+    """The table, its totals, and the bar above; of all customers, or of those that a search finds."""
+    found = searched(request.query_params, who.actor, open_search)
+    wanted = _wanted(request, who, found)
     balance = show_aged_balance(wanted)
-    collectors = browse_customers(CustomersWanted(actor=who.actor, limit=1)).collectors
+    known = suggest_values(who.actor)
     rows = sorted(balance.rows, key=lambda row: (row.currency, -row.total, row.of))
     asked = request.query_params
     return show(
@@ -66,8 +74,10 @@ def aged_balance(
         rows=rows[:_LONGEST_PAGE],
         hidden=max(0, len(rows) - _LONGEST_PAGE),
         wanted=wanted,
-        filters={name: asked.get(name, "") for name in ("as_of", "by", "currency", "collector", "q")},
-        collectors=collectors,
+        filters={name: asked.get(name, "") for name in FILTERS},
+        people=known.users,
+        problem=found.problem,
+        criteria=search_words(found.search, known_values(known)) if found.search != EVERYTHING else "",
         currencies=[row.currency for row in balance.totals],
         dimensions={name: label for name, label in DIMENSIONS.items() if name != "entity" or who.entities},
         labels=LABELS,
@@ -92,11 +102,15 @@ def export(
     request: AnyRequest,
     who: NamedDependency[SignedIn],
     show_aged_balance: NamedDependency[ShowAgedBalance],
+    open_search: NamedDependency[OpenSearch],
     exports: NamedDependency[SkipValidation[Exports]],
     note_export: NamedDependency[NoteExport],
 ) -> Response[bytes]:
     """What one sees, as a file; its second sheet says which figures these are."""
-    balance = show_aged_balance(_wanted(request, who))
+    found = searched(request.query_params, who.actor, open_search)
+    if found.problem:
+        raise BadInput(found.problem)
+    balance = show_aged_balance(_wanted(request, who, found))
     form, filters = request.query_params.get("format", "xlsx"), dict(request.query_params)
     return download(_sheet(balance, filters, who), form, "aged-balance", filters, who, exports, note_export)
 
@@ -132,9 +146,11 @@ def _of_entity(code: str) -> str:
     return query(where=written(joined(Clause("entity", "=", (code,)), Clause("balance", "!=", ("0",)))))
 
 
-def _wanted(request: AnyRequest, who: SignedIn) -> AgedBalanceWanted:
+def _wanted(request: AnyRequest, who: SignedIn, found: Searched) -> AgedBalanceWanted:
     asked = request.query_params
     collector = number_or_none(asked.get("collector", ""))
+    colleague = asked.get("colleague", "")[:320]
+    theirs = (Clause("colleague", "=", (colleague,)),) if colleague else ()
     return AgedBalanceWanted(
         actor=who.actor,
         as_of=read_day(asked.get("as_of", ""), date.max),
@@ -142,6 +158,7 @@ def _wanted(request: AnyRequest, who: SignedIn) -> AgedBalanceWanted:
         currency=asked.get("currency", "")[:3],
         collector=None if collector is None else UserId(collector),
         search=asked.get("q", "")[:200],
+        criteria=joined(found.search, *theirs),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 import msgspec
 
+from relance.core.customers.search_language import parse
 from relance.core.insight.aged_balance import BUCKETS, AgedRow
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.money import decimal_text
@@ -32,21 +33,30 @@ def report_command() -> None:
 @click.option("--as-of", metavar="DATE", help="The day of the balance; without it the tenant's today.")
 @click.option("--by", default="customer", type=click.Choice(DIMENSIONS), help="One row for each of these.")
 @click.option("--currency", default="", help="Only this currency.")
+@click.option("--search", default="", metavar="EXPR", help="Only customers that fulfil this search now.")
 @click.option("--format", "form", default="text", type=click.Choice(["text", "json", "csv", "xlsx"]))
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def aged_balance(
-    house: House, actor: Actor, as_of: str | None, by: str, currency: str, form: str, as_json: bool
+    house: House, actor: Actor, as_of: str | None, by: str, currency: str, search: str, form: str, as_json: bool
 ) -> None:
     """Open amounts by days past due.
 
     Example: relance report aged-balance --tenant acme --as-of 2026-11-21 --format xlsx > aged.xlsx
     """
     day = _day(as_of) if as_of else None
-    balance = house.show_aged_balance()(AgedBalanceWanted(actor=actor, as_of=day, by=by, currency=currency))
+    wanted = AgedBalanceWanted(actor=actor, as_of=day, by=by, currency=currency, criteria=parse(search))
+    balance = house.show_aged_balance()(wanted)
     if as_json or form == "json":
         sys.stdout.write(msgspec.json.encode(as_document(balance)).decode() + "\n")
     elif form in _FILES:
-        house.note_export()(ExportMade(actor=actor, table="aged-balance", rows=len(balance.rows), filters={"by": by}))
+        house.note_export()(
+            ExportMade(
+                actor=actor,
+                table="aged-balance",
+                rows=len(balance.rows),
+                filters={"by": by} | ({"search": search} if search else {}),
+            )
+        )
         sys.stdout.buffer.write(house.exports().written(as_sheet(balance), _FILES[form]))
     else:
         _print(balance)

@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from relance.core.customers.search import EVERYTHING, Search
 from relance.core.insight.aged_balance import AgedRow
 from relance.core.kernel.identifiers import UserId
 
@@ -16,7 +17,8 @@ DIMENSIONS: tuple[Dimension, ...] = ("customer", "currency", "collector", "count
 class AgedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """Which balance. `until` is None for today's ledger, else the moment (excluded) up to which history counts.
 
-    `own` limits to the customers that this user collects. `search` is part of a customer's code or name.
+    `own` limits to the customers that this user collects. `search` is part of a customer's code or name, `criteria`
+    what holds of the customer today.
     """
 
     as_of: date
@@ -25,6 +27,8 @@ class AgedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     currency: str = ""
     collector: UserId | None = None
     search: str = ""
+    criteria: Search = EVERYTHING
+    today: date | None = None
     own: UserId | None = None
 
 

@@ -22,6 +22,7 @@ from relance.usecases.customers.save_task import NewTask
 from relance.usecases.insight.browse_customers import CustomersWanted
 from relance.usecases.insight.browse_items import ItemsWanted
 from relance.usecases.insight.open_customer import CustomerOpened, CustomerWanted
+from relance.usecases.insight.show_aged_balance import AgedBalanceWanted
 from relance.usecases.intake.import_file import FileToImport
 from relance.usecases.tenancy.add_user import NewUser
 from tests.http.ledger import decide, found, house_at, write_ledger
@@ -94,6 +95,18 @@ def test_s0_5_s0_6_customers_and_items_are_found_by_colleague(acme: Company) -> 
     wanted = ItemsWanted(actor=acme.system, criteria=parse('colleague = "Ben Ek"'), limit=200)
     owing = {line.customer_code for line in acme.house.browse_items()(wanted).lines}
     assert {"C10154", "C10231"} <= owing and "C10308" not in owing
+
+
+def test_s0_7_the_aged_balance_is_of_a_colleagues_customers(acme: Company) -> None:
+    acme.change(Selection(codes=("C10539",)), add_colleagues=("ben@acme.example",))
+    theirs = parse("colleague = ben@acme.example")
+    mine = acme.find("colleague = ben@acme.example and balance != 0")
+    for by in ("customer", "group", "currency"):
+        wanted = AgedBalanceWanted(actor=acme.system, by=by, criteria=theirs)
+        balance = acme.house.show_aged_balance()(wanted)
+        assert by != "customer" or {row.of for row in balance.rows} == mine
+        [total] = balance.totals
+        assert total.total == sum(acme.file(code).figures[0].aged.total for code in mine)
 
 
 def test_s0_14_s2_4_s4_7_a_pasted_list_is_a_selection_and_its_unknown_codes_are_told(acme: Company) -> None:
