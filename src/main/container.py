@@ -92,6 +92,7 @@ from relance.usecases.tenancy.invite_user import InviteUser
 from relance.usecases.tenancy.list_deputies import ListDeputies
 from relance.usecases.tenancy.list_domains import ListDomains
 from relance.usecases.tenancy.list_entities import ListEntities
+from relance.usecases.tenancy.list_jobs import ListJobs
 from relance.usecases.tenancy.list_users import ListUsers
 from relance.usecases.tenancy.make_sign_in_link import MakeSignInLink
 from relance.usecases.tenancy.name_deputy import NameDeputy
@@ -101,6 +102,7 @@ from relance.usecases.tenancy.open_with_key import OpenWithKey
 from relance.usecases.tenancy.read_audit import ReadAudit
 from relance.usecases.tenancy.remove_domain import RemoveDomain
 from relance.usecases.tenancy.resume_session import ResumeSession
+from relance.usecases.tenancy.retry_job import RetryJob
 from relance.usecases.tenancy.save_profile import SaveProfile
 from relance.usecases.tenancy.show_settings import ShowSettings
 from relance.usecases.tenancy.sign_in import SignIn
@@ -282,3 +284,5 @@ class House(LedgerVerbs):
     )
     start_import = providers.Factory(StartImport, work, clock, LedgerVerbs.archive, background)
     start_source = providers.Factory(StartSource, work, LedgerVerbs.source_runner, background)
+    list_jobs = providers.Factory(ListJobs, work)
+    retry_job = providers.Factory(RetryJob, work, background)

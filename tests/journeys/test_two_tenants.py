@@ -430,6 +430,8 @@ ELSEWHERE = {
     "resume_run": "tests/usecases/intake",
     "queue_due_work": "tests/usecases/tenancy/test_queued_work.py",
     "queue_mailbox": "tests/usecases/tenancy/test_queued_work.py",
+    "list_jobs": "tests/contracts/test_job_queue.py",
+    "retry_job": "tests/contracts/test_job_queue.py",
     "source_runner": "tests/usecases/intake",
 }
 """Verbs that neither list widely nor name a thing by number, and where they are tried."""

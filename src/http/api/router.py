@@ -28,6 +28,7 @@ from relance.http.api import (
     imports_rejected,
     imports_undone,
     intake,
+    jobs,
     ledger,
     letters,
     scenarios,
@@ -75,6 +76,7 @@ HANDLERS = [
     *templates.HANDLERS,
     *tenancy.HANDLERS,
     *entities.HANDLERS,
+    *jobs.HANDLERS,
 ]
 
 

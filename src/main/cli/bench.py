@@ -11,6 +11,7 @@ BENCHES = {
     "mail": ("mail", "Messages to a relay."),
     "letters": ("letters", "Letters printed and read again."),
     "agenda": ("agenda", "A collector's first page, and messages confirmed at once."),
+    "jobs": ("jobs", "A worker at rest, and jobs that do nothing."),
     "search": ("search", "Customers by every criterion, and changes of all."),
 }
 """Benchmark to its module, which holds a click command named `command`, and its line of help."""

@@ -40,6 +40,7 @@ COMMANDS = {
     "bounces": ("suppressions", "Mail that came back."),
     "letters": ("letters", "Print batches: seal the confirmed letters, print them, hand them over."),
     "work": ("delivery", "Run the worker."),
+    "jobs": ("jobs", "Background work: what waits, runs or is parked."),
     "fence": ("fence", "What stands between a restored database and its messages."),
     "serve": ("serve", "Run the web server."),
     "report": ("insight", "Figures over the ledger."),
