@@ -31,11 +31,11 @@ def left_out_words(left: Iterable[Sequence[str]]) -> list[str]:
         "too-many-copies": gettext("More copies than one email takes, left out: %(numbers)s."),
         "copies-too-large": gettext("Copies too large for one email, left out: %(numbers)s."),
     }
-    return [words % {"numbers": _some(numbers[reason])} for reason, words in said.items() if reason in numbers]
+    return [words % {"numbers": some_of(numbers[reason])} for reason, words in said.items() if reason in numbers]
 
 
-def _some(numbers: Sequence[str]) -> str:
-    """The first few by name."""
-    rest = len(numbers) - _NAMED
+def some_of(names: Sequence[str]) -> str:
+    """The first few by name, and how many there are besides."""
+    rest = len(names) - _NAMED
     more = [ngettext("%(num)d more", "%(num)d more", rest) % {"num": rest}] if rest > 0 else []
-    return ", ".join([*numbers[:_NAMED], *more])
+    return ", ".join([*names[:_NAMED], *more])

@@ -10,7 +10,7 @@ from relance.http.i18n.formats import day, money
 from relance.http.i18n.speech import gettext, marked, ngettext
 from relance.http.i18n.steps import step_name
 from relance.http.i18n.words import WORDS, icon_of, words_of
-from relance.http.pages.enclosed import left_out_words
+from relance.http.pages.enclosed import left_out_words, some_of
 from relance.ports.store.customer_file import TimelineEntry
 
 _LOOKS = {
@@ -84,7 +84,7 @@ def _sentences(detail: dict[str, Any]) -> list[str]:
         to = detail["to"]
         said.append(gettext("To %(address)s.") % {"address": ", ".join(to) if isinstance(to, list) else str(to)})
     if isinstance(detail.get("attached"), list):
-        said.append(gettext("With %(names)s.") % {"names": ", ".join(map(str, detail["attached"]))})
+        said.append(gettext("With %(names)s.") % {"names": some_of(list(map(str, detail["attached"])))})
     said += left_out_words(detail.get("left_out", ()))
     if detail.get("tracking"):
         said.append(gettext("Tracking number %(number)s.") % {"number": str(detail["tracking"])})
