@@ -48,7 +48,7 @@ def without_copies(raw: str, message: Message) -> str:
     return raw
 
 
-def with_copies(archive: Archive, tenant: TenantId, raw: str, message: Message) -> str:
+def with_copies(archive: Archive | None, tenant: TenantId, raw: str, message: Message) -> str:
     """What was handed over, byte for byte."""
     for one in message.attachments:
         if one.ref and _mark(one) in raw:

@@ -21,7 +21,7 @@ class DeliveryWanted(msgspec.Struct, frozen=True, kw_only=True):
 class OpenDelivery:
     """One message with everything that is known of it."""
 
-    def __init__(self, work: Work, archive: Archive) -> None:
+    def __init__(self, work: Work, archive: Archive | None = None) -> None:
         self._work, self._archive = work, archive
 
     def __call__(self, request: DeliveryWanted) -> DeliveryFile:
