@@ -9,8 +9,8 @@ from contextlib import suppress
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.jobs import JobKind
 from relance.main.container import House
+from relance.main.sending import Sending
 from relance.ports.workers import WorkerThere
-from relance.usecases.collection.dispatch import DispatchRequest
 from relance.usecases.intake.give_up_runs import RunsToGiveUp
 from relance.usecases.tenancy.queue_due_work import DueWork
 
@@ -29,9 +29,11 @@ async def work(house: House, stop: asyncio.Event, concurrency: int = 0) -> None:
         background.told = _teller(asyncio.get_running_loop(), decided)
         background.start()
         try:
-            sending = _again_and_again(stop, lambda: _send_turn(house, stop, concurrency, me), decided)
+            sending = Sending(house, stop, concurrency, me, _later(decided))
+            passing = _again_and_again(stop, sending.turn, decided)
             queueing = _again_and_again(stop, lambda: asyncio.to_thread(_queue_turn, house, stop, known))
-            await asyncio.gather(sending, queueing)
+            await asyncio.gather(passing, queueing)
+            await sending.settled()
         finally:
             await asyncio.to_thread(background.close)  # work at hand is ended, what waits is left to others
 
@@ -70,6 +72,16 @@ def _teller(loop: asyncio.AbstractEventLoop, decided: asyncio.Event) -> Callable
     return tell
 
 
+def _later(woken: asyncio.Event) -> Callable[[], None]:
+    """What asks for the next turn soon, though not at once."""
+    loop = asyncio.get_running_loop()
+
+    def ask() -> None:
+        loop.call_later(_AGAIN_SECONDS, woken.set)
+
+    return ask
+
+
 async def _again_and_again(
     stop: asyncio.Event, turn: Callable[[], Awaitable[None]], sooner: asyncio.Event | None = None
 ) -> None:
@@ -92,16 +104,6 @@ async def _woken(woken_by: set[asyncio.Event], seconds: float) -> None:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-
-
-async def _send_turn(house: House, stop: asyncio.Event, concurrency: int, me: str) -> None:
-    for tenant in await asyncio.to_thread(house.directory().all):
-        if stop.is_set():
-            return
-        request = DispatchRequest(tenants=(tenant.tenant,), concurrency=concurrency, wait_for_others=False, worker=me)
-        done = await house.dispatch()(request, stop)
-        if done.fenced:
-            _LOG.warning("nothing leaves: the database is %s; see `relance fence show`", done.fenced)
 
 
 def _queue_turn(house: House, stop: asyncio.Event, known: set[TenantId]) -> None:

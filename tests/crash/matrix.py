@@ -87,8 +87,10 @@ def _faults(dice: random.Random, count: int) -> list[dict[str, Any]]:
 class Dispatchers:
     """Dispatchers on one database, with one relay."""
 
-    def __init__(self, url: str, port: int, nursery: Nursery, folder: Path) -> None:
-        self._nursery, self._folder = nursery, folder
+    def __init__(
+        self, url: str, port: int, nursery: Nursery, folder: Path, scaled: dict[str, Any] | None = None
+    ) -> None:
+        self._nursery, self._folder, self._scaled = nursery, folder, scaled
         self._state = tempfile.mkdtemp(prefix="relance-state-", dir=folder)
         self._inside = {
             "RELANCE_DATABASE": url,
@@ -100,16 +102,38 @@ class Dispatchers:
             "RELANCE_SMTP_TLS": "none",
         }
 
+    def then_at(self, url: str) -> "Dispatchers":
+        """The same dispatchers at another address of their database."""
+        self._inside["RELANCE_DATABASE"] = url
+        return self
+
     def killed(self, failpoint: str, workers: int) -> int:
         """How many of so many dispatchers died at the failpoint; the others were refused or found nothing left."""
         codes = self._ended([self._started(f"{failpoint}=kill", n) for n in range(workers)])
         assert set(codes) <= {-signal.SIGKILL, 0, _ALONE}, (failpoint, codes, self.said(0))
         return codes.count(-signal.SIGKILL)
 
-    def whole(self, now: str) -> None:
-        """One dispatcher that nobody kills."""
-        codes = self._ended([self._started("", 0, now)])
-        assert codes == [0], self.said(0)
+    def whole(self, now: str = "2026-03-03T09:30:00Z", workers: int = 1) -> None:
+        """One dispatcher that nobody kills, or several."""
+        codes = self._ended([self._started("", n, now) for n in range(workers)])
+        assert set(codes) == {0}, self.said(codes.index(next(filter(None, codes))))
+
+    def ended(self, failpoint: str = "") -> int:
+        """The exit code of one dispatcher."""
+        return self._ended([self._started(failpoint, 0)])[0]
+
+    def paused(self, failpoint: str) -> int:
+        """A dispatcher that has stopped itself at the failpoint; it lives, and does nothing."""
+        pid, until = self._started(f"{failpoint}=stop", 1), time.monotonic() + 30
+        while Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":
+            assert time.monotonic() < until, self.said(1)
+            time.sleep(0.005)
+        return pid
+
+    def goes_on(self, pid: int) -> int:
+        """Let a paused dispatcher go on to its end; its exit code."""
+        os.kill(pid, signal.SIGCONT)
+        return self._ended([pid])[0]
 
     def slain(self, moment: Callable[[], bool]) -> None:
         """One dispatcher that is killed when the moment has come, wherever it is then."""
@@ -133,7 +157,7 @@ class Dispatchers:
 
     def _started(self, failpoints: str, n: int, now: str = "2026-03-03T09:30:00Z") -> int:
         inside = self._inside | {"RELANCE_FAILPOINTS": failpoints, "RELANCE_NOW": now}
-        return self._nursery.start(inside, ["dispatch", "--tenant", "acme", "--json"], self._told(n))
+        return self._nursery.start(inside, ["dispatch", "--tenant", "acme", "--json"], self._told(n), self._scaled)
 
     def _ended(self, pids: list[int]) -> list[int]:
         return [self._nursery.wait(pid) for pid in pids]

@@ -5,6 +5,7 @@ Loading the product takes longer than sending thirty messages, and the crash mat
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -22,12 +23,18 @@ class Nursery:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=_ROOT)
         assert self._say({"hello": 1}) == {"ready": True}
 
-    def start(self, environment: dict[str, str], arguments: list[str], told: Path) -> int:
-        """The number of the new process, whose words go to the file `told`."""
-        return int(self._say({"env": environment, "argv": arguments, "told": str(told)})["pid"])
+    def start(
+        self, environment: dict[str, str], arguments: list[str], told: Path, scaled: dict[str, Any] | None = None
+    ) -> int:
+        """The number of the new process, whose words go to the file `told`.
+
+        `scaled` are constants of the product by their dotted names; `file-bytes` is how long its files may become.
+        """
+        words = {"env": environment, "argv": arguments, "told": str(told), "scaled": scaled or {}}
+        return int(self._say(words)["pid"])
 
     def wait(self, pid: int) -> int:
-        """Its exit code, as `subprocess` would tell it; one that hangs is killed after a minute and a half."""
+        """Its exit code, as `subprocess` would tell it; one that hangs is killed after four minutes."""
         return int(self._say({"wait": pid})["code"])
 
     def end(self) -> None:
@@ -50,6 +57,7 @@ class Nursery:
 def _serve() -> None:
     """One word after the other: fork, or wait for what was forked."""
     import relance.main.cli.delivery
+    import relance.main.cli.intake
     import relance.main.container
     import relance.plugins.channels.email
     import relance.usecases.collection.dispatch  # noqa: F401 - loaded once, for all that are forked
@@ -67,7 +75,7 @@ def _serve() -> None:
 
 def _waited(pid: int) -> int:
     signal.signal(signal.SIGALRM, lambda *_: os.kill(pid, signal.SIGKILL))
-    signal.alarm(90)
+    signal.alarm(240)
     _, status = os.waitpid(pid, 0)
     signal.alarm(0)
     return os.waitstatus_to_exitcode(status)
@@ -83,10 +91,29 @@ def _forked(words: dict[str, Any]) -> int:
         os.dup2(told, 1)
         os.dup2(told, 2)
         os.environ.update(words["env"])
+        _scale(words["scaled"])
         code = _ran(words["argv"])
     finally:
         sys.stdout.flush()
         os._exit(code)
+
+
+def _scale(constants: dict[str, Any]) -> None:
+    """Shorter waits and smaller disks; a failpoint may also stop the process, for somebody to let it go on."""
+    from relance.ports import failpoints
+
+    def stop_once(name: str) -> None:
+        failpoints._armed.pop(name)
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    failpoints._deeds["stop"] = stop_once
+    for name, value in constants.items():
+        if name == "file-bytes":
+            resource.setrlimit(resource.RLIMIT_FSIZE, (value, value))
+            continue
+        module, _, constant = name.rpartition(".")
+        assert hasattr(sys.modules[module], constant), name
+        setattr(sys.modules[module], constant, value)
 
 
 def _ran(arguments: list[str]) -> int:

@@ -2,6 +2,6 @@
 
 from types import ModuleType
 
-from tests.crash.rows import failing_writes, import_meanwhile
+from tests.crash.rows import failing_writes, import_meanwhile, many_workers, partition
 
-ROWS: dict[int, ModuleType] = {one.ROW: one for one in (failing_writes, import_meanwhile)}
+ROWS: dict[int, ModuleType] = {one.ROW: one for one in (failing_writes, import_meanwhile, many_workers, partition)}
