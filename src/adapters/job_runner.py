@@ -89,8 +89,8 @@ class JobRunner:
         watch = JobWatch(self._queue, self._workers, me)
         while not self._stop.is_set() or self._at_hand:
             try:
-                watch.look(at_work=bool(self._at_hand))
-                while not self._stop.is_set() and self._claim_round(me):
+                stirs = watch.look(at_work=bool(self._at_hand))
+                while stirs and not self._stop.is_set() and self._claim_round(me):
                     pass
             except Exception:  # the database is away or busy: the lock is kept, and the next round asks again
                 _LOG.warning("background work could not be looked for", exc_info=True)

@@ -19,21 +19,26 @@ class JobWatch:
 
     def __init__(self, queue: JobQueue, workers: Workers, me: str, silent_seconds: float = _SILENT_SECONDS) -> None:
         self._queue, self._workers, self._me, self._silent = queue, workers, me, silent_seconds
-        self._looked = self._beaten = 0.0
+        self._looked = self._beaten = self._stayed = 0.0
         self._heard: dict[tuple[int, int, int], tuple[int, float]] = {}
 
-    def look(self, *, at_work: bool) -> None:
-        """What is due of both; cheap when nothing is."""
+    def look(self, *, at_work: bool) -> bool:
+        """What is due of both; whether there is any work at all."""
         now = time.monotonic()
+        if now - self._stayed >= (_LOOK_SECONDS if at_work else _BEAT_SECONDS):
+            self._stayed = now
+            self._workers.stay(self._me)
+        if not (at_work or self._queue.stirs()):
+            return False
         if at_work and self._queue.beats and now - self._beaten >= _BEAT_SECONDS:
             self._beaten = now
             self._queue.beat(self._me)
         if now - self._looked >= _LOOK_SECONDS:
             self._looked = now
             self._take_back(now)
+        return True
 
     def _take_back(self, now: float) -> None:
-        self._workers.stay(self._me)
         held = self._queue.running()
         others = [one for one in held if one.runner != self._me]
         self._heard = {_claim(one): self._last_heard(one, now) for one in others}

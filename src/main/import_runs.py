@@ -7,7 +7,7 @@ import msgspec
 
 from relance.core.intake.progress import Progress, Telling
 from relance.core.intake.reports import ImportReport, Recognised, State
-from relance.core.kernel.errors import RelanceError
+from relance.core.kernel.errors import NotFound, RelanceError
 from relance.core.kernel.identifiers import RunId, TenantId
 from relance.ports.archive import Archive
 from relance.ports.background import RunToDo
@@ -18,6 +18,12 @@ from relance.usecases.intake.note_progress import NoteProgress, ProgressMade
 _LOG = logging.getLogger("relance.background")
 
 
+class FileElsewhere(RelanceError):
+    """The file was kept on a machine that does not share its files with this one."""
+
+    code = "file-elsewhere"
+
+
 class PerformRun:
     """Verbs are made for each run, as for each request."""
 
@@ -25,7 +31,13 @@ class PerformRun:
         self._import_file, self._end_run, self._archive = import_file, end_run, archive
 
     def __call__(self, todo: RunToDo, tell: Telling) -> None:
-        """Import and end."""
+        """Import and end; raises FileElsewhere."""
+        try:
+            self._archive.open(todo.actor.tenant, todo.choices.archive_ref)
+        except NotFound as missing:
+            raise FileElsewhere(
+                "the file that was handed in is not here: servers and workers share one RELANCE_STATE"
+            ) from missing
         report = self._report(todo, tell)
         self._end_run()(RunEnded(tenant=todo.actor.tenant, run=todo.run, report=report))
 

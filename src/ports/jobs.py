@@ -47,6 +47,10 @@ class JobQueue(Protocol):
         """Whether runners must say that they live: their lock may outlast them where a machine is cut off."""
         ...
 
+    def stirs(self) -> bool:
+        """Whether any job waits or runs: what a runner at rest asks, and nothing else."""
+        ...
+
     def waiting(self, kinds: Collection[JobKind]) -> list[Waiting]:
         """The tenants that have due jobs of these kinds."""
         ...

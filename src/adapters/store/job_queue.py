@@ -27,6 +27,12 @@ class SqlJobQueue:
         self.beats = engine.dialect.name != "sqlite"
         """On one machine a lock file says all; and a beat would wait for whoever writes much."""
 
+    def stirs(self) -> bool:
+        """Whether any job waits or runs, whatever its `tenant_id`."""
+        any_at_all = select(jobs.c.tenant_id).where(jobs.c.state != "parked").limit(1)
+        with self._reading.connect() as connection:
+            return connection.execute(any_at_all).first() is not None
+
     def waiting(self, kinds: Collection[JobKind]) -> list[Waiting]:
         """The tenants that have due jobs of these kinds."""
         with self._reading.connect() as connection:

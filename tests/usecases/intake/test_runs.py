@@ -3,6 +3,7 @@
 import threading
 from datetime import timedelta
 
+import msgspec
 import pytest
 from sqlalchemy import Engine, delete
 
@@ -18,7 +19,7 @@ from relance.core.intake.runs import Choices
 from relance.core.kernel.errors import NotAllowed
 from relance.core.kernel.identifiers import TenantId
 from relance.core.tenancy.users import Actor
-from relance.main.import_runs import KeepNotes, PerformRun
+from relance.main.import_runs import FileElsewhere, KeepNotes, PerformRun
 from relance.main.jobs import Deeds
 from relance.ports.background import RunToDo
 from relance.usecases.intake.end_run import EndRun
@@ -44,9 +45,12 @@ class Office(Desk):
         self.resume = ResumeRun(self.work, self.clock)
         self.background = self.runner()
 
+    def deeds(self, perform=None) -> dict:
+        return Deeds(self.work, perform or self.perform, self.notes, lambda: self.resume, *[None] * 4).by_kind()
+
     def runner(self, perform=None) -> JobRunner:
-        deeds = Deeds(self.work, perform or self.perform, self.notes, lambda: self.resume, *[None] * 4)
-        return JobRunner(SqlJobQueue(self.engine), runners_for(self.engine), {"import": deeds.by_kind()["import"]})
+        deeds = {"import": self.deeds(perform)["import"]}
+        return JobRunner(SqlJobQueue(self.engine), runners_for(self.engine), deeds)
 
     def choices(self, *lines: str, **more: object) -> Choices:
         file = self.folder / "next.csv"
@@ -178,3 +182,22 @@ def test_only_who_may_import_starts_one(office: Office) -> None:
     office.actor = Actor(tenant=office.tenant, user=None, name="Vera", role="viewer", rights=("import",))
     with pytest.raises(NotAllowed):
         office.start(choices)
+
+
+def test_a_job_is_done_in_the_tenant_of_its_row_whatever_its_details_say(office: Office) -> None:
+    office.start(office.choices(*invoices(3)), Forgetful())
+    claimed = SqlJobQueue(office.engine).claim(office.tenant, ["import"], "one")
+    foreign = claimed.details | {"actor": claimed.details["actor"] | {"tenant": 4711}}
+    office.deeds()["import"](msgspec.structs.replace(claimed, details=foreign))
+    assert office.sum().count == 3
+    assert office.select("select distinct tenant_id from items") == [(office.tenant,)]
+
+
+def test_an_import_whose_file_is_on_another_machine_is_left_to_that_one(office: Office, tmp_path) -> None:
+    started = office.start(office.choices(*invoices(3)), Forgetful())
+    perform = PerformRun(lambda: office.verb, lambda: EndRun(office.work, office.clock), DiskArchive(tmp_path / "else"))
+    claimed = SqlJobQueue(office.engine).claim(office.tenant, ["import"], "one")
+    with pytest.raises(FileElsewhere):
+        office.deeds(perform)["import"](claimed)
+    run = ShowRun(office.work, office.clock)(RunQuestion(actor=office.actor, run=started.run))
+    assert run.report is None
