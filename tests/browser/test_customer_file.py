@@ -1,5 +1,7 @@
 """A collector works a customer's file from the keyboard; the screens beside it have no fault, in French too."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -84,3 +86,17 @@ def test_a_note_appears_on_the_timeline_without_leaving_the_page(watched: Page) 
     watched.fill("#note-text", "Rings back on Thursday")
     watched.get_by_role("button", name="Add note").click()
     expect(watched.locator(".tl li").first).to_contain_text("Rings back on Thursday")
+
+
+def test_what_was_typed_comes_back_after_what_was_wrong_has_been_mended_elsewhere(watched: Page) -> None:
+    watched.goto("/t/acme/customers/C10462")
+    item = watched.locator('input[name="item"]').first.get_attribute("value")
+    dialog = f"/t/acme/customers/C10462/specifics/new?kind=sms&item={item}"
+    watched.goto(dialog)
+    watched.locator('textarea[name="body"]').fill("Please call me about August.")
+    watched.locator("a[data-mend]").first.click()
+    expect(watched).to_have_url(re.compile("/contacts/"))
+    watched.goto(dialog)
+    expect(watched.locator('textarea[name="body"]')).to_have_value("Please call me about August.")
+    watched.reload()
+    expect(watched.locator('textarea[name="body"]')).not_to_have_value("Please call me about August.")

@@ -76,7 +76,7 @@ class SqlActionList:
         reach = carries(kind).reach
         if reach == "post":
             town = customers.c.zip + " " + customers.c.city
-            query = select(customers.c.customer_id, customers.c.street + ", " + town)
+            query = select(customers.c.customer_id, customers.c.name + ", " + customers.c.street + ", " + town)
             rows = self._connection.execute(
                 query.where(customers.c.tenant_id == self._tenant, customers.c.street != "")
             )

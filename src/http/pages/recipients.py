@@ -66,7 +66,7 @@ def offered(
     people = [OfferedCopy(user.email, user.name, user.email in cc) for user in users if user.active]
     words = [OfferedCopy(word, gettext(label), word in cc) for word, label in COPIES.items()]
     return Offered(
-        contacts=[_contact(one, kind, mobile, chosen) for one in contacts],
+        contacts=[_contact(one, kind, chosen) for one in contacts],
         copies=[*words, *people] if carries(kind).copies else [],
         asks=bool(reachable),
         one=single,
@@ -89,11 +89,21 @@ def said_cc(fields: Fields) -> tuple[str, ...] | None:
     return tuple(fields.texts("cc")) if fields.text("addressed") else None
 
 
-def _contact(one: Contact, kind: str, mobile: bool, chosen: Collection[int]) -> OfferedContact:
+def _place(one: Contact, kind: str) -> str:
+    """Where the contact is reached; a letter goes to the customer's address, for their attention."""
+    match carries(kind).reach:
+        case "mobile":
+            return one.mobile
+        case "post":
+            return gettext("at the customer's postal address")
+    return one.email
+
+
+def _contact(one: Contact, kind: str, chosen: Collection[int]) -> OfferedContact:
     reached = is_reached(one, kind)
     return OfferedContact(
         number=int(one.contact),
         name=f"{one.first_name} {one.name}".strip(),
-        at=(one.mobile if mobile else one.email) if reached else "",
+        at=_place(one, kind) if reached else "",
         chosen=reached and int(one.contact) in chosen,
     )

@@ -12,6 +12,8 @@ from relance.ports.work import Unit
 
 COPY_WORDS: tuple[str, ...] = ("collector", "colleagues", *(role for role in ROLES if role != "collector"))
 """Copies by what somebody is; anybody else is named by address or name."""
+NO_COPIES = ("nobody",)
+"""Said of one occurrence of a scenario's step that would go to colleagues too: this once, nobody gets a copy."""
 _REACHED: dict[str, Callable[[Contact], bool]] = {
     "email": lambda contact: is_mailbox(contact.email.strip()),
     "mobile": lambda contact: bool(contact.mobile_e164),
@@ -37,6 +39,8 @@ def chosen_copies(unit: Unit, kind: str, named: Sequence[str]) -> tuple[str, ...
     """Words for roles as they are, users by their address; raises BadInput."""
     if named and not (is_message(kind) and carries(kind).copies):
         raise BadInput("cc: only an email has copies")
+    if tuple(named) == NO_COPIES:
+        return NO_COPIES
     users = unit.tenancy.users() if named else []
     return tuple(dict.fromkeys(one if one in COPY_WORDS else _user(one, users).email for one in named))
 

@@ -33,6 +33,7 @@ from relance.core.kernel.identifiers import CustomerId, ItemId
 from relance.ports.channels import Message
 from relance.ports.render import Rendered, Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
+from relance.usecases.collection.addressing import NO_COPIES
 from relance.usecases.collection.desk import Desk
 
 OWN_WORDS = "own-words"
@@ -185,6 +186,12 @@ def envelope_sender(desk: Desk, message_id: str, sender: str) -> str:
     return bounces or sender
 
 
+def answers_to(desk: Desk, message_id: str) -> str:
+    """The address that answers to a message come in at, beside its person's; nothing where no mailbox takes them."""
+    back = envelope_sender(desk, message_id, "")
+    return back if back != desk.settings.text("bounce-address") else ""
+
+
 def reference(desk: Desk, action: Action, domain: str, key: bytes) -> str:
     """The Message-ID of an action's generation: made as the planner makes the first, with the same key."""
     return message_id(desk.tenant.code, action.action, action.generation, domain, key)
@@ -215,14 +222,14 @@ def _step_limit(desk: Desk, action: Action) -> str | None:
 
 
 def _copies(desk: Desk, action: Action, dossier: Dossier, to: Sequence[Recipient]) -> tuple[Mailbox, ...]:
-    """As the step says; a specific action as the person who wrote it said (S0.4)."""
+    """As the step says, unless a person said otherwise for this once; a specific action as its author said (S0.4)."""
     if not carries(action.kind).copies:
         return ()
-    if action.specific is None:
+    asked = action.brief.cc if action.brief else ()
+    if action.specific is None and not asked:
         step = desk.scenario_of(action).step(action.step_number)
         return copies_of(step.cc, dossier.collector, dossier.colleagues, to)
-    asked = action.brief.cc if action.brief else ()
-    if not asked:
+    if not asked or asked == NO_COPIES:
         return ()
     users = desk.unit.tenancy.users()
     linked = {one.email for one in desk.unit.assigned.of(action.customer).colleagues}

@@ -12,8 +12,8 @@ from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
 from relance.ports.clock import Clock
 from relance.ports.render import Renderer
-from relance.ports.work import Unit, Work
-from relance.usecases.collection.addressing import chosen_contacts, chosen_copies
+from relance.ports.work import Work
+from relance.usecases.collection.addressing import NO_COPIES, chosen_contacts, chosen_copies
 from relance.usecases.collection.closing import Closing
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.drafting import look, mentions
@@ -26,7 +26,7 @@ _MAY_CHANGE = frozenset({"planned", "to-confirm", "held"})
 class ActionEdit(msgspec.Struct, frozen=True, kw_only=True):
     """Which action; `words` for this occurrence alone (no subject and no body: the template's again); its day.
 
-    `to` and `cc`: who gets a message that a person began; see `addressing`.
+    `to` and `cc`: who gets it, this once for a step of a scenario; see `addressing`.
     """
 
     actor: Actor
@@ -51,11 +51,12 @@ class EditAction:
             before = Closing(unit, request.actor, self._clock, self._calendars).read(request.action)
             if before.state not in _MAY_CHANGE:
                 raise ActionMoved(f"action {before.action} is {before.state}")
-            after = _readdressed(unit, _dated(before, request.on, desk.today), request)
+            after = _readdressed(desk, _dated(before, request.on, desk.today), request)
             after = self._reworded(desk, after, request.words)
             saved = unit.specifics.reshape(before, after)
             brief = after.brief or Brief()
             told = {"on": after.due_on.isoformat(), "subject": brief.subject, "own-words": bool(brief.body)}
+            told |= {"to": list(brief.to), "cc": list(brief.cc)}
             unit.audit.record(request.actor.name, "action-edited", f"action:{before.action}", told)
         return saved
 
@@ -76,15 +77,24 @@ class EditAction:
         return after
 
 
-def _readdressed(unit: Unit, action: Action, request: ActionEdit) -> Action:
+def _readdressed(desk: Desk, action: Action, request: ActionEdit) -> Action:
     if request.to is None and request.cc is None:
         return action
-    if action.specific is None:
-        raise BadInput("who gets a message of a scenario is set in the scenario and in the customer's file")
     brief = action.brief or Brief()
-    to = brief.to if request.to is None else chosen_contacts(unit, action.customer, action.kind, request.to)
-    cc = brief.cc if request.cc is None else chosen_copies(unit, action.kind, request.cc)
+    to = brief.to if request.to is None else chosen_contacts(desk.unit, action.customer, action.kind, request.to)
+    cc = brief.cc if request.cc is None else _copied(desk, action, request.cc)
     return msgspec.structs.replace(action, brief=msgspec.structs.replace(brief, to=to, cc=cc))
+
+
+def _copied(desk: Desk, action: Action, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Nothing where they are those of the step: it may still change, and the message with it."""
+    said = chosen_copies(desk.unit, action.kind, named)
+    if action.specific is not None:
+        return () if said == NO_COPIES else said
+    usual = desk.scenario_of(action).step(action.step_number).cc
+    if set(said) == set(usual) or (said == NO_COPIES and not usual):
+        return ()
+    return said or NO_COPIES
 
 
 def _dated(action: Action, on: date | None, today: date) -> Action:

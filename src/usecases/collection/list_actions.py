@@ -11,6 +11,7 @@ from relance.core.collection.kinds import is_message
 from relance.core.kernel.identifiers import ActionId
 from relance.core.kernel.money import decimal_text, sums_text
 from relance.core.tenancy.users import Actor, require_right
+from relance.ports.channels import Address
 from relance.ports.store.action_list import ActionLine, ActionsWanted
 from relance.ports.store.delivery import FrozenMessage
 from relance.ports.work import Unit, Work
@@ -82,9 +83,14 @@ def _frozen(unit: Unit, lines: Sequence[ActionLine]) -> dict[ActionId, FrozenMes
     return found
 
 
+def _told(address: Address) -> str:
+    """Where it went; a letter has its reader's name above the place."""
+    return f"{address.name}, {address.at}" if address.lines and address.name else address.at
+
+
 def _row(line: ActionLine, frozen: FrozenMessage | None, sender: Sender | str) -> ActionRow:
     action, written = line.action, is_message(line.action.kind)
-    to = ", ".join(address.at for address in frozen.message.to) if frozen else ", ".join(line.addresses)
+    to = ", ".join(map(_told, frozen.message.to)) if frozen else ", ".join(line.addresses)
     today = "" if isinstance(sender, str) else sender.address.email
     return ActionRow(
         action=action.action,

@@ -156,3 +156,17 @@ def test_a_message_claimed_before_the_stop_does_not_leave_either(desk: Desk) -> 
 
     desk.channel.before = meanwhile
     assert desk.dispatch().sent == 0 and not desk.channel.carried
+
+
+def test_b6_a_step_goes_to_whom_a_person_says_this_once_and_the_scenario_stays_as_it_is(desk: Desk) -> None:
+    desk.people()
+    opened = next(row.action_id for row in desk.rows("actions") if row.state == "to-confirm")
+    usual = desk.preview(opened)
+    desk.edit(opened, to=("legal@client.example",), cc=("collector",))
+    shown = desk.preview(opened)
+    assert [one.email for one in shown.to] == ["legal@client.example"] != [one.email for one in usual.to]
+    assert len(shown.cc) == 1 and usual.cc == ()
+    desk.edit(opened, cc=("nobody",))
+    assert desk.preview(opened).cc == ()
+    desk.edit(opened, to=())
+    assert (desk.preview(opened).to, desk.preview(opened).cc) == (usual.to, ())
