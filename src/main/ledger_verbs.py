@@ -186,7 +186,7 @@ class LedgerVerbs(LetterVerbs):
     list_groups = providers.Factory(ListGroups, work, clock)
     show_group = providers.Factory(ShowGroup, work)
     create_group = providers.Factory(CreateGroup, work, clock)
-    rename_group = providers.Factory(RenameGroup, work)
+    rename_group = providers.Factory(RenameGroup, work, plugins.provided.assigners.call())
     remove_group = providers.Factory(RemoveGroup, work, clock)
     show_assignment = providers.Factory(ShowAssignment, work, clock, plugins.provided.assigners.call())
     move_task = providers.Factory(MoveTask, work, clock)

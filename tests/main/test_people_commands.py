@@ -87,6 +87,12 @@ def test_b5_b15_groups_alerts_groupings_and_tasks(say: Callable[..., Any]) -> No
     ]
     say("assign", "run")
     assert say("assign", "run", "--dry-run")["assigned"] == []
+    kept = say("searches", "add", "First", "--search", "code = C1")["number"]
+    assert say("searches", "add", "first", "--search", "code in (C1, C2)")["number"] == kept
+    assert [(row["name"], row["count"]) for row in say("searches", "list")["rows"] if row["number"] == kept] == [
+        ("first", 2)
+    ]
+    assert say("searches", "remove", "First")["number"] == kept
     assert "group-by-rule" in [row["name"] for row in say("assign", "assigners")["rows"]]
     told = ("--setting", "field=code", "--setting", "rules=C1 = East", "--setting", "rules=C2 = West")
     say("assign", "add", "--attribute", "group", "--assigner", "group-by-rule", *told, "--all-customers")

@@ -63,6 +63,11 @@ class SqlAssignment:
         this = update(assign_tasks).where(assign_tasks.c.tenant_id == self._tenant, assign_tasks.c.task_id == task)
         self._connection.execute(this.values(search=msgspec.to_builtins(search)))
 
+    def change_settings(self, task: int, settings: Mapping[str, Any]) -> None:
+        """Other settings for a task's assigner."""
+        this = update(assign_tasks).where(assign_tasks.c.tenant_id == self._tenant, assign_tasks.c.task_id == task)
+        self._connection.execute(this.values(settings=dict(settings)))
+
     def save(self, task: Task, author: str, at: datetime) -> None:
         """Keep a task; those at or behind its position move one back."""
         mine = assign_tasks.c.tenant_id == self._tenant

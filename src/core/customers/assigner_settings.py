@@ -1,6 +1,6 @@
 """The settings of an assigner: checked as its type says, and as the fields and lines of a form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -53,6 +53,39 @@ def typed(fields: Iterable[SettingField], texts: Mapping[str, str]) -> dict[str,
 def in_lines(settings: Mapping[str, Any]) -> dict[str, str]:
     """Settings as a person types them."""
     return {name: _text(value) for name, value in settings.items()}
+
+
+def names(settings: Mapping[str, Any], value: str) -> bool:
+    """Whether the settings hold this value somewhere, capitals aside."""
+    return any(value.casefold() in map(str.casefold, _held(one)) for one in settings.values())
+
+
+def renamed(
+    settings: Mapping[str, Any], before: str, after: str, gives: Callable[[Mapping[str, Any]], Collection[str]]
+) -> dict[str, Any]:
+    """The settings with another value wherever they give the one before; `gives` tells what settings give.
+
+    A text of its own, such as the name of a field, only changes where it is what is given.
+    """
+    old = before.casefold()
+    swapped = {name: _swapped(value, old, after) for name, value in settings.items()}
+    for name, value in settings.items():
+        if isinstance(value, str) and value.casefold() == old and old in map(str.casefold, gives(swapped)):
+            tried = swapped | {name: after}
+            swapped = tried if old not in map(str.casefold, gives(tried)) else swapped
+    return swapped
+
+
+def _swapped(value: Any, old: str, after: str) -> Any:
+    if isinstance(value, Mapping):
+        return {key: after if str(one).casefold() == old else one for key, one in value.items()}
+    return [after if str(one).casefold() == old else one for one in value] if isinstance(value, list) else value
+
+
+def _held(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return [str(one) for one in value.values()]
+    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
 
 def _field(field: inspect.Field) -> SettingField:

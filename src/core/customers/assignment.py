@@ -118,8 +118,12 @@ def checked_task(task: Task) -> Task:
 def words_of(task: Task) -> str:
     """The task in one line: `collector = ann@acme.example where country = FR`."""
     where = f"saved search {task.saved_name}" if task.saved else written(task.search)
-    given = f"{task.attribute} by {task.assigner}" if task.assigner else f"{task.attribute} = {task.value}"
-    return given + (f" where {where}" if where else "")
+    return gift_of(task) + (f" where {where}" if where else "")
+
+
+def gift_of(task: Task) -> str:
+    """What the task gives, in one line."""
+    return f"{task.attribute} by {task.assigner}" if task.assigner else f"{task.attribute} = {task.value}"
 
 
 class Author(msgspec.Struct, frozen=True):

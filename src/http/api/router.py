@@ -13,6 +13,7 @@ from litestar.params import SkipValidation
 from relance.core.kernel.errors import BadInput
 from relance.http.api import (
     alerts,
+    assigned,
     assignment,
     channels,
     collection,
@@ -51,6 +52,7 @@ from relance.ports.clock import Clock
 HANDLERS = [
     *ledger.HANDLERS,
     *collection.HANDLERS,
+    *assigned.HANDLERS,
     *assignment.HANDLERS,
     *alerts.HANDLERS,
     *customers.HANDLERS,

@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody
 
 from relance.core.customers.saved_searches import Target
 from relance.core.customers.search_language import parse, written
-from relance.http.api.access import caller_of, doing, reading, removing
+from relance.http.api.access import caller_of, doing, editing, reading, removing
 from relance.http.api.once import Once
 from relance.usecases.customers.list_searches import ListSearches
 from relance.usecases.customers.remove_search import RemoveSearch, SearchToRemove
@@ -82,16 +82,16 @@ def save_search(
     once: NamedDependency[Once],
 ) -> Response[bytes]:
     """The number of the search."""
-    wanted = SearchToSave(
-        actor=caller_of(request).actor,
-        name=data.name,
-        search=parse(data.search),
-        target=data.target,
-        shared=data.shared,
-        columns=data.columns,
-        sort=data.sort,
-    )
+    wanted = _wanted(request, data)
     return once(request, msgspec.json.encode(data), lambda: SearchKept(number=save_search(wanted).number))
+
+
+@editing("/searches/{number:int}", "read", summary="Change a saved search of one's own")
+def change_search(
+    request: AnyRequest, number: FromPath[int], data: JSONBody[SearchWanted], save_search: NamedDependency[SaveSearch]
+) -> SearchKept:
+    """The search as the request says it, whole; tasks that follow it follow the change."""
+    return SearchKept(number=save_search(_wanted(request, data, number)).number)
 
 
 @removing("/searches/{number:int}", "read", summary="Forget a saved search")
@@ -100,4 +100,17 @@ def remove_search(request: AnyRequest, number: FromPath[int], remove_search: Nam
     remove_search(SearchToRemove(actor=caller_of(request).actor, number=number))
 
 
-HANDLERS = [searches, save_search, remove_search]
+def _wanted(request: AnyRequest, data: SearchWanted, number: int | None = None) -> SearchToSave:
+    return SearchToSave(
+        actor=caller_of(request).actor,
+        name=data.name,
+        search=parse(data.search),
+        target=data.target,
+        shared=data.shared,
+        columns=data.columns,
+        sort=data.sort,
+        number=number,
+    )
+
+
+HANDLERS = [searches, save_search, change_search, remove_search]

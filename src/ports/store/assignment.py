@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from relance.core.customers.assignment import Assignment, Attribute, Current, Task
 from relance.core.customers.search import Search
@@ -18,6 +18,10 @@ class AssignmentStore(Protocol):
 
     def rewrite(self, task: int, search: Search) -> None:
         """The same search of a task in other words."""
+        ...
+
+    def change_settings(self, task: int, settings: Mapping[str, Any]) -> None:
+        """Other settings for a task's assigner."""
         ...
 
     def save(self, task: Task, author: str, at: datetime) -> None:

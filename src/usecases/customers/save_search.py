@@ -2,6 +2,7 @@
 
 import msgspec
 
+from relance.core.customers.assignment import gift_of
 from relance.core.customers.saved_searches import SavedSearch, Target, checked_saved
 from relance.core.customers.search import Search
 from relance.core.kernel.errors import Conflict, NotAllowed
@@ -42,7 +43,7 @@ class SaveSearch:
 
 def following(unit: Unit, number: int) -> str:
     """The tasks that follow a saved search, in words; empty without any."""
-    return "; ".join(f"{task.attribute} = {task.value}" for task in unit.assignment.tasks() if task.saved == number)
+    return "; ".join(gift_of(task) for task in unit.assignment.tasks() if task.saved == number)
 
 
 def _check_tasks(unit: Unit, actor: Actor, saved: SavedSearch) -> None:

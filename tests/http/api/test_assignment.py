@@ -124,3 +124,36 @@ def test_b15_a_task_asks_an_assigner(api: TestClient[Litestar], key: KeyMaker, l
         ("C3", "Rest", "by-rule-otherwise", ""),
     ]
     assert run["problems"] == []
+
+
+def test_a5_one_customer_is_assigned_and_says_why(api: TestClient[Litestar], key: KeyMaker, ledger: None) -> None:
+    head, path = key("read", "assign", "settings"), "/api/v1/customers/C1/assignment"
+    api.post("/api/v1/users", json={"email": "bea@acme.example", "name": "Bea", "role": "collector"}, headers=head)
+    wanted = {"collector": "Bea@acme.example", "groups": ["Key", "North"], "colleagues": ["bea@acme.example"]}
+    done = api.patch(path, json=wanted, headers=head)
+    assert done.status_code == 200, done.text
+    shown = api.get(path, headers=head).json()
+    assert shown == done.json()
+    assert (shown["collector"]["value"], shown["collector"]["origin"]) == ("bea@acme.example", "person")
+    assert [one["value"] for one in shown["groups"]] == ["Key", "North"]
+    assert [(one["value"], one["name"]) for one in shown["colleagues"]] == [("bea@acme.example", "Bea")]
+    kept = api.patch(path, json={"collector": None, "groups": ["North"]}, headers=head).json()
+    assert (kept["collector"], [one["value"] for one in kept["groups"]], len(kept["colleagues"])) == (
+        None,
+        ["North"],
+        1,
+    )
+    assert api.patch(path, json={"collector": "no@body.example"}, headers=head).status_code == 422
+    assert api.patch(path, json={"colour": "red"}, headers=head).status_code == 422
+    assert api.patch(path, json={"groups": []}, headers=key("read")).status_code == 403
+    assert api.get("/api/v1/customers/C9/assignment", headers=head).status_code == 404
+
+
+def test_s0_15_a_kept_search_is_changed(api: TestClient[Litestar], key: KeyMaker, ledger: None) -> None:
+    mine = key("read")
+    number = api.post("/api/v1/searches", json={"name": "A", "search": "country = FR"}, headers=mine).json()["number"]
+    changed = api.patch(f"/api/v1/searches/{number}", json={"name": "B", "search": "country = DE"}, headers=mine)
+    assert changed.json() == {"number": number}
+    [row] = api.get("/api/v1/searches", headers=mine).json()["rows"]
+    assert (row["name"], row["search"], row["count"]) == ("B", "country = DE", 1)
+    assert api.patch("/api/v1/searches/99", json={"name": "B", "search": ""}, headers=mine).status_code == 404

@@ -10,14 +10,17 @@ from sqlalchemy import Engine
 
 from relance.adapters.supplied.files import SuppliedFiles
 from relance.core.customers.search_language import parse
-from relance.core.kernel.errors import BadInput, RelanceError
+from relance.core.kernel.errors import BadInput, Conflict, RelanceError
 from relance.core.kernel.identifiers import TenantId, UserId
 from relance.core.tenancy.users import User
 from relance.plugins import Assigner, Batch, NoSettings, Proposal
 from relance.plugins.assigners import colleague, collector, group, scenario
 from relance.usecases.collection.run_day import NewDay, RunDay
 from relance.usecases.customers.assign_customer import AssignCustomer, CustomerChoice
+from relance.usecases.customers.list_groups import ListGroups
 from relance.usecases.customers.list_tasks import ListTasks
+from relance.usecases.customers.remove_group import RemoveGroup
+from relance.usecases.customers.rename_group import NewName, RenameGroup
 from relance.usecases.customers.run_tasks import RunTasks, TasksRun, TasksToRun
 from relance.usecases.customers.save_task import NewTask, SaveTask
 from relance.usecases.customers.show_assignment import ShowAssignment
@@ -257,3 +260,16 @@ def test_capitals_in_an_address_change_nothing(desk: Desk) -> None:
     assert len(run(desk).assigned) == 4
     assert run(desk).assigned == []
     assert msgspec.to_builtins(ListTasks(desk.work)(desk.actor)[0])["value"] == ANN.upper()
+
+
+def test_s4_10_a_group_that_an_assigner_gives_is_renamed_there_too_and_not_removed(desk: Desk) -> None:
+    rules = {"field": "country", "rules": {"FR": "Country", "DE": "Germany"}, "otherwise": "country"}
+    add(desk, "group-by-rule", rules)
+    run(desk)
+    number = next(line.group.group for line in ListGroups(desk.work, desk.clock)(desk.actor) if line.customers == 3)
+    with pytest.raises(Conflict, match="task gives this group"):
+        RemoveGroup(desk.work, desk.clock)(desk.actor, number)
+    RenameGroup(desk.work, BUILT_IN)(NewName(actor=desk.actor, group=number, name="Home"))
+    [task] = ListTasks(desk.work)(desk.actor)
+    assert task.settings == {"field": "country", "rules": {"FR": "Home", "DE": "Germany"}, "otherwise": "Home"}
+    assert run(desk).assigned == []
