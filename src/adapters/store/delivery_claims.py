@@ -1,5 +1,6 @@
 """Claims: who is sending what, for how long, and what a worker that is gone has left behind."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -35,18 +36,24 @@ _CHANGING = (
     "content_hash",
     "automatic",
 )
+_SAYING = ("item_ids", "amount", "amounts", "message_id", "content_hash", "warnings")
+_MOVING = ("state", "reason", "attempts", "warnings", "next_try_at", "sent_at", "done_on")
 _LOCKED = (
     select(*ACTION, actions.c.worker)
     .where(actions.c.tenant_id == bindparam("tenant"), actions.c.action_id.in_(bindparam("these", expanding=True)))
     .order_by(actions.c.action_id)
     .with_for_update()
 )
-_SAVED_KEPT = (
-    update(actions)
-    .where(actions.c.tenant_id == bindparam("of_tenant"), actions.c.action_id == bindparam("of"))
-    .values(fence=actions.c.fence + 1, **{name: bindparam(f"new_{name}") for name in _CHANGING})
-)
+_ONE = update(actions).where(actions.c.tenant_id == bindparam("of_tenant"), actions.c.action_id == bindparam("of"))
+_SAVED_KEPT = _ONE.values(fence=actions.c.fence + 1, **{name: bindparam(f"new_{name}") for name in _CHANGING})
 _SAVED = _SAVED_KEPT.values(worker=None, lease_until=None)
+_WRITTEN = _ONE.values(fence=actions.c.fence + 1, **{name: bindparam(f"new_{name}") for name in _SAYING})
+_MOVED_KEPT = (
+    update(actions)
+    .where(actions.c.tenant_id == bindparam("of_tenant"), actions.c.action_id.in_(bindparam("these", expanding=True)))
+    .values(fence=actions.c.fence + 1, **{name: bindparam(f"new_{name}") for name in _MOVING})
+)
+_MOVED = _MOVED_KEPT.values(worker=None, lease_until=None)
 """Built once: building a statement costs as much as running it."""
 
 
@@ -67,7 +74,7 @@ class Claims:
 
     def locked(self, ids: Collection[ActionId], worker: str = "") -> dict[ActionId, Locked]:
         """Actions by id; PostgreSQL locks the rows, SQLite's writer is alone anyway."""
-        rows = self._connection.execute(_LOCKED, {"tenant": self._tenant, "these": list(ids)})
+        rows = self._connection.execute(_LOCKED, {"tenant": self._tenant, "these": list(ids)}).all()
         found = [(action_of(row[:-1]), row[-1] == worker) for row in rows]
         return {action.action: Locked(action, mine) for action, mine in found}
 
@@ -154,17 +161,31 @@ class Claims:
         query = select(func.count()).select_from(actions).where(*self._mine(), _LIVING, unclaimed)
         return int(self._connection.execute(query).scalar_one())
 
-    def save(self, changed: Sequence[Action], keep_claims: bool = False) -> None:
+    def save(self, changed: Sequence[Action]) -> None:
         """Keep actions read under lock; claims on them end unless they are on their way."""
         for kept in (True, False):
-            rows = [self._row(one) for one in changed if (keep_claims or one.state == "sending") is kept]
-            if not rows:
-                continue
-            self._connection.execute(_SAVED_KEPT if kept else _SAVED, rows)
+            rows = [self._row(one, _CHANGING) for one in changed if (one.state == "sending") is kept]
+            if rows:
+                self._connection.execute(_SAVED_KEPT if kept else _SAVED, rows)
 
-    def _row(self, action: Action) -> dict[str, Any]:
+    def written(self, changed: Sequence[Action]) -> None:
+        """Keep what a message of their own says of actions; claims on them stay."""
+        if changed:
+            self._connection.execute(_WRITTEN, [self._row(one, _SAYING) for one in changed])
+
+    def move(self, changed: Sequence[Action]) -> None:
+        """Keep what sending has changed; messages that leave together become the same, and are one statement."""
+        alike: dict[tuple[Any, ...], list[ActionId]] = defaultdict(list)
+        for one in changed:
+            alike[tuple(getattr(one, name) for name in _MOVING)].append(one.action)
+        for values, these in alike.items():
+            row = {f"new_{name}": value for name, value in zip(_MOVING, values, strict=True)}
+            statement = _MOVED_KEPT if values[0] == "sending" else _MOVED
+            self._connection.execute(statement, row | {"of_tenant": self._tenant, "these": these})
+
+    def _row(self, action: Action, names: tuple[str, ...]) -> dict[str, Any]:
         values = values_of(action)
-        return {"of_tenant": self._tenant, "of": action.action} | {f"new_{name}": values[name] for name in _CHANGING}
+        return {"of_tenant": self._tenant, "of": action.action} | {f"new_{name}": values[name] for name in names}
 
     def _mine(self) -> tuple[ColumnElement[bool], ...]:
         return (actions.c.tenant_id == self._tenant,)

@@ -214,8 +214,8 @@ class Dossiers:
     def _accounts(self, wanted: list[CustomerId]) -> list[Any]:
         return [(row[0], _user(row[1:7]), *row[7:]) for row in self._rows(_ACCOUNTS, wanted)]
 
-    def _rows(self, query: Select[Any], wanted: list[CustomerId]) -> Iterable[Any]:
-        return self._connection.execute(query, {"tenant": self._tenant, "these": wanted})
+    def _rows(self, query: Select[Any], wanted: list[CustomerId]) -> Sequence[Any]:
+        return self._connection.execute(query, {"tenant": self._tenant, "these": wanted}).all()
 
     def _colleagues(self, wanted: list[CustomerId]) -> dict[CustomerId, list[User]]:
         """Colleagues by name, where any version of a scenario asks for copies."""

@@ -198,8 +198,7 @@ class Messages:
 
 def _content(one: FrozenMessage) -> dict[str, Any]:
     said: dict[str, Any] = {"message": one.message, "items": one.items}
-    kept: dict[str, Any] = msgspec.to_builtins(said | ({"left_out": one.left_out} if one.left_out else {}))
-    return kept
+    return said | ({"left_out": one.left_out} if one.left_out else {})
 
 
 def _row(tenant: TenantId, one: msgspec.Struct, renamed: dict[str, str]) -> dict[str, Any]:

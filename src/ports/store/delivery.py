@@ -131,10 +131,21 @@ class DeliveryStore(Protocol):
         """How many confirmed actions of a kind nobody has claimed."""
         ...
 
-    def save(self, changed: Sequence[Action], keep_claims: bool = False) -> None:
+    def save(self, changed: Sequence[Action]) -> None:
         """Keep actions that were read under lock in this transaction, and move their fences on by one.
 
-        Claims on them end, unless they are `sending` or the claims are to be kept.
+        Claims on them end, unless they are `sending`.
+        """
+        ...
+
+    def written(self, changed: Sequence[Action]) -> None:
+        """The same for actions that got a message of their own: what it lists and what it is called. Claims stay."""
+        ...
+
+    def move(self, changed: Sequence[Action]) -> None:
+        """The same for actions that begin to leave or were answered.
+
+        Their state, reason, attempts, warnings and moments are all that has changed. Claims end unless of `sending`.
         """
         ...
 

@@ -158,7 +158,7 @@ def _compose(desk: Desk, actions: Sequence[Action], renderer: Renderer) -> tuple
             ready.append(Ready(msgspec.structs.replace(after, fence=action.fence + 1), message))
         else:
             others.append(after)
-    desk.unit.delivery.save([one.action for one in ready], keep_claims=True)
+    desk.unit.delivery.written([one.action for one in ready])
     desk.unit.delivery.freeze([one.frozen for one in ready], desk.now)
     return ready, others
 
@@ -211,8 +211,12 @@ def with_message(action: Action, seen: Look, message: FrozenMessage) -> Action:
 
 def keep(desk: Desk, changed: Sequence[Action]) -> None:
     """Save changes and say so in the audit trail."""
-    if not changed:
-        return
-    desk.unit.delivery.save(changed)
+    if changed:
+        desk.unit.delivery.save(changed)
+        tell(desk, changed)
+
+
+def tell(desk: Desk, changed: Sequence[Action]) -> None:
+    """Say in the audit trail what became of actions."""
     rows = [(f"action:{one.action}", {"state": one.state, "reason": one.reason}) for one in changed]
     desk.unit.audit.record_many(AUTHOR, "action-moved", rows)

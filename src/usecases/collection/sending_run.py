@@ -204,7 +204,11 @@ class SendingRun:
         kept_back = [one.action for one in cleared.values() if one.deed not in {GO, WAIT, AGAIN.deed}]
         sending = [msgspec.structs.replace(action, state="sending", reason="") for action in going]
         self._listed.update((one, cleared[one].items) for one in cleared if cleared[one].deed == GO)
-        preparing.keep(desk, settled + kept_back + sending)
+        desk.unit.delivery.move(settled + sending)
+        desk.unit.delivery.save(kept_back)
+        moved = settled + kept_back + sending
+        if moved:
+            preparing.tell(desk, moved)
         self._free(desk, departures, cleared)
         return settled + kept_back, frozenset(action.action for action in going)
 

@@ -102,7 +102,7 @@ def _frozen(desk: Desk, me: str, written: Written) -> tuple[list[Ready], list[Ac
             continue
         after = preparing.with_message(draft.action, draft.seen, message)
         ready.append(Ready(msgspec.structs.replace(after, fence=after.fence + 1), message))
-    desk.unit.delivery.save([one.action for one in ready], keep_claims=True)
+    desk.unit.delivery.written([one.action for one in ready])
     desk.unit.delivery.freeze([one.frozen for one in ready], desk.now)
     return ready, broken
 
