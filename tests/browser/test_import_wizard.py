@@ -1,4 +1,4 @@
-"""A person who has never seen the product imports a file from the keyboard alone, on a desk and on a small phone."""
+"""A person who has never seen the product imports a file by keyboard alone, on a desk and on a small phone (S3.4)."""
 
 from pathlib import Path
 

@@ -146,3 +146,34 @@ def test_s3_18_after_the_last_step_the_account_says_so(engine: Engine, tenant: T
     room.change(actions, actions.c.action_id == 1, state="cancelled")
     told = RunDay(room.work, room.clock, HolidayCalendars(), b"key", True)(NewDay(actor=room.actor))
     assert told.skipped == {"scenario-ended": 1}
+
+
+@pytest.mark.parametrize("cause", ["paid", "nobody-to-write-to", "window-closed"])
+def test_s1_20_what_was_confirmed_obeys_the_same_rules_when_it_leaves(
+    engine: Engine, tenant: TenantId, cause: str
+) -> None:
+    room = Mailroom(engine, tenant)
+    room.confirm(1)
+    if cause == "paid":
+        room.change_item(1, open_amount=0, settled_on=TODAY)
+    elif cause == "nobody-to-write-to":
+        room.change(contacts, contacts.c.contact_id == 1, collection=False)
+    else:
+        room.clock.moment += timedelta(hours=14)
+    done = room.dispatch()
+    became = {"paid": "cancelled", "nobody-to-write-to": "held", "window-closed": "confirmed"}
+    assert (room.channel.carried, done.sent, room.state()[0]) == ([], 0, became[cause])
+
+
+def test_s1_21_an_action_keeps_its_items_and_what_was_sent_keeps_them_for_good(
+    engine: Engine, tenant: TenantId
+) -> None:
+    room = Mailroom(engine, tenant)
+    [planned] = room.rows("actions")
+    assert planned.item_ids
+    room.confirm(1)
+    room.dispatch()
+    room.change_item(1, open_amount=0, settled_on=TODAY)
+    decide(room.work, tenant, room.clock)
+    listed = [row.item_id for row in room.rows("listed_items") if row.action_id == 1]
+    assert sorted(listed) == sorted(planned.item_ids)

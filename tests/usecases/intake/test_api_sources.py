@@ -1,4 +1,4 @@
-"""Sources that pull from an API, and JSON files handed in."""
+"""Sources that pull from an API, and JSON files handed in (S3.6)."""
 
 from collections.abc import Iterator
 from pathlib import Path

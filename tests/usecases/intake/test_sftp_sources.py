@@ -1,4 +1,4 @@
-"""Sources over SFTP, against a real server: pinned keys, whole files, no file twice, nothing moved too early."""
+"""Sources over SFTP, against a real server: pinned keys, whole files, no file twice, nothing moved too early (S3.5)."""
 
 import os
 import shutil

@@ -164,7 +164,7 @@ def test_a_twin_row_is_an_error_that_cites_the_first(desk: Desk) -> None:
     assert desk.sum().open == {"EUR": "100.00"}
 
 
-def test_credits_are_negative_whatever_the_sign_and_both_signs_are_asked_about(desk: Desk) -> None:
+def test_a18_credits_are_negative_whatever_the_sign_and_both_signs_are_asked_about(desk: Desk) -> None:
     header = "customer_code,number,issued_on,due_on,amount,type"
     report = desk.rows(
         "C1,N1,2026-01-05,2026-02-05,100,invoice", "C1,K1,2026-01-05,2026-02-05,30,credit-note", header=header
