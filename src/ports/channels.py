@@ -64,6 +64,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     cc: tuple[Address, ...] = ()
     sender: Address
     reply_to: Address | None = None
+    answers_to: str = ""
+    """A mailbox of ours that gets answers too: it names the message, as `mail_from` does."""
     mail_from: str
     subject: str
     html: str

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import msgspec
 
+from relance.core.collection.answers import Answer
 from relance.core.collection.bounces import Returned
 
 
@@ -37,4 +38,8 @@ class Reports(Protocol):
 
     def read(self, content: bytes) -> tuple[Returned, ...]:
         """What a letter reports; nothing for any other letter, however torn."""
+        ...
+
+    def answer(self, content: bytes) -> Answer | None:
+        """What a person wrote; None for letters of machines, and for torn ones."""
         ...

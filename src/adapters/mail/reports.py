@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message
 
+from relance.adapters.mail.answers import answer_of
+from relance.core.collection.answers import Answer
 from relance.core.collection.bounces import Returned, kind_of
 from relance.core.kernel.addresses import is_mailbox
 
@@ -25,6 +27,13 @@ class MimeReports:
         except (ValueError, LookupError, TypeError, AttributeError):  # torn on purpose or by the way: no report
             return ()
         return tuple(found.values())
+
+    def answer(self, content: bytes) -> Answer | None:
+        """What a person wrote in it; None for anything else, also where it is torn."""
+        try:
+            return answer_of(message_from_bytes(content[:LARGEST], policy=policy.compat32))
+        except (ValueError, LookupError, TypeError, AttributeError):  # torn on purpose or by the way: no answer
+            return None
 
 
 def _reported(letter: Message) -> Iterator[Returned]:

@@ -33,7 +33,7 @@ _ALL = (
         "bounce-tokens",
         "switch",
         "off",
-        "name each message in its MAIL FROM, behind a plus, so that returned mail is matched",
+        "name each message in its MAIL FROM and Reply-To, behind a plus, so that returned mail and answers are matched",
     ),
     Setting(
         "bounce-suppress",

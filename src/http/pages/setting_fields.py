@@ -61,8 +61,8 @@ SECTIONS: dict[str, tuple[str, tuple[Line, ...]]] = {
             Line("bounce-address", marked("Address for returned mail"), marked("Empty: the sender's."), wide=True),
             Line(
                 "bounce-tokens",
-                marked("Returned mail names its message"),
-                marked("The mailbox must take plus-addresses."),
+                marked("Returned mail and answers name their message"),
+                marked("The mailbox must take plus-addresses; the collector gets answers too."),
             ),
             Line("bounce-suppress", marked("An address that refuses mail for good")),
         ),

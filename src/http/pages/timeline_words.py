@@ -29,7 +29,7 @@ _LOOKS = {
     "message-cancel": ("x", "", marked("Reminder cancelled")),
     "message-failed": ("circle-x", "red", marked("Reminder refused")),
     "message-returned": ("undo-2", "amber", marked("Mail came back")),
-    "message-reply": ("message-square", "amber", marked("Answer to an SMS")),
+    "message-reply": ("message-square", "amber", marked("Answer of the customer")),
     "message-unknown": ("circle-question-mark", "red", marked("Nobody knows whether the reminder left")),
     "call": ("phone", "", marked("Call")),
     "task": ("clipboard-list", "", marked("Task done")),
@@ -83,11 +83,7 @@ def _sentences(detail: dict[str, Any]) -> list[str]:
     if detail.get("to"):
         to = detail["to"]
         said.append(gettext("To %(address)s.") % {"address": ", ".join(to) if isinstance(to, list) else str(to)})
-    if isinstance(detail.get("attached"), list):
-        said.append(gettext("With %(names)s.") % {"names": some_of(list(map(str, detail["attached"])))})
-    said += left_out_words(detail.get("left_out", ()))
-    if detail.get("tracking"):
-        said.append(gettext("Tracking number %(number)s.") % {"number": str(detail["tracking"])})
+    said += _carried(detail)
     if detail.get("said"):
         said.append(f"{detail['said']}.")
     if detail.get("lead"):
@@ -98,4 +94,22 @@ def _sentences(detail: dict[str, Any]) -> list[str]:
         said.insert(0, str(detail["title"]) + ".")
     if detail.get("reason"):
         said.append(words_of(str(detail["reason"])) + ".")
+    return said
+
+
+def _carried(detail: dict[str, Any]) -> list[str]:
+    """Who wrote, and what went along with a message."""
+    said = []
+    if isinstance(detail.get("attached"), list):
+        said.append(gettext("With %(names)s.") % {"names": some_of(list(map(str, detail["attached"])))})
+    said += left_out_words(detail.get("left_out", ()))
+    if detail.get("from"):
+        said.append(gettext("From %(address)s.") % {"address": str(detail["from"])})
+    if isinstance(detail.get("documents"), int):
+        num = detail["documents"]
+        said.append(
+            ngettext("%(num)d document, in the mailbox.", "%(num)d documents, in the mailbox.", num) % {"num": num}
+        )
+    if detail.get("tracking"):
+        said.append(gettext("Tracking number %(number)s.") % {"number": str(detail["tracking"])})
     return said

@@ -67,7 +67,7 @@ def _headers(message: Message) -> list[tuple[str, str]]:
         ("From", _address(message.sender)),
         ("To", _addresses(message.to)),
         ("Cc", _addresses(message.cc)),
-        ("Reply-To", _address(message.reply_to) if message.reply_to else ""),
+        ("Reply-To", _answers(message)),
         ("Subject", _text(message.subject)),
         ("Date", format_datetime(message.date) if message.date else ""),
         ("Message-ID", _token(message.message_id)),
@@ -79,6 +79,13 @@ def _headers(message: Message) -> list[tuple[str, str]]:
         ("X-Auto-Response-Suppress", "All"),
         ("Content-Language", _token(message.language)),
     ]
+
+
+def _answers(message: Message) -> str:
+    """Where answers go, if not just to the sender: to a person, and to the mailbox that knows which message it was."""
+    if not message.answers_to:
+        return _address(message.reply_to) if message.reply_to else ""
+    return _addresses((message.reply_to or message.sender, Address("", message.answers_to)))
 
 
 def _part(kind: str, content: str) -> bytes:

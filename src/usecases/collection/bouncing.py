@@ -20,7 +20,7 @@ def take(desk: Desk, bounce: Bounce) -> bool:
     if not unit.suppressions.bounced(bounce):
         return False
     marked = unit.suppressions.mark(bounce) if bounce.kind in REASONS else []
-    _prove(desk, bounce)
+    prove(desk, bounce)
     told = {"kind": bounce.kind, "status": bounce.status, "source": bounce.source, "generation": bounce.generation}
     unit.audit.record(_BACK, "mail-returned", f"action:{bounce.action}", told)
     _tell(unit, bounce, marked)
@@ -29,7 +29,7 @@ def take(desk: Desk, bounce: Bounce) -> bool:
     return True
 
 
-def _prove(desk: Desk, bounce: Bounce) -> None:
+def prove(desk: Desk, bounce: Bounce) -> None:
     """What came back has left: a message of which nobody could tell was sent."""
     row = desk.unit.delivery.locked([bounce.action]).get(bounce.action) if bounce.action else None
     if row is None or row.action.state != "unknown" or row.action.generation != bounce.generation:

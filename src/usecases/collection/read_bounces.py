@@ -1,4 +1,4 @@
-"""Read the mailbox of returned mail: what comes back to the address of one of our messages is kept with it."""
+"""Read the mailbox of returned mail: reports and answers at the address of one of our messages are kept with it."""
 
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from relance.ports.clock import Clock
 from relance.ports.mailbox import Letter, Mailbox, Reports
 from relance.ports.store.tenancy import TenantDirectory
 from relance.ports.work import Work
+from relance.usecases.collection.answering import take_answer
 from relance.usecases.collection.bouncing import take
 from relance.usecases.collection.desk import Desk
 
@@ -18,7 +19,7 @@ _AT_ONCE = 50
 
 
 class BouncesRead(msgspec.Struct, frozen=True, kw_only=True):
-    """How many letters there were, how many reports were kept, and how many letters were not about our messages."""
+    """How many letters there were, how many reports and answers were kept, and how many were not about our messages."""
 
     letters: int = 0
     kept: int = 0
@@ -62,8 +63,11 @@ class ReadBounces:
     def _keep(self, letter: Letter) -> int:
         """How many reports of the letter were kept; a letter without our own token is ignored."""
         found = next((one for to in letter.recipients if (one := reference_in(to, self._key))), None)
-        reported = self._reports.read(letter.content) if found else ()
-        if found is None or not reported:
+        if found is None:
+            return 0
+        reported = self._reports.read(letter.content)
+        answer = None if reported else self._reports.answer(letter.content)
+        if not reported and answer is None:
             return 0
         try:
             tenant = self._directory.by_code(found.tenant)
@@ -72,6 +76,8 @@ class ReadBounces:
         now = self._clock.now()
         with self._work(tenant.tenant) as unit:
             desk = Desk(unit, now, self._calendars)
+            if answer is not None:
+                return int(take_answer(desk, found, answer))
             return sum(take(desk, one) for one in _bounces(desk, found, reported, now))
 
 

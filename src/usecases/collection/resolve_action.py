@@ -16,7 +16,7 @@ from relance.ports.render import Renderer
 from relance.ports.store.delivery import Entry, FrozenMessage
 from relance.ports.work import Work
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.drafting import content_hash, envelope_sender, look, mentions, reference
+from relance.usecases.collection.drafting import answers_to, content_hash, envelope_sender, look, mentions, reference
 from relance.usecases.collection.lettering import Lettering
 from relance.usecases.collection.proving import sent_when_tried
 
@@ -92,6 +92,7 @@ class ResolveAction:
             old.message,
             action=f"{action.action}.{action.generation}",
             message_id=named,
+            answers_to=answers_to(desk, named) if old.message.kind == "email" else "",
             mail_from=envelope_sender(desk, named, old.message.sender.email),
         )
         return msgspec.structs.replace(

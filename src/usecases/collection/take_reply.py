@@ -92,7 +92,7 @@ def _suppress(unit: Unit, said: Bounce) -> None:
 
 
 def _entry(said: Bounce, customer: CustomerId, stops: bool) -> Entry:
-    detail = {"to": said.address, "comment": said.said} | ({"outcome": OPTED_OUT} if stops else {})
+    detail = {"from": said.address, "comment": said.said} | ({"outcome": OPTED_OUT} if stops else {})
     return Entry(
         customer=customer,
         action=ActionId(0),

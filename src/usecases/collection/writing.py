@@ -14,7 +14,15 @@ from relance.ports.render import Rendered, Renderer, TemplateBroken
 from relance.ports.store.delivery import FrozenMessage
 from relance.usecases.collection.attaching import Enclosed, enclosed
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.drafting import Look, content, content_hash, envelope_sender, fitting, texts_of
+from relance.usecases.collection.drafting import (
+    Look,
+    answers_to,
+    content,
+    content_hash,
+    envelope_sender,
+    fitting,
+    texts_of,
+)
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +49,7 @@ def draft_of(desk: Desk, action: Action, dossier: Dossier, seen: Look) -> Draft:
         cc=tuple(Address(box.name, box.email) for box in seen.cc),
         sender=Address(sender.name or desk.company_of(dossier.entity).name, sender.email),
         reply_to=_address(seen.sender.reply_to),
+        answers_to=answers_to(desk, action.message_id) if action.kind == "email" else "",
         mail_from=envelope_sender(desk, action.message_id, sender.email),
         subject="",
         html="",

@@ -11,6 +11,7 @@ from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.core.collection.bounce_signing import SignatureRefused, secret_of, signature
 from relance.core.kernel.errors import BadInput, NotFound
 from relance.core.kernel.identifiers import ActionId, TenantId
+from relance.plugins.channels.mime import mime
 from relance.ports.mailbox import Letter
 from relance.usecases.collection.lift_suppression import AddressToLift, LiftSuppression
 from relance.usecases.collection.list_suppressions import ListSuppressions, SuppressionsFound, SuppressionsWanted
@@ -179,3 +180,39 @@ def test_a_report_with_anything_changed_is_refused(room: Mailroom, changes: dict
     room.setting("bounce-webhook", "1")
     with pytest.raises(SignatureRefused):
         report(room, {"events": []}, **changes)
+
+
+def answer(text: str, number: int = 1) -> bytes:
+    head = f"From: Zoé <{PAYER}>\r\nMessage-ID: <{number}@customer1.example>\r\nSubject: Re: Reminder\r\n\r\n"
+    return (head + text).encode()
+
+
+def test_an_answer_goes_to_the_collector_and_to_the_mailbox_that_knows_its_message(room: Mailroom) -> None:
+    path, pile = sent_to(room), Pile()
+    [message] = room.channel.carried
+    assert message.answers_to == path
+    assert b'Reply-To: "Ann Lee" <ann@acme.example>,\r\n ' + path.encode() + b"\r\n" in mime(message)
+    for _ in range(2):
+        pile.put(path, answer("Paid this morning.\r\n\r\n> Dear Zoé"))
+        pile.put("bounces@acme.example", answer("Whose is this?", 2))
+    assert read(room, pile) == BouncesRead(letters=4, kept=1, ignored=3)
+    with room.work.reading(room.tenant) as unit:
+        told = unit.customer_file.timeline(1, 9)[0]
+    assert told.kind == "message-reply"
+    assert told.detail == {"from": PAYER, "subject": "Re: Reminder", "comment": "Paid this morning."}
+    assert listed(room).suggested == []
+
+
+def test_an_answer_proves_that_its_message_had_left(room: Mailroom) -> None:
+    room.channel.late = [UNKNOWN]
+    path, pile = sent_to(room), Pile()
+    pile.put(path, answer("Paid."))
+    read(room, pile)
+    assert room.state() == ("sent", "")
+
+
+def test_without_a_mailbox_answers_go_to_the_sender_alone(room: Mailroom) -> None:
+    room.setting("bounce-tokens", "off")
+    sent_to(room)
+    [message] = room.channel.carried
+    assert (message.answers_to, b"Reply-To" in mime(message)) == ("", False)

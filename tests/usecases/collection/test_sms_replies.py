@@ -59,7 +59,7 @@ def test_who_answers_stop_gets_no_more_and_the_answer_counts_once(room: SmsRoom)
     assert (room.place.asked, room.state()) == ([], ("held", "suppressed"))
     with room.work.reading(room.tenant) as unit:
         [told] = [one for one in unit.customer_file.timeline(1, 9) if one.kind == "message-reply"]
-    assert told.detail == {"to": NUMBER, "comment": "Stop merci", "outcome": "opted-out"}
+    assert told.detail == {"from": NUMBER, "comment": "Stop merci", "outcome": "opted-out"}
 
 
 def test_another_answer_stands_on_the_timeline_and_stops_nothing(room: SmsRoom) -> None:
