@@ -67,7 +67,7 @@ class CustomerOpened(msgspec.Struct, frozen=True, kw_only=True):
     fetches: dict[ItemId, CopyFetch] = {}
     """Copies that are fetched from an address, and what became of that."""
     groups: list[str] = []
-    """All groups of the tenant by name."""
+    """Groups to choose from, by name: all, or those of the customers that this person may see (B16)."""
     scenario: str = ""
     """The scenario that chases this customer, the tenant's default included."""
     specifics: list[SpecificAction] = []
@@ -116,7 +116,7 @@ class OpenCustomer:
                 scenarios={known.code: known.name for known in unit.collection.scenarios()},
                 copies=unit.documents.of_customer(card.customer),
                 fetches=unit.copy_fetches.of_items([item.item for item in shown[:_LONGEST_TABLE]]),
-                groups=[group.name for group in unit.groups.all()] if may(request.actor, "assign") else [],
+                groups=_groups(unit, request.actor) if may(request.actor, "assign") else [],
                 specifics=[one for one in unit.specifics.of_customer(card.customer) if one.live],
                 squares=unit.squares.of([card.customer], today).get(card.customer, ()),
                 grouping=_seen(unit, request.actor, unit.grouping.of(card.customer)),
@@ -160,3 +160,10 @@ def _fits(item: Item, view: str, bucket: str, today: date) -> bool:
     if view in {"promised", "disputed"}:
         return item.hold == ("promise" if view == "promised" else "dispute")
     return True
+
+
+def _groups(unit: Unit, actor: Actor) -> list[str]:
+    if not actor.own_only:
+        return [group.name for group in unit.groups.all()]
+    seen = unit.suggestions.suggestions(actor.user).groups
+    return [group.name for group in unit.groups.all() if group.name in seen or group.author == actor.name]
