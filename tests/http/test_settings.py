@@ -100,3 +100,17 @@ def test_every_section_shows_its_fields_and_the_words_of_their_choices(lucie: Vi
     shown = lucie.get(f"/t/acme/settings/{section}")
     assert shown.status_code == 200
     assert all(f'name="{line.name}"' in shown.text for line in SECTIONS[section][1] if line.name != "windows")
+
+
+def test_s0_2_a1_who_cannot_sign_in_is_told_to_collect_nobody_and_leads_to_those_customers(
+    lucie: Visitor, collected: Actor, house: House
+) -> None:
+    [collector] = [user for user in house.list_users()(collected) if user.email == "lucie@acme.example"]
+    page = f"/t/acme/settings/users/{collector.user}"
+    assert "Customers whom this person collects" in lucie.get(page).text
+    lucie.post(page, name=collector.name, role="collector")
+    shown = lucie.get(page).text
+    assert "counts as having no collector" in shown
+    where = "/t/acme/customers?where=collector+%3D+lucie%40acme.example"
+    assert where in shown and "Groupe Marchetti" in lucie.get(where).text
+    assert "13 accounts" in lucie.get("/t/acme/agenda").text

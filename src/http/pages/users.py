@@ -7,11 +7,14 @@ from litestar import Request, Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from relance.core.customers.search import Clause
+from relance.core.customers.search_language import written
 from relance.core.kernel.errors import BadInput, NotFound, RelanceError
 from relance.core.kernel.identifiers import TenantId, UserId
 from relance.core.tenancy.acting import CHOICE
 from relance.core.tenancy.users import ROLES, SINGLE_RIGHTS, Actor, User, may
 from relance.http.access import deed, page
+from relance.http.addresses import query
 from relance.http.dependencies import Fields
 from relance.http.i18n.speech import marked
 from relance.http.pages.absences import absence_of, absence_terms
@@ -214,7 +217,10 @@ def _shown(
     if person is None:
         raise NotFound("no such user")
     values: dict[str, Any] = {"person": person, "problem": problem, "address": address, "invited": invited}
-    values |= {"asked": asked, "chooses": list(CHOICE)} | absence_terms(list_deputies, who) | dict(more)
+    theirs = {role: query(where=written(Clause(role, "=", (person.email,)))) for role in ("collector", "colleague")}
+    values |= (
+        {"theirs": theirs, "asked": asked, "chooses": list(CHOICE)} | absence_terms(list_deputies, who) | dict(more)
+    )
     return show("settings/user.html", status=status, **values, **_common(people))
 
 
