@@ -36,6 +36,7 @@ SCREENS = (
     "/t/acme/settings/channels",
     "/t/acme/settings/users",
     "/me",
+    "/t/acme/settings/jobs",
 )
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 

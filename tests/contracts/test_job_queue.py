@@ -1,13 +1,15 @@
 """The queue of background work: one claim a job, a fence a claim, three attempts, and tenants apart."""
 
+import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import BigInteger, Engine, update
 
 from relance.adapters.job_watch import JobWatch
 from relance.adapters.store.job_queue import SqlJobQueue
-from relance.adapters.store.runners import runners_for
+from relance.adapters.store.runners import FileRunners, runners_for
 from relance.adapters.store.tables.jobs import jobs
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
@@ -154,3 +156,16 @@ def test_a_runner_that_holds_its_lock_and_is_silent_loses_its_job_where_it_may_b
                 queue.beat(silent)
             watch.look(at_work=False)
             assert bool(queue.running()) is (seconds < 260 or not queue.beats)
+
+
+def test_what_dead_runners_left_on_the_disk_is_put_away(tmp_path: Path) -> None:
+    dead, fresh = tmp_path / "relance.db.runner-dead", tmp_path / "relance.db.runner-fresh"
+    for file in (dead, fresh):
+        file.touch()
+    os.utime(dead, (0, 0))
+    runners = FileRunners(tmp_path / "relance.db")
+    with runners.enter() as living:
+        os.utime(tmp_path / f"relance.db.runner-{living}", (0, 0))
+        with runners.enter():
+            assert runners.lives(living) and fresh.exists() and not dead.exists()
+    assert list(tmp_path.iterdir()) == [fresh]

@@ -2,14 +2,17 @@
 
 import fcntl
 import secrets
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from relance.adapters.store.workers import AdvisoryWorkers
 from relance.ports.workers import Workers
+
+_FRESH_SECONDS = 60
 
 
 def runners_for(engine: Engine) -> Workers:
@@ -28,6 +31,7 @@ class FileRunners:
     @contextmanager
     def enter(self) -> Iterator[str]:
         """Hold a lock file of our own."""
+        self._tidy()
         name = secrets.token_hex(6)
         file = self._file(name)
         with file.open("a") as lock:
@@ -52,6 +56,14 @@ class FileRunners:
             return True
         file.unlink(missing_ok=True)
         return False
+
+    def _tidy(self) -> None:
+        """Put away what dead ones left; a file that was just made may be about to be locked."""
+        before = f"{self._database.name}.runner-"
+        for file in self._database.parent.glob(f"{before}*"):
+            with suppress(FileNotFoundError):
+                if time.time() - file.stat().st_mtime > _FRESH_SECONDS:
+                    self.lives(file.name.removeprefix(before))
 
     def _file(self, name: str) -> Path:
         return self._database.with_name(f"{self._database.name}.runner-{name}")
