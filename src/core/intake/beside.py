@@ -25,6 +25,16 @@ _NET_WORDS = (
 )
 _NET = frozenset(_NET_WORDS.split())
 """Words of amounts that are no claim: without tax, the tax alone, limits."""
+_PAID_WORDS = (
+    "paid amountpaid paidamount totalpaid payments paymentsapplied applied received amountreceived regle paye "
+    "montantregle montantpaye dejaregle bezahlt gezahlt bezahltbetrag zahlbetrag pagado cobrado importecobrado "
+    "importepagado pagato "
+    "incassato importopagato pago valorpago recebido valorrecebido betaald betaaldbedrag zaplacono zaplata wplacono "
+    "platit incasat achitat sumaachitata betalt inbetalt placeno uplaceno odenen odenentutar \u5df2\u4ed8\u91d1\u989d "
+    "\u5df2\u6536\u91d1\u989d \u5165\u91d1\u984d \u6d88\u8fbc\u984d"
+)
+_PAID = frozenset(_PAID_WORDS.split())
+"""Names of columns that say how much of an item is paid already."""
 _ALIKE, _MOST, _SHARED = 3, 80, 10
 Found = dict[str, ColumnGuess]
 
@@ -49,6 +59,13 @@ def open_amount_questions(columns: Sequence[ColumnSeen], sure: Mapping[str, str]
         return []
     free = [one for one in columns if one.name not in sure.values()]
     likely = [one.name for one in free if _is_called_open(one) or _may_be_open(one, taken)]
+    paid = next((one.name for one in free if _is_paid(one)), "")
+    if paid and not likely:
+        message = (
+            f"{paid!r} says what was paid of {taken.name!r}, and no column what is still open: export it too, or take"
+            f" all of it with --map open_amount={taken.name}"
+        )
+        return [Question(code="open-amount", column="open_amount", choices=(taken.name,), message=message)]
     if not likely or any(same_values(taken, one) for one in free if one.name in likely):
         return []
     message = (
@@ -62,6 +79,12 @@ def _is_called_open(column: ColumnSeen) -> bool:
     """One of several columns of this name: none was taken, for nobody can say which of them it is."""
     named = name_score("items", "open_amount", column.name) >= SURE and not is_derived(column.name)
     return named and bool(column.telling) and column.share_of_amounts >= _MOST
+
+
+def _is_paid(column: ColumnSeen) -> bool:
+    """Whether something is paid of some rows."""
+    moved = any(digit in "123456789" for value in column.telling for digit in value)
+    return "".join(words_of(column.name)) in _PAID and moved and column.share_of_amounts == 100
 
 
 def _may_be_open(column: ColumnSeen, amount: ColumnSeen) -> bool:
@@ -85,6 +108,9 @@ def one_amount(fixed: Mapping[str, str], found: dict[str, ColumnGuess], open_bal
             found.pop(name, None)
     elif sided and opened is not None and is_running(opened.column) and not open_balance:
         found.pop("open_amount")
+    elif not sided and opened is None and "open_amount" in fixed and not _sure_of(found, "amount"):
+        column = fixed["open_amount"]
+        found["amount"] = ColumnGuess(field="amount", column=column, confidence=90, code="only-amount")
     elif not sided and opened is not None:
         found["amount"] = msgspec.structs.replace(found.pop("open_amount"), field="amount", code="only-amount")
     if sided and "amount" in found and found["amount"].confidence < SURE:
@@ -146,6 +172,10 @@ def _in_cells(column: ColumnSeen) -> str:
 def _parted(value: str) -> str:
     letters = "".join(char if char.isalpha() else " " for char in value)
     return next((word for word in letters.split() if word in CURRENCIES), value)
+
+
+def _sure_of(found: Found, field: str) -> bool:
+    return field in found and found[field].confidence >= SURE
 
 
 def _sign_of_one_amount(fixed: Mapping[str, str], found: Found) -> None:

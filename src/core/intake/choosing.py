@@ -23,7 +23,7 @@ _GENERIC = 85
 _WITH_CURRENCY = 66
 _NAMING = ("customer_code", "code", "customer_name", "name", "number")
 _YIELDING = ("reference", "order_number", "unique_key")
-_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\.?")
+_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})\.?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\.?")
 _KNOWN_HERE = ("collector", "scenario", "entity", "last_step", "payment_method", "customer_code")
 
 

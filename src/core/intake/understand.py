@@ -11,7 +11,7 @@ from relance.core.intake.cell_guesses import cell_guesses
 from relance.core.intake.choosing import SURE, chosen
 from relance.core.intake.fields import KINDS, Kind, mandatory_groups
 from relance.core.intake.file_kinds import likely_kind, other_kind, refusal_of
-from relance.core.intake.header_words import name_score
+from relance.core.intake.header_words import is_derived, name_score
 from relance.core.intake.mapping import Question, resolved
 from relance.core.intake.seen import ColumnSeen
 from relance.core.intake.splits import NONE, split_of
@@ -195,6 +195,8 @@ def _ask(
     likely = [name for guess in guesses if guess.field in group for name in (guess.column, *guess.others)]
     ranked = sorted(columns, key=lambda one: -name_score(kind, field, one.name))
     free = [one.name for one in ranked if one.name not in sure.values() and one.telling]
+    if field == "amount":
+        free = [name for name in free if not is_derived(name)]
     choices = tuple(dict.fromkeys([*likely, *free]))
     if field in _ALWAYS and "customer_name" in sure:
         name = sure["customer_name"]

@@ -7,6 +7,7 @@ from itertools import pairwise
 import polars as pl
 
 from relance.plugins import Note
+from relance.plugins.importers.nesting import Told, name_in_total, paths_of
 from relance.plugins.importers.shapes import shape_of
 from relance.plugins.importers.totals import begins_as_total
 
@@ -19,7 +20,6 @@ _CUSTOMERS = re.compile(
     r"partner|company|nom\b|firma|\u5ba2\u6237|\u5f97\u610f\u5148",
     re.I,
 )
-_TOTAL = re.compile(r"^\W*\S+(?:\s+(?:for|de|du|von|di|van|f[üu]r))?\W*\s+", re.I)
 
 
 def groups_place(rows: Sequence[Sequence[str | None]]) -> int:
@@ -46,28 +46,37 @@ def has_headings(rows: Sequence[Sequence[str]]) -> bool:
     )
 
 
-def with_groups(frame: pl.DataFrame, place: int, above: str) -> tuple[pl.DataFrame, list[Note], str]:
+def with_groups(
+    frame: pl.DataFrame, place: int, totals: Sequence[Told], above: str
+) -> tuple[pl.DataFrame, list[Note], str]:
     """Rows that bear the name of their group, without the headings; `above` is the group of the rows before these."""
     name = [column for column in frame.columns if column != "line"][place]
     alone, own = _alone(frame), pl.col(name).str.strip_chars()
     heading = frame.select((pl.lit(alone) & (own.fill_null("") != "")).alias("h")).to_series()
-    filled = frame.with_columns(pl.when(own != "").then(own).forward_fill().fill_null(above).alias(name))
+    told = frame.filter(heading).select("line", own).rows()
+    own_names = (
+        frame.select(pl.when(own != "").then(own)).to_series().scatter(heading.arg_true(), paths_of(told, totals))
+    )
+    filled = frame.with_columns(own_names.forward_fill().fill_null(above).alias(name))
     last = str(filled[name][-1]) if filled.height else above
     return filled.filter(~heading), _note(frame.filter(heading)), last
 
 
-def without_headings(frame: pl.DataFrame, told: Sequence[str] = ()) -> tuple[pl.DataFrame, list[Note]]:
+def without_headings(frame: pl.DataFrame, told: Sequence[Told] = ()) -> tuple[pl.DataFrame, list[Note]]:
     """The rows without names alone that the next row, or a total, says again; `told` are totals found elsewhere."""
     names = _names(frame, told)
     heading = pl.repeat(False, frame.height, eager=True).scatter(list(names), True)
     return frame.filter(~heading & ~_sums(frame, names)), _note(frame.filter(heading))
 
 
-def with_customers(frame: pl.DataFrame, told: Sequence[str], above: str) -> tuple[pl.DataFrame, list[Note], str]:
+def with_customers(frame: pl.DataFrame, told: Sequence[Told], above: str) -> tuple[pl.DataFrame, list[Note], str]:
     """The same, and a column more: the name above each row. For lists in which no column tells whose a row is."""
     names = _names(frame, told)
     empty = pl.Series(CUSTOMER, [None] * frame.height, dtype=pl.String)
-    own = empty.scatter(list(names), list(names.values())) if names else empty
+    first, lines = frame.drop("line").to_series(0).to_list(), frame["line"].to_list()
+    totals = [*told, *((lines[at], word) for at, word in enumerate(first) if word and begins_as_total(word))]
+    paths = paths_of([(lines[at], name) for at, name in names.items()], totals)
+    own = empty.scatter(list(names), paths) if names else empty
     filled = frame.with_columns(own.forward_fill().fill_null(above))
     heading = pl.repeat(False, frame.height, eager=True).scatter(list(names), True)
     last = str(filled[CUSTOMER][-1]) if filled.height else above
@@ -79,15 +88,15 @@ def lacks_customers(header: Sequence[str], rows: Sequence[Sequence[str]]) -> boo
     if any(_CUSTOMERS.search(name) for name in header):
         return False
     words = [next((cell for cell in row if cell.strip()), "") for row in rows]
-    totals = {_TOTAL.sub("", word).strip() for word in words if begins_as_total(word)}
+    totals = {name_in_total(word) for word in words if begins_as_total(word)}
     return any((place := _name_alone(row)) >= 0 and row[place].strip() in totals for row in rows)
 
 
-def _names(frame: pl.DataFrame, told: Sequence[str]) -> dict[int, str]:
+def _names(frame: pl.DataFrame, told: Sequence[Told]) -> dict[int, str]:
     """Where headings stand, and what they say."""
     cells = frame.drop("line")
-    words = (*cells.to_series(0).drop_nulls().to_list(), *told)
-    totals = {_TOTAL.sub("", word).strip() for word in words if begins_as_total(word)}
+    words = (*cells.to_series(0).drop_nulls().to_list(), *(text for _, text in told))
+    totals = {name_in_total(word) for word in words if begins_as_total(word)}
     found: dict[int, str] = {}
     for place in _alone(frame).arg_true().to_list():
         row = cells.row(place)
@@ -103,7 +112,7 @@ def _sums(frame: pl.DataFrame, names: dict[int, str]) -> pl.Series:
     """Rows that begin with a total of one of these names, however many cells they fill."""
     first = frame.drop("line").to_series(0)
     known = {word for word in first.drop_nulls().unique().to_list() if begins_as_total(word)}
-    sums = [word for word in known if _TOTAL.sub("", word).strip() in names.values()]
+    sums = [word for word in known if name_in_total(word) in names.values()]
     return first.is_in(sums).fill_null(False)
 
 

@@ -70,7 +70,9 @@ def seen(sample: bytes, options: Mapping[str, str]) -> Seen:
         return Seen(encoding, text, structure, foreign)
     foreign = _no_table(encoding, text, structure, options)
     undelimited = foreign is not None and foreign.code in ("fixed-width", "no-table")
-    paper = paper_in(text, None if undelimited else structure) if undelimited or not foreign else None
+    paper = None
+    if undelimited or not foreign:
+        paper = paper_in(text) if undelimited else paper_in(text, structure.delimiter, structure.header_line)
     return Seen(encoding, text, structure, None if paper else foreign, paper)
 
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import msgspec
 
+from relance.plugins import TYPED
 from relance.plugins.importers.shapes import shape_of
-from relance.plugins.importers.structure import Structure
-from relance.plugins.importers.sums import day_places
+from relance.plugins.importers.sums import day_places, is_day
 from relance.plugins.importers.totals import is_rule, plain
 
 _WHOSE_WORDS = """
@@ -27,6 +27,8 @@ _LABEL = r"[^\W\d_][^\d:|;\t]{0,24}?[^\W\d_.]?\.?"
 _PAIR = re.compile(rf"\s*({_LABEL})(?:\s*:\s*|\s{{2,}})(\S.*?)\s*")
 _LONE = re.compile(rf"\s*({_LABEL})\s*:?\s*")
 _GAP = re.compile(r"\S+(?: \S+)*")
+UNIT = "\x1f"
+"""Parts cells that are given one by one: nothing is quoted then."""
 _LOOKED_AT = 600
 _ABOVE = 60
 _COLUMNS = 3
@@ -50,14 +52,13 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
         return [line[start:end].strip() for start, end in pairwise(edges)]
 
 
-def paper_in(text: str, structure: Structure | None) -> Paper | None:
-    """The list that this text begins; None for what is an ordinary table. `structure` is None for undelimited text."""
+def paper_in(text: str, delimiter: str = "", header_line: int = 0) -> Paper | None:
+    """The list that this text begins; None for what is an ordinary table. Without a delimiter the header is sought."""
     lines = text.split("\n")[:_LOOKED_AT]
-    delimiter = structure.delimiter if structure else ""
     whose = next((place for place, line in enumerate(lines[:_ABOVE]) if _tells_whose(line, delimiter)), -1)
     if whose < 0:
         return None
-    place = structure.header_line - 1 if structure else _header_below(lines, whose)
+    place = header_line - 1 if delimiter else _header_below(lines, whose)
     if place <= whose or _any_below(lines, place, whose, delimiter):
         return None
     header = split(lines[place], delimiter) if delimiter else _GAP.findall(lines[place])
@@ -65,7 +66,7 @@ def paper_in(text: str, structure: Structure | None) -> Paper | None:
     if not delimiter:
         found = msgspec.structs.replace(found, cuts=_cuts(lines, place))
     rows = [cells for line in lines[place + 1 :] if len(cells := found.cells(line)) >= len(header) - 1]
-    days = day_places([row for row in rows if any(shape_of(cell) == "day" for cell in row)])
+    days = day_places([row for row in rows if any(map(is_day, row))])
     labels = dict.fromkeys(label for line in lines[whose:] for label, _ in pairs(line, delimiter))
     if not days or len(header) < _COLUMNS:
         return None
@@ -76,7 +77,7 @@ def split(line: str, delimiter: str) -> list[str]:
     """The cells of one line; a frame of delimiters around it counts for nothing."""
     if delimiter == "|" and line.strip().startswith("|"):
         line = line.strip().strip("|")
-    cells = next(csv.reader((line,), delimiter=delimiter), [])
+    cells = line.split(UNIT) if delimiter == UNIT else next(csv.reader((line,), delimiter=delimiter), [])
     return [cell.strip() for cell in cells]
 
 
@@ -91,7 +92,7 @@ def pairs(line: str, delimiter: str) -> Iterator[tuple[str, str]]:
         for label, value in pairwise(cells):
             known = _LONE.fullmatch(label)
             if known and (label.endswith(":") or len(cells) == 2) and not value.endswith(":"):
-                yield known[1], value
+                yield known[1], value.removeprefix(TYPED)
 
 
 def whose_label(label: str) -> bool:
@@ -106,7 +107,7 @@ def _tells_whose(line: str, delimiter: str) -> bool:
 def _any_below(lines: Sequence[str], header: int, whose: int, delimiter: str) -> bool:
     """Whether rows stand between the label and the header: then the label is of something else."""
     between = (split(line, delimiter) if delimiter else _GAP.findall(line) for line in lines[whose + 1 : header])
-    return any(len(cells) >= _COLUMNS and any(shape_of(cell) == "day" for cell in cells) for cells in between)
+    return any(sum(map(bool, cells)) >= _COLUMNS and any(map(is_day, cells)) for cells in between)
 
 
 def _header_below(lines: Sequence[str], whose: int) -> int:

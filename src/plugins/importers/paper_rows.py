@@ -10,7 +10,7 @@ from relance.plugins.importers.decoding import decoded
 from relance.plugins.importers.endings import Skipped, notes_of
 from relance.plugins.importers.layouts import unique
 from relance.plugins.importers.paper import Paper, pairs, whose_label
-from relance.plugins.importers.shapes import shape_of
+from relance.plugins.importers.sums import is_day
 from relance.plugins.importers.totals import begins_as_total, is_rule
 
 _MOST_ROWS = 5_000_000
@@ -83,7 +83,7 @@ class PaperReading:
         return " ".join(self._paper.header).split()
 
     def _has_day(self, cells: list[str]) -> bool:
-        return any(place < len(cells) and shape_of(cells[place]) == "day" for place in self._paper.days)
+        return any(place < len(cells) and is_day(cells[place]) for place in self._paper.days)
 
     def _told(self, line: str) -> bool:
         """Keep what a line says of the rows below; a customer's code ends what was said of another."""

@@ -54,6 +54,11 @@ class Reading:
             data = _below(data, self._layout.first_line)
         return self._rest + data, self._line
 
+    def _first_of(self, line: str) -> str:
+        """The first cell of a line that holds something."""
+        cells = (cell.strip('" ') for cell in line.split(self._layout.delimiter))
+        return next(filter(None, cells), "")
+
     def _block(self, block: Block, line: int) -> Iterator[Table]:
         self._line, self._rest = line, b""
         whole = self._whole(block)
@@ -104,11 +109,11 @@ class Reading:
             Skipped(line, "totals-skipped", self._layout.delimiter.join(cells)) for line, cells in (*sums, *names)
         ]
         self._skipped += skipped
-        totals = [one.text.split(self._layout.delimiter)[0].strip('"') for one in self._skipped]
+        totals = [(one.line, self._first_of(one.text)) for one in self._skipped]
         if self._layout.customerless:
             frame, headings, self._group = with_customers(frame, totals, self._group)
         elif self._layout.groups >= 0:
-            frame, headings, self._group = with_groups(frame, self._layout.groups, self._group)
+            frame, headings, self._group = with_groups(frame, self._layout.groups, totals, self._group)
         else:
             frame, headings = without_headings(frame, totals)
         self._headings += headings

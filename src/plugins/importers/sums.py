@@ -23,7 +23,7 @@ class _Row(NamedTuple):
 
 def day_places(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
     """The columns that hold days in nearly all rows that have any day: a row without them all is no item."""
-    dated = [days for row in rows if (days := {place for place, cell in enumerate(row) if _is_day(cell)})]
+    dated = [days for row in rows if (days := {place for place, cell in enumerate(row) if is_day(cell)})]
     if not dated or 3 * len(dated) < len(rows):
         return ()
     counts = {place: sum(place in days for days in dated) for place in set().union(*dated)}
@@ -64,7 +64,8 @@ def minor_of(cell: str) -> int | None:
     return -size if negative else size
 
 
-def _is_day(cell: str) -> bool:
+def is_day(cell: str) -> bool:
+    """Whether a cell is written like a day, or was one in its sheet."""
     return shape_of(cell.removeprefix(TYPED)) == "day"
 
 

@@ -139,6 +139,18 @@ C2,F3,2026-09-01,2026-10-31,300.00,50.00
         open_sum="400.00",
     ),
     Export(
+        name="what was paid and not what is open",
+        encoding="utf-8",
+        currency="EUR",
+        text="""Customer No,Invoice No,Date,Due Date,Total,Paid
+C1,F1,2026-09-01,2026-10-31,100.00,0.00
+C2,F3,2026-09-01,2026-10-31,300.00,50.00
+""",
+        asked=("open-amount",),
+        mapping={"open_amount": "Total"},
+        open_sum="400.00",
+    ),
+    Export(
         name="two columns called open",
         encoding="utf-8",
         currency="EUR",

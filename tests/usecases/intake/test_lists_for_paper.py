@@ -1,5 +1,6 @@
 """Lists that programs make for paper: whose the rows are stands above them, sums have no word, pages repeat."""
 
+import csv
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -118,6 +119,41 @@ def test_whose_the_rows_are_and_what_is_no_row_is_understood(desk: Desk, text: s
     assert (report.state, report.questions, report.rejected, report.new) == ("done", (), (), 3)
     assert desk.sum().open == {"EUR": "14225.17"}
     assert desk.select("select code, name from customers order by code") == NAMES
+
+
+def test_the_labels_may_stand_in_the_cells_of_a_sheet(desk: Desk) -> None:
+    desk.shelve(Workbooks())
+    file = desk.folder / "aged.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet()
+        for place, row in enumerate(csv.reader(SAGE.splitlines())):
+            sheet.write_row(place, 0, [cell or None for cell in row])
+    report = desk.put_file(file)
+    assert (report.state, report.rejected, report.sums) == ("done", (), {"EUR": "14225.17"})
+    assert desk.select("select code, name from customers order by code") == NAMES
+
+
+NESTED = """,Type,Date,Num,Due Date,Open Balance
+Abercrombie,,,,,
+,Invoice,10/02/2026,1090,11/01/2026,10.00
+Kitchen,,,,,
+,Invoice,10/12/2026,1091,11/11/2026,"3,111.28"
+Total Kitchen,,,,,"3,111.28"
+Total Abercrombie,,,,,"3,121.28"
+Allard,,,,,
+Kitchen,,,,,
+,Invoice,10/28/2026,1088,11/27/2026,"14,510.00"
+Total Kitchen,,,,,"14,510.00"
+Total Allard,,,,,"14,510.00"
+TOTAL,,,,,"17,631.28"
+"""
+
+
+def test_a_job_of_a_customer_is_not_the_same_job_of_another(desk: Desk) -> None:
+    report = desk.put(NESTED, mapping={"customer_code": "Customer"})
+    assert (report.state, report.rejected) == ("done", ())
+    found = desk.select("select number, c.code from items join customers c using (customer_id) order by number")
+    assert found == [("1088", "Allard:Kitchen"), ("1090", "Abercrombie"), ("1091", "Abercrombie:Kitchen")]
 
 
 def test_a_label_far_above_an_ordinary_table_is_nobody_s(desk: Desk) -> None:

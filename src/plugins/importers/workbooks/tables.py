@@ -16,6 +16,7 @@ from relance.plugins.importers.headings import (
 from relance.plugins.importers.summed import without_sums
 from relance.plugins.importers.sums import day_places
 from relance.plugins.importers.totals import begins_as_total, is_total, usual_cells
+from relance.plugins.importers.workbooks.paper_sheets import paper_table
 
 _TOTALS = (
     r"(?is)^(?:"
@@ -42,6 +43,9 @@ def unique_names(header: tuple[str, ...]) -> tuple[str, ...]:
 
 def table_of(cells: pl.DataFrame, header_line: int, header: tuple[str, ...]) -> tuple[pl.DataFrame, list[Note]]:
     """The rows below the header with their line in the sheet, and notes on the rows that were left out."""
+    paper = paper_table(cells, header_line)
+    if paper is not None:
+        return paper
     frame = cells.slice(header_line).rename(dict(zip(cells.columns, unique_names(header), strict=True)))
     lines = pl.int_range(header_line + 1, header_line + 1 + frame.height, dtype=pl.Int64, eager=True).alias("line")
     frame = _without_empty_columns(frame, header).insert_column(0, lines)
@@ -71,7 +75,9 @@ def _ungrouped(frame: pl.DataFrame, rows: pl.DataFrame) -> tuple[pl.DataFrame, l
     first = [[cell or "" for cell in row] for row in rows.drop("line").head(_LOOKED_AT).iter_rows()]
     groups = groups_place(first)
     if groups >= 0:
-        kept, headings, _ = with_groups(rows, groups, "")
+        sums = frame.filter(~pl.col("line").is_in(rows["line"].to_list())).rows()
+        told = [(line, word) for line, *cells in sums if (word := next(filter(None, cells), ""))]
+        kept, headings, _ = with_groups(rows, groups, told, "")
         return kept, headings
     names = [name for name in frame.columns if name != "line"]
     if lacks_customers(names, [[cell or "" for cell in row] for row in frame.select(names).head(_LOOKED_AT).rows()]):
