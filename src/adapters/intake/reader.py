@@ -296,14 +296,18 @@ def _sums(records: pl.DataFrame, passed_over: PassedOver | None) -> dict[str, in
     value = next((name for name in (STATED, "open_amount") if name in records.columns), "amount")
     if value not in records.columns or "currency" not in records.columns:
         return {}
-    records = records.select("currency", value)
-    if passed_over:
-        repeated = passed_over.items.select(
-            "currency", pl.col("open_amount").alias(value)
-        )  # open, so it is what is stated
-        records = pl.concat([records, repeated])
-    sums = records.group_by("currency").agg(pl.col(value).cast(pl.Int128).sum())
+    frames = [records.select("currency", pl.col(value).cast(pl.Int128))]
+    if passed_over:  # open, so it is what is stated
+        frames.append(passed_over.items.select("currency", pl.col("open_amount").cast(pl.Int128).alias(value)))
+    sums = pl.concat([_by_currency(frame, value) for frame in frames]).group_by("currency").agg(pl.col(value).sum())
     return {currency: int(total) for currency, total in sums.sort("currency").iter_rows()}
+
+
+def _by_currency(frame: pl.DataFrame, value: str) -> pl.DataFrame:
+    """Most files have one currency: then nothing is grouped."""
+    if frame.height and (frame["currency"] == frame["currency"][0]).all():
+        return frame.select(pl.col("currency").first(), pl.col(value).sum())
+    return frame.group_by("currency").agg(pl.col(value).sum())
 
 
 def _notes(records: pl.DataFrame, more: list[pl.Series]) -> tuple[Note, ...]:

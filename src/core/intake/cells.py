@@ -85,6 +85,8 @@ _FLAGS = {
     **dict.fromkeys(("1", "true", "yes", "y", "x", "on", "oui", "o"), True),
     **dict.fromkeys(("0", "false", "no", "n", "", "off", "non"), False),
 }
+_DAY_MARKS = "/.-"
+"""What stands between the numbers of a day."""
 
 
 def parse_day(text: str, patterns: Sequence[str] = (ISO,)) -> date | None:
@@ -175,6 +177,8 @@ def _iso_day(text: str) -> date | None:
 def _strptime_day(text: str, pattern: str) -> date | None:
     if "%b" in pattern:
         text, pattern = _month_as_number(text), pattern.replace("%b", "#%m")
+    if any(mark in pattern and mark not in text for mark in _DAY_MARKS):
+        return None  # as strptime would say, in a tenth of its time
     words = text.strip().split(" ")
     for candidate in (text.strip(), " ".join(words[: pattern.count(" ") + 1])):
         try:

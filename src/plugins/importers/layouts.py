@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -60,6 +61,13 @@ class Seen(msgspec.Struct, frozen=True):
 
 def seen(sample: bytes, options: Mapping[str, str]) -> Seen:
     """Look at the first bytes of a file; what is given as an option is not guessed."""
+    return _seen(sample, tuple(sorted(options.items())))
+
+
+@lru_cache(maxsize=2)
+def _seen(sample: bytes, given: tuple[tuple[str, str], ...]) -> Seen:
+    """A file is looked at for its sort, for its layout and to be read: the last two answers are kept."""
+    options = dict(given)
     whole = len(sample) < SAMPLE
     encoding = _encoding(sample, whole, options)
     foreign = foreign_bytes(sample)
