@@ -51,6 +51,8 @@ def test_commands_list_and_retry_it(house: House, parked: int, tmp_path: Path, m
     listed = run.invoke(cli, ["jobs", "list", "--tenant", "acme", "--json"])
     row = json.loads(listed.output)["rows"][0]
     assert (row["job"], row["state"], row["reason"]) == (parked, "parked", "bad-input: no such folder")
+    everywhere = json.loads(run.invoke(cli, ["jobs", "list", "--all-tenants", "--jsonl"]).output)
+    assert (everywhere["tenant"], everywhere["key"]) == ("acme", "source <erp>")
     done = run.invoke(cli, ["jobs", "retry", str(parked), "--tenant", "acme"])
     assert "is tried again" in done.output
     assert json.loads(run.invoke(cli, ["jobs", "list", "--installation", "--json"]).output) == {"rows": []}

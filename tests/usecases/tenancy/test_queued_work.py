@@ -1,6 +1,7 @@
 """The clock's work is queued once, however many workers look at the clock."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -8,11 +9,12 @@ from sqlalchemy import Engine
 from relance.adapters.store.job_queue import SqlJobQueue
 from relance.core.intake.sources import SourcePlan
 from relance.core.kernel.identifiers import TenantId
+from relance.core.tenancy.jobs import WORKER_GONE
 from relance.plugins.importers.folder import Folder
 from relance.usecases.collection.queue_mailbox import QueueMailbox
 from relance.usecases.tenancy.queue_due_work import DueWork, QueueDueWork
 from tests.usecases.intake.fetching import EVERY_DAY, FetchingDesk
-from tests.usecases.intake.kit import Desk
+from tests.usecases.intake.kit import HEADER, Desk, invoices
 
 
 @pytest.fixture
@@ -68,3 +70,20 @@ def test_a_due_source_is_queued_with_its_attempt(office: FetchingDesk) -> None:
     assert asked(office) == 2
     assert office.source().last_run.state == "running"
     assert asked(office) == 0
+
+
+def test_a_source_whose_process_died_is_fetched_by_another_as_the_same_attempt(
+    office: FetchingDesk, tmp_path: Path
+) -> None:
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme/items.csv").write_text("\n".join((HEADER, *invoices(3))) + "\n")
+    office.save(SourcePlan(name="erp", way="folder", schedule=EVERY_DAY))
+    office.later(days=1)
+    asked(office)
+    begun, queue = office.source().last_run, SqlJobQueue(office.desk.engine)
+    died = queue.claim(office.desk.tenant, ["source"], "one")
+    assert queue.fail(died, WORKER_GONE) == "waiting"
+    assert [run.state for run in office.poll()] == ["done"]
+    run = office.source().last_run
+    assert (run.run, run.state, len(run.imports)) == (begun.run, "done", 1)
+    assert not queue.end(died)
