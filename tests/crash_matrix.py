@@ -81,7 +81,7 @@ def _tried(row: int, database: str, seed: int, nursery: Nursery) -> list[Finding
         for one in module.run(place, seed):
             found.append(one)
             if not one.holds:
-                print(f"does not hold: {one}", flush=True)
+                print(f"does not hold: {one}"[:2000], flush=True)
     return found
 
 

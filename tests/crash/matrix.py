@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from tests.crash.nursery import Nursery
+from tests.crash.nursery import FILE_BYTES, Nursery
 from tests.crash.verdicts import Verdict, judged
 from tests.journeys.dispatcher import Relay, prepared
 
@@ -154,6 +154,21 @@ class Dispatchers:
     def said(self, n: int) -> str:
         """The words of a dispatcher."""
         return self._told(n).read_text()
+
+    def relance(self, *words: str, told: Path | None = None, **more: str) -> int:
+        """The number of a process that runs another command."""
+        inside = self._inside | {"RELANCE_FAILPOINTS": "", "RELANCE_NOW": "2026-03-03T09:30:00Z"} | more
+        return self._nursery.start(inside, [*words], told or self._told(0), self._scaled)
+
+    def done(self, *words: str, **more: Any) -> int:
+        """The exit code of another command."""
+        return self._ended([self.relance(*words, **more)])[0]
+
+    def on_a_disk_of(self, size: int | None) -> "Dispatchers":
+        """The same dispatchers where no file may become longer; None takes the limit away."""
+        self._scaled = {name: value for name, value in (self._scaled or {}).items() if name != FILE_BYTES}
+        self._scaled |= {FILE_BYTES: size} if size is not None else {}
+        return self
 
     def _started(self, failpoints: str, n: int, now: str = "2026-03-03T09:30:00Z") -> int:
         inside = self._inside | {"RELANCE_FAILPOINTS": failpoints, "RELANCE_NOW": now}

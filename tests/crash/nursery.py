@@ -9,9 +9,11 @@ import resource
 import signal
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
+FILE_BYTES = "file-bytes"
 _ROOT = Path(__file__).parents[2]
 
 
@@ -28,7 +30,8 @@ class Nursery:
     ) -> int:
         """The number of the new process, whose words go to the file `told`.
 
-        `scaled` are constants of the product by their dotted names; `file-bytes` is how long its files may become.
+        `scaled` are constants of the product by the name of a module, or of a package that has such modules, and their
+        own; `file-bytes` is how long its files may become.
         """
         words = {"env": environment, "argv": arguments, "told": str(told), "scaled": scaled or {}}
         return int(self._say(words)["pid"])
@@ -57,6 +60,7 @@ class Nursery:
 def _serve() -> None:
     """One word after the other: fork, or wait for what was forked."""
     import relance.main.cli.delivery
+    import relance.main.cli.fence
     import relance.main.cli.intake
     import relance.main.container
     import relance.plugins.channels.email
@@ -93,6 +97,8 @@ def _forked(words: dict[str, Any]) -> int:
         os.environ.update(words["env"])
         _scale(words["scaled"])
         code = _ran(words["argv"])
+    except Exception:  # a process of its own would print it too
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
         os._exit(code)
@@ -108,22 +114,23 @@ def _scale(constants: dict[str, Any]) -> None:
 
     failpoints._deeds["stop"] = stop_once
     for name, value in constants.items():
-        if name == "file-bytes":
+        if name == FILE_BYTES:
             resource.setrlimit(resource.RLIMIT_FSIZE, (value, value))
             continue
-        module, _, constant = name.rpartition(".")
-        assert hasattr(sys.modules[module], constant), name
-        setattr(sys.modules[module], constant, value)
+        room, _, constant = name.rpartition(".")
+        owners = [one for key, one in sys.modules.items() if key.startswith(room) and hasattr(one, constant)]
+        assert owners, name
+        for owner in owners:
+            setattr(owner, constant, value)
 
 
 def _ran(arguments: list[str]) -> int:
     from relance.main.cli import main
 
     try:
-        main(arguments)
+        return int(main(arguments) or 0)
     except SystemExit as left:
         return int(left.code or 0)
-    return 0
 
 
 if __name__ == "__main__":

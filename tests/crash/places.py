@@ -29,6 +29,10 @@ class Place:
         assert self._nursery is not None
         return self._nursery
 
+    def address(self, folder: Path) -> str:
+        """A file in this folder, or the server's database."""
+        return f"sqlite:///{folder}/relance.db" if self.on_file else self.url
+
     @contextmanager
     def engine(self) -> Iterator[Engine]:
         """An empty database."""

@@ -13,7 +13,7 @@ from relance.adapters.store.engine import engine_for
 from relance.adapters.store.workers import AdvisoryWorkers
 from tests.crash.nursery import Nursery
 from tests.crash.places import Place
-from tests.crash.rows import failing_writes, import_meanwhile, many_workers, partition
+from tests.crash.rows import clock_steps, failing_writes, full_disk, import_meanwhile, many_workers, partition
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +59,22 @@ def test_a_worker_is_alive_again_after_the_server_was_restarted(postgres_url: st
     engine.dispose()
 
 
+def test_a_full_disk_stops_what_cannot_be_recorded(nursery: Nursery, tmp_path: Path) -> None:
+    file = Place(f"sqlite:///{tmp_path}/relance.db", tmp_path, nursery)
+    [found] = full_disk.run(file, 1, cases=("dispatch",))
+    assert found.holds, found
+
+
+def test_a_clock_that_jumps_plans_nothing_twice_and_keeps_the_windows(tmp_path: Path) -> None:
+    [found] = clock_steps.run(Place(f"sqlite:///{tmp_path}/relance.db", tmp_path), 1, moves=6)
+    assert found.holds, found
+
+
 def test_t18_a_worker_paused_past_its_lease_does_not_send_what_another_sent(server: Place) -> None:
     [found] = many_workers.run(server, 3, crowds=())
     assert found.holds, found
 
 
 def test_an_answer_that_was_lost_on_its_way_to_the_database_sends_nothing_again(server: Place) -> None:
-    [found] = partition.run(server, 1, cases=(("answer", 2),))
+    [found] = partition.run(server, 1, cases=(("commit", 2),))
     assert found.holds, found
-    assert found.unknown

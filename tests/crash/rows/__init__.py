@@ -2,6 +2,15 @@
 
 from types import ModuleType
 
-from tests.crash.rows import failing_writes, import_meanwhile, many_workers, partition
+from tests.crash.rows import (
+    clock_steps,
+    failing_writes,
+    full_disk,
+    import_meanwhile,
+    many_workers,
+    partition,
+    restored,
+)
 
-ROWS: dict[int, ModuleType] = {one.ROW: one for one in (failing_writes, import_meanwhile, many_workers, partition)}
+_ALL = (clock_steps, failing_writes, full_disk, import_meanwhile, many_workers, partition, restored)
+ROWS: dict[int, ModuleType] = {one.ROW: one for one in sorted(_ALL, key=lambda row: int(row.ROW))}

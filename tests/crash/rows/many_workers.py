@@ -19,9 +19,8 @@ from tests.journeys.dispatcher import Relay, prepared
 ROW = 15
 _LEASE = 1
 SHORT_LEASE = {
-    "relance.usecases.collection.dispatch._LEASE_SECONDS": _LEASE,
-    "relance.usecases.collection.sending_run._LEASE_SECONDS": _LEASE,
-    "relance.usecases.collection.dispatch._RENEW_SECONDS": _LEASE / 4,
+    "relance.usecases.collection._LEASE_SECONDS": _LEASE,
+    "relance.usecases.collection._RENEW_SECONDS": _LEASE / 4,
 }
 """Ninety seconds pass in one."""
 
