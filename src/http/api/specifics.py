@@ -42,6 +42,7 @@ class SpecificWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     assignee: int | None = None
     away: bool = True
     interest: bool = False
+    copies: bool = False
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
 

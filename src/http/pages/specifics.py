@@ -242,6 +242,7 @@ def _new(who: SignedIn, code: str, fields: Fields, today: date) -> NewSpecific:
         assignee=UserId(assignee) if assignee else None,
         away=fields.text("away") == "on",
         interest=fields.text("interest") == "on",
+        copies=fields.text("copies") == "on",
         **(words | _whom(fields) if is_message(kind) else {}),
     )
 

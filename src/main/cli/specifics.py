@@ -40,6 +40,7 @@ def specifics_command() -> None:
 @click.option("--body", default="", help="The message's own text; [items] stands for the table.")
 @_to
 @_cc
+@click.option("--copies", is_flag=True, help="An email takes the copies of the invoices along.")
 @click.option("--stay", is_flag=True, help="The items stay in their scenario.")
 @json_option
 def begin_specific(

@@ -6,8 +6,8 @@ from datetime import date
 import msgspec
 
 from relance.core.collection.actions import Brief
-from relance.core.collection.enclosing import STATEMENT, WITH_INTEREST
-from relance.core.collection.kinds import is_message
+from relance.core.collection.enclosing import COPIES, STATEMENT, WITH_INTEREST
+from relance.core.collection.kinds import carries, is_message
 from relance.core.collection.specifics import SpecificAction, SpecificKind, Topic
 from relance.core.kernel.errors import BadInput, Conflict, NotFound
 from relance.core.kernel.identifiers import ActionId, CustomerId, ItemId, SpecificId, UserId
@@ -63,6 +63,8 @@ class NewSpecific(msgspec.Struct, frozen=True, kw_only=True):
     """Copies: `collector`, `colleagues`, a role, or users by address or name (S0.4)."""
     interest: bool = False
     """Whether a statement shows late interest."""
+    copies: bool = False
+    """Whether an email takes the copies of its invoices along."""
 
 
 class Begun(msgspec.Struct, frozen=True):
@@ -157,7 +159,8 @@ class BeginSpecific:
         if words is None:
             words = draft(desk, self._supplied, begun.customer, begun.topic, request.language, begun.kind)
         document = WITH_INTEREST if request.interest else STATEMENT
-        attached = (document,) if begun.topic == "statement" else ()
+        attached: tuple[str, ...] = (document,) if begun.topic == "statement" else ()
+        attached += (COPIES,) if request.copies and carries(begun.kind).encloses else ()
         changed = {"language": words.language, "subject": words.subject, "body": words.body, "attached": attached}
         return msgspec.structs.replace(brief, **changed)
 

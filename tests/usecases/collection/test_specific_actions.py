@@ -253,6 +253,16 @@ def test_a_statement_is_sent_with_its_pdf_and_takes_nothing_out_of_the_scenario(
     assert message.language == "fr" and message.subject.startswith("Relevé de compte")
 
 
+def test_an_email_about_chosen_items_takes_their_copies_and_an_sms_takes_none(office: Office) -> None:
+    begun = office.begin(2, 1, copies=True)
+    assert [one.number for one in office.preview(begun.action).left_out] == ["F00002", "F00001"]
+    office.send(begun.action)
+    again = office.again()
+    assert len(office.preview(again.action).left_out) == 2
+    office.people()
+    assert office.preview(office.begin(1, kind="sms", copies=True, away=False).action).left_out == ()
+
+
 def test_a_statement_whose_items_changed_since_it_was_confirmed_asks_again(office: Office) -> None:
     begun = office.begin(topic="statement")
     office.confirm(begun.action)
