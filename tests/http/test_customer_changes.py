@@ -8,6 +8,7 @@ from relance.http.pages.customer_changes import whole
 from relance.http.pages.customers import VIEWS
 from relance.main.container import House
 from relance.usecases.insight.browse_customers import CustomersWanted
+from relance.usecases.tenancy.add_user import NewUser
 from tests.http.conftest import Visitor
 
 NEW = "/t/acme/changes/new"
@@ -90,3 +91,22 @@ def test_what_the_list_counts_is_what_would_be_changed(house: House, collected: 
         wanted = CustomersWanted(actor=collected, view=view, **more)  # type: ignore[arg-type]  # from the table
         same = CustomersWanted(actor=collected, criteria=whole(wanted, offered))
         assert browse(wanted).count == browse(same).count
+
+
+def test_s0_3_s0_13_s0_17_several_colleagues_also_inactive_ones_are_associated_and_taken_off_at_once(
+    lucie: Visitor, collected: Actor, house: House
+) -> None:
+    wanted = NewUser(actor=collected, email="ben@acme.example", name="Ben Ek", role="colleague", active=False)
+    house.add_user()(wanted)
+    both = ["ben@acme.example", "admin@acme.example"]
+    form = lucie.post(NEW, do="whole", where="country = FR").text
+    assert form.count('value="ben@acme.example"') == 2, "to associate, and to dissociate"
+    review = lucie.post(NEW, do="review", add_colleague=both, **FRENCH).text
+    assert "Associated with Ben Ek; Associated with Lucie Brandt" in review
+    again = lucie.post(NEW, do="edit", add_colleague=", ".join(both), **FRENCH).text
+    assert again.count(" checked>") == 2
+    assert lucie.post(NEW, do="change", add_colleague=", ".join(both), **FRENCH).status_code == 303
+    found = "/t/acme/customers?where=colleague+%3D+ben%40acme.example"
+    assert lucie.get(found).text.count('name="code"') == 4
+    lucie.post(NEW, do="change", remove_colleague=both, **FRENCH)
+    assert lucie.get(found).text.count('name="code"') == 0

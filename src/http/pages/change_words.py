@@ -56,15 +56,15 @@ def wanted_of(fields: Fields) -> Changes:
         scenario=_choice(fields.text("to_scenario")),
         add_groups=codes_in(fields.text("add_groups")),
         remove_groups=codes_in(fields.text("remove_groups")),
-        add_colleagues=codes_in(fields.text("add_colleague")),
-        remove_colleagues=codes_in(fields.text("remove_colleague")),
+        add_colleagues=codes_in(_all(fields, "add_colleague")),
+        remove_colleagues=codes_in(_all(fields, "remove_colleague")),
         penalties=_SWITCH.get(fields.text("to_penalties")),
     )
 
 
 def typed_of(fields: Fields) -> Mapping[str, str]:
     """The form as it was filled in."""
-    return {name: fields.text(name) for name in FIELDS}
+    return {name: _all(fields, name) for name in FIELDS}
 
 
 def _single(attribute: str, value: str | None, known: Known) -> list[Effect]:
@@ -90,3 +90,8 @@ def _choice(text: str) -> str | None:
     if not text:
         return None
     return "" if text == TAKE_AWAY else text
+
+
+def _all(fields: Fields, name: str) -> str:
+    """Everything of the name, ticked boxes or what a review carries along, with commas between."""
+    return ", ".join(filter(None, fields.texts(name)))

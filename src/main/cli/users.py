@@ -41,7 +41,7 @@ def add_user(
         actor=actor, email=email, name=name, role=role, active=not inactive, password=password, vouched=True
     )
     user = house.add_user()(request)
-    answer({"user": user}, as_json, lambda: [f"user {user.email} is {user.role}"])
+    answer({"user": user}, as_json, lambda: [_said(user)])
 
 
 @user_command.command("list")
@@ -93,7 +93,7 @@ def set_user(
         sees=known.sees if sees is None else (None if sees == "default" else sees),
     )
     user = house.change_user()(change)
-    answer({"user": user}, as_json, lambda: [f"user {user.email} is {user.role}"])
+    answer({"user": user}, as_json, lambda: [_said(user)])
 
 
 @user_command.command("invite")
@@ -173,3 +173,7 @@ def _person(house: House, actor: Actor, email: str) -> User:
 def _words(one: Deputy) -> str:
     days = f"{one.first_on.isoformat()} to {one.last_on.isoformat()}"
     return f"{one.number}: {one.deputy_name} for {one.user_name}, {days}"
+
+
+def _said(user: User) -> str:
+    return f"user {user.email} is {user.role}" + ("" if user.active else ", who cannot sign in")
