@@ -54,7 +54,9 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
 
 def paper_in(text: str, delimiter: str = "", header_line: int = 0) -> Paper | None:
     """The list that this text begins; None for what is an ordinary table. Without a delimiter the header is sought."""
-    lines = text.split("\n")[:_LOOKED_AT]
+    if header_line == 1:
+        return None
+    lines = text.split("\n", _LOOKED_AT)[:_LOOKED_AT]
     whose = next((place for place, line in enumerate(lines[:_ABOVE]) if _tells_whose(line, delimiter)), -1)
     if whose < 0:
         return None

@@ -20,8 +20,7 @@ def without_sums(
     `widen` allows one column more, for names that stand above rows in a column of something else.
     """
     names = [name for name in frame.columns if name != "line"]
-    blank = (pl.col(names[place]).fill_null("").str.strip_chars() == "" for place in days)
-    if not days or not frame.select(pl.all_horizontal(blank).any()).item():
+    if not days or any(_is_full(frame[names[place]]) for place in days):
         return frame, [], []
     rows = [[cell or "" for cell in row] for row in frame.select(names).iter_rows()]
     parts = parts_of(rows, days)
@@ -42,6 +41,11 @@ def without_sums(
         if names[place] == f"column {place + 1}" and NUMBER not in names:
             found = found.rename({names[place]: NUMBER})
     return found, told["total"], told["heading"]
+
+
+def _is_full(column: pl.Series) -> bool:
+    """Whether every row has something there: then none is without a day."""
+    return not column.null_count() and not (column.str.len_bytes() == 0).any()
 
 
 def _fill(rows: list[_Cells], parts: list[Part]) -> None:

@@ -14,6 +14,8 @@ _LOOKED_AT = 600
 
 def paper_table(cells: pl.DataFrame, header_line: int) -> tuple[pl.DataFrame, list[Note]] | None:
     """The rows with what stands above them, and what was left out; None for an ordinary table."""
+    if header_line < 2:
+        return None
     paper = paper_in("\n".join(_lines(cells.head(_LOOKED_AT))), UNIT, header_line)
     if paper is None:
         return None

@@ -116,7 +116,7 @@ def _totals(frame: pl.DataFrame, filled: pl.Series, usual: float) -> pl.Series:
     first = frame.select(pl.coalesce(pl.when(pl.col(n).str.strip_chars() != "").then(n) for n in frame.columns[1:]))
     thin = filled <= max(1.0, 0.7 * usual)
     candidates = first.to_series().fill_null("").str.strip_chars()
-    words = [word for word in candidates.unique().to_list() if begins_as_total(word)] if candidates.len() else []
+    words = [word for word in candidates.filter(filled < usual).unique().to_list() if begins_as_total(word)]
     told = candidates.str.contains(_TOTALS) | candidates.is_in(words)
     wide = (told & ~thin).arg_true().to_list()
     sums = [place for place in wide if is_total([cell or "" for cell in frame.drop("line").row(place)], usual)]
