@@ -33,3 +33,17 @@ def test_missing_tables_name_the_command(engine: Engine) -> None:
         connection.execute(text("drop table tenants"))
     with pytest.raises(SchemaMissing, match="relance db upgrade"):
         SqlTenantDirectory(engine).by_code("acme")
+
+
+def test_a_stale_connection_of_the_pool_is_replaced(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.connect() as idle:
+        idle.execute(text("select 1"))
+        number = idle.connection.driver_connection.info.backend_pid
+    second = engine_for(engine.url.render_as_string(hide_password=False).replace("+psycopg", ""))
+    with second.connect() as connection:
+        connection.execute(text(f"select pg_terminate_backend({number}, 5000)"))
+    second.dispose()
+    with engine.connect() as again:
+        assert again.execute(text("select 1")).scalar() == 1

@@ -9,8 +9,9 @@ from tests.crash.rows import (
     import_meanwhile,
     many_workers,
     partition,
+    restarts,
     restored,
 )
 
-_ALL = (clock_steps, failing_writes, full_disk, import_meanwhile, many_workers, partition, restored)
+_ALL = (clock_steps, failing_writes, full_disk, import_meanwhile, many_workers, partition, restarts, restored)
 ROWS: dict[int, ModuleType] = {one.ROW: one for one in sorted(_ALL, key=lambda row: int(row.ROW))}
