@@ -17,7 +17,7 @@ def is_sound(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
-def test_from_a_task_to_a_group_and_its_customers(watched: Page) -> None:
+def test_s0_20_s2_13_s4_1_s4_2_s4_10_from_a_task_to_a_group_and_its_customers(watched: Page) -> None:
     watched.goto("/t/acme/agenda")
     watched.get_by_role("link", name="1 overdue account has no collection contact").click()
     expect(watched.locator("main")).to_contain_text("Hotelli Saarinen")
@@ -58,3 +58,21 @@ def test_from_a_task_to_a_group_and_its_customers(watched: Page) -> None:
 
     watched.goto("/t/acme/customers/C10077/assign")
     is_sound(watched)
+
+
+def test_s2_7_s2_8_an_account_without_a_collector_is_alerted_and_the_alert_opens_it(watched: Page) -> None:
+    watched.goto("/t/acme/customers/C10154/assign")
+    watched.locator("select[name=collector]").select_option("")
+    watched.get_by_role("button", name="Save").press("Enter")
+    watched.wait_for_url("**/customers/C10154?done=*")
+    watched.goto("/t/acme/agenda")
+    watched.get_by_role("link", name="1 account with a balance has no collector").click()
+    expect(watched.locator("[name=code]")).to_have_count(1)
+    expect(watched.locator("main")).to_contain_text("Nordlys")
+
+
+def test_s4_5_a_group_is_created_by_hand(watched: Page) -> None:
+    watched.goto("/t/acme/groups")
+    watched.get_by_label("Name").fill("Sensitive")
+    watched.get_by_role("button", name="Create group").press("Enter")
+    expect(watched.locator(".grps")).to_contain_text("Sensitive")
