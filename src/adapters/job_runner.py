@@ -80,8 +80,8 @@ class JobRunner:
             try:
                 with self._workers.enter() as me:
                     self._look_around(me)
-            except Exception:  # the database is away: without a lock that others see there are no claims
-                _LOG.warning("background work cannot begin", exc_info=True)
+            except Exception as trouble:  # the database is away: without a lock that others see there are no claims
+                _LOG.warning("background work cannot begin: %s", trouble)
                 self._stop.wait(_LAME_SECONDS)
 
     def _look_around(self, me: str) -> None:
@@ -92,8 +92,9 @@ class JobRunner:
                 stirs = watch.look(at_work=bool(self._at_hand))
                 while stirs and not self._stop.is_set() and self._claim_round(me):
                     pass
-            except Exception:  # the database is away or busy: the lock is kept, and the next round asks again
-                _LOG.warning("background work could not be looked for", exc_info=True)
+            except Exception as trouble:  # the database is away or busy: the lock is kept, and asked for again
+                _LOG.warning("background work could not be looked for: %s", trouble)
+                self._stop.wait(_LAME_SECONDS)
             self._wake.wait(self._look_seconds)
             self._wake.clear()
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import BigInteger, Engine, update
+from sqlalchemy import BigInteger, Engine, text, update
 
 from relance.adapters.job_watch import JobWatch
+from relance.adapters.store.engine import DatabaseUnreachable
 from relance.adapters.store.job_queue import SqlJobQueue
 from relance.adapters.store.runners import FileRunners, runners_for
 from relance.adapters.store.tables.jobs import jobs
@@ -169,3 +170,24 @@ def test_what_dead_runners_left_on_the_disk_is_put_away(tmp_path: Path) -> None:
         with runners.enter():
             assert runners.lives(living) and fresh.exists() and not dead.exists()
     assert list(tmp_path.iterdir()) == [fresh]
+
+
+def test_a_runner_takes_its_lock_again_however_long_the_database_was_away(
+    engine: Engine, queue: SqlJobQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_: str) -> None:
+        raise DatabaseUnreachable("nobody answers")
+
+    runners = runners_for(engine)
+    with runners.enter() as me:
+        if queue.beats:
+            gone = text("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = :me")
+            with engine.connect() as connection:
+                connection.execute(gone, {"me": int(me)})
+            monkeypatch.setattr(runners, "_locked", away)
+            for _ in range(2):
+                with pytest.raises(DatabaseUnreachable):
+                    runners.stay(me)
+            monkeypatch.undo()
+        runners.stay(me)
+        assert runners.lives(me)

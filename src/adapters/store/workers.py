@@ -9,12 +9,15 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import ResourceClosedError
 
 from relance.adapters.store.engine import DatabaseUnreachable
 from relance.ports.workers import Workers, WorkerThere
 
 _LOCKS = 8
 """The first key of our workers' advisory locks."""
+_AWAY = (DatabaseUnreachable, ResourceClosedError)
+"""The connection broke now, or when it was last asked, and no other could be made then."""
 
 
 def workers_for(engine: Engine) -> Workers:
@@ -79,7 +82,7 @@ class AdvisoryWorkers:
                 return
             try:
                 self._held[worker].execute(text("select 1"))
-            except DatabaseUnreachable:
+            except _AWAY:
                 self._held[worker].close()
                 self._held[worker] = self._locked(worker)
 
@@ -98,7 +101,7 @@ class AdvisoryWorkers:
         return connection
 
     def _leave(self, worker: str) -> None:
-        with self._turn, self._held.pop(worker) as connection, suppress(DatabaseUnreachable):
+        with self._turn, self._held.pop(worker) as connection, suppress(*_AWAY):
             connection.execute(text("select pg_advisory_unlock(:locks, :number)"), _keys(int(worker)))
 
 
