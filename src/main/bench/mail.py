@@ -29,8 +29,8 @@ from relance.main.cli.common import answer, json_option
 from relance.plugins.channels.email import EmailChannel, Relay
 from relance.usecases.collection.dispatch import Dispatch, Dispatched, DispatchRequest
 
-_CONNECTIONS = 16
-"""Of both clients."""
+_CONNECTIONS = 32
+"""Of both clients: half of ours write down what they have and what they want while the other half is on the wire."""
 _DOCUMENT = b"%PDF-1.7\n" + os.urandom(20_000)
 """As hard to squeeze as a real one."""
 

@@ -13,7 +13,9 @@ from relance.usecases.collection.settling import Arrival
 
 _PATIENCE = (1, 2, 5, 10, 20)
 """Seconds between tries to write an answer down: a message that has left must not be forgotten."""
-_MOMENT, _MOMENTS = timedelta(milliseconds=1).total_seconds(), 4
+_MOMENT = timedelta(milliseconds=1).total_seconds()
+_MOMENTS, _QUIET = 16, 4
+"""How many moments a commit waits for others at most, and how many in which nobody joins in."""
 
 
 class _Departure(msgspec.Struct, frozen=True, eq=False):
@@ -65,10 +67,12 @@ class Journal:
 
     async def _gathered(self) -> None:
         """Give the other connections a moment to join in: a commit costs the same for one as for all."""
-        for _ in range(_MOMENTS):
-            if len(self._departures) >= self._connections:
-                return
+        waited, quiet = 0, 0
+        while waited < _MOMENTS and quiet < _QUIET and len(self._departures) < self._connections:
+            before = len(self._arrivals) + len(self._departures)
             await asyncio.sleep(_MOMENT)
+            waited += 1
+            quiet = 0 if len(self._arrivals) + len(self._departures) > before else quiet + 1
 
     async def _commit(self, arrivals: list[Arrival], departures: list[_Departure]) -> None:
         try:
