@@ -17,6 +17,8 @@ SENDING = HOURS | {
     "late-step-days": "15",
     "daily-cap": "2000",
     "contact-budget": "0",
+    "copies-most": "10",
+    "copies-megabytes": "8",
     "freshness-scheduled": "2",
     "freshness-manual": "7",
 }
