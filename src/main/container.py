@@ -147,7 +147,7 @@ class House(LedgerVerbs):
     open_with_key = providers.Factory(OpenWithKey, work, clock)
     open_with_id = providers.Factory(OpenWithId, work, clock, key_directory)
     show_settings = providers.Factory(ShowSettings, work)
-    change_user = providers.Factory(ChangeUser, work)
+    change_user = providers.Factory(ChangeUser, work, clock)
     invite_user = providers.Factory(InviteUser, work, clock, letters, postman, environment.provided.url)
     ask_address = providers.Factory(AskAddress, work, clock, letters, postman, environment.provided.url)
     confirm_address = providers.Factory(ConfirmAddress, work, clock)

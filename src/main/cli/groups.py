@@ -1,5 +1,6 @@
 """`relance groups`: groups of customers with their figures."""
 
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -35,6 +36,10 @@ def list_groups(house: House, actor: Actor, as_json: bool, as_jsonl: bool) -> No
         }
         for line in house.list_groups()(actor)
     ]
+    if not as_json and not as_jsonl:
+        for row in rows:
+            row["dso"] = {currency: f"{Decimal(dso):.1f}" for currency, dso in row["dso"].items()}
+            row |= {name: _in_words(row[name]) for name in ("balance", "overdue", "dso")}
     answer_rows(rows, as_json, as_jsonl, ("group", "customers", "balance", "overdue", "dso"))
 
 
@@ -85,3 +90,8 @@ def _number(house: House, actor: Actor, name: str) -> int:
         if line.group.name == name:
             return int(line.group.group)
     raise NotFound(f"no group {name!r}")
+
+
+def _in_words(figures: dict[str, str]) -> str:
+    """Each currency's figure: `1200.00 EUR, 300 JPY`."""
+    return ", ".join(f"{figure} {currency}" for currency, figure in figures.items())

@@ -1,12 +1,16 @@
 """Change what a person may do."""
 
+from datetime import timedelta
+
 import msgspec
 
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import UserId
 from relance.core.tenancy.tenants import checked_name
 from relance.core.tenancy.users import ROLES, SEES, SINGLE_RIGHTS, Actor, Sees, User, require_right
-from relance.ports.work import Work
+from relance.ports.clock import Clock
+from relance.ports.work import Unit, Work
+from relance.usecases.tenancy.turning import turn_deputies
 
 
 class UserChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,10 +29,13 @@ class UserChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangeUser:
-    """A new role, another right, or no access any more; open sessions of the person end (I-23)."""
+    """A new role, another right, or no access any more; open sessions of the person end (I-23).
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    Who cannot sign in stands in for nobody: those days end, so that nobody believes themselves replaced.
+    """
+
+    def __init__(self, work: Work, clock: Clock) -> None:
+        self._work, self._clock = work, clock
 
     def __call__(self, request: UserChange) -> User:
         """Keep the change; raises BadInput, NotFound, NotAllowed."""
@@ -42,9 +49,19 @@ class ChangeUser:
             unit.tenancy.save_user(after)
             if (before.role, before.active, before.rights) != (after.role, after.active, after.rights):
                 unit.sessions.end_all(after.user)
+            if before.active and not after.active:
+                self._end_standing_in(unit, after.user, request.actor.name)
             detail = {"role": after.role, "active": after.active, "rights": list(after.rights), "sees": after.sees}
             unit.audit.record(request.actor.name, "user-changed", f"user:{after.user}", detail)
         return after
+
+    def _end_standing_in(self, unit: Unit, user: UserId, author: str) -> None:
+        today = self._clock.today(unit.tenancy.tenant().timezone)
+        for one in unit.deputies.all():
+            if one.deputy == user and one.last_on >= today:
+                unit.deputies.end(one.number, today - timedelta(days=1))
+                unit.audit.record(author, "deputy-stopped", f"deputy:{one.number}")
+        turn_deputies(unit, today)
 
 
 def _changed(before: User, request: UserChange) -> User:

@@ -98,7 +98,7 @@ def user(desk: Desk, email: str) -> User:
 
 def leave(desk: Desk, email: str) -> None:
     person = user(desk, email)
-    ChangeUser(desk.work)(
+    ChangeUser(desk.work, desk.clock)(
         UserChange(actor=desk.actor, user=person.user, name=person.name, role="collector", active=False)
     )
 

@@ -110,11 +110,11 @@ def test_rights_and_visibility_hold_for_every_verb(work: SqlWork, boss: Actor) -
 def test_the_last_active_administrator_cannot_step_down(work: SqlWork, boss: Actor, change: dict[str, object]) -> None:
     wanted = UserChange(actor=boss, user=UserId(1), name="U1", role="administrator", active=True)
     with pytest.raises(BadInput):
-        ChangeUser(work)(msgspec.structs.replace(wanted, **change))
+        ChangeUser(work, CLOCK)(msgspec.structs.replace(wanted, **change))
 
 
 def test_an_unknown_role_or_right_is_refused(work: SqlWork, boss: Actor) -> None:
     wanted = UserChange(actor=boss, user=UserId(2), name="U2", role="collector", active=True)
     for change in ({"role": "king"}, {"rights": ("fly",)}):
         with pytest.raises(BadInput):
-            ChangeUser(work)(msgspec.structs.replace(wanted, **change))
+            ChangeUser(work, CLOCK)(msgspec.structs.replace(wanted, **change))

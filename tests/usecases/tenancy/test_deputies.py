@@ -138,3 +138,13 @@ def test_days_that_make_no_sense_are_refused(office: Office) -> None:
     ):
         with pytest.raises(BadInput):
             office.away(first, last, deputy)
+
+
+def test_s0_2_who_becomes_inactive_stands_in_for_nobody_any_more(office: Office) -> None:
+    office.away()
+    assert len(office.house.list_deputies()(office.system).deputies) == 1
+    gone = UserChange(actor=office.system, user=office.ben, name="Ben Ek", role="collector", active=False)
+    office.house.change_user()(gone)
+    assert office.house.list_deputies()(office.system).deputies == []
+    office.away(deputy=office.cleo)
+    assert office.sees(office.cleo) == {"C10077"}
