@@ -1,7 +1,8 @@
 """An SMTP server of the tests' own: it writes down what it accepts before it says so, and fails on request.
 
 `python -m tests.sink LEDGER [RULES]` serves on a free port and prints it. A rule is `{"at", "do", "to", "times"}`: `at`
-is greet, mail, rcpt, data or dot; `do` is a reply such as `451`, or drop, rst, cut, garbage, hang or slow.
+is greet, mail, rcpt, data or dot; `do` is a reply such as `451`, or drop, rst, cut, garbage, hang, or slow, which waits
+for `seconds` and goes on.
 """
 
 import asyncio
@@ -11,9 +12,12 @@ import re
 import socket
 import struct
 import sys
+import time
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
+
+_SLOWLY = 0.3
 
 
 class Sink:
@@ -85,7 +89,7 @@ class Sink:
         message = message_from_bytes(raw)
         self._accept(sender, to, message, raw, rule["do"] if rule else "")
         if rule:
-            return await self._after(writer, rule["do"])
+            return await self._after(writer, rule)
         writer.write(b"250 queued\r\n")
         return True
 
@@ -96,15 +100,17 @@ class Sink:
             "message_id": message["Message-ID"],
             "action": message["X-Relance-Action"],
             "fault": fault,
+            "at": time.time(),
         }
         self.accepted.append(row)
         self.raw.append(raw)
         with self._ledger.open("a") as ledger:
             ledger.write(json.dumps(row) + "\n")
 
-    async def _after(self, writer: asyncio.StreamWriter, deed: str) -> bool:
+    async def _after(self, writer: asyncio.StreamWriter, rule: dict[str, Any]) -> bool:
+        deed = rule["do"]
         if deed == "slow":
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(rule.get("seconds", _SLOWLY))
             writer.write(b"250 queued\r\n")
             return True
         if deed == "cut":
@@ -119,6 +125,9 @@ class Sink:
     async def _trip(self, writer: asyncio.StreamWriter, at: str, address: str) -> bool:
         rule = self._rule(at, address)
         if rule is None:
+            return False
+        if rule["do"] == "slow":
+            await asyncio.sleep(rule.get("seconds", _SLOWLY))
             return False
         await self._trip_deed(writer, rule["do"])
         return True

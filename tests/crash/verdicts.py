@@ -37,7 +37,8 @@ def judged(
 ) -> Verdict:
     """The verdict over what the relay's ledger says; before the end, messages may still be waiting."""
     with SqlWork(room.engine).reading(room.tenant) as unit:
-        rows = unit.connection.execute(select(actions.c.action_id, actions.c.state, actions.c.message_id)).all()
+        query = select(actions.c.action_id, actions.c.state, actions.c.message_id)
+        rows = unit.connection.execute(query.where(actions.c.tenant_id == room.tenant)).all()
     told = Counter(str(row["action"]) for row in accepted)
     named: dict[str, set[str]] = {}
     for row in accepted:

@@ -11,7 +11,11 @@ from tests.crash.rows import (
     partition,
     restarts,
     restored,
+    slow_relay,
 )
 
-_ALL = (clock_steps, failing_writes, full_disk, import_meanwhile, many_workers, partition, restarts, restored)
+_ALL = (
+    *(clock_steps, failing_writes, full_disk, import_meanwhile, many_workers),
+    *(partition, restarts, restored, slow_relay),
+)
 ROWS: dict[int, ModuleType] = {one.ROW: one for one in sorted(_ALL, key=lambda row: int(row.ROW))}
