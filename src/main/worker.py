@@ -107,13 +107,18 @@ async def _woken(woken_by: set[asyncio.Event], seconds: float) -> None:
 
 
 def _queue_turn(house: House, stop: asyncio.Event, known: set[TenantId]) -> None:
-    """A tenant that this worker sees for the first time has its day decided, whatever others did before."""
+    """A tenant that this worker sees for the first time has its day decided, whatever others did before.
+
+    Runs that no job does are of an older version: they are looked for then, and whenever an import is started.
+    """
     added = 0
     for tenant in house.directory().all():
         if stop.is_set():
             return
-        house.give_up_runs()(RunsToGiveUp(tenant=tenant.tenant))
-        added += house.queue_due_work()(DueWork(tenant=tenant.tenant, starting=tenant.tenant not in known))
+        starting = tenant.tenant not in known
+        if starting:
+            house.give_up_runs()(RunsToGiveUp(tenant=tenant.tenant))
+        added += house.queue_due_work()(DueWork(tenant=tenant.tenant, zone=tenant.timezone, starting=starting))
         known.add(tenant.tenant)
     if house.environment().mailbox:
         added += house.queue_mailbox()()

@@ -15,9 +15,10 @@ DAY = NewJob(kind="day", key="day")
 
 
 class DueWork(msgspec.Struct, frozen=True, kw_only=True):
-    """Whose. `starting`: a worker begins, and may know more than the one before it."""
+    """Whose; its day is counted in `zone`. `starting`: a worker begins, and may know more than the one before it."""
 
     tenant: TenantId
+    zone: str
     starting: bool = False
 
 
@@ -31,7 +32,7 @@ class QueueDueWork:
         """How many jobs were added. Where nothing is due, nothing is written."""
         now = self._clock.now()
         with self._work.reading(request.tenant) as unit:
-            today = self._clock.today(unit.tenancy.tenant().timezone).isoformat()
+            today = self._clock.today(request.zone).isoformat()
             is_new = request.starting or unit.jobs.last_tick(DAY.key) < today
             wants_day = is_new or unit.jobs.state(DAY.key) == "parked"
             wants_copies = unit.copy_fetches.waits(now)

@@ -51,7 +51,9 @@ class FetchingDesk:
 
     def poll(self) -> list[SourceRun]:
         """What the clock asks for, as the worker queues and does it."""
-        QueueDueWork(self.desk.work, self.desk.clock, self.runner)(DueWork(tenant=self.desk.tenant))
+        QueueDueWork(self.desk.work, self.desk.clock, self.runner)(
+            DueWork(tenant=self.desk.tenant, zone="Europe/Paris")
+        )
         queue, runs = SqlJobQueue(self.desk.engine), []
         while (claimed := queue.claim(self.desk.tenant, ["source"], "desk")) is not None:
             runs.append(self.runner.carry_out(msgspec.convert(claimed.details, SourceErrand)))

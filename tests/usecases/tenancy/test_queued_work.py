@@ -24,7 +24,7 @@ def office(engine: Engine, tenant: TenantId, tmp_path) -> FetchingDesk:
 
 def asked(office: FetchingDesk, **more: bool) -> int:
     verb = QueueDueWork(office.desk.work, office.desk.clock, office.runner)
-    return verb(DueWork(tenant=office.desk.tenant, **more))
+    return verb(DueWork(tenant=office.desk.tenant, zone="Europe/Paris", **more))
 
 
 def kinds(office: FetchingDesk) -> list[str]:
