@@ -23,6 +23,10 @@ _WHOSE_WORDS = """
 """
 _WHOSE = frozenset(plain(label).strip() for label in _WHOSE_WORDS.split(","))
 """Labels that stand before a customer's code."""
+_NAMED = frozenset(
+    plain(label)
+    for label in ("name", "nom", "nombre", "nome", "naam", "namn", "navn", "nazwa", "naziv", "nume", "raison sociale")
+)
 _LABEL = r"[^\W\d_][^\d:|;\t]{0,24}?[^\W\d_.]?\.?"
 _PAIR = re.compile(rf"\s*({_LABEL})(?:\s*:\s*|\s{{2,}})(\S.*?)\s*")
 _LONE = re.compile(rf"\s*({_LABEL})\s*:?\s*")
@@ -69,8 +73,9 @@ def paper_in(text: str, delimiter: str = "", header_line: int = 0) -> Paper | No
         found = msgspec.structs.replace(found, cuts=_cuts(lines, place))
     rows = [cells for line in lines[place + 1 :] if len(cells := found.cells(line)) >= len(header) - 1]
     days = day_places([row for row in rows if any(map(is_day, row))])
-    labels = dict.fromkeys(label for line in lines[whose:] for label, _ in pairs(line, delimiter))
-    if not days or len(header) < _COLUMNS:
+    told = [pair for line in lines[whose:] for pair in pairs(line, delimiter)]
+    labels = dict.fromkeys(label for label, _ in told)
+    if not days or len(header) < _COLUMNS or not _of_customers(told):
         return None
     return msgspec.structs.replace(found, days=days, labels=tuple(label for label in labels if label not in header))
 
@@ -104,6 +109,12 @@ def whose_label(label: str) -> bool:
 
 def _tells_whose(line: str, delimiter: str) -> bool:
     return any(whose_label(label) for label, _ in pairs(line, delimiter))
+
+
+def _of_customers(told: Sequence[tuple[str, str]]) -> bool:
+    """Whether several customers are told apart, or the only one is named: one account alone may be a ledger's."""
+    several = len({value for label, value in told if whose_label(label)}) > 1
+    return several or any(plain(label).strip(" .:") in _NAMED for label, _ in told)
 
 
 def _any_below(lines: Sequence[str], header: int, whose: int, delimiter: str) -> bool:

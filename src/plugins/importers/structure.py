@@ -17,6 +17,11 @@ DELIMITERS = {";": 1.0, "\t": 1.0, "|": 1.0, ",": 0.97, "^": 0.9, "~": 0.9, "\x1
 """How much each is trusted: a comma also stands in amounts, a colon in times."""
 NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "pipe", "^": "caret", "~": "tilde", ":": "colon"}
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*\n", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\b(?:page|seite|p[a\u00e1]gina|strona|str|stranica|sayfa|sida|side|sivu|blad|pag|time|printed|run)\b"
+    r"|\u9875|\u30da\u30fc\u30b8|\d:\d\d",
+    re.I,
+)
 _SOME = re.compile(r"[^\W\d_]{3}")
 _MOST_ROWS = 400
 _TITLES = 40
@@ -241,8 +246,9 @@ def _days(below: list[list[str]]) -> tuple[int, ...]:
 
 
 def title_of(cells: Sequence[str]) -> str:
-    """A line above the header without what changes from page to page."""
-    return " ".join(re.sub(r"\d+", "#", " ".join(cells)).split())
+    """A line above the header; where it tells the page or the time, without what changes from page to page."""
+    text = " ".join(" ".join(cells).split())
+    return re.sub(r"\d+", "#", text) if _PAGE.search(text) else text
 
 
 def same_names(cells: Sequence[str], columns: Sequence[str]) -> bool:

@@ -13,11 +13,16 @@ _CENTS = re.compile(r"[.,](\d{1,2})$")
 _AROUND = re.compile(r"[A-Z]{3}|[$€£¥\u20b9\u20aa\u20ba]|(?<=\d)\s*(?:DR|Dr)$")
 _CREDIT = re.compile(r"\s*(?:CR|Cr)$")
 _MOST_DAYS = 4
+_FEWER = 2
+"""So many cells that every row has, a day among them, a sum has not."""
 Amounts = dict[int, int]
 
 
 class _Row(NamedTuple):
-    dated: bool
+    """`whole` rows are items; one that is `named` has all that items have but days, and can only be a heading."""
+
+    whole: bool
+    named: bool
     amounts: Amounts
 
 
@@ -31,16 +36,16 @@ def day_places(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
 
 
 def parts_of(rows: Sequence[Sequence[str]], days: Sequence[int]) -> list[Part]:
-    """What each row is; a row without a day whose numbers are nobody's sum is left for a row."""
+    """What each row is; one that lacks what others have, a day above all, is a row unless its numbers are a sum."""
     parts: list[Part] = ["row"] * len(rows)
     seen = _seen(rows, days)
     above, whole, last = Amounts(), Amounts(), Amounts()
     for place, row in enumerate(seen):
-        if row.dated:
+        if row.whole:
             _add(above, row.amounts)
             _add(whole, row.amounts)
             last = row.amounts
-        elif _agree(row.amounts, above, last) or _agree(row.amounts, whole, last):
+        elif not row.named and (_agree(row.amounts, above, last) or _agree(row.amounts, whole, last)):
             parts[place], above = "total", {}
         elif _agree(row.amounts, _below(seen, place), {}):
             parts[place], above = "heading", {}
@@ -70,13 +75,31 @@ def is_day(cell: str) -> bool:
 
 
 def _seen(rows: Sequence[Sequence[str]], days: Sequence[int]) -> list[_Row]:
-    """The rows with the numbers of the columns in which a row without a day has one."""
-    dated = [not days or _has_day(row, days) for row in rows]
-    undated = [row for row, has_day in zip(rows, dated, strict=True) if not has_day]
-    places = sorted({place for row in undated for place, cell in enumerate(row) if minor_of(cell) is not None})
+    """The rows with the numbers of the columns in which one that may be a sum has one."""
+    if not days:
+        return []
+    always = _always([row for row in rows if _has_day(row, days)])
+    whole = [_has_day(row, days) or _lacks(row, always) < _FEWER for row in rows]
+    thin = [row for row, is_whole in zip(rows, whole, strict=True) if not is_whole]
+    places = sorted({place for row in thin for place, cell in enumerate(row) if minor_of(cell) is not None})
     if not places:
         return []
-    return [_Row(has_day, _amounts(row, places)) for row, has_day in zip(rows, dated, strict=True)]
+    others = [place for place in always if place not in days]
+    return [
+        _Row(is_whole, not _lacks(row, others), _amounts(row, places))
+        for row, is_whole in zip(rows, whole, strict=True)
+    ]
+
+
+def _always(rows: Sequence[Sequence[str]]) -> list[int]:
+    """The columns in which nearly every row with a day has something."""
+    width = max(map(len, rows), default=0)
+    filled = [sum(1 for row in rows if place < len(row) and row[place].strip()) for place in range(width)]
+    return [place for place, count in enumerate(filled) if 20 * count >= 19 * len(rows)]
+
+
+def _lacks(row: Sequence[str], always: Sequence[int]) -> int:
+    return sum(1 for place in always if place >= len(row) or not row[place].strip())
 
 
 def _has_day(row: Sequence[str], days: Sequence[int]) -> bool:
@@ -114,6 +137,6 @@ def _below(seen: Sequence[_Row], place: int) -> Amounts:
 
 def _until(seen: Sequence[_Row], start: int) -> Iterator[_Row]:
     for row in seen[start:]:
-        if not row.dated:
+        if not row.whole:
             return
         yield row
