@@ -86,7 +86,12 @@ SECTIONS: dict[str, tuple[str, tuple[Line, ...]]] = {
             Line("daily-cap", marked("Automatic messages a day at most")),
             Line("contact-budget", marked("Messages to one customer in 30 days at most"), marked("0: no limit.")),
             Line("copies-most", marked("Copies of invoices with one email at most")),
-            Line("copies-megabytes", marked("Size of these copies at most"), marked("Relays refuse large mail."), marked("MB")),
+            Line(
+                "copies-megabytes",
+                marked("Size of these copies at most"),
+                marked("Relays refuse large mail."),
+                marked("MB"),
+            ),
             Line("freshness-scheduled", marked("A scheduled source is stale after"), "", marked("working days")),
             Line("freshness-manual", marked("A source fed by hand is stale after"), "", marked("days")),
             Line("send-without-collector", marked("Send from the sender's address where there is no collector")),

@@ -14,6 +14,7 @@ from relance.usecases.collection import preparing
 from relance.usecases.collection.clearing import Ready
 from relance.usecases.collection.desk import Desk
 from relance.usecases.collection.drafting import look, mentions
+from relance.usecases.collection.lettering import LETTER
 from relance.usecases.collection.signing import Signing
 from relance.usecases.collection.store_thread import StoreThread, Tools
 from relance.usecases.collection.writing import Draft, draft_of, write_all
@@ -59,12 +60,20 @@ class WritingAhead:
         return list(zip(drafts, messages, strict=True))
 
     def _turn(self, desk: Desk, written: Written) -> tuple[Step, list[Draft]]:
+        if self._kind == LETTER:
+            return self._letters(desk), []
         frozen, broken = _frozen(desk, self._me, written)
         taken = preparing.take(desk, self._me, self._kind, _LEASE_SECONDS, _BATCH, self._ignore_windows)
         drafts, others = _drafted(desk, taken.unwritten)
         preparing.keep(desk, broken + others)
         ready = self._signing.prepared(desk, preparing.threaded(desk, frozen) + taken.ready)
         return Step(ready, [*broken, *taken.moved, *others], bool(drafts)), drafts
+
+    def _letters(self, desk: Desk) -> Step:
+        """Letters that leave one by one: their pages are set in type together, as they are for a batch."""
+        claimed = (self._me, self._kind, _LEASE_SECONDS, _BATCH, self._ignore_windows)
+        ready, moved = preparing.claim(desk, *claimed, self._tools.renderer)
+        return Step(ready, moved, False)
 
 
 def _drafted(desk: Desk, actions: Sequence[Action]) -> tuple[list[Draft], list[Action]]:

@@ -52,6 +52,17 @@ def test_a_letter_leaves_by_itself_with_its_number_and_price(room: LetterRoom, p
         room.seal()
 
 
+def test_a_letter_that_nobody_has_read_is_printed_as_it_leaves(
+    engine: Engine, tenant: TenantId, tmp_path: Path, place: PrinterPlace
+) -> None:
+    room = LetterRoom(engine, tenant, tmp_path)
+    room.channels = [PrintApiChannel(PrintApi(url=place.url, answer_seconds=0.5), in_test=True)]
+    room.change_action(1, state="confirmed", automation="automatic", automatic=True)
+    place.taken.clear()
+    assert room.dispatch(ignore_windows=True) == Dispatched(sent=1)
+    assert place.taken[-1]["document"].startswith(b"%PDF-")
+
+
 def test_a_silent_service_leaves_it_unknown_until_it_is_found(room: LetterRoom, place: PrinterPlace) -> None:
     place.says[:] = ["reset"]
     assert room.dispatch() == Dispatched(unknown=1)
