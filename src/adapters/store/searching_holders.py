@@ -17,6 +17,7 @@ _BESIDE_INDEX = frozenset(("item.number", "item.unique-key", "item.reference", "
 _BESIDE_INDEXES: ColumnElement[int] = literal_column("+items.tenant_id")
 """A sign that makes SQLite use no index for the column."""
 _KEPT_BY_INDEX, _EXACT = frozenset(("item.number", "item.unique-key")), frozenset(("=", "in"))
+_SAYING = frozenset(("=", "in", "contains"))
 _MOST = frozenset(("!=", "not in"))
 _SOME_CUSTOMERS, _SOME_ITEMS = 40, 800
 _NEARLY_ALL, _MANY = 0.1, 0.3
@@ -50,6 +51,9 @@ def has_item(
 
 
 def _among_holders(tenant: TenantId, search: Search, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    if _tells_own_field(search):
+        found = _holders(items.c.tenant_id == tenant, search, condition)
+        return customers.c.customer_id.in_(found.where(items.c.custom.is_not(None)))
     mine = items.c.tenant_id if _has_an_index(search) else _BESIDE_INDEXES
     return customers.c.customer_id.in_(_holders(mine == tenant, search, condition))
 
@@ -114,6 +118,15 @@ def _has_an_index(search: Search) -> bool:
     return isinstance(search, Every) and any(
         isinstance(part, Clause) and part.criterion in _KEPT_BY_INDEX and part.operator in _EXACT
         for part in search.parts
+    )
+
+
+def _tells_own_field(search: Search) -> bool:
+    """Whether it asks for open items by what a field of the tenant's own says: SQLite has an index of these."""
+    parts = search.parts if isinstance(search, Every) else (search,)
+    return not asks_settled(search) and any(
+        isinstance(part, Clause) and part.criterion.startswith(ITEM_CUSTOM) and part.operator in _SAYING
+        for part in parts
     )
 
 

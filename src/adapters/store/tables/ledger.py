@@ -14,6 +14,9 @@ customers. PostgreSQL reads the table with several processes, and every import w
 _LISTED = text("open_amount > 0 and step_done > 0")
 """What messages and tasks have asked for and is still open: few, and the agenda asks which are past the last step."""
 
+_TOLD = text("open_amount <> 0 and custom is not null")
+"""Open items with fields of the tenant's own: SQLite finds in them what it would else look for in every item."""
+
 items = tenant_table(
     "items",
     Column("item_id", Integer, nullable=False),
@@ -60,6 +63,15 @@ items = tenant_table(
         postgresql_where=text("open_amount <> 0"),
         info={"only": "postgresql"},
     ).ddl_if(dialect="postgresql"),
+    Index(
+        "ix_items_custom",
+        "tenant_id",
+        "customer_id",
+        "open_amount",
+        "custom",
+        sqlite_where=_TOLD,
+        info={"only": "sqlite"},
+    ).ddl_if(dialect="sqlite"),
     Index(
         "ix_items_listed",
         "tenant_id",
