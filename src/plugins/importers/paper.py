@@ -28,8 +28,10 @@ _NAMED = frozenset(
     for label in ("name", "nom", "nombre", "nome", "naam", "namn", "navn", "nazwa", "naziv", "nume", "raison sociale")
 )
 _LABEL = r"[^\W\d_][^\d:|;\t]{0,24}?[^\W\d_.]?\.?"
-_PAIR = re.compile(rf"\s*({_LABEL})(?:\s*:\s*|\s{{2,}})(\S.*?)\s*")
-_LONE = re.compile(rf"\s*({_LABEL})\s*:?\s*")
+_PAIR = re.compile(rf"({_LABEL})(?: *: *| {{2,}})(\S.*)")
+_LONE = re.compile(rf"({_LABEL}) ?:?")
+_LONGEST = 400
+"""A line that says whose the rows are has no more characters."""
 _GAP = re.compile(r"\S+(?: \S+)*")
 UNIT = "\x1f"
 """Parts cells that are given one by one: nothing is quoted then."""
@@ -90,6 +92,8 @@ def split(line: str, delimiter: str) -> list[str]:
 
 def pairs(line: str, delimiter: str) -> Iterator[tuple[str, str]]:
     """Labels and what stands behind them: `Debitor   1000123`, or `A/C:,ABC001,Name:,ABC Ltd`."""
+    if len(line) > _LONGEST:
+        return
     cells = [cell for cell in split(line, delimiter) if cell] if delimiter and delimiter in line else [line.strip()]
     if len(cells) == 1:
         found = _PAIR.fullmatch(cells[0])

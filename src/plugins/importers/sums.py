@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"\(?[-+]?\d[\d.,'\s]*[-+]?\)?")
 _CENTS = re.compile(r"[.,](\d{1,2})$")
 _AROUND = re.compile(r"[A-Z]{3}|[$€£¥\u20b9\u20aa\u20ba]|(?<=\d)\s*(?:DR|Dr)$")
 _CREDIT = re.compile(r"\s*(?:CR|Cr)$")
-_MOST_DAYS = 4
+_MOST_DAYS, _LONGEST = 4, 40
 _FEWER = 2
 """So many cells that every row has, a day among them, a sum has not."""
 Amounts = dict[int, int]
@@ -55,7 +55,7 @@ def parts_of(rows: Sequence[Sequence[str]], days: Sequence[int]) -> list[Part]:
 def minor_of(cell: str) -> int | None:
     """The number of a cell in hundredths, however it is written; None for no number."""
     text = cell.strip().removeprefix(TYPED)
-    if not text or not any(map(str.isdigit, text)):
+    if not text or len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return None
     credit = _CREDIT.search(text) is not None
     text = _AROUND.sub("", _CREDIT.sub("", text)).strip()
