@@ -124,3 +124,5 @@ def test_b15_turns_are_ticked_and_who_left_is_told_at_the_task(lucie: Visitor, c
     assert "no active user is called max@acme.example" in lucie.get(f"{PLACE}/collector").text
     trial = lucie.get(f"{PLACE}/preview").text
     assert "Task 2 cannot do all of its work." in trial and "Run now" in trial
+    refused = lucie.post(f"{PLACE}/default", collector="max@acme.example", scenario="gentle")
+    assert refused.status_code == 422 and "Max Bauer is inactive" in refused.text

@@ -86,11 +86,15 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Given(msgspec.Struct):
-    """What a run comes to: values given, values taken away again, and those that a person's choice kept out."""
+    """What a run comes to: values given, values taken away again, and those that a person's choice kept out.
+
+    `passed`: how many customers a task found whom an earlier one serves, by task.
+    """
 
     assigned: list[Assignment] = msgspec.field(default_factory=list)
     removed: list[Assignment] = msgspec.field(default_factory=list)
     kept: list[Assignment] = msgspec.field(default_factory=list)
+    passed: dict[int, int] = msgspec.field(default_factory=dict)
     problems: list["Problem"] = msgspec.field(default_factory=list)
 
 
@@ -160,6 +164,8 @@ def single(
     ranks = set[int]()
     for task, customers in found:
         free = [customer for customer in customers if customer not in taken]
+        if len(free) < len(customers):
+            given.passed[task.task] = len(customers) - len(free)
         theirs = {customer for customer in free if _others(current.get(customer), task, ranks)}
         chosen = [] if override else [one for one in free if one not in theirs and _chosen(current.get(one))]
         apart = theirs.union(chosen)

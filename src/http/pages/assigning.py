@@ -184,7 +184,14 @@ def _outcome(
 ) -> Response[str]:
     done = run_tasks(TasksToRun(actor=who.actor, dry_run=dry_run))
     common = _common(show_assignment(who.actor), "preview")
-    return show("assigning/outcome.html", dry=dry_run, parts=parts_of(done), problems=done.problems, **common)
+    return show(
+        "assigning/outcome.html",
+        dry=dry_run,
+        parts=parts_of(done),
+        problems=done.problems,
+        passed=done.passed,
+        **common,
+    )
 
 
 def _common(shown: AssignmentShown, section: str) -> dict[str, Any]:

@@ -235,6 +235,7 @@ def _words(found: TasksRun, tasks: Mapping[int, str]) -> list[str]:
     lines += [f"{row.customer}: {row.attribute} {row.value} taken away" for row in found.removed]
     lines += [f"{row.customer}: {row.attribute} stays {row.before}, a person chose it" for row in found.kept]
     lines += [f"{row.customer}: no {row.attribute}" for row in found.unassigned]
+    lines += [f"task {one.task}: {one.customers} found whom an earlier task serves" for one in found.passed]
     lines += [f"task {one.task}: {one.words}" if one.task else one.words for one in found.problems]
     return [*lines, f"{len(found.assigned)} assigned, {len(found.kept)} kept, {len(found.unassigned)} without"]
 

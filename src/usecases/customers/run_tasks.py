@@ -38,6 +38,14 @@ class TasksRun(msgspec.Struct, frozen=True, kw_only=True):
     kept: list[AssignedRow]
     unassigned: list[Unassigned]
     problems: list[Problem]
+    passed: list["PassedOver"]
+
+
+class PassedOver(msgspec.Struct, frozen=True):
+    """A task that found customers whom an earlier task serves, and how many."""
+
+    task: int
+    customers: int
 
 
 class RunTasks:
@@ -70,6 +78,7 @@ class RunTasks:
                 removed=rows(unit, [one for found in decided.values() for one in found.removed]),
                 kept=rows(unit, [one for found in decided.values() for one in found.kept]),
                 unassigned=_unassigned(unit, served),
+                passed=[PassedOver(*one) for found in decided.values() for one in found.passed.items()],
                 problems=[one for found in decided.values() for one in found.problems],
             )
 

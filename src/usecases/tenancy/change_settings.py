@@ -117,8 +117,12 @@ def _rename_first(unit: Unit, before: str, after: str) -> None:
 
 def _check_reference(unit: Unit, name: str, value: str) -> None:
     """What a setting names must exist, and what it describes must be readable."""
-    if name == "collector" and value and unit.tenancy.user_by_email(value) is None:
-        raise BadInput(f"collector: no user {value!r}; add this person first")
+    if name == "collector" and value:
+        user = unit.tenancy.user_by_email(value)
+        if user is None:
+            raise BadInput(f"collector: no user {value!r}; add this person first")
+        if not user.active:
+            raise BadInput(f"collector: {user.name} is inactive, and collects nothing")
     known = [scenario.code for scenario in unit.collection.scenarios()] if name == "scenario" else []
     if name == "scenario" and value and value not in known:
         raise BadInput(f"scenario: one of {', '.join(known)}, not {value!r}")

@@ -65,6 +65,7 @@ def test_tasks_run_in_their_order_and_say_what_they_did(desk: Desk) -> None:
     add(desk, "collector", BOB, "country = FR", all_customers=True, position=1)
     dry = run(desk, dry_run=True)
     assert given(dry) == [("C1", "collector", BOB), ("C2", "collector", BOB), ("C3", "collector", ANN)]
+    assert [(one.task, one.customers) for one in dry.passed] == [(1, 2)], "two French ones, whom task 2 serves"
     assert desk.select("select count(*) from customers where collector_origin = 'rule'") == [(0,)]
     assert given(run(desk)) == given(dry)
     assert given(run(desk)) == [], "nothing is left to give"
