@@ -65,7 +65,7 @@ class SummedItems:
         if not would_see_the_same(self._connection):
             return _summed(self._connection, self._statement(""), _ONE_PASS)
         statements = [self._statement("", half) for half in (0, 1)]
-        with ThreadPoolExecutor(1) as other, reader_beside(self._connection) as reader:
+        with reader_beside(self._connection) as reader, ThreadPoolExecutor(1) as other:  # it is read from to its end
             found = other.submit(_summed, reader, statements[0], _HALF_A_PASS)
             return _summed(self._connection, statements[1], _HALF_A_PASS) + found.result()
 
