@@ -167,8 +167,8 @@ def _begin_sqlite(connection: Connection) -> None:
 def _explain(context: ExceptionContext) -> None:
     """A table that is not there, or no database at all, is no surprise: the operator knows what to do."""
     error = context.original_exception
-    if context.is_pre_ping:
-        return  # the pool replaces a connection that went stale, and nobody notices
+    if context.is_pre_ping or not isinstance(error, Exception):
+        return  # the pool replaces a connection that went stale; and an interrupt is no error of the database
     if context.connection is None:
         words = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise DatabaseUnreachable(f"the database cannot be reached: {words}") from error
