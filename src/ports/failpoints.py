@@ -12,7 +12,7 @@ class FailpointError(RuntimeError):
 
 
 def arm(plan: str) -> None:
-    """Arm `name=kill`, `name=stop` or `name=error`, several by commas. Called once, by main, in test environments only."""
+    """Arm `name=kill`, `name=stop` or `name=error`, several by commas. Called once, by main, in tests only."""
     _armed.clear()
     for part in filter(None, (piece.strip() for piece in plan.split(","))):
         name, _, deed = part.partition("=")

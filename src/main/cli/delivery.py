@@ -51,7 +51,7 @@ def dispatch_command(
 @click.command("work", short_help="Run the worker.")
 @click.option("--concurrency", type=click.IntRange(1, 64), help="Messages on their way at once.")
 def work_command(concurrency: int | None) -> None:
-    """Run the worker until it is told to stop: background work of every tenant, and messages that are confirmed and due.
+    """Run the worker until it is told to stop: background work of every tenant, and messages that are due.
 
     On SQLite there is one worker, and `relance serve` carries it.
 
