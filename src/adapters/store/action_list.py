@@ -13,7 +13,7 @@ from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.visibility import theirs
 from relance.core.collection.actions import Action
 from relance.core.collection.kinds import MESSAGES, carries
-from relance.core.kernel.identifiers import ItemId, TenantId
+from relance.core.kernel.identifiers import ActionId, ItemId, TenantId
 from relance.ports.store.action_list import ActionLine, ActionsWanted
 
 _CHUNK = 5000
@@ -31,13 +31,14 @@ class SqlActionList:
         found = [(action_of(row[:-2]), row[-2], row[-1]) for row in rows]
         numbers = self._numbers(action for action, _, _ in found)
         addresses = {kind: self._addresses(kind) for kind in {action.kind for action, _, _ in found} & MESSAGES.keys()}
+        chosen = self._chosen([action for action, _, _ in found if action.brief and action.brief.to])
         people = {user.user: user for user in SqlTenancy(self._connection, self._tenant).users()}
         return [
             ActionLine(
                 action=action,
                 customer=code,
                 collector=people.get(collector),
-                addresses=addresses.get(action.kind, {}).get(action.customer, ()),
+                addresses=chosen.get(action.action) or addresses.get(action.kind, {}).get(action.customer, ()),
                 numbers=tuple(numbers[item] for item in action.items if item in numbers),
             )
             for action, code, collector in found
@@ -71,6 +72,23 @@ class SqlActionList:
             found.update((item, number) for item, number in self._connection.execute(query))
         return found
 
+    def _chosen(self, listed: Sequence[Action]) -> dict[ActionId, tuple[str, ...]]:
+        """Where a message goes whose recipients a person chose."""
+        ids = sorted({contact for action in listed if action.brief for contact in action.brief.to})
+        places: dict[int, Any] = {}
+        for start in range(0, len(ids), _CHUNK):
+            query = select(contacts.c.contact_id, contacts.c.email, contacts.c.mobile_e164).where(
+                contacts.c.tenant_id == self._tenant, contacts.c.contact_id.in_(ids[start : start + _CHUNK])
+            )
+            places |= {row.contact_id: row for row in self._connection.execute(query)}
+        return {
+            action.action: tuple(
+                filter(None, (_place(places.get(contact), action.kind) for contact in action.brief.to))
+            )
+            for action in listed
+            if action.brief
+        }
+
     def _addresses(self, kind: str) -> dict[int, tuple[str, ...]]:
         """Where messages of a kind go, by customer; the address of a letter is the customer's own."""
         reach = carries(kind).reach
@@ -91,3 +109,10 @@ class SqlActionList:
         for customer, place in self._connection.execute(query):
             found[customer] = (*found.get(customer, ()), place)
         return found
+
+
+def _place(contact: Any, kind: str) -> str:
+    """Where a contact is reached by this kind; empty for a letter, which goes to the customer's own address."""
+    if contact is None or carries(kind).reach == "post":
+        return ""
+    return str(contact.mobile_e164 if carries(kind).reach == "mobile" else contact.email)

@@ -13,6 +13,7 @@ from relance.core.tenancy.users import Actor, User
 from relance.ports.store.agenda import AgendaQuestion
 from relance.usecases.collection.edit_action import ActionEdit, EditAction
 from relance.usecases.collection.finish_action import FinishAction, Finished
+from relance.usecases.collection.list_actions import ActionRow, ActionsQuestion, ListActions
 from relance.usecases.collection.log_call import CallLogged, LogCall, NewCall
 from relance.usecases.collection.snooze_actions import SnoozeActions, Snoozing
 from relance.usecases.collection.stop_sending import SendingStop, StopSending
@@ -36,6 +37,9 @@ class Desk(Office):
 
     def edit(self, action: int, **more: Any) -> None:
         EditAction(self.work, self.clock, *self._outside)(ActionEdit(actor=self.actor, action=ActionId(action), **more))
+
+    def listed(self) -> list[ActionRow]:
+        return ListActions(self.work)(ActionsQuestion(actor=self.actor))
 
     def counts(self, actor: Actor | None = None) -> dict[Any, int]:
         with self.work.reading(self.tenant) as unit:
@@ -166,6 +170,8 @@ def test_b6_a_step_goes_to_whom_a_person_says_this_once_and_the_scenario_stays_a
     shown = desk.preview(opened)
     assert [one.email for one in shown.to] == ["legal@client.example"] != [one.email for one in usual.to]
     assert len(shown.cc) == 1 and usual.cc == ()
+    [listed] = [row for row in desk.listed() if row.action == opened]
+    assert listed.recipient == "legal@client.example"
     desk.edit(opened, cc=("nobody",))
     assert desk.preview(opened).cc == ()
     desk.edit(opened, to=())
