@@ -36,6 +36,8 @@ _CHANGING = (
     "content_hash",
     "automatic",
 )
+_TOGETHER = 1000
+"""Numbers in one statement: a morning may confirm any number of actions."""
 _SAYING = ("item_ids", "amount", "amounts", "message_id", "content_hash", "warnings")
 _MOVING = ("state", "reason", "attempts", "warnings", "next_try_at", "sent_at", "done_on")
 _LOCKED = (
@@ -181,7 +183,9 @@ class Claims:
         for values, these in alike.items():
             row = {f"new_{name}": value for name, value in zip(_MOVING, values, strict=True)}
             statement = _MOVED_KEPT if values[0] == "sending" else _MOVED
-            self._connection.execute(statement, row | {"of_tenant": self._tenant, "these": these})
+            for at in range(0, len(these), _TOGETHER):
+                given = {"of_tenant": self._tenant, "these": these[at : at + _TOGETHER]}
+                self._connection.execute(statement, row | given)
 
     def _row(self, action: Action, names: tuple[str, ...]) -> dict[str, Any]:
         values = values_of(action)

@@ -143,7 +143,7 @@ class DeliveryStore(Protocol):
         ...
 
     def move(self, changed: Sequence[Action]) -> None:
-        """The same for actions that begin to leave or were answered.
+        """The same for actions that are confirmed by themselves, begin to leave, or were answered.
 
         Their state, reason, attempts, warnings and moments are all that has changed. Claims end unless of `sending`.
         """

@@ -45,7 +45,9 @@ def promote(desk: Desk, kind: str) -> list[Action]:
         confirmed = msgspec.structs.replace(action, state="confirmed", reason="")
         reason = asks_first(action, desk.on)
         changed.append(asked_first(action, reason) if reason else confirmed)
-    keep(desk, changed)
+    if changed:
+        desk.unit.delivery.move(changed)
+        tell(desk, changed)
     return changed
 
 
