@@ -1,6 +1,6 @@
 """Search & Assign on SQLAlchemy: tasks, whom they find, and many values written at once."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +21,8 @@ from relance.core.customers.search import Search
 from relance.core.kernel.errors import BadInput, NotFound
 from relance.core.kernel.identifiers import CustomerId, TenantId
 
-_CHUNK = 5_000
+_NAMED = 2_000
+"""As many customers are named in a statement; of more, all of the tenant are read."""
 
 
 class SqlAssignment:
@@ -174,13 +175,11 @@ class SqlAssignment:
 
     def codes(self, wanted: Collection[CustomerId]) -> dict[CustomerId, str]:
         """Customers' codes."""
-        found: dict[CustomerId, str] = {}
-        for chunk in _chunks(sorted(wanted)):
-            query = select(customers.c.customer_id, customers.c.code).where(
-                customers.c.tenant_id == self._tenant, customers.c.customer_id.in_(chunk)
-            )
-            found |= {row[0]: row[1] for row in self._connection.execute(query)}
-        return found
+        query = select(customers.c.customer_id, customers.c.code).where(customers.c.tenant_id == self._tenant)
+        if len(wanted) <= _NAMED:
+            query = query.where(customers.c.customer_id.in_(wanted))
+        chosen = frozenset(wanted)
+        return {row[0]: row[1] for row in self._connection.execute(query) if row[0] in chosen}
 
     def _set(self, attribute: Attribute, frame: pl.DataFrame, at: int) -> None:
         column = "collector_id" if attribute == "collector" else "scenario"
@@ -242,8 +241,3 @@ def _author(given: Assignment, authors: Mapping[int, str]) -> str:
     """Who stands beside the value: the task and what its assigner said, else the reason of who gave it without one."""
     author = authors.get(given.task, given.reason)
     return f"{author}: {given.detail}" if given.detail else author
-
-
-def _chunks(numbers: list[CustomerId]) -> Iterator[list[CustomerId]]:
-    for start in range(0, len(numbers), _CHUNK):
-        yield numbers[start : start + _CHUNK]
