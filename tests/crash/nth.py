@@ -97,7 +97,7 @@ class Breaking:
     def _break(self, cursor: Any) -> None:
         if self._error == "57P01":
             with psycopg.connect(_plain(self._engine), autocommit=True) as other:
-                other.execute("select pg_terminate_backend(%s, 5000)", (cursor.connection.info.backend_pid,))
+                other.execute("select pg_terminate_backend(%s, 60000)", (cursor.connection.info.backend_pid,))
         elif isinstance(cursor, sqlite3.Cursor):
             if self._error != "SQLITE_BUSY":
                 cursor.connection.rollback()  # as SQLite does by itself where the disk is full
