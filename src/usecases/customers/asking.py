@@ -80,6 +80,8 @@ class Asking:
         settings = self._settings(assigner, task)
         if settings is None:
             return {}, {}
+        for value in assigner.gives(settings):
+            self._there(task.task, value)
         candidates = self._candidates(assigner, settings)
         accounts = self._unit.assigner_facts.accounts(self._attribute, customers)
         batch = Batch(accounts=list(accounts.values()), candidates=candidates, settings=settings, last=task.last)

@@ -42,14 +42,18 @@ class Assigning:
         }
 
     def write(self, decided: dict[Attribute, Given]) -> list[ScenarioChange]:
-        """Keep it, and return which accounts another scenario chases now; who calls carries their steps over."""
+        """Keep it, and return which accounts another scenario chases now; who calls carries their steps over.
+
+        A task that could not do all of its work looks at the same new customers again.
+        """
         store = self._unit.assignment
         tasks = {task.task: task.author for task in store.tasks()}
         for attribute, given in decided.items():
             store.give(attribute, given.assigned, tasks, self._now)
             store.take_away(attribute, given.removed, self._now)
         if tasks:
-            store.seen(tasks, store.newest_customer())
+            failed = {one.task for given in decided.values() for one in given.problems}
+            store.seen(tasks.keys() - failed, store.newest_customer())
             store.remember(self._last)
         self._record(decided)
         default = self._settings.text("scenario")

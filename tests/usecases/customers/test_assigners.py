@@ -273,3 +273,15 @@ def test_s4_10_a_group_that_an_assigner_gives_is_renamed_there_too_and_not_remov
     [task] = ListTasks(desk.work)(desk.actor)
     assert task.settings == {"field": "country", "rules": {"FR": "Home", "DE": "Germany"}, "otherwise": "Home"}
     assert run(desk).assigned == []
+
+
+def test_a2_new_customers_wait_for_a_task_that_could_not_do_its_work(desk: Desk) -> None:
+    add(desk, "collector-in-turn", {"among": [BOB]}, all_customers=False)
+    leave(desk, BOB)
+    desk.rows("C5,Cinq,FR", kind="customers", header="code,name,country", mode="delta")
+    assert run(desk).assigned == []
+    person = user(desk, BOB)
+    back = UserChange(actor=desk.actor, user=person.user, name=person.name, role="collector", active=True)
+    ChangeUser(desk.work, desk.clock)(back)
+    assert [row[:2] for row in given(run(desk))] == [("C5", BOB)]
+    assert given(run(desk)) == []
