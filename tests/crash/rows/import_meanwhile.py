@@ -94,7 +94,7 @@ class Meeting:
         context = rest[-1]
         for given in (context.compiled_parameters or ()) if context and context.compiled else ():
             if given.get("new_state") == "sending":
-                self._leaving.setdefault(threading.get_ident(), []).append(given["of"])
+                self._leaving.setdefault(threading.get_ident(), []).extend(given.get("these") or [given["of"]])
         self._meet()
 
     def _committing(self, commit: Any) -> Any:
