@@ -94,7 +94,8 @@ class Meeting:
         context = rest[-1]
         for given in (context.compiled_parameters or ()) if context and context.compiled else ():
             if given.get("new_state") == "sending":
-                self._leaving.setdefault(threading.get_ident(), []).extend(given.get("these") or [given["of"]])
+                these = [value for name, value in given.items() if name.startswith("these_")]
+                self._leaving.setdefault(threading.get_ident(), []).extend(these or given.get("these") or ())
         self._meet()
 
     def _committing(self, commit: Any) -> Any:
