@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.exc import DBAPIError
 
+from relance.adapters.store.engine import DatabaseUnreachable
 from relance.core.kernel.identifiers import TenantId
 from relance.ports import failpoints
 from tests.usecases.intake.kit import HEADER, Desk, invoices
@@ -102,7 +102,7 @@ def test_a_lost_connection_leaves_everything_as_it_was(
 
     monkeypatch.setattr(failpoints, "_armed", {failpoint: "cut"})
     monkeypatch.setattr(failpoints, "_deeds", failpoints._deeds | {"cut": cut})
-    with pytest.raises(DBAPIError):
+    with pytest.raises(DatabaseUnreachable):
         undo(desk, 2) if failpoint.startswith("undo") else desk.rows(*invoices(300), override_guard=True)
     monkeypatch.setattr(failpoints, "_armed", {})
     assert desk.ledger() == before
