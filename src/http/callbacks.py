@@ -19,14 +19,8 @@ async def sms_report(
     take_report: NamedDependency[TakeReport],
 ) -> None:
     """What became of an SMS. Unsigned: 403, and nothing is kept."""
-    form = await request.form()
-    told = ReportTold(
-        tenant=tenant,
-        reference=reference,
-        address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
-        fields={name: value for name, value in form.items() if isinstance(value, str)},
-        signature=request.headers.get("x-twilio-signature", ""),
-    )
+    address, fields, signature = await _signed(request)
+    told = ReportTold(tenant=tenant, reference=reference, address=address, fields=fields, signature=signature)
     await to_thread.run_sync(take_report, told)
 
 
@@ -38,16 +32,18 @@ async def sms_reply(
     take_reply: NamedDependency[TakeReply],
 ) -> Response[str]:
     """What somebody answered to an SMS. Unsigned: 403, and nothing is kept; we never answer back."""
-    form = await request.form()
-    told = ReplyTold(
-        tenant=tenant,
-        token=token,
-        address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
-        fields={name: value for name, value in form.items() if isinstance(value, str)},
-        signature=request.headers.get("x-twilio-signature", ""),
-    )
+    address, fields, signature = await _signed(request)
+    told = ReplyTold(tenant=tenant, token=token, address=address, fields=fields, signature=signature)
     await to_thread.run_sync(take_reply, told)
     return Response("<Response/>", media_type="text/xml")
+
+
+async def _signed(request: Request[Any, Any, Any]) -> tuple[str, dict[str, str], str]:
+    """What the gateway has signed, which is the address with its query and the fields; and the signature."""
+    form = await request.form()
+    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    return address, fields, request.headers.get("x-twilio-signature", "")
 
 
 HANDLERS = [sms_report, sms_reply]
