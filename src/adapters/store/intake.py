@@ -123,8 +123,8 @@ class SqlIntake:
         found = self.source(source)
         if found is None:
             return None
-        items = ItemBook(self._connection, self._tenant, found.source).opened()
-        return OpenRows(ledger=self.ledger_state(), items=items)
+        ledger = self.ledger_state()  # before the items: an import that commits in between is then noticed
+        return OpenRows(ledger=ledger, items=ItemBook(self._connection, self._tenant, found.source).opened())
 
     def difference(self, kind: Kind, mode: Mode, source: Source | None, checked: Checked) -> Difference | None:
         """What the checked rows would change."""
