@@ -211,7 +211,8 @@ body.addEventListener("click", (event) => {
 
 /* keys */
 const moves = { j: 1, arrowdown: 1, k: -1, arrowup: -1 };
-const typing = (target) => target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
+/* a dialog that has just closed leaves the focus in its hidden field until the next frame: a key there is a key of the page */
+const typing = (target) => target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]") && target.checkVisibility();
 
 function onRow(event) {
   const row = current();
