@@ -1,7 +1,7 @@
 """Which customers and currencies stand on a page of the list, found in one pass together with how many there are."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -22,7 +22,7 @@ from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import account_summaries
 from relance.adapters.store.tables.tenancy import users
-from relance.core.kernel.identifiers import TenantId
+from relance.core.kernel.identifiers import CustomerId, TenantId
 from relance.ports.store.customer_file import CustomerQuestion
 
 CURRENCY = func.coalesce(account_summaries.c.currency, "")
@@ -64,7 +64,7 @@ _OF_OTHERS: dict[str, ColumnElement[Any]] = {
 _FALLING = frozenset(("overdue", "balance", "open-items", "over-90", "credits", "promised", "disputed", "credit-limit"))
 _LARGEST = frozenset(("overdue", "balance", "open-items", "over-90", "promised", "disputed"))
 """Figures of an account, the largest first, where an order of accounts alone may show the page."""
-_BEST = 10
+_BEST = 20
 """So many times a page's lines are tried first."""
 
 
@@ -74,18 +74,38 @@ def place_of(question: CustomerQuestion) -> ColumnElement[Any]:
     return _OF_CUSTOMERS.get(question.sort, customers.c.code) if other is None else other
 
 
-def page_keys(
-    connection: Connection, tenant: TenantId, question: CustomerQuestion, chosen: Sequence[Any], accounts: Sequence[Any]
-) -> tuple[list[Key], int]:
-    """The lines of one page in their order, and the customers that are chosen in all.
+class Found(NamedTuple):
+    """The customers of a whole answer, each once: as they are found, and with what orders them."""
 
-    `chosen` are conditions on customers, which are looked at once; `accounts` are conditions on lines.
-    """
-    columns = [customers.c.customer_id, customers.c.code, customers.c.collector_id]
+    each: Any
+    named: Any
+
+
+def chosen_by(question: CustomerQuestion, conditions: Sequence[Any]) -> Found:
+    """The customers of which these conditions hold, which are looked at once."""
+    found = select(*_named(question)).where(*conditions).cte("found").prefix_with("materialized")
+    return Found(found, found)
+
+
+def held_by(tenant: TenantId, question: CustomerQuestion, holders: Select[tuple[CustomerId]]) -> Found:
+    """The customers that another table tells; of most of them neither code nor collector is asked."""
+    found = holders.cte("found").prefix_with("materialized")
+    mine = and_(customers.c.tenant_id == tenant, customers.c.customer_id == found.c.customer_id)
+    named = select(*_named(question)).select_from(found.join(customers, mine)).subquery("named")
+    return Found(found, named)
+
+
+def _named(question: CustomerQuestion) -> list[Any]:
     place = _OF_CUSTOMERS.get(question.sort, literal(0)).label("place")
-    found = select(*columns, place).where(*chosen).cte("found").prefix_with("materialized")
+    return [customers.c.customer_id, customers.c.code, customers.c.collector_id, place]
+
+
+def page_keys(
+    connection: Connection, tenant: TenantId, question: CustomerQuestion, found: Found, accounts: Sequence[Any]
+) -> tuple[list[Key], int]:
+    """The lines of one page in their order, and how many customers are found in all; `accounts` are asked of lines."""
     total = _total(found, tenant, accounts)
-    query = _whole(tenant, question, found, accounts)
+    query = _whole(tenant, question, found.named, accounts)
     by_figure = question.sort in _LARGEST and not question.turned
     if by_figure and not accounts and not is_sqlite(connection):
         query = _largest_first(tenant, question, found, query)
@@ -95,11 +115,11 @@ def page_keys(
     return [], int(connection.execute(total).scalar_one())
 
 
-def _total(found: Any, tenant: TenantId, accounts: Sequence[Any]) -> Select[Any]:
+def _total(found: Found, tenant: TenantId, accounts: Sequence[Any]) -> Select[Any]:
     if not accounts:
-        return select(func.count()).select_from(found)
-    each = func.count(found.c.customer_id.distinct())
-    return select(each).select_from(_with_accounts(found, tenant)).where(*accounts)
+        return select(func.count()).select_from(found.each)
+    each = func.count(found.named.c.customer_id.distinct())
+    return select(each).select_from(_with_accounts(found.named, tenant)).where(*accounts)
 
 
 def _whole(tenant: TenantId, question: CustomerQuestion, found: Any, accounts: Sequence[Any]) -> Select[Any]:
@@ -111,19 +131,18 @@ def _whole(tenant: TenantId, question: CustomerQuestion, found: Any, accounts: S
     return _behind(query.where(*accounts), question, place, last).limit(question.limit)
 
 
-def _largest_first(tenant: TenantId, question: CustomerQuestion, found: Any, whole: Select[Any]) -> Select[Any]:
+def _largest_first(tenant: TenantId, question: CustomerQuestion, found: Found, whole: Select[Any]) -> Select[Any]:
     """A page out of the accounts with the largest figures, where they have enough; else out of all.
 
     Of those with the smallest of these figures some may be missing, and who has no account stands at zero: only larger
     ones count. PostgreSQL runs the part alone whose condition holds.
     """
-    enough = select(func.count()).select_from(found).scalar_subquery() > _BEST * question.limit
+    enough = select(func.count()).select_from(found.each).scalar_subquery() > _BEST * question.limit
     best = _best(tenant, question).where(enough).cte("best").prefix_with("materialized")
     floor = select(func.min(best.c.place)).scalar_subquery()
-    lines = select(best.c.customer_id, best.c.currency, best.c.place, found.c.code)
-    lines = lines.select_from(best.join(found, found.c.customer_id == best.c.customer_id))
+    code, lines = _found_among(tenant, found, best)
     lines = lines.where(best.c.place > floor, best.c.place > 0)
-    last = (found.c.code, best.c.currency, best.c.customer_id)
+    last = (code, best.c.currency, best.c.customer_id)
     first = _behind(lines, question, best.c.place, last).limit(question.limit)
     page = first.cte("page").prefix_with("materialized")
     many = select(func.count()).select_from(page).scalar_subquery()
@@ -133,6 +152,22 @@ def _largest_first(tenant: TenantId, question: CustomerQuestion, found: Any, who
     )
     either = union_all(tried, rest).subquery("either")
     return select(either).order_by(either.c.place.desc(), either.c.code, either.c.currency, either.c.customer_id)
+
+
+def _found_among(tenant: TenantId, found: Found, best: Any) -> tuple[ColumnElement[str], Select[Any]]:
+    """The code of a line's customer, and those of the best accounts whose customers are found.
+
+    How many customers a search about items finds PostgreSQL guesses badly, and then compares each with each: asked for
+    the truth of a membership, it makes a table of them once.
+    """
+    columns = best.c.customer_id, best.c.currency, best.c.place
+    if found.named is found.each:
+        lines = select(*columns, found.each.c.code)
+        return found.each.c.code, lines.join_from(best, found.each, found.each.c.customer_id == best.c.customer_id)
+    its = select(customers.c.code).where(customers.c.tenant_id == tenant, customers.c.customer_id == best.c.customer_id)
+    code = its.correlate(best).scalar_subquery()
+    member = best.c.customer_id.in_(select(found.each.c.customer_id))
+    return code, select(*columns, code.label("code")).where(member.is_(True))
 
 
 def _best(tenant: TenantId, question: CustomerQuestion) -> Select[Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, or_, select
 
-from relance.adapters.store.customer_keys import CURRENCY, Key, amount, page_keys, place_of
+from relance.adapters.store.customer_keys import CURRENCY, Found, Key, amount, chosen_by, held_by, page_keys, place_of
 from relance.adapters.store.search import contains
 from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.customers import contacts, customers
@@ -32,14 +32,23 @@ def customer_page(
     if question.sort == "listed":
         return _as_listed(connection, tenant, question), count_customers(connection, tenant, question)
     accounts = _of_accounts(question)
-    chosen = _chosen(connection, tenant, question)
-    keys, count = page_keys(connection, tenant, question, chosen, accounts)
+    keys, count = page_keys(connection, tenant, question, _found(connection, tenant, question), accounts)
     whole, lines = _lines(connection, tenant, question), dict[Key, CustomerLine]()
     for begin in range(0, len(keys), _PIECE):
         these = {customer for customer, _ in keys[begin : begin + _PIECE]}
         rows = connection.execute(whole.where(customers.c.tenant_id == tenant, customers.c.customer_id.in_(these)))
         lines |= {(line.customer, line.currency): line for line in map(_line, rows)}
     return [lines[key] for key in keys], count
+
+
+def _found(connection: Connection, tenant: TenantId, question: CustomerQuestion) -> Found:
+    """By the items alone where nothing is asked of the customers themselves."""
+    asks_more = question.own is not None or question.collector is not None or question.view == "no-contact"
+    if not asks_more and not question.search.strip():
+        holders = Searching(connection, tenant, question.today).holders(question.criteria)
+        if holders is not None:
+            return held_by(tenant, question, holders)
+    return chosen_by(question, _chosen(connection, tenant, question))
 
 
 def _as_listed(connection: Connection, tenant: TenantId, question: CustomerQuestion) -> list[CustomerLine]:

@@ -2,12 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, literal
 
-from relance.adapters.store.folded import like_lowered
+from relance.adapters.store.folded import Holds, like_lowered
 
 
 def contains(column: Any, text: str) -> ColumnElement[bool]:
-    """Whether the column contains the text, without regard to case; `%`, `_` and quotes mean themselves."""
-    escaped = text.strip().lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    """Whether the column contains the text, without regard to case; `%`, `_` and quotes mean themselves.
+
+    What has neither small nor large letters, as a number, stands in the column just so: that is looked for sooner.
+    """
+    sought = text.strip()
+    if sought.upper() == sought.lower():
+        return Holds(column, literal(sought))
+    escaped = sought.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return like_lowered(column, escaped).like(f"%{escaped}%", escape="\\")

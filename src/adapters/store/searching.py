@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, not_, or_, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, not_, or_, true
 
 from relance.adapters.store.searching_customers import CustomerClauses
-from relance.adapters.store.searching_holders import has_item, has_item_each
+from relance.adapters.store.searching_holders import has_item, has_item_each, holders_at_once
 from relance.adapters.store.searching_items import item_clause
 from relance.adapters.store.tenancy import SqlTenancy
 from relance.core.customers.criteria import criterion_of
@@ -41,6 +41,16 @@ class Searching:
         about_one = [part for part in search.parts if speaks_of_one_item(part)]
         others = [self.customers(part) for part in search.parts if part not in about_one]
         return and_(true(), *others, *([self._some_item(about_one)] if about_one else []))
+
+    def holders(self, search: Search) -> Select[tuple[CustomerId]] | None:
+        """The customers that a search about items alone finds, each once, where reading the items tells them at once.
+
+        None where the search asks of the customers themselves too, or where walking them is the better way.
+        """
+        if self._among is not None or not speaks_of_one_item(search):
+            return None
+        every = Every((search,))
+        return holders_at_once(self._connection, self._tenant, every, self.items(every))
 
     def items(self, search: Search) -> ColumnElement[bool]:
         """On rows of `items` joined with `customers`."""
