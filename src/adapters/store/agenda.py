@@ -6,7 +6,7 @@ from sqlalchemy import Connection, or_, select
 
 from relance.adapters.store.agenda_facts import facts_of
 from relance.adapters.store.agenda_lines import lines_of
-from relance.adapters.store.agenda_reach import reach
+from relance.adapters.store.agenda_reach import reach, stood_for
 from relance.adapters.store.agenda_sweep import counted, swept
 from relance.adapters.store.agenda_terms import group_terms
 from relance.adapters.store.tables.collection import actions
@@ -54,7 +54,7 @@ class SqlAgenda:
         """The rows of these actions, in the order given."""
         keys = select(actions.c.action_id, *group_terms(question.view)).select_from(actions)
         own = AgendaQuestion(actor=question.actor, today=question.today)
-        seen = or_(*reach(self._connection, self._tenant, own))
+        seen = or_(*reach(self._tenant, own, stood_for(self._connection, self._tenant, own), None))
         query = keys.where(actions.c.tenant_id == self._tenant, seen, actions.c.action_id.in_(chosen))
         groups = {ActionId(row[0]): (int(row[1]), str(row[2])) for row in self._connection.execute(query)}
         ordered: dict[int, tuple[int, str]] = {number: groups[number] for number in chosen if number in groups}

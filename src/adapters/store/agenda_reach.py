@@ -1,5 +1,6 @@
 """Whose actions a question of the agenda is about: branches that an index answers each, and filters on all of them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,21 +17,22 @@ from relance.ports.store.agenda import AgendaQuestion
 _A = actions.c
 
 
-def reach(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> list[ColumnElement[bool]]:
+def reach(
+    tenant: TenantId, question: AgendaQuestion, absent: Sequence[int], raised: Select[Any] | None
+) -> list[ColumnElement[bool]]:
     """Conditions that together hold for the actions of the question's person, never two of them for the same action.
 
-    One condition with an "or" over two tables would have every open action of the tenant read.
+    One condition with an "or" over two tables would have every open action of the tenant read. `absent` are those for
+    whom the person stands in, `raised` the customers of the question's alert.
     """
-    conditions = _reach(connection, tenant, question)
-    found = raising(connection, tenant, question.today, question.alert)
-    return conditions if found is None else [and_(one, _A.customer_id.in_(found)) for one in conditions]
+    conditions = _reach(tenant, question, absent)
+    return conditions if raised is None else [and_(one, _A.customer_id.in_(raised)) for one in conditions]
 
 
-def _reach(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> list[ColumnElement[bool]]:
+def _reach(tenant: TenantId, question: AgendaQuestion, absent: Sequence[int]) -> list[ColumnElement[bool]]:
     user = question.actor.user
     if not (question.mine or question.actor.own_only):
         return [true()]
-    absent = _stood_for(connection, tenant, user)
     collected = select(customers.c.customer_id).where(
         customers.c.tenant_id == tenant, _one_of(customers.c.collector_id, user, absent)
     )
@@ -60,14 +62,16 @@ def raising(connection: Connection, tenant: TenantId, today: date, alert: int) -
     return select(customers.c.customer_id).where(customers.c.tenant_id == tenant, condition).correlate(None)
 
 
-def _stood_for(connection: Connection, tenant: TenantId, user: UserId | None) -> list[int]:
-    """For whom this user stands in now."""
+def stood_for(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> tuple[int, ...]:
+    """For whom the question's person stands in now; asked where it says whose actions are seen."""
+    if not (question.mine or question.actor.own_only):
+        return ()
     d = deputies.c
-    query = select(d.user_id).where(d.tenant_id == tenant, d.deputy_id == user, d.running)
-    return list(connection.scalars(query))
+    query = select(d.user_id).where(d.tenant_id == tenant, d.deputy_id == question.actor.user, d.running)
+    return tuple(connection.scalars(query))
 
 
-def _one_of(column: ColumnElement[Any], user: UserId | None, absent: list[int]) -> ColumnElement[bool]:
+def _one_of(column: ColumnElement[Any], user: UserId | None, absent: Sequence[int]) -> ColumnElement[bool]:
     return or_(column == user, column.in_(absent)) if absent else column == user
 
 

@@ -1,6 +1,7 @@
 """Counts, groups and the keys of one page in one statement, which reads each action of the question once."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -8,6 +9,7 @@ from sqlalchemy import (
     CTE,
     BigInteger,
     ColumnElement,
+    CompoundSelect,
     Connection,
     FromClause,
     Integer,
@@ -26,7 +28,7 @@ from sqlalchemy import (
 )
 
 from relance.adapters.store.agenda_grouped import are_grouped, carried
-from relance.adapters.store.agenda_reach import narrowed, reach
+from relance.adapters.store.agenda_reach import narrowed, raising, reach, stood_for
 from relance.adapters.store.agenda_terms import IS_OPEN, UNANSWERED, ended_views, group_terms, open_views, order_term
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.tables.collection import actions
@@ -49,15 +51,22 @@ class Sweep(msgspec.Struct, frozen=True):
     keys: list[tuple[int, str, int, int]]
 
 
+class _Around(msgspec.Struct, frozen=True):
+    """What the statement depends on besides the question."""
+
+    sqlite: bool
+    grouped: bool
+    absent: tuple[int, ...]
+
+
 def swept(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> Sweep:
     """The question's view, and how much the others have."""
-    found = _found(connection, tenant, question)
-    shown = _shown(connection, found, tenant, question)
-    answer = union_all(_by_step(found), _by_group(shown), select(_page(shown, question).subquery()))
-    ordered = answer.order_by("part", "rank", "name", "currency", "amount", "number")
+    raised = raising(connection, tenant, question.today, question.alert)
+    around = _around(connection, tenant, question)
+    statement = _kept(tenant, question, around) if raised is None else _sweep(tenant, question, around, raised)
     if not is_sqlite(connection):
         connection.exec_driver_sql("set local jit = off")  # compiling takes longer than the page
-    rows = connection.execute(ordered).fetchall()
+    rows = connection.execute(statement).fetchall()
     steps = [row for row in rows if row.part == _STEPS]
     return Sweep(
         _counts(steps, question.step),
@@ -69,10 +78,35 @@ def swept(connection: Connection, tenant: TenantId, question: AgendaQuestion) ->
 
 def counted(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> dict[View, int]:
     """How much each view has."""
-    return _counts(connection.execute(_by_step(_found(connection, tenant, question))).fetchall(), question.step)
+    raised = raising(connection, tenant, question.today, question.alert)
+    found = _found(tenant, question, _around(connection, tenant, question), raised)
+    return _counts(connection.execute(_by_step(found)).fetchall(), question.step)
 
 
-def _found(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> CTE:
+def _around(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> _Around:
+    return _Around(
+        sqlite=is_sqlite(connection),
+        grouped=are_grouped(connection, tenant),
+        absent=stood_for(connection, tenant, question),
+    )
+
+
+@lru_cache(maxsize=64)
+def _kept(tenant: TenantId, question: AgendaQuestion, around: _Around) -> CompoundSelect[Any]:
+    """The statement itself, not its answer: a person opens the same view again and again, and writing it takes long."""
+    return _sweep(tenant, question, around, None)
+
+
+def _sweep(
+    tenant: TenantId, question: AgendaQuestion, around: _Around, raised: Select[Any] | None
+) -> CompoundSelect[Any]:
+    found = _found(tenant, question, around, raised)
+    shown = _shown(found, tenant, question, around)
+    answer = union_all(_by_step(found), _by_group(shown), select(_page(shown, question).subquery()))
+    return answer.order_by("part", "rank", "name", "currency", "amount", "number")
+
+
+def _found(tenant: TenantId, question: AgendaQuestion, around: _Around, raised: Select[Any] | None) -> CTE:
     """Each action that some view has, with its views as bits and its place in the question's view.
 
     Where accounts are asked for what they owe, it stands beside the action: they are looked up once.
@@ -83,13 +117,13 @@ def _found(connection: Connection, tenant: TenantId, question: AgendaQuestion) -
     labels = (rank.label("rank"), name.label("name"))
     branches = [
         narrowed(select(*columns, views.label("views"), *labels).select_from(actions), tenant, question).where(*terms)
-        for person in reach(connection, tenant, question)
+        for person in reach(tenant, question, around.absent, raised)
         for views, terms in _parts(question, person)
     ]
     found = union_all(*branches).cte("found")
     if not question.overdue_from:
         return _once(found)
-    rows, overdue, oldest = _owed(connection, found, tenant, question)
+    rows, overdue, oldest = _owed(found, tenant, question, around)
     owing = select(found, overdue.label("overdue"), oldest.label("oldest_due_on")).select_from(rows)
     return _once(owing.where(overdue >= question.overdue_from).cte("owing"))
 
@@ -105,13 +139,13 @@ def _parts(
     yield literal(_BITS["waiting"]), unanswered
 
 
-def _shown(connection: Connection, found: CTE, tenant: TenantId, question: AgendaQuestion) -> CTE:
+def _shown(found: CTE, tenant: TenantId, question: AgendaQuestion, around: _Around) -> CTE:
     """What of it the question's view shows, with what the account owes."""
     f = found.c
     known: tuple[FromClause, ColumnElement[int], ColumnElement[Any]] | None = None
     if question.overdue_from:
         known = (found, f.overdue, f.oldest_due_on)
-    rows, overdue, oldest = known or _owed(connection, found, tenant, question)
+    rows, overdue, oldest = known or _owed(found, tenant, question, around)
     place = order_term(question, f.due, f.action_id, overdue, oldest)
     query = (
         select(f.action_id, f.rank, f.name, f.currency, overdue.label("overdue"), place.label("sort"))
@@ -122,16 +156,16 @@ def _shown(connection: Connection, found: CTE, tenant: TenantId, question: Agend
 
 
 def _owed(
-    connection: Connection, found: CTE, tenant: TenantId, question: AgendaQuestion
+    found: CTE, tenant: TenantId, question: AgendaQuestion, around: _Around
 ) -> tuple[FromClause, ColumnElement[int], ColumnElement[Any]]:
     """What was found beside its accounts, what each owes overdue, and since when; a lead with its members (B5)."""
-    accounts, on = _accounts(connection, found, tenant)
+    accounts, on = _accounts(found, tenant, around)
     rows, overdue, oldest = (
         found.outerjoin(accounts, on),
         func.coalesce(accounts.c.overdue, 0),
         accounts.c.oldest_due_on,
     )
-    if not are_grouped(connection, tenant):
+    if not around.grouped:
         return rows, overdue, oldest
     more = _once(carried(tenant, question.today).cte("carried"))
     theirs = and_(more.c.lead_id == found.c.customer_id, more.c.currency == found.c.currency)
@@ -141,9 +175,9 @@ def _owed(
     return rows.outerjoin(more, theirs), overdue + func.coalesce(more.c.overdue, 0), first
 
 
-def _accounts(connection: Connection, found: CTE, tenant: TenantId) -> tuple[FromClause, ColumnElement[bool]]:
+def _accounts(found: CTE, tenant: TenantId, around: _Around) -> tuple[FromClause, ColumnElement[bool]]:
     """Accounts beside what was found, and the condition; PostgreSQL would read all the tenant's where not told."""
-    if is_sqlite(connection):
+    if around.sqlite:
         return account_summaries, _of_account(found, tenant)
     query = select(_S.overdue, _S.oldest_due_on).where(_of_account(found, tenant)).correlate(found)
     return query.limit(1).lateral(), true()
