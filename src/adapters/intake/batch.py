@@ -50,7 +50,15 @@ class Batch:
             text = text.str.extract(self._options.splits[field], 1).str.strip_chars().fill_null(text)
         if field in self._options.whole_numbers:
             text = text.str.replace(r"^([0-9]+)\.0*$", "$1")
-        return text
+        return text.zip_with(text != "", self.text("second_number", free)) if self._has_second(field) else text
+
+    def _has_second(self, field: str) -> bool:
+        """Whether another column says the number where its own is empty."""
+        return field == "number" and "second_number" in self._mapping
+
+    def own(self, field: str) -> pl.Series:
+        """The cells of a field's own column."""
+        return clean(self._cells(field))
 
     def _cells(self, field: str) -> pl.Series:
         """The column of a field, or the value that a person gave for all rows."""

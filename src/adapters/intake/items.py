@@ -7,7 +7,7 @@ from relance.adapters.intake.batch import Batch
 from relance.adapters.intake.options import Options
 from relance.adapters.intake.unnumbered import refuse_unnumbered
 from relance.adapters.intake.vectors import Distinct
-from relance.core.intake.fields import CUSTOM, field_of
+from relance.core.intake.fields import BUCKETS, CUSTOM, field_of
 from relance.core.intake.reports import Note
 from relance.core.intake.status_words import asks_nothing
 from relance.core.intake.terms import due_after, parse_terms
@@ -17,6 +17,7 @@ from relance.core.ledger.items import CREDIT_TYPES
 
 _OPTIONAL = ("customer_name", "order_number", "reference", "paid_on", "document", "payment_method", "unique_key")
 _STEPS = ("last_step", "last_step_on")
+_SHOWN = 6
 STATED = "\0stated"
 """The open amount as the file says it, where a payment date made it nothing: what control sums add up."""
 
@@ -26,6 +27,7 @@ def item_columns(batch: Batch, mapping: dict[str, str], options: Options, curren
     for name in _wanted(mapping):
         field = field_of("items", name)
         batch.read(msgspec.structs.replace(field, mandatory=field.mandatory and name != "number"))
+    _second_number(batch)
     columns = batch.columns
     if "payment_method" in columns:
         columns["payment_method"] = columns["payment_method"].fill_null("")
@@ -42,6 +44,17 @@ def item_columns(batch: Batch, mapping: dict[str, str], options: Options, curren
     if options.settles and batch.has("paid_on") and not batch.has("open_amount"):
         frame = frame.with_columns(_settled())
     return frame.with_columns(_custom(columns)) if any(name.startswith(CUSTOM) for name in columns) else frame
+
+
+def _second_number(batch: Batch) -> None:
+    """Tell which rows have their number in the second column; `Batch.text` takes it from there."""
+    second = batch.columns.pop("second_number", None)
+    if second is None:
+        return
+    taken = batch.own("number") == ""
+    numbers = second.filter(taken & (second != ""))
+    if len(numbers):
+        batch.notes.append(Note("second-numbers", len(numbers), tuple(numbers.head(_SHOWN).to_list())))
 
 
 def _wanted(mapping: dict[str, str]) -> list[str]:
@@ -101,13 +114,17 @@ def _due_by_terms(pair: str) -> int | None:
 
 def _amount(batch: Batch) -> None:
     debit, credit = batch.columns.pop("debit", None), batch.columns.pop("credit", None)
-    amount = batch.columns.get("amount")
+    amount, by_age = batch.columns.get("amount"), _by_age(batch)
+    if amount is None and debit is None and credit is None:
+        amount = by_age
+    elif by_age is not None:
+        batch.columns["open_amount"] = by_age.set(by_age == 0, None)
     if amount is None:
         halves = [half for half in (debit, None if credit is None else -credit) if half is not None]
         empty = halves[0].is_null() if len(halves) == 1 else halves[0].is_null() & halves[1].is_null()
         total = halves[0].fill_null(0) if len(halves) == 1 else halves[0].fill_null(0) + halves[1].fill_null(0)
         amount = total.set(empty, None)
-    field = next(name for name in ("amount", "debit", "credit") if batch.has(name))
+    field = next(name for name in ("amount", "debit", "credit", *BUCKETS) if batch.has(name))
     batch.refuse(amount.is_null(), field, "missing-value")
     side = batch.columns.pop("sign", None)
     if side is not None:
@@ -117,10 +134,29 @@ def _amount(batch: Batch) -> None:
             batch.columns["open_amount"] = batch.columns["open_amount"].abs() * side.fill_null(1)
     batch.columns["amount"] = amount
     if "open_amount" not in batch.columns:
-        batch.columns["open_amount"] = amount
+        batch.columns["open_amount"] = _less_paid(amount, batch.columns.pop("paid_amount", None))
+    batch.columns.pop("paid_amount", None)
     batch.columns["open_amount"] = batch.columns["open_amount"].zip_with(
         batch.columns["open_amount"].is_not_null(), amount
     )
+
+
+def _by_age(batch: Batch) -> pl.Series | None:
+    """The sum of the amounts by age; null where all are empty."""
+    ages = [batch.columns.pop(name) for name in BUCKETS if name in batch.columns]
+    if not ages:
+        return None
+    empty, total = ages[0].is_null(), ages[0].fill_null(0)
+    for age in ages[1:]:
+        empty, total = empty & age.is_null(), total + age.fill_null(0)
+    return total.set(empty, None)
+
+
+def _less_paid(amount: pl.Series, paid: pl.Series | None) -> pl.Series:
+    """What is left of an amount, with its sign; some programs write what was paid with the other one."""
+    if paid is None:
+        return amount
+    return amount.sign() * (amount.abs() - paid.abs().fill_null(0))
 
 
 def _status(batch: Batch) -> None:

@@ -7,11 +7,14 @@ from typing import Any
 import polars as pl
 
 from relance.core.intake.amounts import AROUND, MINUSES, PLAIN_MARKS, SPACES, amount_pattern, other_mark
+from relance.core.intake.digits import DIGITS, MARKS
 from relance.core.intake.typed import TYPED
 from relance.core.kernel.money import minor_digits
 
 _PLAIN = {digits: rf"^-?[0-9]{{1,15}}{f'(?:[.][0-9]{{1,{digits}}})?' if digits else ''}$" for digits in (0, 2, 3)}
 """Amounts with a decimal point and no more decimals than the currency has; most files hold nothing else."""
+_PLAIN_DIGITS = DIGITS | MARKS
+_OTHER_DIGITS = f"[{''.join(_PLAIN_DIGITS)}]"
 _CONTROL = r"[\x00-\x1f\x7f]"
 _UNCLEAN = rf"^\s|\s$|{_CONTROL}"
 """Most columns of most files hold nothing of it, and one look is half of the work of cleaning."""
@@ -89,6 +92,8 @@ def _amounts(text: pl.Series, digits: int, decimal: str, stated: bool) -> tuple[
 
 def _bare(text: pl.Series) -> pl.Series:
     """Digits, marks and signs alone; only cells of a column in which something stands around them are searched."""
+    if text.str.contains(_OTHER_DIGITS).any():
+        text = text.str.replace_many(_PLAIN_DIGITS)
     bare = text.str.strip_chars().str.replace_all(f"[{MINUSES}]", "-").str.replace_all(f"[{SPACES}]", "")
     if not bare.str.contains(PLAIN_MARKS).any():
         return bare

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from relance.core.intake.digits import plain_digits
 from relance.core.intake.typed import is_typed, untyped
 from relance.core.kernel.money import to_minor
 
@@ -48,7 +49,7 @@ def other_mark(decimal: str) -> str:
 
 def bare_amount(text: str) -> str:
     """The digits, marks and signs of an amount alone."""
-    bare = text.strip().translate(_TO_HYPHEN).translate(_WITHOUT_SPACES)
+    bare = plain_digits(text).strip().translate(_TO_HYPHEN).translate(_WITHOUT_SPACES)
     if re.search(PLAIN_MARKS, bare):
         for pattern, left in _AROUND:
             bare = pattern.sub(left, bare)

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from relance.core.intake.balances import is_running
-from relance.core.intake.choosing import CURRENCIES, SURE, currency_in, same_values
-from relance.core.intake.fields import FIELDS
-from relance.core.intake.header_words import is_derived, name_score, words_of
-from relance.core.intake.mapping import CONSTANT, Question
+from relance.core.intake.choosing import CURRENCIES, SURE, currency_in
+from relance.core.intake.header_words import name_score, words_of
+from relance.core.intake.mapping import CONSTANT
+from relance.core.intake.open_amounts import amounts_by_age
 from relance.core.intake.seen import ColumnSeen
 from relance.core.intake.status_words import status_column
 from relance.core.intake.understanding import ColumnGuess
@@ -19,81 +19,22 @@ _CODE_WORDS = (
 )
 _CODES = frozenset(_CODE_WORDS.split())
 """Names that tell a customer's code only where the customer's name stands beside them."""
-_NET_WORDS = (
-    "net netto neto ht hors excl excluding exkl exclusief untaxed before base imponibile subtotal bez sans zonder utan "
-    "ohne sem sin tax vat tva ust mwst iva btw moms pdv kdv quantity qty rate kurs cours discount limit"
-)
-_NET = frozenset(_NET_WORDS.split())
-"""Words of amounts that are no claim: without tax, the tax alone, limits."""
-_PAID_WORDS = (
-    "paid amountpaid paidamount totalpaid payments paymentsapplied applied received amountreceived regle paye "
-    "montantregle montantpaye dejaregle bezahlt gezahlt bezahltbetrag zahlbetrag pagado cobrado importecobrado "
-    "importepagado pagato "
-    "incassato importopagato pago valorpago recebido valorrecebido betaald betaaldbedrag zaplacono zaplata wplacono "
-    "platit incasat achitat sumaachitata betalt inbetalt placeno uplaceno odenen odenentutar \u5df2\u4ed8\u91d1\u989d "
-    "\u5df2\u6536\u91d1\u989d \u5165\u91d1\u984d \u6d88\u8fbc\u984d"
-)
-_PAID = frozenset(_PAID_WORDS.split())
-"""Names of columns that say how much of an item is paid already."""
-_ALIKE, _MOST, _SHARED = 3, 80, 10
+_SHARED = 10
 Found = dict[str, ColumnGuess]
 
 
 def settle_items(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: Found, open_balance: bool) -> None:
     """Take away what other columns of open items rule out, and add what they tell."""
+    found.pop("paid_amount", None)
     one_amount(fixed, found, open_balance)
+    found.update(amounts_by_age(columns, {**{name: guess.column for name, guess in found.items()}, **fixed}))
+    _second_number(columns, fixed, found)
     _sign_of_one_amount(fixed, found)
     _terms_only_without_due(columns, fixed, found)
     _code_of_many_names(columns, found)
     _code_beside_name(columns, fixed, found)
     _currency(columns, fixed, found)
     _status(columns, fixed, found)
-
-
-def open_amount_questions(columns: Sequence[ColumnSeen], sure: Mapping[str, str]) -> list[Question]:
-    """Asked where a column of unknown name holds the amounts again, some of them other: it may say what is open."""
-    taken = next((one for one in columns if one.name == sure.get("amount")), None)
-    if taken is None or {"open_amount", "debit", "credit"} & set(sure):
-        return []
-    if name_score("items", "open_amount", taken.name) > name_score("items", "amount", taken.name):
-        return []
-    free = [one for one in columns if one.name not in sure.values()]
-    likely = [one.name for one in free if _is_called_open(one) or _may_be_open(one, taken)]
-    paid = next((one.name for one in free if _is_paid(one)), "")
-    if paid and not likely:
-        message = (
-            f"{paid!r} says what was paid of {taken.name!r}, and no column what is still open: export it too, or take"
-            f" all of it with --map open_amount={taken.name}"
-        )
-        return [Question(code="open-amount", column="open_amount", choices=(taken.name,), message=message)]
-    if not likely or any(same_values(taken, one) for one in free if one.name in likely):
-        return []
-    message = (
-        f"{likely[0]!r} holds other amounts than {taken.name!r}: which says what is still open?"
-        " answer with --map open_amount=COLUMN"
-    )
-    return [Question(code="open-amount", column="open_amount", choices=(*likely, taken.name), message=message)]
-
-
-def _is_called_open(column: ColumnSeen) -> bool:
-    """One of several columns of this name: none was taken, for nobody can say which of them it is."""
-    named = name_score("items", "open_amount", column.name) >= SURE and not is_derived(column.name)
-    return named and bool(column.telling) and column.share_of_amounts >= _MOST
-
-
-def _is_paid(column: ColumnSeen) -> bool:
-    """Whether something is paid of some rows."""
-    moved = any(digit in "123456789" for value in column.telling for digit in value)
-    return "".join(words_of(column.name)) in _PAID and moved and column.share_of_amounts == 100
-
-
-def _may_be_open(column: ColumnSeen, amount: ColumnSeen) -> bool:
-    named = any(name_score("items", field.name, column.name) for field in FIELDS["items"])
-    if named or is_derived(column.name) or _NET & set(words_of(column.name)) or column.share_of_amounts < 100:
-        return False
-    own, other = set(column.telling), set(amount.telling)
-    both = own & other
-    return bool(own - other) and len(both) >= 2 and len(both) * _ALIKE >= len(other)
 
 
 def one_amount(fixed: Mapping[str, str], found: dict[str, ColumnGuess], open_balance: bool) -> None:
@@ -115,6 +56,23 @@ def one_amount(fixed: Mapping[str, str], found: dict[str, ColumnGuess], open_bal
         found["amount"] = msgspec.structs.replace(found.pop("open_amount"), field="amount", code="only-amount")
     if sided and "amount" in found and found["amount"].confidence < SURE:
         found.pop("amount")
+
+
+def _second_number(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: Found) -> None:
+    """Where some rows have no number: the column that has one in all of these, such as the voucher of a payment."""
+    by_name = {one.name: one for one in columns}
+    number = by_name.get(fixed.get("number") or (found["number"].column if _sure_of(found, "number") else ""))
+    if number is None or number.filled == number.rows or "second_number" in fixed:
+        return
+    taken = {*fixed.values(), *(guess.column for guess in found.values())}
+    free = [one for one in columns if one.name not in taken and one.filled + number.filled >= number.rows]
+    best = max(free, key=lambda one: (name_score("items", "number", one.name), one.filled), default=None)
+    if best is None or name_score("items", "number", best.name) < SURE:
+        return
+    why = f"{number.name!r} is empty in some rows, and {best.name!r} is a name for numbers of documents too"
+    found["second_number"] = ColumnGuess(
+        field="second_number", column=best.name, confidence=80, code="second-number", why=why
+    )
 
 
 def _terms_only_without_due(

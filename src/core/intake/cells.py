@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+from relance.core.intake.digits import plain_digits
+from relance.core.intake.foreign_days import BUDDHIST, ERA, day_of_era, from_buddhist
 from relance.core.intake.month_names import MONTHS
 from relance.core.intake.typed import is_typed, untyped
 from relance.core.kernel.currencies import CURRENCIES
@@ -152,6 +154,11 @@ def _days_by(text: str, patterns: Sequence[str]) -> Iterator[date]:
 
 
 def _day_by(text: str, pattern: str) -> date | None:
+    text = plain_digits(text)
+    if pattern == ERA:
+        return day_of_era(text)
+    if pattern.startswith(BUDDHIST):
+        return _strptime_day(from_buddhist(text), pattern.removeprefix(BUDDHIST))
     if pattern == ISO:
         return _iso_day(text)
     if pattern == SERIAL:

@@ -24,6 +24,7 @@ _WITH_CURRENCY = 66
 _NAMING = ("customer_code", "code", "customer_name", "name", "number")
 _YIELDING = ("reference", "order_number", "unique_key")
 _DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})\.?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\.?")
+_FILE = re.compile(r"://|[/\\].*\.|\.\w{3,4}$")
 _KNOWN_HERE = ("collector", "scenario", "entity", "last_step", "payment_method", "customer_code")
 
 
@@ -93,6 +94,11 @@ def same_values(one: ColumnSeen, other: ColumnSeen) -> bool:
     return bool(mine) and len(mine & theirs) * 10 >= 9 * max(len(mine), len(theirs))
 
 
+def names_files(column: ColumnSeen) -> bool:
+    """Whether some value is an address or the name of a file."""
+    return any(_FILE.search(value) for value in column.telling)
+
+
 def currency_in(name: str) -> str:
     """The currency that a column's name tells, such as `Open (ILS)`; empty for none."""
     for word in name.replace("_", " ").replace("(", " ").replace(")", " ").replace("[", " ").replace("]", " ").split():
@@ -138,7 +144,7 @@ def _score(kind: Kind, field: Field, column: ColumnSeen, known: Mapping[str, obj
     score = name_score(kind, field.name, column.name)
     if not score and field.name in {"amount", "open_amount"} and currency_in(column.name):
         score = _WITH_CURRENCY if field.name == "amount" else 0
-    if not score:
+    if not score or (field.name == "document" and column.telling and not names_files(column)):
         return 0
     if not column.telling:
         return score - 15 if score >= _EMPTY and not field.mandatory and field.name not in _SENSELESS_EMPTY else 0

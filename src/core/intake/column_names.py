@@ -31,7 +31,10 @@ NAMES: dict[str, str] = {
         sell to customer no, custnmbr, partner ref~80, partner reference, code auxiliaire, a c, a c ref, account ref,
         no de client, code du client, compte auxiliaire client, debiteurcode, kontrahent kod,
         auxiliaire, compte aux, code auxiliaire client, address number~80, a b number~80, cuenta~75, cust~82,
-        kd, kunde nr, cuenta contable~70, address book number~80, cari~75
+        kd, kunde nr, cuenta contable~70, compte~72, conto~70,
+        podmiot kod, kod podmiotu, identificacion~75, identificacion tercero~80, nit~70, nit cliente, rut~70,
+        rut cliente,
+        tercero~72, codigo tercero, entidade~76, address book number~80, cari~75
     """,
     "customer_name": """
         customer name, client name, name customer, debtor name, account name, customer full name, company name,
@@ -56,12 +59,17 @@ NAMES: dict[str, str] = {
         nom d affichage du partenaire de la facture, nom d affichage du partenaire,
         libelle auxiliaire, libelle compte auxiliaire, party name, party s name, party, alpha name, titulo~66,
         cari hesap unvani, cari hesap adi, hesap adi~75, kontrahent nazwa, bill to customer, customer full name,
-        full name~72, business partner name, bp name, nom du compte, beschriftung~75, kontobezeichnung
+        full name~72, business partner name, bp name, nom du compte, beschriftung~75, kontobezeichnung,
+        contact~75, contacto~75, contatto~75, kontakt~75, podmiot~78, podmiot nazwa, nazwa podmiotu,
+        nombre tercero, tercero~75, partner id~75, anzeigename, rechnungspartner anzeigename, rechnungspartner,
+        partner der rechnung,
+        nombre mostrado del contacto de la factura, partner fattura nome visualizzato
     """,
     "number": """
         invoice number, invoice no, invoice num, invoice, nr~75, inv no, inv number, invoice id~92, document number,
         document no, doc no, doc number, doc id~93, document id~92, number~85, num~85, no~75, item number,
-        reference number~80, transaction number~80, voucher number~85, voucher no~85, bill no, bill number,
+        reference number~80, transaction number~80, voucher number~85, voucher no~85, voucher~75, comprobante~80,
+        numero comprobante, nro comprobante, serie folio, bill no, bill number,
         document~80, inv~85, invoice ref~85, reference~65, ref no~75, numero facture, n facture, no facture, dok nr,
         dokument nr, fis no,
         num facture, facture, numero de facture, n piece~86, no piece~86, num piece~86, numero piece~86,
@@ -70,7 +78,8 @@ NAMES: dict[str, str] = {
         rechnung~85, beleg~80, belegfeld 1, nummer~78, dokumentnummer, opos nummer, op nummer~85,
         numero de factura, numero factura, n factura, num factura, factura, no factura, documento~80,
         numero documento, numero de documento, n documento, num documento, folio~80, numero fattura, n fattura,
-        num fattura, fattura~88, num doc, nr fattura, numero doc, titulo, numero do titulo, n titulo,
+        num fattura, fattura~88, num doc, nr fattura, numero doc, titulo, numero do titulo, prf numero,
+        prefixo numero, trx number~92, n titulo,
         numero titulo, numero da fatura, n fatura, fatura~85, nota fiscal, numero nf, nf~80, numero do documento,
         duplicata~85, num titulo, n documento fatura, factuurnummer, factuurnr, factuur nr, factuur~85,
         documentnummer~92, stuknummer~92, boekstuknummer~90, boekstuk~80, numer faktury, nr faktury, numer dokumentu,
@@ -80,21 +89,23 @@ NAMES: dict[str, str] = {
         n efecto, numero efecto, no efecto, broj racuna, broj fakture,
         br racuna, racun~85, broj dokumenta, oznaka racuna, fatura no, fatura numarasi, belge no, belge numarasi,
         evrak no, fis no~80, fatura nr, 发票号, 发票号码, 发票编号, 单据号, 单据编号, 凭证号~85, 票号, 账单号,
-        单号~85, 請求書番号, 請求番号, 伝票番号, 請求no, 請求書no, 証憑番号, 文書番号, 請求書~80, 番号~75, belnr,
+        单号~85, 請求書番号, 請求番号, 伝票番号, 伝票no, 請求no, 請求書no, 証憑番号, 文書番号, 請求書~80, 番号~75,
+        belnr,
         vbeln, xblnr~80, docnum, sopnumbe, e1_num, external document no~75,
         journal entry~85
     """,
     "issued_on": """
         invoice date, issue date, date of issue, document date, doc date, date issued, issued, issued on, inv date,
         bill date, billing date, invoice issue date, date~80, posting date~88, posted~70, transaction date~82,
-        txn date~82, voucher date~85, accounting date~75, document create date~74, created date~68, created on~68,
+        txn date~82, trx date~90, voucher date~85, accounting date~75, document create date~74, created date~68,
+        created on~68,
         creation date~68, baseline create date~62, baseline date~64, date facture, date de facture,
         date facturation, date de facturation, date piece, date de piece, piece date, date emission,
         date d emission, emission~85, date document, date comptable~80, date ecriture~78, ecriture date~78,
         rechnungsdatum, rechn datum, re datum, rg datum, belegdatum, beleg datum, ausstellungsdatum, datum~80,
         buchungsdatum~85, rechnung vom, fakturadatum, dokumentdatum, fecha factura, fecha de factura,
         fecha emision, fecha fra, fec factura, fecha fact, fec emision, emision~85, fecha documento, fecha~80, fecha
-        expedicion,
+        expedicion, fecha elaboracion, fecha de elaboracion,
         fecha contable~80, fecha de expedicion, data fattura, data emissione, data di emissione, data documento,
         data doc, emissione~85, data~80, data registrazione~78, emissao, data emissao, data de emissao,
         data da emissao, dt emissao, data fatura, data da fatura, data do documento, factuurdatum, documentdatum,

@@ -1,12 +1,14 @@
 """How a column writes its days: the patterns that read all of them, and whether two of them disagree."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
 
 from relance.core.intake.cells import ISO, SERIAL, parse_day
+from relance.core.intake.digits import plain_digits
+from relance.core.intake.foreign_days import BUDDHIST, ERA, may_be_foreign
 
 _SHORT = (
     *(f"%d{mark}%m{mark}{year}" for year in ("%Y", "%y") for mark in "/-. "),
@@ -25,7 +27,11 @@ _LONG = (
     "%d %b, %Y",
     "%d. %b %Y",
 )
-_OTHERS = ("%d%m%Y", "%m%d%Y", "%Y\u5e74%m\u6708%d\u65e5", "%y%m%d")
+_YEARS_FULL = tuple(pattern for pattern in (*_SHORT, *_LONG) if "%Y" in pattern)
+_OTHERS = ("%d%m%Y", "%m%d%Y", "%Y\u5e74%m\u6708%d\u65e5", "%d%m%y", "%m%d%y", "%y%m%d")
+_SIX = ("%d%m%y", "%m%d%y", "%y%m%d")
+_MOST_YEARS = 8
+"""What people owe was issued and falls due within so many years; six digits read the wrong way spread over more."""
 _SERIALS = range(30_000, 60_000)
 _ENOUGH = 5
 _FEW = 40
@@ -94,11 +100,25 @@ def _best(values: list[str]) -> list[tuple[str, dict[str, date]]]:
     most = max((len(days) for _, days in found), default=0)
     if not most or most * _ENOUGH < len(values):
         return []
-    return [(pattern, days) for pattern, days in found if len(days) == most]
+    best = [(pattern, days) for pattern, days in found if len(days) == most]
+    near = [one for one in best if one[0] not in _SIX or _years(one[1].values()) <= _MOST_YEARS]
+    return near or best
+
+
+def _years(days: Iterable[date]) -> int:
+    years = [day.year for day in days]
+    return max(years) - min(years)
 
 
 def _candidates(few: list[str]) -> tuple[str, ...]:
-    text = " ".join(few)
+    text = plain_digits(" ".join(few))
+    eras, buddhist = may_be_foreign(text)
+    if eras or buddhist:
+        return ((ERA,) if eras else ()) + _plain_candidates(text) + tuple(f"{BUDDHIST}{one}" for one in _YEARS_FULL)
+    return _plain_candidates(text)
+
+
+def _plain_candidates(text: str) -> tuple[str, ...]:
     if not any(char.isdigit() for char in text):
         return ()
     if re.search(r"[^\W\d_]{3,}", text):
@@ -113,7 +133,7 @@ def _read(value: str, pattern: str) -> date | None:
             return None
     if pattern in {"%d%m%Y", "%m%d%Y"} and not re.fullmatch(r"\d{8}", value):
         return None
-    if pattern == "%y%m%d" and not re.fullmatch(r"\d{6}", value):
+    if pattern in _SIX and not re.fullmatch(r"\d{6}", value):
         return None
     return parse_day(value, (pattern,))
 

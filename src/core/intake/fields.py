@@ -20,6 +20,10 @@ CUSTOM = "custom."
 """Fields that begin so are the tenant's own."""
 
 
+BUCKETS = tuple(f"bucket_{place}" for place in range(1, 13))
+"""Open amounts by age: of one item all of them together are what is open."""
+
+
 class Field(msgspec.Struct, frozen=True):
     """One field: `refusal` is the public code of a cell that cannot be used; `told` that an empty flag is no answer."""
 
@@ -37,6 +41,7 @@ def _known(name: str, refusal: str, mandatory: bool = False) -> Field:
 _ITEMS = (
     Field("customer_code", mandatory=True),
     Field("number", mandatory=True),
+    Field("second_number"),
     _known("type", "unknown-type"),
     _known("entity", "unknown-entity"),
     Field("currency", "currency", refusal="bad-currency"),
@@ -47,6 +52,8 @@ _ITEMS = (
     Field("debit", "amount", refusal="bad-amount"),
     Field("credit", "amount", refusal="bad-amount"),
     Field("open_amount", "amount", refusal="bad-amount"),
+    Field("paid_amount", "amount", refusal="bad-amount"),
+    *(Field(name, "amount", refusal="bad-amount") for name in BUCKETS),
     _known("sign", "unknown-sign"),
     Field("status"),
     Field("unique_key"),
@@ -118,7 +125,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
     "users": _USERS,
 }
 ONE_OF: dict[Kind, tuple[tuple[str, ...], ...]] = {
-    "items": (("due_on", "terms"), ("amount", "debit", "credit")),
+    "items": (("due_on", "terms"), ("amount", "debit", "credit", BUCKETS[0])),
     "customers": (),
     "contacts": (),
     "payments": (("customer_code", "text", "payer"), ("amount", "credit")),

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from relance.core.intake.buckets import bucket_columns
 from relance.core.intake.fields import FIELDS, KINDS, Kind, mandatory_groups
-from relance.core.intake.header_words import words_of
+from relance.core.intake.header_words import name_score, words_of
 from relance.core.intake.seen import ColumnSeen
 
 _BANK_WORDS = """
@@ -22,6 +23,13 @@ _CONTRA_WORDS = """
 """
 _CONTRA = frozenset(_CONTRA_WORDS.split())
 _GUESSED = frozenset(("predicted", "prediction", "forecast", "vorhersage", "prevision", "pronostico", "预测", "予測"))
+
+
+_TOTALS = (
+    "these are amounts by age without a date of any document, such as customers' totals: no open items; export the list"
+    " in detail, one row for each document with its number and dates"
+)
+_HALF = 50
 
 
 class Refusal(NamedTuple):
@@ -61,6 +69,8 @@ def _missing(kind: Kind, mapping: Mapping[str, str]) -> list[tuple[str, ...]]:
 
 
 def _not_items(names: set[str], columns: Sequence[ColumnSeen], mapping: Mapping[str, str]) -> Refusal | None:
+    if not {"issued_on", "due_on"} & set(mapping) and len(bucket_columns(columns)) > 1 and not _may_be_dated(columns):
+        return Refusal("customer-totals", _TOTALS)
     dated = "due_on" in mapping or "terms" in mapping
     if dated and "number" in mapping:
         return None
@@ -76,6 +86,12 @@ def _not_items(names: set[str], columns: Sequence[ColumnSeen], mapping: Mapping[
     if not dated and amounts and nameless and names & _BANK and "issued_on" in mapping:
         return Refusal("bank-statement", "this is a list of movements of a bank account: import it as payments")
     return _history(columns, mapping)
+
+
+def _may_be_dated(columns: Sequence[ColumnSeen]) -> bool:
+    """Whether a column may hold days, though nobody can say yet which."""
+    named = (one for one in columns if any(name_score("items", day, one.name) for day in ("issued_on", "due_on")))
+    return any(one.share_of_days() >= _HALF for one in named)
 
 
 def _history(columns: Sequence[ColumnSeen], mapping: Mapping[str, str]) -> Refusal | None:

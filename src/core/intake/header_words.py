@@ -21,6 +21,8 @@ _SMALL = frozenset(("de", "du", "des", "del", "della", "dello", "dei", "do", "da
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _UMLAUT = re.compile("([aouAOU])e")
 """Written out where a program knows no umlauts: Faelligkeit."""
+_DU, _OWED = re.compile("\\bd(?:\u00fb|u\u0302)\\b"), "due"
+"""`Montant dû` is no `montant`: the participle has its accent, or stands at the end."""
 _LOST = "\ufffd"
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TELLING = 80
@@ -38,10 +40,12 @@ _ALIKE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 @lru_cache(maxsize=4096)
 def words_of(name: str) -> tuple[str, ...]:
     """`N° Pièce (TTC)` as n, piece, ttc."""
-    parted = _CAMEL.sub(" ", name).casefold().translate(_LETTERS)
+    parted = _DU.sub(_OWED, _CAMEL.sub(" ", name).casefold()).translate(_LETTERS)
     bare = "".join(char for char in unicodedata.normalize("NFKD", parted) if not unicodedata.combining(char))
     bare = unicodedata.normalize("NFKC", bare)
     words = "".join(char if char.isalnum() or char == _LOST else " " for char in bare).split()
+    if words and words[-1] == "du":
+        words[-1] = _OWED
     return tuple(word for word in words if word not in _SMALL) or tuple(words)
 
 

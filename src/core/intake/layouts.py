@@ -5,14 +5,17 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from relance.core.intake.fields import Kind, mandatory_groups
+from relance.core.intake.fields import BUCKETS, Kind, mandatory_groups
 from relance.core.intake.header_words import name_score
 from relance.core.intake.mapping import CONSTANT, Question
 from relance.core.intake.reports import Note
 
 _ALIKE = 60
 _DECIDES = frozenset(
-    ("entity", "currency", "type", "sign", "debit", "credit", "open_amount", "unique_key", "terms", "paid_on")
+    (
+        *("entity", "currency", "type", "sign", "debit", "credit", "open_amount", "paid_amount", *BUCKETS),
+        *("second_number", "unique_key", "terms", "paid_on"),
+    )
 )
 """Without these the other columns mean something else: another currency, sign, item or state."""
 

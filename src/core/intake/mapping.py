@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from relance.core.intake.fields import FIELDS, Kind, field_of, mandatory_groups
+from relance.core.intake.fields import BUCKETS, FIELDS, Kind, field_of, mandatory_groups
 from relance.core.kernel.errors import BadInput
 
 CONSTANT = "="
@@ -46,11 +46,15 @@ def questions_of(kind: Kind, columns: Sequence[str], mapping: Mapping[str, str],
             code="missing-field",
             column=group[0],
             choices=free,
-            message=f"which column holds {' or '.join(group)}? answer with --map {group[0]}=COLUMN",
+            message=f"which column holds {_one_of(group)}? answer with --map {group[0]}=COLUMN",
         )
         for group in mandatory_groups(kind)
         if not any(name in mapping for name in group) and not (due and group[0] == "due_on")
     )
+
+
+def _one_of(group: Sequence[str]) -> str:
+    return " or ".join(name for name in group if name not in BUCKETS)
 
 
 def _own_names(kind: Kind, by_lower: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:

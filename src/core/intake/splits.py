@@ -2,20 +2,38 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from relance.core.kernel.errors import BadInput
 
 NONE = "none"
-TEMPLATES = ("code - name", "code : name", "code | name", "code / name", "name (code)", "name [code]", "name - code")
+TEMPLATES = (
+    "code - name",
+    "code-name",
+    "code : name",
+    "code | name",
+    "code / name",
+    "name (code)",
+    "name [code]",
+    "name - code",
+    "code name",
+)
 _CODE = r"[A-Za-z]{0,6}[-_]?\d[\w./]*"
+_TIGHT = {"code-name": r"\d{4,}(?:/\d{1,4})?-[^\W\d_]{2}.{2,}", "code name": r"\d{3,} .*[^\W\d_]{3}.*"}
+"""What a cell must look like besides, where a template has little to tell it by: many codes have a hyphen."""
 
 
 def split_of(values: Sequence[str]) -> str:
     """The template that all of these values follow, each with a digit in its code; empty for none."""
     if not values:
         return ""
-    found = (template for template in TEMPLATES if all(_telling(template).fullmatch(value) for value in values))
+    found = (template for template in TEMPLATES if all(_follows(template, value) for value in values))
     return next(found, "")
+
+
+def _follows(template: str, value: str) -> bool:
+    tight = _TIGHT.get(template)
+    return _telling(template).fullmatch(value) is not None and (tight is None or re.fullmatch(tight, value) is not None)
 
 
 def split_pattern(template: str) -> str:
@@ -27,6 +45,7 @@ def split_pattern(template: str) -> str:
     return _composed(template, r"[^ ]+?" if re.search(r"code[^\w]", template) else r"[^ ]+")
 
 
+@lru_cache(maxsize=32)
 def _telling(template: str) -> re.Pattern[str]:
     """Stricter than what is read: where the template has a blank, the cell must have one, or every code is split."""
     return re.compile(_composed(template, _CODE, " +"))

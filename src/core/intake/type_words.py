@@ -4,7 +4,7 @@ from relance.core.intake.header_words import words_of
 
 _TYPES = {
     "credit-note": """
-        credit note, credit memo, credit, creditnote, cn, avoir, av, note de credit, gutschrift, gs,
+        credit note, credit memo, credit, creditnote, cn, cm, avoir, av, note de credit, gutschrift, gs,
         stornorechnung, abono, nota de credito, nc, factura rectificativa, rectificativa, nota di credito,
         nota credito, ndc, creditnota, credit nota, cf, faktura korygujaca, korekta, nota de credit,
         factura storno, storno, kreditfaktura, kreditnota, odobrenje, knjizno odobrenje, iade, iade faturasi,
@@ -39,6 +39,7 @@ _TYPES = {
         売掛, rv, dr, fc, facture client, si, out invoice, accrec, debit note, note de debit, belastung, nota de debito
     """,
 }
+_CREDIT = "credit-note"
 _SIDES = {
     1: "s d b dr debit soll debe dare borc wn dt debito debet duguje + 借 借方",
     -1: "h c a k p cr credit haben haber avere alacak ma kt ct credito kredit potrazuje - 贷 貸 贷方 貸方",
@@ -54,7 +55,11 @@ def _catalogued() -> dict[str, str]:
 
 
 _BY_WORD = _catalogued()
-_LONGEST_FIRST = sorted((word for word in _BY_WORD if len(word) >= 5), key=len, reverse=True)
+_LONG = [word for word in _BY_WORD if len(word) >= (5 if word.isascii() else 2)]
+_LONGEST_FIRST = sorted(
+    _LONG, key=lambda word: (not word.isascii() and _BY_WORD[word] == _CREDIT, len(word)), reverse=True
+)
+"""What takes an invoice back in Chinese and Japanese comes before the invoice that stands in the same word."""
 SIDES = {word: side for side, words in _SIDES.items() for word in words.split()}
 """Debit is 1, credit is -1."""
 

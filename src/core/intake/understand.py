@@ -6,13 +6,14 @@ from typing import Any
 import msgspec
 
 from relance.core.intake.balances import OPEN, balance_questions, most_decimals
-from relance.core.intake.beside import one_amount, open_amount_questions, settle_items
+from relance.core.intake.beside import one_amount, settle_items
 from relance.core.intake.cell_guesses import cell_guesses
-from relance.core.intake.choosing import SURE, chosen
-from relance.core.intake.fields import KINDS, Kind, mandatory_groups
+from relance.core.intake.choosing import SURE, chosen, names_files
+from relance.core.intake.fields import BUCKETS, KINDS, Kind, mandatory_groups
 from relance.core.intake.file_kinds import likely_kind, other_kind, refusal_of
 from relance.core.intake.header_words import is_derived, name_score
 from relance.core.intake.mapping import Question, resolved
+from relance.core.intake.open_amounts import open_amount_questions
 from relance.core.intake.seen import ColumnSeen
 from relance.core.intake.splits import NONE, split_of
 from relance.core.intake.terms import parse_terms
@@ -63,6 +64,8 @@ def understood(kind: Kind, columns: Sequence[ColumnSeen], said: Said) -> Underst
         asked = []
     by_terms = "due" in said.options or any(guess.name == "due" for guess in guesses)
     missing = () if by_hand else _missing(kind, columns, columns_of, sure, by_terms)
+    if any(question.code == "split" for question in asked):
+        missing = tuple(question for question in missing if question.code != "name-is-code")
     used = tuple(guess for guess in columns_of if guess.confidence >= SURE or guess.field in _mandatory(kind))
     return Understanding(kind=kind, guesses=tuple(guesses), columns=used, questions=(*missing, *asked))
 
@@ -73,6 +76,10 @@ def _fixed(kind: Kind, by_name: Mapping[str, ColumnSeen], said: Said) -> dict[st
     due = by_name.get(fixed.get("due_on", ""))
     if not said.plain and "terms" not in said.mapping and due is not None and due.filled == due.rows:
         fixed.pop("terms", None)
+    if not said.plain and kind == "items" and "document" not in said.mapping and "number" not in fixed:
+        copies = by_name.get(fixed.get("document", ""))
+        if copies is not None and not names_files(copies):
+            del fixed["document"]  # a column of that name which names no file: rather the number of the document
     return fixed
 
 
@@ -209,5 +216,6 @@ def _ask(
         return Question(
             code="no-due-date", column=field, choices=(*choices, "terms==30", "due=customer"), message=message
         )
-    message = f"which column holds {' or '.join(group)}? answer with --map {field}=COLUMN"
+    names = " or ".join(name for name in group if name not in BUCKETS)
+    message = f"which column holds {names}? answer with --map {field}=COLUMN"
     return Question(code="missing-field", column=field, choices=choices, message=message)

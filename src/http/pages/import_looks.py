@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from relance.core.intake.fields import FIELDS, Kind, mandatory_groups
+from relance.core.intake.fields import BUCKETS, FIELDS, Kind, mandatory_groups
 from relance.core.intake.mapping import CONSTANT, Question
 from relance.core.intake.runs import Choices
 from relance.core.intake.understanding import ColumnGuess
@@ -82,7 +82,7 @@ def shown(
         asked=tuple(asked(place, question, samples) for place, question in enumerate(open_questions)),
         missing=tuple(group[0] for group in groups if not set(group) & chosen),
         mandatory=tuple(name for group in groups for name in group),
-        fields=tuple(field.name for field in FIELDS[choices.kind]),
+        fields=tuple(field.name for field in FIELDS[choices.kind] if field.name not in BUCKETS),
         refusal=refusal_words(understanding.refusal, understanding.message),
         hidden=import_readings.hidden(options),
         seen=import_readings.seen(understanding.guesses),

@@ -9,6 +9,7 @@ _WORDS = {
     "leading-zeros": marked("Codes that differ from another only in leading zeros: %(count)s."),
     "no-claims": marked("Drafts and void documents, taken as settled: %(count)s."),
     "already-settled": marked("Rows with nothing open, taken as settled: %(count)s."),
+    "second-numbers": marked("Numbers taken from a second column, where the first is empty: %(count)s."),
     "numbers-made": marked("Payments without a number, known by their day and amount: %(count)s."),
     "reopened": marked("Settled items that are open again: %(count)s."),
     "columns-gone": marked("Columns that are gone: %(count)s."),

@@ -16,6 +16,7 @@ from relance.http.pages.import_words import field_words
 from relance.http.pages.item_words import TYPES
 
 _BY_COLUMN = ("missing-field", "name-is-code", "no-due-date", "layout-changed", "open-amount")
+_LESS_PAID = "paid_amount="
 _TERMS = ("0", "30", "30 eom", "45", "60")
 _TITLES = {
     "missing-field": marked("Which column holds “%(field)s”?"),
@@ -36,7 +37,7 @@ _WHY = {
     "missing-field": marked("It is needed, and no column of the file says it clearly."),
     "layout-changed": marked("Its column is gone: the file has another layout than before."),
     "no-due-date": marked("The file has no column with the due date."),
-    "open-amount": marked("More than one column may say it, and they differ."),
+    "open-amount": marked("No column of the file says it clearly."),
     "date": marked("Every date of this column can be read both ways."),
     "decimal": marked("Every amount of this column can be read both ways."),
     "both-signs": marked("One type comes with both signs in this file."),
@@ -60,6 +61,8 @@ class Choice(msgspec.Struct, frozen=True):
     value: str
     label: str
     example: str = ""
+    proposed: bool = False
+    """Chosen already, for a person to look at."""
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,10 +105,19 @@ def _choices(question: Question, samples: Mapping[str, Sequence[str]]) -> list[C
         return [_option(choice, samples.get(question.column, ())) for choice in question.choices]
     columns = [choice for choice in question.choices if choice in samples]
     found = [Choice(_map(question.column, name), name, ", ".join(samples[name][:2])) for name in columns]
+    if question.code == "open-amount":
+        found = [_left_of(choice, samples) for choice in question.choices if choice.startswith(_LESS_PAID)] + found
     if question.code == "no-due-date":
         found += [Choice(_map("terms", CONSTANT + terms), _terms_words(terms)) for terms in _TERMS]
         found += [_option(choice, ()) for choice in question.choices if choice == "due=customer"]
     return found
+
+
+def _left_of(choice: str, samples: Mapping[str, Sequence[str]]) -> Choice:
+    """The amount less what was paid of it."""
+    column = choice.removeprefix(_LESS_PAID)
+    label = gettext("What is left of the amount after “%(column)s”") % {"column": column}
+    return Choice(_map("paid_amount", column), label, ", ".join(samples.get(column, ())[:2]), proposed=True)
 
 
 def _option(choice: str, values: Sequence[str]) -> Choice:

@@ -11,6 +11,9 @@ REFUSALS = {
     "general-ledger": marked("These are bookings of a general ledger, account against account: no open items."),
     "bank-statement": marked("This is a list of movements of a bank account: import it as payments."),
     "closed-history": marked("Every row is paid and none has a number: a history of payments, no open items."),
+    "customer-totals": marked(
+        "These are amounts by age without dates of documents, such as customers' totals: export the list in detail."
+    ),
     "interim-report": marked("An interim report of the bank may still change: import the statement."),
     "no-customer-accounts": marked("No account of the file is a customer's."),
     "other-datev-format": marked("This file of DATEV holds neither bookings nor customers."),

@@ -1,5 +1,6 @@
 """Words for what an import says: kinds, fields, states, reasons, codes of rejected rows."""
 
+from relance.core.intake.fields import BUCKETS
 from relance.http.i18n.speech import gettext, marked
 from relance.http.pages.import_refusals import REFUSALS
 
@@ -13,6 +14,7 @@ KINDS = {
 FIELDS = {
     "customer_code": marked("Customer code"),
     "number": marked("Item number"),
+    "second_number": marked("Item number where that is empty"),
     "type": marked("Type"),
     "entity": marked("Entity"),
     "currency": marked("Currency"),
@@ -25,6 +27,7 @@ FIELDS = {
     "sign": marked("Debit or credit"),
     "status": marked("Document status"),
     "open_amount": marked("Open amount"),
+    "paid_amount": marked("Paid of the amount"),
     "unique_key": marked("Unique key"),
     "customer_name": marked("Customer name"),
     "order_number": marked("Order number"),
@@ -67,6 +70,7 @@ FIELDS = {
     "contact_role": marked("Role of the contact"),
     "collection": marked("Receives the reminders"),
 }
+_BY_AGE = marked("Open amount by age, %(place)s")
 STATES = {
     "running": (marked("Running"), ""),
     "done": (marked("Done"), "green"),
@@ -167,6 +171,8 @@ PHASES = {
 
 def field_words(name: str) -> str:
     """The field's name; one of the tenant's own as it is."""
+    if name in BUCKETS:
+        return gettext(_BY_AGE) % {"place": BUCKETS.index(name) + 1}
     return gettext(FIELDS[name]) if name in FIELDS else name
 
 

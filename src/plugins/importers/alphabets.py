@@ -36,6 +36,15 @@ LETTERS: dict[str, str] = {
 }
 """A letter that a language does not write is a sign that the bytes were meant otherwise."""
 
+_TELLING_WORDS = (
+    "dû dûs à pièce pièces règlement règlements réglé échéance relevé société numéro où là année señor año años "
+    "número compañía día días emissão situação razão cartão não código età città più però già unità "
+    "beløp beløb måned år fällig währung für straße größe förfallodatum många kundegæld wymagalność płatność "
+    "należność płatności číslo částka dlužník vevő fizetési határidő összeg scadență factură "
+    "račun dospijeće müşteri ödeme"
+)
+TELLING = frozenset(_TELLING_WORDS.split())
+"""Words of headers that stand in one code page only."""
 JAPANESE = frozenset(
     "日一国人年大十二本中長出三同時政事自行社見月分議後前民生連五発間対上部東者党地合市業内相方四定今回新場金員九入選立"
     "開手米力学問高代明実円関決子動京全目表戦経通外最言氏現理調体化田当八六約主題下首意法不来作性的要用制治度務強気小七"

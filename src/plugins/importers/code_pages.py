@@ -45,5 +45,5 @@ CODE_PAGES = (  # the more common of two that may read alike stands first
     CodePage("cp866", ("ru", "uk", "bg"), -2.0),
     CodePage("cp737", ("el",), -3.0),
     CodePage("cp862", ("he",), -3.4),
-    CodePage("mac-roman", _WEST, -3.0),
+    CodePage("mac-roman", _WEST, -4.5),
 )

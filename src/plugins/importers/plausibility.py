@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from math import log
 from typing import NamedTuple
 
-from relance.plugins.importers.alphabets import LETTERS
+from relance.plugins.importers.alphabets import LETTERS, TELLING
 from relance.plugins.importers.code_pages import CODE_PAGES
 from relance.plugins.importers.east_asia import OF_SEVERAL_BYTES, likelihood_in
 
@@ -21,6 +21,7 @@ _RARE_SIGNS = frozenset("\u2018\u2019—…²³½¼·•®©™µ\xd7¿¡†±\u
 _ABROAD = frozenset("éáíóúöüäèñçãåøßôêâë")
 """Letters that names from abroad bring into any language."""
 _FOREIGN, _STRANGE, _SIGN, _RARE_SIGN, _NO_LETTER, _CONTROL = map(log, (0.004, 5e-4, 0.02, 0.002, 1e-5, 1e-7))
+_TELLING = 2.0
 _LONE = frozenset("ÀÁÂÈÉÍÓÔÚÅÖ")
 """Capitals that are words of their own; any other alone was rather a sign, such as a pound."""
 _ODD_CASE, _AMID, _SCRIPTS = map(log, (0.002, 0.01, 0.001))
@@ -65,7 +66,7 @@ def _of_one_byte(words: Words) -> Iterator[Reading]:
             continue
         letters = Counter(char for char in text if char > "\x7f")
         best = max(_in_language(letters, language) for language in page.languages)
-        yield Reading(page.encoding, text, best + _oddities(text) + page.prior)
+        yield Reading(page.encoding, text, best + _oddities(text) + _known(text) + page.prior)
 
 
 def _of_several_bytes(words: Words) -> Iterator[Reading]:
@@ -100,6 +101,11 @@ def _likelihood(char: str, share: dict[str, float]) -> float:
     if not char.isalpha():
         return _CONTROL if char < "\xa0" else _NO_LETTER
     return _FOREIGN if char.lower() in _ABROAD else _STRANGE
+
+
+def _known(text: str) -> float:
+    """Words that stand in headers and read otherwise in another code page."""
+    return _TELLING * sum(word.lower() in TELLING for word in set(text.split("\n")))
 
 
 def _oddities(text: str) -> float:

@@ -22,6 +22,7 @@ _PAGE = re.compile(
     r"|\u9875|\u30da\u30fc\u30b8|\d:\d\d",
     re.I,
 )
+_DAY_AND_PAGE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}[^\d]+\d{1,4}")
 _SOME = re.compile(r"[^\W\d_]{3}")
 _MOST_ROWS = 400
 _TITLES = 40
@@ -246,9 +247,12 @@ def _days(below: list[list[str]]) -> tuple[int, ...]:
 
 
 def title_of(cells: Sequence[str]) -> str:
-    """A line above the header; where it tells the page or the time, without what changes from page to page."""
+    """A line above the header; where it tells the page or the time, without what changes from page to page.
+
+    So does a line that begins with a day and ends with a number: `23.11.2026    List    2`.
+    """
     text = " ".join(" ".join(cells).split())
-    return re.sub(r"\d+", "#", text) if _PAGE.search(text) else text
+    return re.sub(r"\d+", "#", text) if _PAGE.search(text) or _DAY_AND_PAGE.fullmatch(text) else text
 
 
 def same_names(cells: Sequence[str], columns: Sequence[str]) -> bool:

@@ -155,6 +155,8 @@ def test_a_due_date_comes_from_the_customers_terms_or_is_asked_for() -> None:
         ("Konto,Gegenkonto,Belegdatum,Umsatz", "1200;8400;2026-01-05;10.00", "general-ledger"),
         ("invoice_id,cust_number,predicted_days_late", "1;C1;3.5", "predictions"),
         ("cust_number,due_date,clear_date,amount", "C1;2026-01-05;2026-01-06;10.00", "closed-history"),
+        ("Customer,Current,1 - 30,31 - 60,Over 90,Total", "Acme;0.00;5.00;0.00;0.00;5.00", "customer-totals"),
+        ("Konto,Name,nicht fällig,fällig,Saldo", "10000;Acme;0,00;5,00;5,00", "customer-totals"),
         ("Customer No,Customer Name,Street,City,Email", "C1;Acme;High St 1;Leeds;a@b.example", "other-kind"),
     ],
 )
@@ -174,6 +176,48 @@ def test_a_balance_beside_debit_and_credit_is_asked_about_where_it_says_more_tha
     running = items(paid_in_part, options={"balance": "running"})
     assert (running.questions, "open_amount" in running.mapping) == ((), False)
     assert asked(items(lines(header, "C1;F1;2026-10-14;2026-11-13;800,00;;800,00"))) == []
+
+
+AGES = "Customer No,Invoice No,Date,Due Date,Amount,Current,1-30,31-60,> 60"
+
+
+@pytest.mark.parametrize(
+    ("rows", "used"),
+    [
+        (("C1;F1;2026-09-14;2026-10-14;100.00;;100.00;;", "C1;F2;2026-10-14;2026-11-14;70.00;70.00;;;"), False),
+        (("C1;F1;2026-09-14;2026-10-14;100.00;;40.00;;", "C1;F2;2026-10-14;2026-11-14;70.00;70.00;;;"), True),
+    ],
+)
+def test_ages_beside_an_amount_are_used_where_they_say_more_than_it_does(rows: tuple[str, ...], used: bool) -> None:
+    found = items(lines(AGES, *rows))
+    assert (found.questions, found.mapping["amount"]) == ((), "Amount")
+    assert ("bucket_4" in found.mapping) is used
+
+
+def test_what_is_left_of_an_amount_is_proposed_and_asked() -> None:
+    header = f"{HEADER},Amount Paid"
+    columns = lines(header, "C1;F1;2026-03-04;2026-04-25;10.00;4.00")
+    (question,) = items(columns).questions
+    assert question.choices == ("paid_amount=Amount Paid", "Amount")
+    assert items(columns, mapping={"paid_amount": "Amount Paid"}).questions == ()
+    assert asked(items(lines(header, "C1;F1;2026-03-04;2026-04-25;10.00;0.00"))) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "template"),
+    [
+        ("000123-ACME LTDA", "code-name"),
+        ("000123/01 - ACME", "code - name"),
+        ("1001 Acme Corp", "code name"),
+        ("411-DUPONT", ""),
+        ("C-100-AB", ""),
+        ("3M Company", ""),
+    ],
+)
+def test_a_cell_is_parted_where_it_plainly_holds_two_things(cell: str, template: str) -> None:
+    columns = lines("Kunde,Nr,Datum,Fällig,Betrag", f"{cell};1;2026-01-05;2026-02-05;10.00")
+    splits = [question.choices[0] for question in items(columns).questions if question.code == "split"]
+    assert splits == ([f"split.customer_code={template}"] if template else [])
 
 
 def test_thousands_of_a_currency_without_decimals_are_not_asked_about() -> None:
