@@ -116,6 +116,16 @@ def test_a_column_that_is_asked_for_is_answered(lucie: Visitor) -> None:
     assert "Import 20 rows" in run(lucie, answered, "check").text
 
 
+def test_what_is_left_of_an_amount_is_proposed(lucie: Visitor) -> None:
+    paid = "\n".join([f"{HEADER};Montant réglé", *(f"{row};234,00" for row in ROWS)]) + "\n"
+    asked = lucie.get(hand_in(lucie, paid))
+    (proposed,) = re.findall(r'<input type="radio" name="answer.0" value="([^"]*)" required checked', asked.text)
+    answered = form_of(asked.text) | {"answer.0": unescape(proposed)}
+    checked = run(lucie, answered, "check")
+    assert "Import 20 rows" in checked.text
+    assert "20,010.90" in unescape(checked.text)
+
+
 def test_a_run_tells_how_it_goes_and_where_it_ends(lucie: Visitor, columns: dict[str, str]) -> None:
     checked = run(lucie, columns, "check")
     events = lucie.get(f"{checked.request.url.path}/events")

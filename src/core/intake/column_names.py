@@ -60,7 +60,7 @@ NAMES: dict[str, str] = {
         libelle auxiliaire, libelle compte auxiliaire, party name, party s name, party, alpha name, titulo~66,
         cari hesap unvani, cari hesap adi, hesap adi~75, kontrahent nazwa, bill to customer, customer full name,
         full name~72, business partner name, bp name, nom du compte, beschriftung~75, kontobezeichnung,
-        contact~75, contacto~75, contatto~75, kontakt~75, podmiot~78, podmiot nazwa, nazwa podmiotu,
+        contact~66, contacto~66, contatto~66, kontakt~66, podmiot~78, podmiot nazwa, nazwa podmiotu,
         nombre tercero, tercero~75, partner id~75, anzeigename, rechnungspartner anzeigename, rechnungspartner,
         partner der rechnung,
         nombre mostrado del contacto de la factura, partner fattura nome visualizzato

@@ -72,6 +72,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     why: str
     choices: tuple[Choice, ...] = ()
+    must: bool = False
+    """Whether the form is not sent without an answer: else the columns as they stand would be one."""
 
 
 def asked(place: int, question: Question, samples: Mapping[str, Sequence[str]]) -> Asked:
@@ -84,6 +86,7 @@ def asked(place: int, question: Question, samples: Mapping[str, Sequence[str]]) 
         title=gettext(title) % values if title else question.message,
         why=gettext(_WHY[question.code]) if question.code in _WHY else "",
         choices=tuple(_choices(question, samples)),
+        must=question.code == "open-amount",
     )
 
 
