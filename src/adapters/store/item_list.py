@@ -3,18 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal_column, or_, select
 
+from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
 from relance.adapters.store.search import contains
 from relance.adapters.store.searching import Searching
+from relance.adapters.store.searching_holders import by_several, names_items, of_customers
 from relance.adapters.store.tables.collection import actions, listed_items
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.intake import imports, sources
 from relance.adapters.store.tables.ledger import item_changes, items
 from relance.adapters.store.tables.qualification import holds
 from relance.adapters.store.visibility import readable_by, theirs
-from relance.core.customers.search import EVERYTHING
+from relance.core.customers.search import EVERYTHING, asks_customers
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ItemId, TenantId, UserId
 from relance.core.ledger.items import MEMO_TYPES
@@ -23,6 +25,8 @@ from relance.ports.store.item_list import HoldShown, ItemChange, ItemLine, ItemQ
 _WITH_CUSTOMER = items.join(
     customers, and_(customers.c.tenant_id == items.c.tenant_id, customers.c.customer_id == items.c.customer_id)
 )
+_AS_IT_LIES: ColumnElement[int] = literal_column("+items.open_amount")
+"""A sign that makes SQLite take no index of open items."""
 
 
 class SqlItemList:
@@ -32,19 +36,26 @@ class SqlItemList:
         self._connection, self._tenant = connection, tenant
 
     def lines(self, question: ItemQuestion) -> list[ItemLine]:
-        """One page, behind the last line seen."""
-        query = self._lines().where(*self._chosen(question))
+        """One page, behind the last line seen: which items first, then what is told of these."""
+        amount = _AS_IT_LIES if self._is_read_whole(question) else items.c.open_amount
+        keys = select(items.c.item_id).where(items.c.tenant_id == self._tenant, *self._chosen(question, amount))
         if question.after is not None:
             due_on, item = question.after
-            query = query.where(or_(items.c.due_on > due_on, and_(items.c.due_on == due_on, items.c.item_id > item)))
-        query = query.order_by(items.c.due_on, items.c.item_id).limit(question.limit)
-        return [_line(row) for row in self._connection.execute(query)]
+            keys = keys.where(or_(items.c.due_on > due_on, and_(items.c.due_on == due_on, items.c.item_id > item)))
+        keys = keys.order_by(items.c.due_on, items.c.item_id).limit(question.limit)
+        shown = list(self._connection.scalars(keys))
+        query = self._lines().where(items.c.tenant_id == self._tenant, items.c.item_id.in_(shown))
+        return [_line(row) for row in self._connection.execute(query.order_by(items.c.due_on, items.c.item_id))]
 
     def sums(self, question: ItemQuestion) -> dict[str, tuple[int, int]]:
         """Count and open amount of the whole answer."""
         counted = case((items.c.type.in_(sorted(MEMO_TYPES)), 0), else_=items.c.open_amount)
-        query = select(items.c.currency, func.count(), func.sum(counted)).select_from(_WITH_CUSTOMER)
-        query = query.where(*self._chosen(question)).group_by(items.c.currency).order_by(items.c.currency)
+        query = select(items.c.currency, func.count(), func.sum(counted))
+        query = (
+            query.where(items.c.tenant_id == self._tenant, *self._chosen(question))
+            .group_by(items.c.currency)
+            .order_by(items.c.currency)
+        )
         return {currency: (count, int(amount)) for currency, count, amount in self._connection.execute(query)}
 
     def line(self, item: ItemId, own: UserId | None) -> ItemLine:
@@ -129,23 +140,33 @@ class SqlItemList:
             _WITH_CUSTOMER
         )
 
-    def _chosen(self, question: ItemQuestion) -> list[ColumnElement[bool]]:
-        conditions: list[ColumnElement[bool]] = [items.c.tenant_id == self._tenant, *_of_view(question)]
+    def _is_read_whole(self, question: ItemQuestion) -> bool:
+        """Where the customers do not matter an index would lead SQLite all over the table."""
+        narrowed = question.own is not None or question.search.strip() or asks_customers(question.criteria)
+        return is_sqlite(self._connection) and not narrowed and not names_items(question.criteria)
+
+    def _chosen(
+        self, question: ItemQuestion, amount: ColumnElement[int] = items.c.open_amount
+    ) -> list[ColumnElement[bool]]:
+        """On rows of `items` alone: of a million of them most have a customer who is never looked at."""
+        by_several(self._connection)
+        conditions: list[ColumnElement[bool]] = _of_view(question, amount)
         if question.own is not None:
-            conditions.append(theirs(question.own))
+            conditions.append(of_customers(self._connection, self._tenant, theirs(question.own)))
         if question.criteria != EVERYTHING:
             conditions.append(Searching(self._connection, self._tenant, question.today).items(question.criteria))
         if question.currency:
             conditions.append(items.c.currency == question.currency)
         if question.search.strip():
-            places = (items.c.number, customers.c.code, customers.c.name)
-            conditions.append(or_(*(contains(column, question.search) for column in places)))
+            named = (contains(column, question.search) for column in (customers.c.code, customers.c.name))
+            of_named = of_customers(self._connection, self._tenant, or_(*named))
+            conditions.append(or_(contains(items.c.number, question.search), of_named))
         return conditions
 
 
-def _of_view(question: ItemQuestion) -> list[ColumnElement[bool]]:
+def _of_view(question: ItemQuestion, amount: ColumnElement[int]) -> list[ColumnElement[bool]]:
     views: dict[str, list[ColumnElement[bool]]] = {
-        "open": [items.c.open_amount != 0],
+        "open": [amount != 0],
         "overdue": [items.c.open_amount > 0, items.c.due_on < question.today, items.c.type.not_in(sorted(MEMO_TYPES))],
         "held": [items.c.open_amount != 0, items.c.hold.is_not(None)],
         "settled": [items.c.open_amount == 0],

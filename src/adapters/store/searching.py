@@ -6,11 +6,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Select, and_, not_, or_, true
 
 from relance.adapters.store.searching_customers import CustomerClauses
-from relance.adapters.store.searching_holders import has_item, has_item_each, holders_at_once
+from relance.adapters.store.searching_holders import has_item, has_item_each, holders_at_once, of_customers
 from relance.adapters.store.searching_items import item_clause
 from relance.adapters.store.tenancy import SqlTenancy
-from relance.core.customers.criteria import criterion_of
-from relance.core.customers.search import AnyOf, Clause, Every, Not, Search, speaks_of_one_item
+from relance.core.customers.search import AnyOf, Clause, Every, Not, Search, asks_items, speaks_of_one_item
 from relance.core.kernel.identifiers import CustomerId, TenantId
 
 
@@ -53,15 +52,25 @@ class Searching:
         return holders_at_once(self._connection, self._tenant, every, self.items(every))
 
     def items(self, search: Search) -> ColumnElement[bool]:
-        """On rows of `items` joined with `customers`."""
+        """On rows of `items` alone: what is asked of customers is asked once of each."""
+        if not asks_items(search):
+            return of_customers(self._connection, self._tenant, self._theirs(search))
         if isinstance(search, Not):
             return not_(self.items(search.part))
         if isinstance(search, Every):
             return and_(true(), *map(self.items, search.parts))
         if isinstance(search, AnyOf):
             return or_(*map(self.items, search.parts))
-        if criterion_of(search.criterion).about == "item":
-            return item_clause(self._connection, self._tenant, search, self._today)
+        return item_clause(self._connection, self._tenant, search, self._today)
+
+    def _theirs(self, search: Search) -> ColumnElement[bool]:
+        """A search about customers alone, on rows of `customers`."""
+        if isinstance(search, Not):
+            return not_(self._theirs(search.part))
+        if isinstance(search, Every):
+            return and_(true(), *map(self._theirs, search.parts))
+        if isinstance(search, AnyOf):
+            return or_(*map(self._theirs, search.parts))
         return self._customers.condition(search)
 
     def _some_item(self, parts: Sequence[Search]) -> ColumnElement[bool]:

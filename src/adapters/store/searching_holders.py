@@ -19,11 +19,18 @@ _BESIDE_INDEXES: ColumnElement[int] = literal_column("+items.tenant_id")
 _KEPT_BY_INDEX, _EXACT = frozenset(("item.number", "item.unique-key")), frozenset(("=", "in"))
 _SAYING = frozenset(("=", "in", "contains"))
 _MOST = frozenset(("!=", "not in"))
+_FEW = 400
+"""So many customers have their items looked up one by one."""
 _SOME_CUSTOMERS, _SOME_ITEMS = 40, 800
 _FIRST_ITEM_TELLS, _NEARLY_ALL, _MANY = 0.07, 0.1, 0.3
 """Shares of the items that a walk sees: up to the first it is the quickest, and over the other the slowest."""
-_BY_SEVERAL = "select set_config('parallel_setup_cost', '4000', true), set_config('parallel_tuple_cost', '0.01', true)"
-"""Until the end of the transaction PostgreSQL thinks well of dividing a large table among processes."""
+_SEVERAL = "select set_config('parallel_setup_cost', '4000', true), set_config('parallel_tuple_cost', '0.01', true)"
+
+
+def by_several(connection: Connection) -> None:
+    """Until the end of the transaction PostgreSQL thinks well of dividing a large table among processes."""
+    if not is_sqlite(connection):
+        connection.exec_driver_sql(_SEVERAL)
 
 
 def has_item(
@@ -41,7 +48,7 @@ def has_item(
     walked = _share_walked(connection, tenant, search, condition)
     if is_sqlite(connection):
         return has_item_each(search, condition) if walked < _MANY else _among_holders(tenant, search, condition)
-    connection.exec_driver_sql(_BY_SEVERAL)
+    by_several(connection)
     if walked < _NEARLY_ALL:
         return has_item_each(search, condition)
     if walked < _MANY:
@@ -59,15 +66,29 @@ def holders_at_once(
     """
     if is_sqlite(connection) or _share_walked(connection, tenant, search, condition) < _FIRST_ITEM_TELLS:
         return None
-    connection.exec_driver_sql(_BY_SEVERAL)
+    by_several(connection)
     return _holders(items.c.tenant_id == tenant, search, condition).group_by(items.c.customer_id)
+
+
+def of_customers(connection: Connection, tenant: TenantId, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """On rows of `items`: their customer is one of whom a condition on `customers` holds.
+
+    Few customers are named, and an index finds their items. Of many, PostgreSQL would look all over the table for the
+    items of each: asked for the truth of a membership, it makes a table of them and reads the items as they lie.
+    """
+    theirs = select(customers.c.customer_id).where(customers.c.tenant_id == tenant, condition).correlate(None)
+    few = connection.execute(theirs.limit(_FEW + 1)).scalars().all()
+    if len(few) <= _FEW:
+        return items.c.customer_id.in_(few)
+    many = items.c.customer_id.in_(theirs)
+    return many if is_sqlite(connection) else many.is_(True)
 
 
 def _among_holders(tenant: TenantId, search: Search, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     if _tells_own_field(search):
         found = _holders(items.c.tenant_id == tenant, search, condition)
         return customers.c.customer_id.in_(found.where(items.c.custom.is_not(None)))
-    mine = items.c.tenant_id if _has_an_index(search) else _BESIDE_INDEXES
+    mine = items.c.tenant_id if names_items(search) else _BESIDE_INDEXES
     return customers.c.customer_id.in_(_holders(mine == tenant, search, condition))
 
 
@@ -126,11 +147,11 @@ def _reads_the_table(search: Search) -> bool:
     )
 
 
-def _has_an_index(search: Search) -> bool:
+def names_items(search: Search) -> bool:
     """Whether it names items by what an index of their own finds."""
-    return isinstance(search, Every) and any(
-        isinstance(part, Clause) and part.criterion in _KEPT_BY_INDEX and part.operator in _EXACT
-        for part in search.parts
+    parts = search.parts if isinstance(search, Every) else (search,)
+    return any(
+        isinstance(part, Clause) and part.criterion in _KEPT_BY_INDEX and part.operator in _EXACT for part in parts
     )
 
 

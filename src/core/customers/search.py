@@ -83,6 +83,16 @@ def clauses_of(search: Search, depth: int = 0) -> Iterator[Clause]:
             yield from clauses_of(part, depth + 1)
 
 
+def asks_items(search: Search) -> bool:
+    """Whether anything in it is asked of items."""
+    return any(criterion_of(clause.criterion).about == "item" for clause in clauses_of(search))
+
+
+def asks_customers(search: Search) -> bool:
+    """Whether anything in it is asked of customers."""
+    return any(criterion_of(clause.criterion).about == "customer" for clause in clauses_of(search))
+
+
 def speaks_of_one_item(search: Search) -> bool:
     """Whether it says something of one item; such parts joined by `and` speak of one and the same.
 
