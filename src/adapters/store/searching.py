@@ -77,5 +77,5 @@ class Searching:
         """Customers with an item of which all the parts hold: an open one, unless they ask when it was settled."""
         every = Every(tuple(parts))
         if self._among is not None:
-            return has_item_each(every, self.items(every))
+            return has_item_each(self._connection, every, self.items(every))
         return has_item(self._connection, self._tenant, every, self.items(every))

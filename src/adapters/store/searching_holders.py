@@ -44,13 +44,17 @@ def has_item(
     what its index of open items lacks.
     """
     if is_sqlite(connection) and not _reads_the_table(search):
-        return has_item_each(search, condition)
+        return has_item_each(connection, search, condition)
     walked = _share_walked(connection, tenant, search, condition)
     if is_sqlite(connection):
-        return has_item_each(search, condition) if walked < _MANY else _among_holders(tenant, search, condition)
+        return (
+            has_item_each(connection, search, condition)
+            if walked < _MANY
+            else _among_holders(tenant, search, condition)
+        )
     by_several(connection)
     if walked < _NEARLY_ALL:
-        return has_item_each(search, condition)
+        return has_item_each(connection, search, condition)
     if walked < _MANY:
         return _one_of(open_unless_asked(search), condition).exists()
     found = _holders(items.c.tenant_id == tenant, search, condition)
@@ -96,10 +100,16 @@ def _holders(mine: ColumnElement[bool], search: Search, condition: ColumnElement
     return select(items.c.customer_id).where(mine, open_unless_asked(search), condition).correlate(None)
 
 
-def has_item_each(search: Search, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+def has_item_each(connection: Connection, search: Search, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """The same by walking the items of each customer: the least where most hold, or few customers are asked of."""
-    indexed = (IS_OPEN, IS_SETTLED) if asks_settled(search) else (IS_OPEN,)
-    return or_(*(_walked(lies_there, condition) for lies_there in indexed))
+    return or_(*(_walked(connection, lies_there, condition) for lies_there in _places(search)))
+
+
+def _places(search: Search) -> tuple[ColumnElement[bool], ...]:
+    """Where the items asked for stand, an index each; an open item has no day on which it was settled."""
+    if _asks_when_settled(search):
+        return (IS_SETTLED,)
+    return (IS_OPEN, IS_SETTLED) if asks_settled(search) else (IS_OPEN,)
 
 
 def _share_walked(connection: Connection, tenant: TenantId, search: Search, condition: ColumnElement[bool]) -> float:
@@ -109,8 +119,7 @@ def _share_walked(connection: Connection, tenant: TenantId, search: Search, cond
     all. That many fulfil it is not enough: they may be a few customers'.
     """
     some = select(customers.c.customer_id).where(customers.c.tenant_id == tenant).limit(_SOME_CUSTOMERS)
-    indexed = (IS_OPEN, IS_SETTLED) if asks_settled(search) else (IS_OPEN,)
-    theirs = union_all(*(_items_of(tenant, some, lies_there, condition) for lies_there in indexed)).subquery()
+    theirs = union_all(*(_items_of(tenant, some, lies_there, condition) for lies_there in _places(search))).subquery()
     counted = select(func.count(), func.sum(theirs.c.fulfils)).group_by(theirs.c.customer_id)
     counts = [(int(there), int(fulfil)) for there, fulfil in connection.execute(counted)]
     walked = sum(there / (fulfil + 1) for there, fulfil in counts)
@@ -126,9 +135,12 @@ def _items_of(
     return select(theirs.limit(_SOME_ITEMS).subquery())
 
 
-def _walked(lies_there: ColumnElement[bool], condition: ColumnElement[bool]) -> ColumnElement[bool]:
+def _walked(
+    connection: Connection, lies_there: ColumnElement[bool], condition: ColumnElement[bool]
+) -> ColumnElement[bool]:
     """With an offset that skips nothing: PostgreSQL makes no join of such a question."""
-    return _one_of(lies_there, condition).offset(0).exists()
+    one = _one_of(lies_there, condition)
+    return (one if is_sqlite(connection) else one.offset(0)).exists()
 
 
 def _one_of(*conditions: ColumnElement[bool]) -> Select[int]:
@@ -145,6 +157,13 @@ def _reads_the_table(search: Search) -> bool:
         for clause, turned in _told(search)
         if clause.criterion in _BESIDE_INDEX or clause.criterion.startswith(ITEM_CUSTOM)
     )
+
+
+def _asks_when_settled(search: Search) -> bool:
+    """Whether all that it asks for was settled on some day."""
+    parts = search.parts if isinstance(search, Every) else (search,)
+    days = (part for part in parts if isinstance(part, Clause) and part.criterion == "item.settled")
+    return any(part.operator not in {*_MOST, "is empty"} for part in days)
 
 
 def names_items(search: Search) -> bool:
