@@ -17,6 +17,9 @@ from relance.ports.importers import Rejected
 
 _LONGEST = 2_000
 _SHOWN = 6
+_IDENTIFYING = ("customer_code", "number", "code", "unique_key")
+_SHORTENED = r"^[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}$"
+"""`1,8E+09`: what a spreadsheet leaves of a long number."""
 _CELL_ERRORS = pl.Series(
     ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#UNSAVED!")
 )
@@ -76,6 +79,8 @@ class Batch:
         in_error = text.str.starts_with("#")
         if in_error.any():
             self.refuse(in_error & text.is_in(_CELL_ERRORS), field.name, "cell-in-error")
+        if field.name in _IDENTIFYING and text.str.contains("E+", literal=True).any():
+            self.refuse(text.str.contains(_SHORTENED), field.name, "digits-lost")
         values = self._typed(field, text)
         if field.refusal:
             self._refuse_unread(field, text, values, empty)

@@ -27,6 +27,8 @@ WORDS = {
     "money-out": "{field} is negative: money that went out of the account is no payment of a customer",
     "cell-in-error": "{field} is {value}: a formula that failed or was never calculated; open the workbook, correct "
     "it, let it calculate, and save it",
+    "digits-lost": "{field} is {value}: a spreadsheet has shortened the number; export the list again and do not save "
+    "it from a spreadsheet, or format the column as text before",
     "value-too-long": "{field} is longer than 2,000 characters",
 }
 

@@ -6,7 +6,9 @@ import msgspec
 
 from relance.core.intake.balances import is_running
 from relance.core.intake.choosing import CURRENCIES, SURE, currency_in
-from relance.core.intake.header_words import name_score, words_of
+from relance.core.intake.fields import FIELDS
+from relance.core.intake.header_words import is_derived, name_score, words_of
+from relance.core.intake.local_currency import keep_currencies_apart
 from relance.core.intake.mapping import CONSTANT
 from relance.core.intake.open_amounts import amounts_by_age
 from relance.core.intake.seen import ColumnSeen
@@ -20,6 +22,8 @@ _CODE_WORDS = (
 _CODES = frozenset(_CODE_WORDS.split())
 """Names that tell a customer's code only where the customer's name stands beside them."""
 _SHARED = 10
+_HALF = 50
+_NUMBERS = frozenset(("number", "second_number", "reference"))
 Found = dict[str, ColumnGuess]
 
 
@@ -33,6 +37,7 @@ def settle_items(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found:
     _terms_only_without_due(columns, fixed, found)
     _code_of_many_names(columns, found)
     _code_beside_name(columns, fixed, found)
+    keep_currencies_apart(columns, fixed, found)
     _currency(columns, fixed, found)
     _status(columns, fixed, found)
 
@@ -65,7 +70,7 @@ def _second_number(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], foun
     if number is None or number.filled == number.rows or "second_number" in fixed:
         return
     taken = {*fixed.values(), *(guess.column for guess in found.values())}
-    free = [one for one in columns if one.name not in taken and one.filled + number.filled >= number.rows]
+    free = [one for one in columns if one.name not in taken and _may_be_number(one, number)]
     best = max(free, key=lambda one: (name_score("items", "number", one.name), one.filled), default=None)
     if best is None or name_score("items", "number", best.name) < SURE:
         return
@@ -73,6 +78,14 @@ def _second_number(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], foun
     found["second_number"] = ColumnGuess(
         field="second_number", column=best.name, confidence=80, code="second-number", why=why
     )
+
+
+def _may_be_number(column: ColumnSeen, number: ColumnSeen) -> bool:
+    """Whether it is filled where the other is not, and is called a number rather than anything else."""
+    if column.filled + number.filled < number.rows or column.share_of_days() >= _HALF or is_derived(column.name):
+        return False
+    others = (name_score("items", one.name, column.name) for one in FIELDS["items"] if one.name not in _NUMBERS)
+    return name_score("items", "number", column.name) > max(others)
 
 
 def _terms_only_without_due(

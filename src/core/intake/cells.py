@@ -16,6 +16,8 @@ SERIAL = "serial"
 """Days as a spreadsheet counts them: 1 is the first of January 1900."""
 _ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*|\.0+)?", re.ASCII)
 _SERIAL_DAY = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
+_WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\d{1,4}[./-]\d|\d{1,2}\.?\s[^\W\d_]|[^\W\d_]{3,}\.?\s\d)")
+"""`Mon, ` before a whole date."""
 _BLANK = re.compile(
     r"[-\u2013\u2014_]+|\.|n/?[ad]|null|none|nan|nat|nil|\(blank\)|\(null\)|0000-00-00|"
     r"(?:1900|1753|0001)-01-01(?:[T ].*)?",
@@ -154,7 +156,7 @@ def _days_by(text: str, patterns: Sequence[str]) -> Iterator[date]:
 
 
 def _day_by(text: str, pattern: str) -> date | None:
-    text = plain_digits(text)
+    text = _WEEKDAY.sub("", plain_digits(text)) if text[:1].isalpha() else plain_digits(text)
     if pattern == ERA:
         return day_of_era(text)
     if pattern.startswith(BUDDHIST):

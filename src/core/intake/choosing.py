@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from relance.core.intake.cells import parse_country, parse_flag, parse_language
 from relance.core.intake.fields import FIELDS, Field, Kind
-from relance.core.intake.header_words import fields_of, is_derived, name_score
+from relance.core.intake.header_words import fields_of, is_derived, name_score, words_of
 from relance.core.intake.seen import ColumnSeen
 from relance.core.intake.terms import parse_terms
 from relance.core.intake.type_words import side_of, type_of
@@ -21,6 +21,14 @@ _SENSELESS_EMPTY = frozenset(("type", "terms", "amount"))
 _MOST_TYPES = 40
 _GENERIC = 85
 _WITH_CURRENCY = 66
+_LOCAL = 64
+"""Taken where no column holds the amount in the document's currency."""
+_OWN_WORDS = (
+    "lcy local locale lokal lokale lokala loc lc mw hw hwahr lw base hauswahrung hauswaehrung mandantenwahrung"
+    " leitwahrung landeswahrung ccc dmbtr"
+)
+_OWN_CURRENCY = frozenset(_OWN_WORDS.split())
+_OWN_PHRASES = ("companycodecurrency", "\u672c\u4f4d\u5e01", "\u672c\u5e01", "\u57fa\u6e96\u901a\u8ca8")
 _NAMING = ("customer_code", "code", "customer_name", "name", "number")
 _YIELDING = ("reference", "order_number", "unique_key")
 _DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})\.?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\.?")
@@ -79,7 +87,7 @@ def chosen(
 
 def _yield_numbers(ranked: Sequence[Candidate], taken: dict[str, Candidate]) -> None:
     """A number that no other column holds goes before a reference."""
-    if "number" in taken:
+    if "number" in taken and taken["number"].score >= SURE:
         return
     held = {taken[name].place: name for name in _YIELDING if name in taken}
     best = next((one for one in ranked if one.field == "number" and one.place in held and one.score >= SURE), None)
@@ -105,6 +113,12 @@ def currency_in(name: str) -> str:
         if word.upper() in CURRENCIES:
             return word.upper()
     return next((code for sign, code in _SIGNS.items() if sign in name), "")
+
+
+def is_in_local_currency(name: str) -> bool:
+    """Whether a column is of the company's own currency and not of each document's."""
+    words = words_of(name)
+    return bool(_OWN_CURRENCY & set(words)) or any(phrase in "".join(words) for phrase in _OWN_PHRASES)
 
 
 def _may(field: str, column: str, fixed: Mapping[str, str]) -> bool:
@@ -144,6 +158,8 @@ def _score(kind: Kind, field: Field, column: ColumnSeen, known: Mapping[str, obj
     score = name_score(kind, field.name, column.name)
     if not score and field.name in {"amount", "open_amount"} and currency_in(column.name):
         score = _WITH_CURRENCY if field.name == "amount" else 0
+    if field.sort == "amount" and is_in_local_currency(column.name):
+        score = min(score, _LOCAL)
     if not score or (field.name == "document" and column.telling and not names_files(column)):
         return 0
     if not column.telling:

@@ -66,7 +66,8 @@ NAMES: dict[str, str] = {
         nombre mostrado del contacto de la factura, partner fattura nome visualizzato
     """,
     "number": """
-        invoice number, invoice no, invoice num, invoice, nr~75, inv no, inv number, invoice id~92, document number,
+        invoice number, invoice no, invoice num, invoice, nr~75, n~75, inv no, inv number, invoice id~92,
+        document number,
         document no, doc no, doc number, doc id~93, document id~92, number~85, num~85, no~75, item number,
         reference number~80, transaction number~80, voucher number~85, voucher no~85, voucher~75, comprobante~80,
         numero comprobante, nro comprobante, serie folio, bill no, bill number,
@@ -131,7 +132,8 @@ NAMES: dict[str, str] = {
         te betalen voor, termin platnosci, data platnosci~75, termin zaplaty, platne do, data wymagalnosci,
         wymagalnosc, termin~78, scadenta, data scadenta, data scadentei, termen plata, termen de plata~75,
         scadent la, data limita, forfallodatum, forfallodag, forfaller, forf datum, sista betalningsdag,
-        betalas senast, dospijece, datum dospijeca, rok placanja~75, dospijeva, datum valute, valuta placanja~70,
+        betalas senast, dospijece, datum dospijeca, rok placanja~75, dospijeva, datum valute, valuta~75,
+        valuta placanja~70,
         dospjece, vade, vade tarihi, son odeme tarihi, odeme tarihi~65, vade gunu~65, 到期日, 到期日期, 付款到期日,
         应付日期~85, 最后付款日, 账期到期日, 收款日期~62, 支払期日, 支払期限, 入金予定日, 期日, 回収予定日,
         支払日~70, 入金期日, 回収期日, zfbdt~80, faedt, netdt, e1_vencto, e1_vencrea~80, docduedate,

@@ -1,5 +1,6 @@
 """What a table is that cannot be imported as asked: a bank statement, bookings, predictions, a closed history."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,14 @@ _TOTALS = (
     "these are amounts by age without a date of any document, such as customers' totals: no open items; export the list"
     " in detail, one row for each document with its number and dates"
 )
+_AMOUNTS = ("amount", "open_amount", "debit", "credit")
+_THOUSANDS = re.compile(
+    r"(?:^|[\s(\[_])[kt]\s?(?:eur|usd|chf|gbp|pln|czk|\u20ac|\$|\u00a3)(?:$|[\s)\]_])|thousand|tausend|milliers"
+    r"|miles de|migliaia|milhares|duizend|tysi[\u0105a]c|\btys\b|\btis\b|\u0442\u044b\u0441|\u5343\u5143|\u5343\u5186|\u4e07\u5143"
+    r"|\u767e\u4e07|\b000s?\b|['\u2019]000|x\s?1[.,' ]?000\b|\bmio\b|\bmln\b|\bmillions?\b"
+)
+"""Amounts in thousands or millions."""
+_ROUNDED = "holds thousands or millions, and nobody can be asked for a rounded amount: export the amounts in full"
 _HALF = 50
 
 
@@ -71,6 +80,9 @@ def _missing(kind: Kind, mapping: Mapping[str, str]) -> list[tuple[str, ...]]:
 def _not_items(names: set[str], columns: Sequence[ColumnSeen], mapping: Mapping[str, str]) -> Refusal | None:
     if not {"issued_on", "due_on"} & set(mapping) and len(bucket_columns(columns)) > 1 and not _may_be_dated(columns):
         return Refusal("customer-totals", _TOTALS)
+    scaled = next((mapping[field] for field in _AMOUNTS if _THOUSANDS.search(mapping.get(field, "").lower())), "")
+    if scaled:
+        return Refusal("rounded-amounts", f"{scaled!r} {_ROUNDED}")
     dated = "due_on" in mapping or "terms" in mapping
     if dated and "number" in mapping:
         return None

@@ -2,7 +2,8 @@
 
 MONEY: dict[str, str] = {
     "amount": """
-        amount, total amount, invoice amount, original amount, gross amount, amount incl tax, amount including tax,
+        amount, total amount, invoice amount, document value, invoice value, original amount, gross amount,
+        amount incl tax, amount including tax,
         amount inc tax, total incl tax, gross, total~88, invoice total, document amount,
         amount in local currency~85, amount in doc currency, value~78, original value~85, grand total, inv amount,
         amt, amount incl vat, original amt, billed amount, face value, amount gross, montant ttc, mt ttc,
@@ -31,7 +32,7 @@ MONEY: dict[str, str] = {
         importo rata, inv amount, amt in loc cur~85, kwota dokumentu, kwota naleznosci
     """,
     "open_amount": """
-        open amount, open balance, balance, outstanding, outstanding amount, amount due, balance due,
+        open amount, open balance, outstanding value, balance, outstanding, outstanding amount, amount due, balance due,
         remaining amount, remaining, amount outstanding, open, unpaid amount, unpaid, residual amount,
         amount remaining, amount residual, outstanding balance, remaining balance, total open amount, amount open,
         unpaid balance, due amount, open value, still open, residual, current balance~80, amount unpaid, solde,

@@ -64,7 +64,8 @@ NEIGHBOURS: dict[str, str] = {
     "open_amount": """
         rest~85, restbelob, restbelop, udestaende, aabent belob, utestaende, avoinna, avoin, avoin saldo, avoin summa,
         avoinna oleva, maksamatta, k likvidaci, zbyva uhradit, zbyva, neuhrazeno, k uhrade~85, zostava uhradit,
-        nyitott osszeg, hatralek, tartozas~80, egyenleg~80, fizetendo~75, остаток долга, остаток, долг~85,
+        nyitott osszeg, kiegyenlitetlen, nyitott, hatralek, tartozas~80, egyenleg~80, fizetendo~75, остаток долга,
+        остаток, долг~85,
         задолженность, сумма долга, не оплачено, υπολοιπο, ανεξοφλητο, ανοιχτο υπολοιπο, יתרה, יתרה לתשלום,
         יתרה פתוחה,
         미수금, 미수금잔액, 잔액, 미수잔액, الرصيد, المتبقي, المبلغ المتبقي, الرصيد المستحق, ยอดคงเหลือ, คงเหลือ,

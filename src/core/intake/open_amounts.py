@@ -18,6 +18,7 @@ _NET_WORDS = (
 _NET = frozenset(_NET_WORDS.split())
 """Words of amounts that are no claim: without tax, the tax alone, limits."""
 _NO_CENTS = re.compile(r"[.,]00?(?=\D*$)")
+_CENTS = re.compile(r"[.,](\d{1,2})(?!\d)\D*$")
 _ALIKE, _MOST = 3, 80
 _SAYS_OPEN = frozenset(("open_amount", "debit", "credit", "paid_amount", *BUCKETS))
 
@@ -95,4 +96,22 @@ def _may_be_open(column: ColumnSeen, amount: ColumnSeen) -> bool:
         return False
     own, other = set(column.telling), set(amount.telling)
     both = own & other
-    return bool(own - other) and len(both) >= 2 and len(both) * _ALIKE >= len(other)
+    if bool(own - other) and len(both) >= 2 and len(both) * _ALIKE >= len(other):
+        return True
+    return _never_more(column, amount)
+
+
+def _never_more(column: ColumnSeen, amount: ColumnSeen) -> bool:
+    """Whether the first rows say it: the same amount in one of them, less in another, more in none."""
+    if column.filled < column.rows or amount.filled < amount.rows or column.rows > len(column.first):
+        return False
+    sizes = [(_size(mine), _size(whole)) for mine, whole in zip(column.first, amount.first, strict=True)]
+    same = [mine for mine, whole in sizes if mine == whole]
+    return any(same) and any(mine < whole for mine, whole in sizes) and all(mine <= whole for mine, whole in sizes)
+
+
+def _size(text: str) -> int:
+    """An amount's figure in hundredths, as far as it can be told without knowing how amounts are written."""
+    cents = _CENTS.search(text)
+    digits = "".join(filter(str.isdigit, text[: cents.start()] if cents else text))
+    return int(digits or 0) * 100 + (int(cents[1].ljust(2, "0")) if cents else 0)

@@ -76,11 +76,18 @@ def _fixed(kind: Kind, by_name: Mapping[str, ColumnSeen], said: Said) -> dict[st
     due = by_name.get(fixed.get("due_on", ""))
     if not said.plain and "terms" not in said.mapping and due is not None and due.filled == due.rows:
         fixed.pop("terms", None)
-    if not said.plain and kind == "items" and "document" not in said.mapping and "number" not in fixed:
-        copies = by_name.get(fixed.get("document", ""))
-        if copies is not None and not names_files(copies):
-            del fixed["document"]  # a column of that name which names no file: rather the number of the document
+    if kind == "items" and not said.plain and "number" not in fixed:
+        _leave_to_number(fixed, by_name, said)
     return fixed
+
+
+def _leave_to_number(fixed: dict[str, str], by_name: Mapping[str, ColumnSeen], said: Said) -> None:
+    """Columns called document or reference may hold the numbers, where no other does."""
+    copies = by_name.get(fixed.get("document", ""))
+    if "document" not in said.mapping and copies is not None and not names_files(copies):
+        del fixed["document"]
+    if "reference" not in said.mapping:
+        fixed.pop("reference", None)
 
 
 def _own_words(kind: Kind, fixed: Mapping[str, str], by_name: Mapping[str, ColumnSeen], said: Said) -> frozenset[str]:

@@ -12,6 +12,7 @@ from relance.plugins.importers.layouts import layout_of, seen
 from relance.plugins.importers.paper_rows import PaperReading
 from relance.plugins.importers.reading import Reading
 from relance.plugins.importers.recognition import recognised_of
+from relance.plugins.importers.wrapped import unwrapped
 
 api = 1
 
@@ -31,11 +32,12 @@ class DelimitedText:
         with file.open("rb") as opened:
             look = seen(opened.read(SAMPLE), options)
             opened.seek(0)
+            pieces = pieces_of(opened, look.encoding.value)
+            blocks = blocks_of(unwrapped(pieces) if look.wrapped else pieces)
             if look.paper:
-                yield from PaperReading(look.paper).tables(blocks_of(pieces_of(opened, look.encoding.value)))
+                yield from PaperReading(look.paper).tables(blocks)
                 return
-            layout = layout_of(look)
-            yield from Reading(layout).tables(blocks_of(pieces_of(opened, layout.encoding)))
+            yield from Reading(layout_of(look)).tables(blocks)
 
 
 @hookimpl

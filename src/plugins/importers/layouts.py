@@ -13,6 +13,7 @@ from relance.plugins.importers.foreign import Foreign, foreign_bytes, foreign_te
 from relance.plugins.importers.paper import Paper, paper_in
 from relance.plugins.importers.structure import Structure, structure_of
 from relance.plugins.importers.widths import FIXED_WIDTH, looks_fixed
+from relance.plugins.importers.wrapped import is_wrapped, unwrapped_text
 
 MOST_COLUMNS = 300
 _SURE = 0.7
@@ -57,6 +58,8 @@ class Seen(msgspec.Struct, frozen=True):
     structure: Structure
     foreign: Foreign | None
     paper: Paper | None = None
+    wrapped: bool = False
+    """Whether every line stands in quotes as a whole."""
 
 
 def seen(sample: bytes, options: Mapping[str, str]) -> Seen:
@@ -73,6 +76,8 @@ def _seen(sample: bytes, given: tuple[tuple[str, str], ...]) -> Seen:
     foreign = foreign_bytes(sample)
     text = "" if foreign or encoding.value == "binary" else text_of(sample, encoding.value, whole)
     foreign = foreign or foreign_text(text)
+    wrapped = is_wrapped(text)
+    text = unwrapped_text(text) if wrapped else text
     structure = structure_of("" if foreign else text, _delimiter(options), _quote(options), _header_line(options))
     if foreign:
         return Seen(encoding, text, structure, foreign)
@@ -81,7 +86,7 @@ def _seen(sample: bytes, given: tuple[tuple[str, str], ...]) -> Seen:
     paper = None
     if undelimited or not foreign:
         paper = paper_in(text) if undelimited else paper_in(text, structure.delimiter, structure.header_line)
-    return Seen(encoding, text, structure, None if paper else foreign, paper)
+    return Seen(encoding, text, structure, None if paper else foreign, paper, wrapped)
 
 
 def layout_of(look: Seen) -> Layout:

@@ -23,6 +23,9 @@ _PAGE = re.compile(
     re.I,
 )
 _DAY_AND_PAGE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}[^\d]+\d{1,4}")
+_UNIT = re.compile(
+    r"\([^()\d]{1,16}\)|\[[^\[\]\d]{1,16}\]|[A-Z]{3}|[\u20ac$\u00a3%]|[dDjJtTgG]{2}[./-][mM]{2}[./-][yYjJaA]{2,4}"
+)
 _SOME = re.compile(r"[^\W\d_]{3}")
 _MOST_ROWS = 400
 _TITLES = 40
@@ -76,7 +79,8 @@ def structure_of(text: str, delimiter: str = "", quote: str | None = None, heade
     split = _best(text, delimiter, quote)
     rows = [row for row in split.rows if row.line >= first]
     found = _header(rows, split.width, header)
-    below = [row for row in rows if row.line > found.line]
+    units = _units_below(rows, found.line)
+    below = [row for row in rows if row.line > (units.line if units else found.line)]
     usual = usual_cells([row.cells for row in below])
     columns, trailing = _columns(rows, below, found.line, split.width)
     share = _share(below, len(columns) + trailing) if below else split.share
@@ -92,7 +96,9 @@ def structure_of(text: str, delimiter: str = "", quote: str | None = None, heade
         delimiter=split.delimiter,
         quote=split.quote,
         header_line=found.line,
-        first_line=next((row.next_line for row in rows if row.line == found.line), max(first, found.line + 1)),
+        first_line=units.next_line
+        if units
+        else next((row.next_line for row in rows if row.line == found.line), max(first, found.line + 1)),
         columns=named_groups(columns, groups),
         trailing=trailing,
         interrupted=_interrupted(below, columns, usual, titles),
@@ -214,6 +220,13 @@ def _valued(below: list[list[Shape]]) -> bool:
     for row in below:
         counts.update(place for place, shape in enumerate(row) if shape in ("number", "day", "code"))
     return bool(counts) and counts.most_common(1)[0][1] * 2 > len(below)
+
+
+def _units_below(rows: Sequence[Row], header_line: int) -> Row | None:
+    """The row right below the header where it only says in which units the columns are: `(EUR)`, `[dd.mm.yyyy]`."""
+    below = next((row for row in rows if header_line and row.line > header_line), None)
+    cells = [cell.strip() for cell in below.cells if cell.strip()] if below else []
+    return below if len(cells) > 1 and all(map(_UNIT.fullmatch, cells)) else None
 
 
 def _columns(rows: list[Row], below: list[Row], header_line: int, width: int) -> tuple[tuple[str, ...], bool]:

@@ -10,8 +10,8 @@ from relance.plugins.importers.shapes import shape_of
 Part = Literal["row", "total", "heading"]
 _NUMBER = re.compile(r"\(?[-+]?\d[\d.,'\s]*[-+]?\)?")
 _CENTS = re.compile(r"[.,](\d{1,2})$")
-_AROUND = re.compile(r"[A-Z]{3}|[$€£¥\u20b9\u20aa\u20ba]|(?<=\d)\s*(?:DR|Dr)$")
-_CREDIT = re.compile(r"\s*(?:CR|Cr)$")
+_AROUND = re.compile(r"[A-Z]{3}|[$€£¥\u20b9\u20aa\u20ba]|(?<=\d)\s*(?:DR|Dr|S|D)$")
+_CREDIT = re.compile(r"(?<=\d)\s*(?:CR|Cr|H|C|A)$")
 _MOST_DAYS, _LONGEST = 4, 40
 _FEWER = 2
 """So many cells that every row has, a day among them, a sum has not."""

@@ -157,6 +157,7 @@ def test_a_due_date_comes_from_the_customers_terms_or_is_asked_for() -> None:
         ("cust_number,due_date,clear_date,amount", "C1;2026-01-05;2026-01-06;10.00", "closed-history"),
         ("Customer,Current,1 - 30,31 - 60,Over 90,Total", "Acme;0.00;5.00;0.00;0.00;5.00", "customer-totals"),
         ("Konto,Name,nicht fällig,fällig,Saldo", "10000;Acme;0,00;5,00;5,00", "customer-totals"),
+        ("Customer No,Invoice No,Date,Due Date,Amount kEUR", "C1;I1;2026-09-14;2026-10-14;1.2", "rounded-amounts"),
         ("Customer No,Customer Name,Street,City,Email", "C1;Acme;High St 1;Leeds;a@b.example", "other-kind"),
     ],
 )

@@ -20,3 +20,9 @@ def test_an_implausible_cell_rejects_its_row_in_words(desk: Desk, cells: str, co
     report = desk.rows(good, f"C1,Acme,F2,{cells}", header=HEADER)
     assert (report.accepted, [row.code for row in report.rejected]) == (1, [code])
     assert said in report.rejected[0].message
+
+
+def test_a_number_that_a_spreadsheet_shortened_is_no_number(desk: Desk) -> None:
+    good = "C1,Acme,F1,2026-01-05,2026-02-05,10.00,EUR,"
+    report = desk.rows(good, "C1,Acme,1.8E+09,2026-01-05,2026-02-05,10.00,EUR,", header=HEADER)
+    assert [(row.column, row.code) for row in report.rejected] == [("number", "digits-lost")]
