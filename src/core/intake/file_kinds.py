@@ -33,7 +33,8 @@ _TOTALS = (
 _AMOUNTS = ("amount", "open_amount", "debit", "credit")
 _THOUSANDS = re.compile(
     r"(?:^|[\s(\[_])[kt]\s?(?:eur|usd|chf|gbp|pln|czk|\u20ac|\$|\u00a3)(?:$|[\s)\]_])|thousand|tausend|milliers"
-    r"|miles de|migliaia|milhares|duizend|tysi[\u0105a]c|\btys\b|\btis\b|\u0442\u044b\u0441|\u5343\u5143|\u5343\u5186|\u4e07\u5143"
+    r"|miles de|migliaia|milhares|duizend|tysi[\u0105a]c|\btys\b|\btis\b"
+    r"|\u0442\u044b\u0441|\u5343\u5143|\u5343\u5186|\u4e07\u5143"
     r"|\u767e\u4e07|\b000s?\b|['\u2019]000|x\s?1[.,' ]?000\b|\bmio\b|\bmln\b|\bmillions?\b"
 )
 """Amounts in thousands or millions."""
