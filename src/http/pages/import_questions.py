@@ -109,16 +109,16 @@ def _choices(question: Question, samples: Mapping[str, Sequence[str]]) -> list[C
     columns = [choice for choice in question.choices if choice in samples]
     found = [Choice(_map(question.column, name), name, ", ".join(samples[name][:2])) for name in columns]
     if question.code == "open-amount":
-        found = [_left_of(choice, samples) for choice in question.choices if choice.startswith(_LESS_PAID)] + found
+        paid = [choice.removeprefix(_LESS_PAID) for choice in question.choices if choice.startswith(_LESS_PAID)]
+        found = [_left_of(column, samples) for column in paid] + found
     if question.code == "no-due-date":
         found += [Choice(_map("terms", CONSTANT + terms), _terms_words(terms)) for terms in _TERMS]
         found += [_option(choice, ()) for choice in question.choices if choice == "due=customer"]
     return found
 
 
-def _left_of(choice: str, samples: Mapping[str, Sequence[str]]) -> Choice:
+def _left_of(column: str, samples: Mapping[str, Sequence[str]]) -> Choice:
     """The amount less what was paid of it."""
-    column = choice.removeprefix(_LESS_PAID)
     label = gettext("What is left of the amount after “%(column)s”") % {"column": column}
     return Choice(_map("paid_amount", column), label, ", ".join(samples.get(column, ())[:2]), proposed=True)
 

@@ -14,7 +14,7 @@ KINDS = {
 FIELDS = {
     "customer_code": marked("Customer code"),
     "number": marked("Item number"),
-    "second_number": marked("Item number where that is empty"),
+    "second_number": marked("Item number, where the other is empty"),
     "type": marked("Type"),
     "entity": marked("Entity"),
     "currency": marked("Currency"),
