@@ -25,7 +25,6 @@ _BLANK = re.compile(
 )
 _DASHES = re.compile(r"[-\u2013\u2014]+")
 _YEARS = range(1901, 2100)
-_NEVER = 2999
 _CURRENCY_NAMES = {
     "AUD": "australian dollar",
     "BRL": "real, reais, brazilian real",
@@ -108,8 +107,8 @@ def is_far_day(text: str, patterns: Sequence[str]) -> bool:
 
 
 def is_never(text: str, patterns: Sequence[str]) -> bool:
-    """Whether the cell is a last day of all, which programs write for `never`: in the year 2999, 4712 or 9999."""
-    return any(found.year >= _NEVER for found in _days_by(text, patterns))
+    """Whether the cell is the last day of the calendar, which programs write for `never`."""
+    return any(found == date.max for found in _days_by(text, patterns))
 
 
 def is_blank(text: str) -> bool:
