@@ -70,3 +70,38 @@ def test_s0_9_s0_12_s2_2_s2_15_s4_9_s4_3_one_customer_is_assigned_in_its_file(wa
     watched.get_by_role("group", name="Colleagues").get_by_role("checkbox", name="Lucie Brandt").uncheck()
     watched.get_by_role("button", name="Save").press("Enter")
     expect(watched.locator("main")).not_to_contain_text("Colleague: Lucie")
+
+
+def test_s0_2_s0_8_a_colleague_sees_the_customers_that_concern_them_until_made_inactive(watched: Page) -> None:
+    """The administrator on one screen, the colleague on another; who cannot sign in is in at once no more."""
+    watched.goto("/t/acme/settings/users")
+    watched.get_by_label("Name", exact=True).fill("Ada Lind")
+    watched.get_by_label("Email", exact=True).fill("ada@acme.example")
+    watched.get_by_role("button", name="Add person").press("Enter")
+    link = watched.get_by_label("Invitation link").input_value()
+    watched.get_by_label("Role").select_option("colleague")
+    watched.get_by_role("button", name="Save").first.press("Enter")
+    watched.goto("/t/acme/customers/C10308/assign")
+    watched.get_by_role("group", name="Colleagues").get_by_role("checkbox", name="Ada Lind").check()
+    watched.get_by_role("button", name="Save").press("Enter")
+
+    browser = watched.context.browser
+    assert browser is not None
+    theirs = browser.new_context(base_url=watched.url.partition("/t/")[0]).new_page()
+    theirs.goto(link)
+    theirs.get_by_role("button", name="Sign in").press("Enter")
+    theirs.wait_for_url("**/agenda")
+    theirs.goto("/t/acme/customers")
+    expect(theirs.locator("main")).to_contain_text("Transports Delaunay")
+    expect(theirs.locator("tbody tr")).to_have_count(1)
+    refused = theirs.goto("/t/acme/customers/C10077")
+    assert refused is not None and refused.status == 404
+
+    watched.goto("/t/acme/settings/users")
+    watched.get_by_role("link", name="Ada Lind").click()
+    watched.get_by_label("Can sign in").uncheck()
+    watched.get_by_role("button", name="Save").first.press("Enter")
+    expect(watched.get_by_role("row", name="Ada Lind")).to_contain_text("Inactive")
+    theirs.goto("/t/acme/customers")
+    expect(theirs).to_have_url(re.compile("/login"))
+    theirs.context.close()
