@@ -60,8 +60,14 @@ def _answer(request: Request[Any, Any, Any], status: int, code: str, detail: str
     if request.url.path.startswith("/api/") or htmx:
         return _problem(request, status, code, detail, htmx)
     if status == 401 and request.method == "GET":
-        return Response("", status_code=303, headers={"location": _sign_in(request)}, media_type=MediaType.HTML)
+        return _lead(_sign_in(request))
+    if status == 405 and request.method == "GET" and request.url.path.startswith(("/t/", "/me/")):
+        return _lead(request.url.path.rstrip("/").rpartition("/")[0] or "/")  # a deed's address, opened again: its page
     return _page(request, status, code, detail)
+
+
+def _lead(path: str) -> Response[Any]:
+    return Response("", status_code=303, headers={"location": path}, media_type=MediaType.HTML)
 
 
 def _problem(request: Request[Any, Any, Any], status: int, code: str, detail: str, htmx: bool) -> Response[Any]:

@@ -87,3 +87,17 @@ def test_a_body_too_large_is_refused(lucie: Visitor) -> None:
 def test_a_number_too_large_for_the_store_names_nothing(lucie: Visitor) -> None:
     for place in ("items", "agenda", "groups"):
         assert lucie.get(f"/t/acme/{place}/{10**20}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("deed", "page"),
+    [
+        ("/t/acme/settings/users/new", "/t/acme/settings/users"),
+        ("/me/password", "/me"),
+        ("/t/acme/settings/users/2/link", "/t/acme/settings/users/2"),
+    ],
+)
+def test_the_address_of_a_deed_opened_again_leads_to_its_page(lucie: Visitor, deed: str, page: str) -> None:
+    answer = lucie.get(deed)
+    assert (answer.status_code, answer.headers["location"]) == (303, page)
+    assert lucie.get(page).status_code == 200
