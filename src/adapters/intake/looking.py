@@ -6,6 +6,7 @@ from relance.adapters.intake.vectors import stripped, typed_cells
 from relance.core.intake.seen import MOST_VALUES, ColumnSeen
 
 _FIRST = 5
+_HEAD = 200
 
 
 def column_seen(column: pl.Series) -> ColumnSeen:
@@ -22,5 +23,6 @@ def column_seen(column: pl.Series) -> ColumnSeen:
         values=tuple(values.head(MOST_VALUES).to_list()),
         distinct=len(values),
         first=tuple(filled.head(_FIRST).to_list()),
+        head=tuple(text.head(_HEAD).to_list()),
         typed=frozenset() if marked is None else frozenset(text.filter(marked)) - frozenset(text.filter(~marked)),
     )

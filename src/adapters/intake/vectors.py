@@ -15,6 +15,7 @@ _PLAIN = {digits: rf"^-?[0-9]{{1,15}}{f'(?:[.][0-9]{{1,{digits}}})?' if digits e
 """Amounts with a decimal point and no more decimals than the currency has; most files hold nothing else."""
 _PLAIN_DIGITS = DIGITS | MARKS
 _OTHER_DIGITS = f"[{''.join(_PLAIN_DIGITS)}]"
+_AS_FORMULA = r'^="(.*)"$'
 _CONTROL = r"[\x00-\x1f\x7f]"
 _UNCLEAN = rf"^\s|\s$|{_CONTROL}"
 """Most columns of most files hold nothing of it, and one look is half of the work of cleaning."""
@@ -22,7 +23,7 @@ _UNCLEAN = rf"^\s|\s$|{_CONTROL}"
 
 def stripped(text: pl.Series, typed: bool = True) -> pl.Series:
     """Without blanks around, missing as empty; the marks of `typed` cells stay only where they are wanted."""
-    text = text.cast(pl.String).fill_null("").str.strip_chars()
+    text = _bared(text.cast(pl.String).fill_null("").str.strip_chars())
     return text if typed or typed_cells(text) is None else text.str.strip_prefix(TYPED)
 
 
@@ -34,10 +35,20 @@ def typed_cells(text: pl.Series) -> pl.Series | None:
 
 def clean(text: pl.Series) -> pl.Series:
     """Stripped, and control characters as spaces: keys and bulk transport rely on that (identity.SEPARATOR)."""
-    text = text.cast(pl.String).fill_null("")
+    text = _bared(text.cast(pl.String).fill_null(""))
     if not text.str.contains(_UNCLEAN).any():
         return text
     return stripped(text.str.replace_all(_CONTROL, " "))
+
+
+def _bared(text: pl.Series) -> pl.Series:
+    """Without the signs by which a spreadsheet is told to leave a cell alone: `="00123"`, or `'00123` in all cells."""
+    if text.str.starts_with('="').any():
+        text = text.str.replace(_AS_FORMULA, "$1")
+    quoted = text.str.starts_with("'")
+    if not quoted.any() or not (quoted | (text == "")).all() or text.str.contains(r"^'.*'$").any():
+        return text
+    return text.str.strip_prefix("'")
 
 
 class Distinct:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from relance.core.intake.balances import is_running
+from relance.core.intake.balances import OPEN, RUNNING, is_running, runs
 from relance.core.intake.choosing import CURRENCIES, SURE, currency_in
 from relance.core.intake.fields import FIELDS
 from relance.core.intake.header_words import is_derived, name_score, words_of
@@ -27,10 +27,11 @@ _NUMBERS = frozenset(("number", "second_number", "reference"))
 Found = dict[str, ColumnGuess]
 
 
-def settle_items(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: Found, open_balance: bool) -> None:
+def settle_items(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: Found, balance: str) -> None:
     """Take away what other columns of open items rule out, and add what they tell."""
     found.pop("paid_amount", None)
-    one_amount(fixed, found, open_balance)
+    _running_balance(columns, fixed, found, balance)
+    one_amount(fixed, found, balance == OPEN)
     found.update(amounts_by_age(columns, {**{name: guess.column for name, guess in found.items()}, **fixed}))
     _second_number(columns, fixed, found)
     _sign_of_one_amount(fixed, found)
@@ -61,6 +62,21 @@ def one_amount(fixed: Mapping[str, str], found: dict[str, ColumnGuess], open_bal
         found["amount"] = msgspec.structs.replace(found.pop("open_amount"), field="amount", code="only-amount")
     if sided and "amount" in found and found["amount"].confidence < SURE:
         found.pop("amount")
+
+
+def _running_balance(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: Found, balance: str) -> None:
+    """What adds up from row to row, or is said to, is not what is open of each."""
+    by_name = {one.name: one for one in columns}
+    opened = by_name.get(found["open_amount"].column) if "open_amount" in found else None
+    amount = by_name.get(fixed.get("amount") or _column(found, "amount"))
+    if opened is None or amount is None or balance == OPEN:
+        return
+    if runs(opened, amount) or (balance == RUNNING and is_running(opened.name)):
+        del found["open_amount"]
+
+
+def _column(found: Found, field: str) -> str:
+    return found[field].column if field in found else ""
 
 
 def _second_number(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: Found) -> None:

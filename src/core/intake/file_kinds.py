@@ -36,9 +36,10 @@ _THOUSANDS = re.compile(
     r"|miles de|migliaia|milhares|duizend|tysi[\u0105a]c|\btys\b|\btis\b"
     r"|\u0442\u044b\u0441|\u5343\u5143|\u5343\u5186|\u4e07\u5143"
     r"|\u767e\u4e07|\b000s?\b|['\u2019]000|x\s?1[.,' ]?000\b|\bmio\b|\bmln\b|\bmillions?\b"
+    r"|\bin cents?\b|\(cents?\)|\bcentimes\b|\bc[e\u00e9]ntimos\b"
 )
-"""Amounts in thousands or millions."""
-_ROUNDED = "holds thousands or millions, and nobody can be asked for a rounded amount: export the amounts in full"
+"""Amounts in thousands, millions or cents."""
+_ROUNDED = "does not hold whole units of the currency but thousands, millions or cents: export the amounts in full"
 _HALF = 50
 
 
@@ -65,9 +66,14 @@ def likely_kind(mappings: Mapping[Kind, Mapping[str, str]]) -> Kind | None:
 
 def other_kind(kind: Kind, likely: Kind | None, mapping: Mapping[str, str]) -> Refusal | None:
     """A table that cannot be what was asked, and plainly is something else."""
-    if likely is None or likely == kind or len(_missing(kind, mapping)) < 2:
+    if likely is None or likely == kind or len(_missing(kind, _named(mapping))) < 2:
         return None
     return Refusal("other-kind", f"these columns are {likely}, not {kind}: import them as {likely}")
+
+
+def _named(mapping: Mapping[str, str]) -> dict[str, str]:
+    """The mapping, in which a customer's name may stand for its code: that is asked."""
+    return {**({"customer_code": ""} if "customer_name" in mapping else {}), **mapping}
 
 
 def _own_fields(kind: Kind, mapping: Mapping[str, str]) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from relance.core.intake.balances import is_running, runs, side_by_side
 from relance.core.intake.buckets import bucket_columns
 from relance.core.intake.choosing import SURE, same_values
 from relance.core.intake.fields import BUCKETS, FIELDS
@@ -18,7 +19,6 @@ _NET_WORDS = (
 _NET = frozenset(_NET_WORDS.split())
 """Words of amounts that are no claim: without tax, the tax alone, limits."""
 _NO_CENTS = re.compile(r"[.,]00?(?=\D*$)")
-_CENTS = re.compile(r"[.,](\d{1,2})(?!\d)\D*$")
 _ALIKE, _MOST = 3, 80
 _SAYS_OPEN = frozenset(("open_amount", "debit", "credit", "paid_amount", *BUCKETS))
 
@@ -41,15 +41,16 @@ def amounts_by_age(columns: Sequence[ColumnSeen], mapping: Mapping[str, str]) ->
     }
 
 
-def open_amount_questions(columns: Sequence[ColumnSeen], sure: Mapping[str, str]) -> list[Question]:
+def open_amount_questions(columns: Sequence[ColumnSeen], sure: Mapping[str, str], balance: str = "") -> list[Question]:
     """Asked where a column of unknown name holds the amounts again, some of them other: it may say what is open."""
     taken = next((one for one in columns if one.name == sure.get("amount")), None)
     if taken is None or _SAYS_OPEN & set(sure):
         return []
     if name_score("items", "open_amount", taken.name) > name_score("items", "amount", taken.name):
         return []
-    ages = {one.name for one in bucket_columns(columns)}
-    free = [one for one in columns if one.name not in sure.values() and one.name not in ages]
+    left_out = {one.name for one in bucket_columns(columns)}
+    left_out |= {one.name for one in columns if runs(one, taken) or (balance and is_running(one.name))}
+    free = [one for one in columns if one.name not in sure.values() and one.name not in left_out]
     likely = [one.name for one in free if _is_called_open(one) or _may_be_open(one, taken)]
     paid = next((one.name for one in free if _is_paid(one)), "")
     if paid and not likely:
@@ -103,15 +104,6 @@ def _may_be_open(column: ColumnSeen, amount: ColumnSeen) -> bool:
 
 def _never_more(column: ColumnSeen, amount: ColumnSeen) -> bool:
     """Whether the first rows say it: the same amount in one of them, less in another, more in none."""
-    if column.filled < column.rows or amount.filled < amount.rows or column.rows > len(column.first):
-        return False
-    sizes = [(_size(mine), _size(whole)) for mine, whole in zip(column.first, amount.first, strict=True)]
+    sizes = [(abs(mine), abs(whole)) for mine, whole in side_by_side(column, amount)]
     same = [mine for mine, whole in sizes if mine == whole]
     return any(same) and any(mine < whole for mine, whole in sizes) and all(mine <= whole for mine, whole in sizes)
-
-
-def _size(text: str) -> int:
-    """An amount's figure in hundredths, as far as it can be told without knowing how amounts are written."""
-    cents = _CENTS.search(text)
-    digits = "".join(filter(str.isdigit, text[: cents.start()] if cents else text))
-    return int(digits or 0) * 100 + (int(cents[1].ljust(2, "0")) if cents else 0)

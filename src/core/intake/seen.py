@@ -30,6 +30,8 @@ class ColumnSeen(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     values: tuple[str, ...]
     distinct: int
     first: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    """The cells of the first rows, empty ones too: of two columns they stand side by side."""
     typed: frozenset[str] = frozenset()
     """Of the values those that were numbers or days in every cell: no text says how they are written."""
 
@@ -97,6 +99,7 @@ def _joined(one: ColumnSeen, other: ColumnSeen) -> ColumnSeen:
         values=values,
         distinct=max(one.distinct, other.distinct, len(values)),
         first=one.first,
+        head=one.head,
         typed=(one.typed | other.typed) - _texts(one) - _texts(other),
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from relance.core.intake.balances import OPEN, balance_questions, most_decimals
+from relance.core.intake.balances import balance_questions, exceeding_questions, most_decimals, running_guesses
 from relance.core.intake.beside import one_amount, settle_items
 from relance.core.intake.cell_guesses import cell_guesses
 from relance.core.intake.choosing import SURE, chosen, names_files
@@ -58,7 +58,9 @@ def understood(kind: Kind, columns: Sequence[ColumnSeen], said: Said) -> Underst
     guesses, asked = cell_guesses(kind, by_name, sure, said.options, names, decimals)
     if kind == "items":
         asked += balance_questions(by_name, sure, said.options, names)
-        asked += open_amount_questions(columns, sure) if not by_hand else []
+        asked += exceeding_questions(by_name, sure, said.options, names)
+        guesses += running_guesses(columns, sure, said.options)
+        asked += open_amount_questions(columns, sure, said.options.get("balance", "")) if not by_hand else []
     guesses += _due_guess(kind, sure, said)
     if said.plain:
         asked = []
@@ -148,7 +150,7 @@ def _guessed(kind: Kind, columns: Sequence[ColumnSeen], fixed: dict[str, str], s
     }
     found = {guess.field: guess for guess in chosen(kind, columns, fixed, known)}
     if kind == "items":
-        settle_items(columns, fixed, found, open_balance=said.options.get("balance") == OPEN)
+        settle_items(columns, fixed, found, said.options.get("balance", ""))
     elif kind == "payments":
         one_amount(fixed, found, open_balance=False)
     optional = {name for name in found if name not in _mandatory(kind) and found[name].confidence < SURE}

@@ -14,7 +14,7 @@ REFUSALS = {
     "customer-totals": marked(
         "These are amounts by age without dates of documents, such as customers' totals: export the list in detail."
     ),
-    "rounded-amounts": marked("The amounts are in thousands or millions: export them in full."),
+    "rounded-amounts": marked("The amounts are in thousands, millions or cents: export them in full."),
     "interim-report": marked("An interim report of the bank may still change: import the statement."),
     "no-customer-accounts": marked("No account of the file is a customer's."),
     "other-datev-format": marked("This file of DATEV holds neither bookings nor customers."),

@@ -13,6 +13,7 @@ _WHY = {
     "several-columns": marked("another column fits as well"),
     "only-amount": marked("the only amount in the file"),
     "amounts-by-age": marked("each row is one document: all its ages together are what is open"),
+    "running-balance": marked("it adds up the amounts from row to row"),
     "second-number": marked("it holds a number where the other column is empty"),
     "beside-name": marked("it stands beside the customer's name"),
     "currency-with-amount": marked("it stands with the amounts"),

@@ -16,8 +16,9 @@ def seen(header: str, *rows: list[str]) -> list[ColumnSeen]:
         cells = [row[place].strip() for row in rows]
         values = tuple(dict.fromkeys(cell for cell in cells if cell))
         filled = sum(1 for cell in cells if cell)
+        shown = {"first": values[:3], "head": tuple(cells)}
         columns.append(
-            ColumnSeen(name=name, rows=len(rows), filled=filled, values=values, distinct=len(values), first=values[:3])
+            ColumnSeen(name=name, rows=len(rows), filled=filled, values=values, distinct=len(values), **shown)
         )
     return columns
 
@@ -177,6 +178,18 @@ def test_a_balance_beside_debit_and_credit_is_asked_about_where_it_says_more_tha
     running = items(paid_in_part, options={"balance": "running"})
     assert (running.questions, "open_amount" in running.mapping) == ((), False)
     assert asked(items(lines(header, "C1;F1;2026-10-14;2026-11-13;800,00;;800,00"))) == []
+
+
+def test_a_balance_that_adds_up_is_told_and_one_that_is_too_large_is_asked_about() -> None:
+    header = "Customer No,Invoice No,Date,Due Date,Amount,Balance"
+    first, second = "C1;F1;2026-09-14;2026-10-14;100.00;100.00", "C1;F2;2026-09-15;2026-10-15;20.00;{}"
+    running = items(lines(header, first, second.format("120.00")))
+    assert (running.questions, running.options["balance"], "open_amount" in running.mapping) == ((), "running", False)
+    larger = lines(header, first, second.format("90.00"))
+    assert asked(items(larger)) == [("balance", "Balance")]
+    assert items(larger, options={"balance": "open"}).mapping["open_amount"] == "Balance"
+    assert "open_amount" not in items(larger, options={"balance": "running"}).mapping
+    assert items(lines(header, first, second.format("5.00"))).mapping["open_amount"] == "Balance"
 
 
 AGES = "Customer No,Invoice No,Date,Due Date,Amount,Current,1-30,31-60,> 60"
