@@ -16,6 +16,7 @@ _PLAIN = {digits: rf"^-?[0-9]{{1,15}}{f'(?:[.][0-9]{{1,{digits}}})?' if digits e
 _PLAIN_DIGITS = DIGITS | MARKS
 _OTHER_DIGITS = f"[{''.join(_PLAIN_DIGITS)}]"
 _AS_FORMULA = r'^="(.*)"$'
+_LEFT_ALONE = r"^'[0-9][^']*$"
 _CONTROL = r"[\x00-\x1f\x7f]"
 _UNCLEAN = rf"^\s|\s$|{_CONTROL}"
 """Most columns of most files hold nothing of it, and one look is half of the work of cleaning."""
@@ -42,11 +43,11 @@ def clean(text: pl.Series) -> pl.Series:
 
 
 def _bared(text: pl.Series) -> pl.Series:
-    """Without the signs by which a spreadsheet is told to leave a cell alone: `="00123"`, or `'00123` in all cells."""
+    """Without the signs by which a spreadsheet is told to leave a cell alone: `="00123"`, or `'00123` in every cell."""
     if text.str.starts_with('="').any():
         text = text.str.replace(_AS_FORMULA, "$1")
     quoted = text.str.starts_with("'")
-    if not quoted.any() or not (quoted | (text == "")).all() or text.str.contains(r"^'.*'$").any():
+    if not quoted.any() or not (text.str.contains(_LEFT_ALONE) | (text == "")).all():
         return text
     return text.str.strip_prefix("'")
 
