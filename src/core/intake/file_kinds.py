@@ -68,6 +68,8 @@ def other_kind(kind: Kind, likely: Kind | None, mapping: Mapping[str, str]) -> R
     """A table that cannot be what was asked, and plainly is something else."""
     if likely is None or likely == kind or len(_missing(kind, _named(mapping))) < 2:
         return None
+    if kind == "items" and {"number", "issued_on"} <= set(mapping):
+        return None  # documents with dates, whatever is said of their customers: what is missing is asked
     return Refusal("other-kind", f"these columns are {likely}, not {kind}: import them as {likely}")
 
 
