@@ -70,6 +70,18 @@ class PassedOver(msgspec.Struct, frozen=True, kw_only=True):
     left: Any
 
 
+class Beforehand(msgspec.Struct, frozen=True, kw_only=True):
+    """What the store was asked while the file was still being read, in that state of the ledger.
+
+    `customers` are the numbers of all, `left` is what else was open at the source in more columns; only the store looks
+    inside.
+    """
+
+    ledger: int
+    customers: Any
+    left: Any = None
+
+
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """Rows that were understood, and those that were not.
 
@@ -92,6 +104,10 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """As the file was read with; the store keeps to those that say what replaces what."""
     trusted: bool = False
     passed_over: PassedOver | None = None
+    beforehand: Beforehand | None = None
+
+
+TellPassedOver = Callable[[PassedOver, Mapping[str, str]], None]
 
 
 class TableReader(Protocol):
@@ -110,10 +126,15 @@ class TableReader(Protocol):
         ...
 
     def check(
-        self, tables: Iterator[Table], plan: Plan, opened: Callable[[], OpenRows | None] | None = None
+        self,
+        tables: Iterator[Table],
+        plan: Plan,
+        opened: Callable[[], OpenRows | None] | None = None,
+        tell: TellPassedOver | None = None,
     ) -> Checked:
         """Read all tables; raises BadInput for a mapping or an option that does not fit the file.
 
-        Rows that repeat what is open are passed over; `opened` may wait until that is known.
+        Rows that repeat what is open are passed over; `opened` may wait until that is known, and what was passed over
+        is told as soon as it is, with the mapping.
         """
         ...

@@ -15,7 +15,7 @@ from relance.adapters.intake.unnumbered import numbered
 from relance.core.intake.mapping import Question, questions_of, resolved
 from relance.core.intake.reports import MOST_REJECTS, Note, merged
 from relance.ports.importers import Rejected, Table
-from relance.ports.intake import Checked, OpenRows, Plan
+from relance.ports.intake import Checked, OpenRows, Plan, TellPassedOver
 
 _WORTH_READING = 50_000
 """Rows for which a batch of their own is worth what it costs."""
@@ -144,8 +144,11 @@ class FileReading:
             self._places.append(piece.parted.places)
             self._codes.append(Batch(piece.parted.coded, self._mapping, self._options).text("customer_code"))
 
-    def done(self) -> Checked:
-        """Everything that was read, duplicates within the file rejected."""
+    def done(self, tell: TellPassedOver | None = None) -> Checked:
+        """Everything that was read, duplicates within the file rejected; what was passed over is told first."""
+        passed_over = self._repeats.passed_over(self._places) if self._repeats else None
+        if passed_over and tell:
+            tell(passed_over, self._mapping)
         self._read_waiting()
         plan, records = self._plan, self._records()
         if plan.kind == "items" and not self._questions:
@@ -154,7 +157,6 @@ class FileReading:
             records = self._without_twins(records, IDENTITY[plan.kind])
         elif plan.kind == "payments" and not self._questions:
             records = records.with_columns(pl.col("amount").abs())
-        passed_over = self._repeats.passed_over(self._places) if self._repeats else None
         return Checked(
             rows=self._rows,
             records=records.drop(STATED, strict=False),

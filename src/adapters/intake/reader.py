@@ -8,7 +8,7 @@ from relance.adapters.intake.file_reading import FileReading, Piece, frame_of
 from relance.adapters.intake.looking import column_seen
 from relance.core.intake.seen import ColumnSeen
 from relance.ports.importers import Table
-from relance.ports.intake import Checked, OpenRows, Plan
+from relance.ports.intake import Checked, OpenRows, Plan, TellPassedOver
 
 _THREADS = 2
 """Batches checked at once: polars lets go of the interpreter's lock, and more threads than this only cost memory."""
@@ -33,7 +33,11 @@ class ColumnarReader:
         return frame_of(table).height + len(table.rejected)
 
     def check(
-        self, tables: Iterator[Table], plan: Plan, opened: Callable[[], OpenRows | None] | None = None
+        self,
+        tables: Iterator[Table],
+        plan: Plan,
+        opened: Callable[[], OpenRows | None] | None = None,
+        tell: TellPassedOver | None = None,
     ) -> Checked:
         """Read all tables; raises BadInput for a mapping or an option that does not fit the file."""
         reading = FileReading(plan, opened or _nothing)
@@ -46,7 +50,7 @@ class ColumnarReader:
                     reading.take(running.popleft().result())
             while running:
                 reading.take(running.popleft().result())
-        return reading.done()
+        return reading.done(tell)
 
 
 def _nothing() -> OpenRows | None:

@@ -16,6 +16,7 @@ from relance.adapters.store.intake_people import ContactIntake, CustomerIntake
 from relance.adapters.store.intake_users import UserIntake
 from relance.adapters.store.intake_words import customer_codes, customer_terms, known_words
 from relance.adapters.store.item_books import ItemBook
+from relance.adapters.store.known_items import customer_numbers, left_beforehand
 from relance.adapters.store.profile_rows import ProfileRows
 from relance.adapters.store.tables.intake import import_rejects, imports, sources
 from relance.adapters.store.tables.tenancy import counters
@@ -26,7 +27,7 @@ from relance.core.intake.fields import Kind, Mode
 from relance.core.intake.reports import ImportLine, ImportReport
 from relance.core.kernel.errors import Conflict, NotFound
 from relance.core.kernel.identifiers import ImportId, SourceId, TenantId
-from relance.ports.intake import Checked, OpenRows
+from relance.ports.intake import Beforehand, Checked, OpenRows, PassedOver
 from relance.ports.store.intake import Applying, Difference, NewImport, Profile, Source
 
 LEDGER = "ledger"
@@ -125,6 +126,16 @@ class SqlIntake:
             return None
         ledger = self.ledger_state()  # before the items: an import that commits in between is then noticed
         return OpenRows(ledger=ledger, items=ItemBook(self._connection, self._tenant, found.source).opened())
+
+    def customers_beforehand(self) -> Beforehand:
+        """The numbers of all customers."""
+        ledger = self.ledger_state()  # before the customers, for the same reason
+        return Beforehand(ledger=ledger, customers=customer_numbers(self._connection, self._tenant))
+
+    def left_beforehand(self, over: PassedOver, mapping: Mapping[str, str]) -> Any:
+        """What is left of what was open; None where it is much."""
+        plan_for_few(self._connection)
+        return left_beforehand(self._connection, self._tenant, over, mapping)
 
     def difference(self, kind: Kind, mode: Mode, source: Source | None, checked: Checked) -> Difference | None:
         """What the checked rows would change."""

@@ -18,31 +18,11 @@ from relance.adapters.store.intake_frames import (
     with_keys,
 )
 from relance.adapters.store.intake_opened import OPENED
+from relance.adapters.store.known_items import are_few, columns_for, customer_numbers, in_items, left_items, updated_by
 from relance.core.intake.fields import Mode
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.intake import Checked, PassedOver
 from relance.ports.store.intake import Difference, Source
-
-_ALWAYS: dict[str, Any] = {
-    "issued_on": pl.Int32,
-    "due_on": pl.Int32,
-    "currency": pl.String,
-    "amount": pl.Int64,
-    "open_amount": pl.Int64,
-}
-_WHERE_MAPPED: dict[str, Any] = {
-    "order_number": pl.String,
-    "reference": pl.String,
-    "payment_method": pl.String,
-    "document": pl.String,
-    "paid_on": pl.Int32,
-    "custom": pl.String,
-}
-_WHERE_KEYED: dict[str, Any] = {"customer_id": pl.Int64, "type": pl.String, "number": pl.String}
-"""Part of the identity, unless the file has a unique key of its own."""
-
-_FEW = 4
-"""Up to one item in so many is read by its number; more, in one pass over all."""
 
 
 class ItemRows(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,10 +57,10 @@ class ItemComparison:
         if over and (over.ledger != ledger or over.items.height < over.rows):
             return None
         repeated: pl.DataFrame = over.items if over else pl.DataFrame(schema=OPENED)
-        records, customers = with_customers(checked.records, self._customer_codes())
+        records, customers = with_customers(checked.records, self._customers(checked, ledger))
         records, instalments = with_keys(records, self._dated_numbers())
-        updated, named = _updated(checked.mapping, records), checked.named.height > 0
-        columns = self._columns(updated, named)
+        updated = updated_by(checked.mapping, records.columns)
+        columns = columns_for(updated, named=checked.named.height > 0)
         known = self._open_items(source, checked, columns)
         opened = known.height + repeated.height
         known = rekeyed_items(known.with_columns(pl.lit(True).alias("own")), instalments)
@@ -125,21 +105,17 @@ class ItemComparison:
         known = pl.concat([known, others])
         return known, paired(records, known)
 
-    def _customer_codes(self) -> pl.DataFrame:
-        columns = {"customer_id": pl.Int64, "entity_id": pl.Int64, "customer_code": pl.String}
-        where = f"from customers where tenant_id = {self._tenant}"
-        return fetch(self._connection, columns, where, {"customer_code": "code"}, narrow=True)
+    def _customers(self, checked: Checked, ledger: int) -> pl.DataFrame:
+        """The number of every customer, as it was read beforehand where no import came in between."""
+        asked = checked.beforehand
+        if asked is not None and asked.ledger == ledger:
+            customers: pl.DataFrame = asked.customers
+            return customers
+        return customer_numbers(self._connection, self._tenant)
 
     def _dated_numbers(self) -> pl.DataFrame:
         columns = {"entity_id": pl.Int64, "base": pl.String}
         return fetch(self._connection, columns, f"from instalments where tenant_id = {self._tenant}")
-
-    def _columns(self, updated: tuple[str, ...], named: bool) -> dict[str, Any]:
-        known = _ALWAYS | _WHERE_MAPPED | _WHERE_KEYED
-        columns: dict[str, Any] = {"item_id": pl.Int64, "entity_id": pl.Int64, "key": pl.String}
-        columns["content_digest"] = pl.Int64
-        wanted = {*updated, "due_on", "currency", "open_amount", "customer_id"} | ({"number"} if named else set())
-        return columns | {name: dtype for name, dtype in known.items() if name in wanted}
 
     def _open_items(self, source: Source | None, checked: Checked, columns: dict[str, Any]) -> pl.DataFrame:
         """Open items of the source, in the entities of the file, that it does not repeat: in full."""
@@ -154,23 +130,25 @@ class ItemComparison:
         if not over:
             return fetch(self._connection, columns, where, {"key": "unique_key"})
         left: pl.DataFrame = over.left.filter(pl.col("entity_id").is_in(list(entities)))
-        if left.height > over.rows // _FEW:
+        if not are_few(over):
             known = fetch(self._connection, columns, where, {"key": "unique_key"})
             return known.join(left, on="item_id", how="semi", maintain_order="left")
-        stage(self._connection, "left_items", left.select("item_id").sort("item_id"))
-        rest = f"from left_items l cross join items i where i.tenant_id = {self._tenant} and i.item_id = l.item_id"
-        return fetch(self._connection, columns, rest, _renamed(columns))
+        asked: pl.DataFrame | None = checked.beforehand.left if checked.beforehand else None
+        if asked is None or not set(columns) <= set(asked.columns):
+            return left_items(self._connection, self._tenant, left, columns)
+        known = asked.select(*columns)
+        return known.filter(pl.col("entity_id").is_in(list(entities)))
 
     def _other_items(self, missing: pl.DataFrame, columns: dict[str, Any], instalments: pl.DataFrame) -> pl.DataFrame:
         """Settled items and items of other sources that bear the key of a row; also by the key before instalments."""
         keys = missing.select("entity_id", pl.col("key").alias("wanted"))
         before = instalments.select("entity_id", pl.col("base").alias("wanted"))
-        stage(self._connection, "wanted_keys", pl.concat([keys, before]).unique())
+        stage(self._connection, "wanted_keys", pl.concat([keys, before]).unique().sort("entity_id", "wanted"))
         rest = (
             "from wanted_keys w join items i on i.unique_key = w.wanted and i.entity_id = w.entity_id "
             f"where i.tenant_id = {self._tenant}"
         )
-        found = fetch(self._connection, columns, rest, _renamed(columns))
+        found = fetch(self._connection, columns, rest, in_items(columns))
         return rekeyed_items(found.with_columns(pl.lit(False).alias("own")), instalments)
 
     def _any_items(self) -> bool:
@@ -201,10 +179,6 @@ class ItemComparison:
         return gone.select(pair.is_in(by_number["n"].implode()) | pl.col("key").is_in(keys.implode())).to_series()
 
 
-def _renamed(columns: dict[str, Any]) -> dict[str, str]:
-    return {name: f"i.{name}" for name in columns} | {"key": "i.unique_key"}
-
-
 def _opened(source: Source | None, over: PassedOver | None) -> pl.DataFrame | None:
     if over:
         opened: pl.DataFrame = pl.concat([over.items, over.left])
@@ -215,10 +189,3 @@ def _opened(source: Source | None, over: PassedOver | None) -> pl.DataFrame | No
 def _any_of(known: pl.DataFrame, repeated: pl.DataFrame) -> bool:
     """Whether a row that was read speaks of an item that another row repeats."""
     return bool(repeated["item_id"].is_in(known["item_id"].implode()).any())
-
-
-def _updated(mapping: dict[str, str], records: pl.DataFrame) -> tuple[str, ...]:
-    columns = _ALWAYS | {name: dtype for name, dtype in _WHERE_MAPPED.items() if name in records.columns}
-    if "unique_key" in mapping:
-        columns |= _WHERE_KEYED
-    return tuple(columns)

@@ -12,7 +12,7 @@ from relance.core.intake.guard import Move
 from relance.core.intake.reports import Counts, ImportLine, ImportReport, Note
 from relance.core.kernel.identifiers import ImportId, SourceId
 from relance.ports.importers import Rejected
-from relance.ports.intake import Checked, OpenRows
+from relance.ports.intake import Beforehand, Checked, OpenRows, PassedOver
 from relance.ports.store.collection import ScenarioChange
 
 
@@ -145,6 +145,14 @@ class IntakeStore(Protocol):
 
     def opened(self, source: str) -> OpenRows | None:
         """What is open at the source of this name, by which rows can be known; None where there is no such source."""
+        ...
+
+    def customers_beforehand(self) -> Beforehand:
+        """The numbers of all customers, while a file of items is still being read."""
+        ...
+
+    def left_beforehand(self, over: PassedOver, mapping: Mapping[str, str]) -> Any:
+        """What is left of what was open, in the columns that a file with this mapping fills; None where it is much."""
         ...
 
     def difference(self, kind: Kind, mode: Mode, source: Source | None, checked: Checked) -> Difference | None:

@@ -1,7 +1,7 @@
 """Read the file of an import: understand it, check its rows, and let the database tell meanwhile which it knows."""
 
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -12,11 +12,12 @@ from relance.core.intake.reports import ImportReport
 from relance.core.intake.understanding import Understanding
 from relance.core.intake.unknown_customers import leaves_out
 from relance.ports.importers import Table
-from relance.ports.intake import CUSTOMER_TERMS, CUSTOMERS, Checked, OpenRows, TableReader
+from relance.ports.intake import CUSTOMER_TERMS, CUSTOMERS, Beforehand, Checked, OpenRows, PassedOver, TableReader
 from relance.ports.work import Work
 from relance.usecases.intake.asking import not_understood_report
 from relance.usecases.intake.preparing import Prepared
 from relance.usecases.intake.profiling import settled
+from relance.usecases.intake.reading_ahead import ahead
 from relance.usecases.intake.recognising import readable
 from relance.usecases.intake.understanding import first_of, refused_by_importer, understand_tables
 
@@ -34,12 +35,40 @@ class Reading:
             tables = self._understood(ready)
             self._know_customers(ready)
             report = not_understood_report(ready, tables, self._reader)
-            return report or self._reader.check(tables, ready.plan, opened.result)
+            return report or self._asking_beside(beside, ready, tables, opened.result)
 
     def in_full(self, ready: Prepared) -> Checked:
         """Every row, whatever the database knows."""
         tables = readable(ready.importer, ready.request.file, ready.options)
         return self._reader.check(_told(tables, ready.request.tell), ready.plan)
+
+    def _asking_beside(
+        self,
+        beside: ThreadPoolExecutor,
+        ready: Prepared,
+        tables: Iterator[Table],
+        opened: Callable[[], OpenRows | None],
+    ) -> Checked:
+        """The rows, and what the comparison will ask of the database."""
+        if ready.request.kind != "items":
+            return self._reader.check(tables, ready.plan, opened)
+        asked, left = beside.submit(self._customers, ready), Future[Any]()
+
+        def passed_over(over: PassedOver, mapping: Mapping[str, str]) -> None:
+            nonlocal left
+            left = beside.submit(self._left, ready, over, mapping)
+
+        checked = self._reader.check(tables, ready.plan, opened, passed_over)
+        found = left.result() if checked.passed_over else None
+        return msgspec.structs.replace(checked, beforehand=msgspec.structs.replace(asked.result(), left=found))
+
+    def _customers(self, ready: Prepared) -> Beforehand:
+        with self._work.reading(ready.request.actor.tenant) as unit:
+            return unit.intake.customers_beforehand()
+
+    def _left(self, ready: Prepared, over: PassedOver, mapping: Mapping[str, str]) -> Any:
+        with self._work.reading(ready.request.actor.tenant) as unit:
+            return unit.intake.left_beforehand(over, mapping)
 
     def _understood(self, ready: Prepared) -> Iterator[Table]:
         """The tables of the file, once it is understood."""
@@ -47,7 +76,7 @@ class Reading:
         if refusal is not None:
             ready.follow(refusal, ready.plan.known)
             return iter(())
-        read = partial(readable, ready.importer, ready.request.file, ready.options)
+        read = partial(_read_ahead, ready)
         first, tables = first_of(read())
         if first is None:
             ready.follow(Understanding(kind=ready.request.kind), ready.plan.known)
@@ -78,6 +107,10 @@ class Reading:
             return None
         with self._work.reading(ready.request.actor.tenant) as unit:
             return unit.intake.opened(ready.source)
+
+
+def _read_ahead(ready: Prepared) -> Iterator[Table]:
+    return ahead(readable(ready.importer, ready.request.file, ready.options))
 
 
 def _told(tables: Iterator[Table], tell: Telling) -> Iterator[Table]:

@@ -1,6 +1,6 @@
 """What an importer believes of a whole file, of its first bytes or of what is inside, and its reading of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 
 from relance.core.kernel.errors import BadInput
@@ -11,7 +11,7 @@ class Unreadable(BadInput):
     """The file itself cannot be read, whatever was chosen for it."""
 
 
-def readable(importer: Importer, file: Path, options: Mapping[str, str]) -> Iterator[Table]:
+def readable(importer: Importer, file: Path, options: Mapping[str, str]) -> Generator[Table, None, None]:
     """The file's tables; raises Unreadable."""
     try:
         yield from importer.read(file, options)

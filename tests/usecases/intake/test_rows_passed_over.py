@@ -48,6 +48,24 @@ def test_an_unchanged_item_that_gets_a_second_due_date_is_one_instalment_of_two(
     assert (report.new, report.changed, report.unchanged, report.settled) == (1, 0, 2, 0)
 
 
+@pytest.mark.parametrize("moment", ["reading", "comparing", "writing"])
+def test_customers_that_another_import_makes_meanwhile_are_no_second_time_made(desk: Desk, moment: str) -> None:
+    desk.rows(LINE, LINE.replace("N1", "N2"), header=HEADER)
+    others, came = [LINE.replace("C1", "C7"), LINE.replace("C1", "C8")], [desk.folder / "another.csv"]
+    came[0].write_text(f"{HEADER}\n{others[1]}\n")
+
+    def meanwhile(where: str, _rows: int) -> None:
+        if where == moment and came:
+            desk.put_file(came.pop(), source="another")
+
+    report = desk.rows(LINE, LINE.replace("10.00", "11.00"), *others, header=HEADER, tell=meanwhile)
+    assert not came
+    assert (report.new_customers, desk.rows(LINE, *others, header=HEADER).new_customers) == (1, 0)
+    with desk.engine.connect() as connection:
+        codes = text(f"select code from customers where tenant_id = {desk.tenant} order by code")
+        assert list(connection.execute(codes).scalars()) == ["C1", "C7", "C8"]
+
+
 def _line(dice: random.Random, place: int) -> str:
     code = dice.choice(("C1", "C2", "C3", "0007", "7", "00C1"))
     amount = dice.choice((f"{place + 1}.00", f"{place + 1}.005", "12.30", "oops" if dice.random() < 0.2 else "7"))
