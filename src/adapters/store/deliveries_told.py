@@ -7,7 +7,8 @@ import msgspec
 from sqlalchemy import Connection, Text, select, tuple_, type_coerce
 
 from relance.adapters.store.delivery_messages import frozen_of
-from relance.adapters.store.tables.collection import attempts, messages
+from relance.adapters.store.message_documents import WITH_DOCUMENTS
+from relance.adapters.store.tables.collection import attempts, message_documents, messages
 from relance.adapters.store.tables.qualification import timeline
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.store.deliveries import DeliveryFile, DeliveryLine, KeptMessage, Remark
@@ -110,8 +111,10 @@ class Told:
     def _kept(self, line: DeliveryLine) -> list[KeptMessage]:
         query = (
             select(messages.c.action_id, messages.c.generation, messages.c.channel, messages.c.content)
-            .add_columns(messages.c.content_hash, messages.c.frozen_at, messages.c.sent_raw, messages.c.relay_reply)
+            .add_columns(messages.c.content_hash, message_documents.c.content.label("documents"))
+            .add_columns(messages.c.frozen_at, messages.c.sent_raw, messages.c.relay_reply)
             .add_columns(messages.c.tracking, messages.c.cost)
+            .select_from(WITH_DOCUMENTS)
             .where(messages.c.tenant_id == self._tenant, messages.c.action_id == line.action)
             .order_by(messages.c.generation.desc(), messages.c.channel)
         )

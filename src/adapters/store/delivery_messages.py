@@ -6,9 +6,17 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, tuple_, update
 
-from relance.adapters.store.tables.collection import actions, attempts, listed_items, messages
+from relance.adapters.store.message_documents import (
+    KEY,
+    WITH_DOCUMENTS,
+    forget_unsent,
+    keep_documents,
+    with_documents,
+    without_documents,
+)
+from relance.adapters.store.tables.collection import actions, attempts, listed_items, message_documents, messages
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.qualification import timeline
@@ -16,8 +24,6 @@ from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.upsert import upsert
 from relance.core.kernel.identifiers import ActionId, CustomerId, TenantId
 from relance.ports.store.delivery import Attempt, Entry, FrozenMessage, Handed, Listed
-
-_KEY = ("tenant_id", "action_id", "generation", "channel")
 
 _HANDED = (
     update(messages)
@@ -96,7 +102,8 @@ class Messages:
             for one in frozen
         ]
         if rows:
-            self._connection.execute(upsert(self._connection, messages, _KEY), rows)
+            self._connection.execute(upsert(self._connection, messages, KEY), rows)
+            keep_documents(self._connection, self._tenant, frozen)
 
     def frozen(self, keys: Collection[tuple[ActionId, int]]) -> dict[tuple[ActionId, int], FrozenMessage]:
         """Kept messages by action and generation."""
@@ -106,7 +113,9 @@ class Messages:
             messages.c.channel,
             messages.c.content,
             messages.c.content_hash,
-        ).where(
+            message_documents.c.content.label("documents"),
+        )
+        query = query.select_from(WITH_DOCUMENTS).where(
             messages.c.tenant_id == self._tenant,
             tuple_(messages.c.action_id, messages.c.generation).in_(list(keys)),
         )
@@ -114,8 +123,8 @@ class Messages:
 
     def thaw(self, ids: Collection[ActionId]) -> None:
         """Forget kept messages that never left."""
-        mine = (messages.c.tenant_id == self._tenant, messages.c.action_id.in_(list(ids)))
-        self._connection.execute(delete(messages).where(*mine, messages.c.sent_raw.is_(None)))
+        if ids:
+            forget_unsent(self._connection, self._tenant, ", ".join(str(int(one)) for one in ids))
 
     def attempted(self, made: Sequence[Attempt]) -> None:
         """Remember attempts; the key refuses a number used twice."""
@@ -197,7 +206,7 @@ class Messages:
 
 
 def _content(one: FrozenMessage) -> dict[str, Any]:
-    said: dict[str, Any] = {"message": one.message, "items": one.items}
+    said: dict[str, Any] = {"message": without_documents(one.message), "items": one.items}
     return said | ({"left_out": one.left_out} if one.left_out else {})
 
 
@@ -207,7 +216,8 @@ def _row(tenant: TenantId, one: msgspec.Struct, renamed: dict[str, str]) -> dict
 
 
 def frozen_of(row: Any) -> FrozenMessage:
-    """A kept message: its action, generation, channel, content and hash, in this order."""
-    action, generation, channel, content, content_hash = row
+    """A kept message: its action, generation, channel, content, hash and documents, in this order."""
+    action, generation, channel, content, content_hash, documents = row
     fields = {"action": action, "generation": generation, "channel": channel, "content_hash": content_hash}
-    return msgspec.convert(fields | content, FrozenMessage)
+    kept = msgspec.convert(fields | content, FrozenMessage)
+    return msgspec.structs.replace(kept, message=with_documents(kept.message, documents))

@@ -6,6 +6,7 @@ import polars as pl
 from sqlalchemy import Connection
 
 from relance.adapters.store.bulk import stage
+from relance.adapters.store.message_documents import forget_unsent
 from relance.core.collection.actions import WAITING_STATES
 from relance.core.collection.scenarios import Scenario, carried_steps
 from relance.core.kernel.identifiers import ActionId, CustomerId, TenantId
@@ -53,9 +54,7 @@ def withdraw(
     )
     withdrawn = sorted((ActionId(action), CustomerId(customer)) for action, customer in rows)
     cancelled = f"select action_id from actions where tenant_id = {int(tenant)} and {moved} and state = 'cancelled'"
-    connection.exec_driver_sql(
-        f"delete from messages where tenant_id = {int(tenant)} and sent_raw is null and action_id in ({cancelled})"
-    )
+    forget_unsent(connection, tenant, cancelled)
     return withdrawn
 
 

@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, case, delete, distinct, func, insert, select, update
 
+from relance.adapters.store.message_documents import forget_unsent
 from relance.adapters.store.searching import Searching
-from relance.adapters.store.tables.collection import actions, messages, scenarios, templates
+from relance.adapters.store.tables.collection import actions, scenarios, templates
 from relance.adapters.store.tables.customers import customer_colleagues, customers
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.tables.scenarios import scenario_drafts, scenario_versions
@@ -168,9 +169,8 @@ class SqlScenarios:
         rows = self._connection.execute(statement.returning(actions.c.action_id, actions.c.customer_id)).fetchall()
         withdrawn = [(ActionId(action), CustomerId(customer)) for action, customer in sorted(map(tuple, rows))]
         for start in range(0, len(withdrawn), 500):
-            numbers = [action for action, _ in withdrawn[start : start + 500]]
-            frozen = (messages.c.tenant_id == self._tenant, messages.c.action_id.in_(numbers))
-            self._connection.execute(delete(messages).where(*frozen, messages.c.sent_raw.is_(None)))
+            numbers = [str(action) for action, _ in withdrawn[start : start + 500]]
+            forget_unsent(self._connection, self._tenant, ", ".join(numbers))
         return withdrawn
 
     def specifics_due(self, day: date) -> list[tuple[ActionId, CustomerId, State]]:

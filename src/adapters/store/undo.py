@@ -11,6 +11,7 @@ from relance.adapters.store.bulk import analyze, stage
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.intake import LEDGER
 from relance.adapters.store.item_books import forget_books
+from relance.adapters.store.message_documents import forget_unsent
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.intake import imports, sources
 from relance.adapters.store.tenancy import SqlTenancy
@@ -192,10 +193,11 @@ class SqlUndo:
         )
         withdrawn = tuple(sorted(ActionId(row[0]) for row in rows))
         if withdrawn:
-            self._connection.exec_driver_sql(
-                f"delete from messages where tenant_id = {self._tenant} and sent_raw is null and action_id in ("
+            forget_unsent(
+                self._connection,
+                self._tenant,
                 f"select action_id from actions where tenant_id = {self._tenant} and state = 'cancelled' "
-                "and customer_id in (select customer_id from undone_accounts))"
+                "and customer_id in (select customer_id from undone_accounts)",
             )
         return withdrawn
 

@@ -51,7 +51,7 @@ def _remove_customers(connection: Connection, parts: Parts) -> None:
     stage(connection, "bare_customers", bare)
     theirs = f"tenant_id = {parts.tenant} and customer_id in (select customer_id from bare_customers)"
     actions = f"select action_id from actions where {theirs} and state in ({WAITING}, 'cancelled')"
-    for table in ("messages", "listed_items"):
+    for table in ("messages", "message_documents", "listed_items"):
         connection.exec_driver_sql(f"delete from {table} where tenant_id = {parts.tenant} and action_id in ({actions})")
     for table in ("actions", "account_summaries", "customers"):
         connection.exec_driver_sql(f"delete from {table} where {theirs}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.clock import SystemClock
@@ -21,26 +21,33 @@ from relance.adapters.store.work import SqlWork
 from relance.adapters.store.workers import workers_for
 from relance.core.insight.statements import Statement
 from relance.core.kernel.errors import BadInput
+from relance.core.kernel.identifiers import TenantId
 from relance.main.bench.emptiness import prepare_empty
 from relance.main.bench.mail_ledger import found
 from relance.main.bench.mail_sink import running_sink
 from relance.main.bench.measuring import Taken, beside, in_child
 from relance.main.cli.common import answer, json_option
 from relance.plugins.channels.email import EmailChannel, Relay
+from relance.ports.channels import Message
+from relance.ports.store.delivery import FrozenMessage
 from relance.usecases.collection.dispatch import Dispatch, Dispatched, DispatchRequest
+from relance.usecases.collection.enclosing import with_documents
 
 _CONNECTIONS = 32
 """Of both clients: half of ours write down what they have and what they want while the other half is on the wire."""
 _DOCUMENT = b"%PDF-1.7\n" + os.urandom(20_000)
 """As hard to squeeze as a real one."""
 
+_Handed = tuple[bytes, Message]
+"""What was handed over, and for whom."""
+
 
 class _WithDocument(PooledRenderer):
-    """Gives every message the same ready document: typesetting has a bench of its own."""
+    """Gives every message a ready document of its own: typesetting has a bench of its own, too."""
 
     def statement(self, statement: Statement, language: str) -> bytes:
         """A PDF of the size of an invoice's copy."""
-        return _DOCUMENT
+        return _DOCUMENT + statement.code.encode()
 
 
 class MailFigures(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,23 +112,35 @@ def _dispatch(url: str, count: int, port: int, document: bool) -> Iterator[Dispa
 
 def _bare(url: str, port: int) -> Iterator[int | None]:
     engine = engine_for(url)
-    with engine.connect() as connection:
-        query = select(messages.c.sent_raw, messages.c.content)
-        ready = [(raw.encode(), content["message"]) for raw, content in connection.execute(query)]
+    ready = _ready(engine)
     engine.dispose()
     yield None
     yield asyncio.run(_send_all(ready, port))
 
 
-async def _send_all(ready: list[tuple[bytes, dict[str, object]]], port: int) -> int:
+def _ready(engine: Engine) -> list[_Handed]:
+    """What the product handed over, byte for byte."""
+    with engine.connect() as connection:
+        [tenant] = connection.execute(select(messages.c.tenant_id).distinct()).scalars()
+        query = select(messages.c.action_id, messages.c.generation, messages.c.sent_raw)
+        raws = {(action, generation): raw for action, generation, raw in connection.execute(query)}
+    with SqlWork(engine).reading(tenant) as unit:
+        kept = unit.delivery.frozen(list(raws))
+    return [(_whole(raw, kept[key]), kept[key].message) for key, raw in raws.items()]
+
+
+def _whole(raw: str, kept: FrozenMessage) -> bytes:
+    return with_documents(None, TenantId(0), raw, kept.message, kept.content_hash).encode()
+
+
+async def _send_all(ready: list[_Handed], port: int) -> int:
     """As many connections as the product's, and nothing but handing over."""
     import aiosmtplib
 
-    async def one(share: list[tuple[bytes, dict[str, object]]]) -> int:
+    async def one(share: list[_Handed]) -> int:
         async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port, start_tls=False) as client:
             for raw, message in share:
-                to = [address["email"] for address in message["to"]]  # type: ignore[attr-defined] # plain JSON
-                await client.sendmail(str(message["mail_from"]), to, raw)
+                await client.sendmail(message.mail_from, [address.email for address in message.to], raw)
         return len(share)
 
     return sum(await asyncio.gather(*(one(ready[n::_CONNECTIONS]) for n in range(_CONNECTIONS))))

@@ -1,6 +1,7 @@
-"""Copies travel by reference until the last moment: the archive has their bytes once, whoever they are sent to."""
+"""Documents are kept once: copies in the archive, whoever they are sent to, and others with the frozen message."""
 
 import hashlib
+import struct
 from base64 import b64encode
 
 import msgspec
@@ -40,27 +41,33 @@ def opened(archive: Archive | None, tenant: TenantId, attached: Attachment) -> A
     return msgspec.structs.replace(attached, content=content)
 
 
-def without_copies(raw: str, message: Message) -> str:
-    """What was handed over, with the name of each copy in place of its bytes: they are in the archive for ever."""
-    for one in message.attachments:
-        if one.ref:
-            raw = raw.replace(_coded(one.content), _mark(one))
+def without_documents(raw: str, message: Message, content_hash: str) -> str:
+    """What was handed over, with a mark in place of the bytes of each document: they are kept for ever elsewhere."""
+    for place, one in enumerate(message.attachments):
+        coded = _coded(one.content)
+        at = raw.find(coded[:_COLUMNS]) if coded else -1
+        if at >= 0 and raw[at : at + len(coded)] == coded:
+            raw = raw[:at] + _mark(one, place, content_hash) + raw[at + len(coded) :]
     return raw
 
 
-def with_copies(archive: Archive | None, tenant: TenantId, raw: str, message: Message) -> str:
+def with_documents(archive: Archive | None, tenant: TenantId, raw: str, message: Message, content_hash: str) -> str:
     """What was handed over, byte for byte."""
-    for one in message.attachments:
-        if one.ref and _mark(one) in raw:
-            raw = raw.replace(_mark(one), _coded(opened(archive, tenant, one).content))
+    for place, one in enumerate(message.attachments):
+        mark = _mark(one, place, content_hash)
+        if mark in raw:
+            raw = raw.replace(mark, _coded(opened(archive, tenant, one).content))
     return raw
 
 
-def _mark(one: Attachment) -> str:
-    return f"[relance-archive sha256 {one.ref}]"
+def _mark(one: Attachment, place: int, content_hash: str) -> str:
+    """Nobody can have written it: a text does not know its own hash."""
+    return f"[relance-archive sha256 {one.ref}]" if one.ref else f"[relance-document {place} of {content_hash}]"
 
 
 def _coded(content: bytes) -> str:
     """As channels write documents: base64 in lines of 76 columns."""
-    coded = b64encode(content).decode("ascii")
-    return "\r\n".join(coded[at : at + _COLUMNS] for at in range(0, len(coded), _COLUMNS))
+    coded = b64encode(content)
+    whole = len(coded) - len(coded) % _COLUMNS
+    lines = [line for (line,) in struct.iter_unpack(f"{_COLUMNS}s", coded[:whole])]
+    return b"\r\n".join([*lines, coded[whole:]] if coded[whole:] else lines).decode("ascii")

@@ -7,11 +7,11 @@ from relance.core.tenancy.users import Actor, require_right
 from relance.ports.archive import Archive
 from relance.ports.store.deliveries import DeliveryFile, KeptMessage
 from relance.ports.work import Work
-from relance.usecases.collection.enclosing import complete, with_copies
+from relance.usecases.collection.enclosing import complete, with_documents
 
 
 class DeliveryWanted(msgspec.Struct, frozen=True, kw_only=True):
-    """The message of which action. `whole`: byte for byte, with the copies that went along."""
+    """The message of which action. `whole`: byte for byte, with the documents that went along."""
 
     actor: Actor
     action: ActionId
@@ -37,6 +37,7 @@ class OpenDelivery:
 
     def _whole(self, tenant: TenantId, kept: KeptMessage) -> KeptMessage:
         message = kept.frozen.message
-        raw = with_copies(self._archive, tenant, kept.raw, message) if kept.raw else kept.raw
+        known = (message, kept.frozen.content_hash)
+        raw = with_documents(self._archive, tenant, kept.raw, *known) if kept.raw else kept.raw
         frozen = msgspec.structs.replace(kept.frozen, message=complete(self._archive, tenant, message))
         return msgspec.structs.replace(kept, frozen=frozen, raw=raw)

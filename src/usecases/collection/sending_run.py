@@ -17,7 +17,7 @@ from relance.ports.store.delivery import Locked
 from relance.usecases.collection import preparing
 from relance.usecases.collection.clearing import GO, WAIT, Clearance, Clearing, Ready
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.enclosing import complete, without_copies
+from relance.usecases.collection.enclosing import complete, without_documents
 from relance.usecases.collection.journal import Journal
 from relance.usecases.collection.settling import WITHDRAWN, Arrival, gone, settle
 from relance.usecases.collection.store_thread import StoreThread, Tools
@@ -176,7 +176,7 @@ class SendingRun:
         except Exception as broken:  # a channel's own fault: nobody can tell whether the message left
             words = f"{type(broken).__name__}: {broken}"
             outcome = _doubt("channel-broke", words) if leaving else Outcome(kind="retry-later", reply=words)
-        self._journal.arrived(ready, _slim(outcome, message))
+        self._journal.arrived(ready, _slim(outcome, message, ready.frozen.content_hash))
 
     async def _write(self, arrivals: Sequence[Arrival], departures: Sequence[Ready]) -> frozenset[ActionId]:
         """One commit: answers first, then who may leave."""
@@ -229,9 +229,9 @@ class SendingRun:
         self._counts.update(action.state.replace("-", "_") for action in moved)
 
 
-def _slim(outcome: Outcome, message: Message) -> Outcome:
-    """Copies are not kept again with every message that they went with."""
-    kept = without_copies(outcome.raw, message)
+def _slim(outcome: Outcome, message: Message, content_hash: str) -> Outcome:
+    """Documents are not kept again with what was handed over."""
+    kept = without_documents(outcome.raw, message, content_hash)
     return outcome if kept is outcome.raw else msgspec.structs.replace(outcome, raw=kept)
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import Engine, select, update
 
 from relance.adapters.calendars import HolidayCalendars
 from relance.adapters.render.renderer import JinjaRenderer
+from relance.adapters.store.columns import metadata
 from relance.adapters.store.fence import StateFence
-from relance.adapters.store.tables.collection import actions, attempts, listed_items, messages
+from relance.adapters.store.tables.collection import actions, attempts
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.work import SqlWork
 from relance.adapters.store.workers import workers_for
@@ -124,6 +125,6 @@ class Mailroom:
             return [tuple(row) for row in connection.execute(query)]
 
     def rows(self, name: str) -> list[object]:
-        table = {"actions": actions, "messages": messages, "listed_items": listed_items, "items": items}[name]
+        table = metadata.tables[name]
         with self.engine.connect() as connection:
             return list(connection.execute(select(table).order_by(*table.primary_key)))

@@ -137,3 +137,24 @@ def test_the_statement_goes_along_beside_the_copies(engine: Engine, tenant: Tena
     room.keep(PDF)
     statement, copy = room.seen().attached
     assert statement.name.startswith("statement-C1-") and copy.name == "F00001.pdf"
+    room.confirm()
+    assert room.seen().attached[0].content == statement.content
+    assert room.send() == Dispatched(sent=1)
+    [file] = room.outbox.iterdir()
+    assert room.opened().raw.encode() == file.read_bytes()
+    assert room.opened().frozen.message.attachments[0] == statement
+    [row] = room.rows("messages")
+    [kept] = room.rows("message_documents")
+    assert kept.content == statement.content
+    assert len(row.sent_raw) + len(str(row.content)) < len(statement.content)
+
+
+def test_a_document_goes_with_the_message_that_never_left(engine: Engine, tenant: TenantId, tmp_path: Path) -> None:
+    room = CopyRoom(engine, tenant, tmp_path, ("statement",))
+    room.confirm()
+    [before] = room.rows("message_documents")
+    room.recall()
+    assert room.rows("message_documents") == []
+    with room.work(tenant) as unit:
+        actions = unit.delivery.in_state(["to-confirm"])
+    assert [one.action for one in actions] == [before.action_id]

@@ -1,6 +1,17 @@
 """Scenarios, templates, actions, what each listed, messages as confirmed and as sent, attempts."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, PrimaryKeyConstraint, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from relance.adapters.store.columns import Day, Instant, Json, tenant_table
 
@@ -178,6 +189,15 @@ messages = tenant_table(
     PrimaryKeyConstraint("tenant_id", "action_id", "generation", "channel"),
     UniqueConstraint("tenant_id", "message_id"),
 )
+message_documents = tenant_table(
+    "message_documents",
+    Column("action_id", Integer, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("tenant_id", "action_id", "generation", "channel"),
+)
+"""The documents of a message one behind the other, beside `messages`, whose `content` says how long each is."""
 attempts = tenant_table(
     "attempts",
     Column("action_id", Integer, nullable=False),
