@@ -16,6 +16,8 @@ from relance.core.kernel.errors import BadInput, RelanceError
 WRITE = "relance_write"
 SORTS = "relance_sorts"
 """An option of a reader that groups many rows."""
+GLANCE = "relance_glance"
+"""An option of a reader of a row or two, which takes an SQLite connection as the one before has left it."""
 _MAPPED = 4 << 30
 """Readers see so much of an SQLite file as memory: searches take two thirds of the time. It counts as memory of the
 process, though the system may take it back, so a writer reads page by page."""
@@ -153,6 +155,9 @@ def _hash(text: str) -> int:
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once: two read-modify-writes then queue instead of losing one (recipes, section 4)."""
     options = connection.get_execution_options()
+    if options.get(GLANCE):
+        connection.exec_driver_sql("begin")
+        return
     write, into_files = options.get(WRITE, True), options.get(WRITE, True) or options.get(SORTS, False)
     if (connection.info.get("writes"), connection.info.get("sorts")) != (write, into_files):
         connection.exec_driver_sql(f"pragma mmap_size={0 if write else _MAPPED}")

@@ -112,7 +112,7 @@ class SendingRun:
 
     async def _fill(self, queue: "asyncio.Queue[Ready | None]") -> None:
         """Keep the queue full. When nothing can be claimed, what is under way may still have to be composed anew."""
-        ahead = WritingAhead(self._tools, self._store, self._me, self._kind, self._ignore_windows)
+        ahead = WritingAhead(self._tools, self._store, self._me, self._kind, self._ignore_windows, self._concurrency)
         try:
             while not await self._store.run(self._tools.fence.trouble):
                 step = await ahead.step()

@@ -19,7 +19,8 @@ from relance.usecases.collection.signing import Signing
 from relance.usecases.collection.store_thread import StoreThread, Tools
 from relance.usecases.collection.writing import Draft, draft_of, write_all
 
-_BATCH = 64
+_BATCH, _PER_CONNECTION = 64, 4
+"""Messages that are written together: enough for all connections while the next are written."""
 _LEASE_SECONDS = 90
 
 Written = list[tuple[Draft, FrozenMessage | None]]
@@ -37,8 +38,11 @@ class Step(msgspec.Struct, frozen=True):
 class WritingAhead:
     """One batch is claimed and drafted, the one before is frozen, in one transaction."""
 
-    def __init__(self, tools: Tools, store: StoreThread, me: str, kind: str, ignore_windows: bool) -> None:
+    def __init__(
+        self, tools: Tools, store: StoreThread, me: str, kind: str, ignore_windows: bool, connections: int
+    ) -> None:
         self._tools, self._store, self._me = tools, store, me
+        self._batch = max(_BATCH, _PER_CONNECTION * connections)
         self._kind, self._ignore_windows = kind, ignore_windows
         self._signing = Signing(tools.keyring)
         self._writing: asyncio.Task[Written] | None = None
@@ -63,7 +67,7 @@ class WritingAhead:
         if self._kind == LETTER:
             return self._letters(desk), []
         frozen, broken = _frozen(desk, self._me, written)
-        taken = preparing.take(desk, self._me, self._kind, _LEASE_SECONDS, _BATCH, self._ignore_windows)
+        taken = preparing.take(desk, self._me, self._kind, _LEASE_SECONDS, self._batch, self._ignore_windows)
         drafts, others = _drafted(desk, taken.unwritten)
         preparing.keep(desk, broken + others)
         ready = self._signing.prepared(desk, preparing.threaded(desk, frozen) + taken.ready)
