@@ -22,6 +22,7 @@ from relance.adapters.store.workers import workers_for
 from relance.core.insight.statements import Statement
 from relance.core.kernel.errors import BadInput
 from relance.core.kernel.identifiers import TenantId
+from relance.core.kernel.memory import settle
 from relance.main.bench.emptiness import prepare_empty
 from relance.main.bench.mail_ledger import found
 from relance.main.bench.mail_sink import running_sink
@@ -105,6 +106,7 @@ def _dispatch(url: str, count: int, port: int, document: bool) -> Iterator[Dispa
     with tempfile.TemporaryDirectory(prefix="relance-bench-") as folder:
         dispatch = Dispatch(*tools, workers_for(engine), lambda: [channel], StateFence(engine, Path(folder)))
         request = DispatchRequest(tenants=(tenant,), ignore_windows=True, concurrency=_CONNECTIONS)
+        settle()
         yield None
         yield asyncio.run(dispatch(request))
     engine.dispose()

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 import click
 
 from relance.core.kernel.errors import BadInput
+from relance.core.kernel.memory import settle
 from relance.main.cli.common import answer, assembled, json_option
 from relance.main.cli.fence import FENCED
 
@@ -36,6 +37,7 @@ def dispatch_command(
         raise BadInput("name one tenant with --tenant, or say --all-tenants")
     directory = house.directory()
     tenants = [directory.by_code(tenant_code)] if tenant_code else directory.all()
+    settle()
     request = DispatchRequest(tenants=tuple(one.tenant for one in tenants), ignore_windows=ignore_windows)
 
     async def run() -> Dispatched:
@@ -60,6 +62,7 @@ def work_command(concurrency: int | None) -> None:
     from relance.main.worker import work
 
     house = assembled()
+    settle()
     asyncio.run(_until_signalled(lambda stop: work(house, stop, concurrency or 0)))
 
 

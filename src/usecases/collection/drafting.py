@@ -200,9 +200,14 @@ def reference(desk: Desk, action: Action, domain: str, key: bytes) -> str:
 def content_hash(message: Message) -> str:
     """SHA-256 over what a person confirmed: recipients, sender, subject, bodies and attachments (I-13)."""
     said = (message.to, message.cc, message.sender, message.reply_to, message.subject, message.html, message.text)
-    more: tuple[object, ...] = (message.attachments,) if message.attachments else ()
+    documents = [(one.name, one.media_type, one.ref or _digest(one.content)) for one in message.attachments]
+    more: tuple[object, ...] = (documents,) if documents else ()
     more += ("registered",) if message.registered else ()
     return hashlib.sha256(msgspec.json.encode((*said, *more))).hexdigest()
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def basis_of(frozen: FrozenMessage) -> Basis:

@@ -11,7 +11,8 @@ from relance.core.kernel.identifiers import TenantId
 from relance.ports.archive import Archive
 from relance.ports.channels import Attachment, Message
 
-_COLUMNS = 76
+_COLUMNS, _BYTES = 76, 57
+"""Of a line in base64."""
 
 
 class CopyChanged(RelanceError):
@@ -44,10 +45,9 @@ def opened(archive: Archive | None, tenant: TenantId, attached: Attachment) -> A
 def without_documents(raw: str, message: Message, content_hash: str) -> str:
     """What was handed over, with a mark in place of the bytes of each document: they are kept for ever elsewhere."""
     for place, one in enumerate(message.attachments):
-        coded = _coded(one.content)
-        at = raw.find(coded[:_COLUMNS]) if coded else -1
-        if at >= 0 and raw[at : at + len(coded)] == coded:
-            raw = raw[:at] + _mark(one, place, content_hash) + raw[at + len(coded) :]
+        at, end = _found(raw, one.content)
+        if end:
+            raw = raw[:at] + _mark(one, place, content_hash) + raw[end:]
     return raw
 
 
@@ -58,6 +58,16 @@ def with_documents(archive: Archive | None, tenant: TenantId, raw: str, message:
         if mark in raw:
             raw = raw.replace(mark, _coded(opened(archive, tenant, one).content))
     return raw
+
+
+def _found(raw: str, content: bytes) -> tuple[int, int]:
+    """Where a document stands in it: its first line, and its last one as far behind as it must be. A channel writes
+    down what it was given; to encode each document again, only to compare the lines between, would take too long."""
+    whole, first = (len(content) - 1) // _BYTES, b64encode(content[:_BYTES]).decode("ascii")
+    last = b64encode(content[whole * _BYTES :]).decode("ascii")
+    at = raw.find(first) if content else -1
+    there = at + whole * (_COLUMNS + 2)
+    return (at, there + len(last)) if at >= 0 and raw.startswith(last, there) else (0, 0)
 
 
 def _mark(one: Attachment, place: int, content_hash: str) -> str:
