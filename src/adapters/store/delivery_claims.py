@@ -1,7 +1,7 @@
 """Claims: who is sending what, for how long, and what a worker that is gone has left behind."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -41,10 +41,13 @@ _TOGETHER = 1000
 _SAYING = ("item_ids", "amount", "amounts", "message_id", "content_hash", "warnings")
 _MOVING = ("state", "reason", "attempts", "warnings", "next_try_at", "sent_at", "done_on")
 _LOCKED = (
-    select(*ACTION, actions.c.worker)
+    select(actions.c.action_id, actions.c.fence, actions.c.worker)
     .where(actions.c.tenant_id == bindparam("tenant"), actions.c.action_id.in_(bindparam("these", expanding=True)))
     .order_by(actions.c.action_id)
     .with_for_update()
+)
+_READ = select(*ACTION).where(
+    actions.c.tenant_id == bindparam("tenant"), actions.c.action_id.in_(bindparam("these", expanding=True))
 )
 _ONE = update(actions).where(actions.c.tenant_id == bindparam("of_tenant"), actions.c.action_id == bindparam("of"))
 _SAVED_KEPT = _ONE.values(fence=actions.c.fence + 1, **{name: bindparam(f"new_{name}") for name in _CHANGING})
@@ -74,11 +77,17 @@ class Claims:
             both = "select pg_advisory_xact_lock_shared(%s, 3), pg_advisory_xact_lock_shared(%s, 8)"
             self._connection.exec_driver_sql(both, (self._tenant, self._tenant))
 
-    def locked(self, ids: Collection[ActionId], worker: str = "") -> dict[ActionId, Locked]:
+    def locked(
+        self, ids: Collection[ActionId], worker: str = "", known: Mapping[ActionId, Action] | None = None
+    ) -> dict[ActionId, Locked]:
         """Actions by id; PostgreSQL locks the rows, SQLite's writer is alone anyway."""
         rows = self._connection.execute(_LOCKED, {"tenant": self._tenant, "these": list(ids)}).all()
-        found = [(action_of(row[:-1]), row[-1] == worker) for row in rows]
-        return {action.action: Locked(action, mine) for action, mine in found}
+        as_known = {number: known[number] for number, fence, _ in rows if known and _same(known.get(number), fence)}
+        others = [number for number, _, _ in rows if number not in as_known]
+        if others:
+            found = self._connection.execute(_READ, {"tenant": self._tenant, "these": others})
+            as_known |= {action.action: action for action in map(action_of, found)}
+        return {number: Locked(as_known[number], owner == worker) for number, _, owner in rows}
 
     def in_state(self, states: Collection[str], kinds: Collection[str] = ()) -> list[Action]:
         """Every action in one of these states, by due date."""
@@ -201,3 +210,8 @@ class Claims:
         else:
             clock = "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)"
         return literal_column(f"({clock} + {int(seconds)} * 1000000)")
+
+
+def _same(known: Action | None, fence: int) -> bool:
+    """Every change of a row lets its fence grow."""
+    return known is not None and known.fence == fence

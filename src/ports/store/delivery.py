@@ -82,8 +82,13 @@ class DeliveryStore(Protocol):
         """No import, day, hold or change of a customer commits before this transaction does; it comes first in it."""
         ...
 
-    def locked(self, ids: Collection[ActionId], worker: str = "") -> dict[ActionId, Locked]:
-        """Actions by id, which nobody else changes until the end of the transaction."""
+    def locked(
+        self, ids: Collection[ActionId], worker: str = "", known: Mapping[ActionId, Action] | None = None
+    ) -> dict[ActionId, Locked]:
+        """Actions by id, which nobody else changes until the end of the transaction.
+
+        One that is as it is known, which its fence tells, is not read again.
+        """
         ...
 
     def in_state(self, states: Collection[str], kinds: Collection[str] = ()) -> list[Action]:

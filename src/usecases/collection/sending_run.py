@@ -49,6 +49,7 @@ class SendingRun:
         self._counts: Counter[str] = Counter()
         self._again, self._composed = 0, Counter[ActionId]()
         self._listed: dict[ActionId, tuple[Item, ...]] = {}
+        self._leaving: dict[ActionId, Action] = {}
         self._journal = Journal(self._write, self._concurrency)
 
     async def begin(self, lives: Callable[[str], bool]) -> None:
@@ -180,21 +181,27 @@ class SendingRun:
 
     async def _write(self, arrivals: Sequence[Arrival], departures: Sequence[Ready]) -> frozenset[ActionId]:
         """One commit: answers first, then who may leave."""
-        moved, going = await self._store.at_desk(lambda desk: self._settle_and_clear(desk, arrivals, departures))
+        moved, sending = await self._store.at_desk(lambda desk: self._settle_and_clear(desk, arrivals, departures))
         self._count(moved)
-        if going:
+        for one in arrivals:
+            self._listed.pop(one.ready.action.action, None)
+            self._leaving.pop(one.ready.action.action, None)
+        self._leaving.update((one.action, msgspec.structs.replace(one, fence=one.fence + 1)) for one in sending)
+        if sending:
             failpoint("sending.committed")
         if any(action.state == "sent" for action in moved):
             failpoint("sent.committed")
-        return going
+        return frozenset(action.action for action in sending)
 
     def _settle_and_clear(
         self, desk: Desk, arrivals: Sequence[Arrival], departures: Sequence[Ready]
-    ) -> tuple[list[Action], frozenset[ActionId]]:
+    ) -> tuple[list[Action], list[Action]]:
+        """What is at an end, for now, and what may leave."""
         if departures:
             desk.unit.delivery.stand_still()
         ids = [one.ready.action.action for one in arrivals] + [one.action.action for one in departures]
-        rows = desk.unit.delivery.locked(ids, self._me)
+        known = {one.action.action: one.action for one in departures} | self._leaving
+        rows = desk.unit.delivery.locked(ids, self._me, known)
         concerned = [(self._with_items(one), row.action) for one in arrivals if (row := _concerned(one, rows))]
         settled = settle(desk, concerned)
         cleared = Clearing(desk, self._ignore_windows).clear(
@@ -210,7 +217,7 @@ class SendingRun:
         if moved:
             preparing.tell(desk, moved)
         self._free(desk, departures, cleared)
-        return settled + kept_back, frozenset(action.action for action in going)
+        return settled + kept_back, sending
 
     def _with_items(self, arrival: Arrival) -> Arrival:
         return msgspec.structs.replace(arrival, listed=self._listed.get(arrival.ready.action.action, ()))

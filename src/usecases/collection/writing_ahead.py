@@ -105,7 +105,8 @@ def _frozen(desk: Desk, me: str, written: Written) -> tuple[list[Ready], list[Ac
     """Keep the messages of the actions that are still as they were claimed, and say which cannot be written."""
     if not written:
         return [], []
-    rows = desk.unit.delivery.locked([draft.action.action for draft, _ in written], me)
+    known = {draft.action.action: draft.action for draft, _ in written}
+    rows = desk.unit.delivery.locked(list(known), me, known)
     ready, broken = [], []
     for draft, message in written:
         if not _unmoved(draft.action, rows):

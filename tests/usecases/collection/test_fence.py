@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
+from relance.adapters.store import fence
 from relance.adapters.store.engine import engine_for
 from relance.adapters.store.fence import StateFence
 from relance.adapters.store.tables.installation import installation
@@ -74,14 +75,14 @@ def test_the_first_lot_may_break_off_between_the_row_and_the_file(
 ) -> None:
     room = Mailroom(engine, tenant)
     room.confirm()
-    join, times = room.fence.join, iter((True, False))
+    write, times = fence._write, iter((True, False))
 
-    def joins_once() -> None:
+    def writes_once(file: Path, mark: Mark) -> None:
         if not next(times):
             raise OSError(errno.ENOSPC, "no space left")
-        join()
+        write(file, mark)
 
-    monkeypatch.setattr(room.fence, "join", joins_once)
+    monkeypatch.setattr(fence, "_write", writes_once)
     with pytest.raises(OSError, match="no space left"):
         room.fence.advance()
     monkeypatch.undo()
