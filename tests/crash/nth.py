@@ -80,7 +80,7 @@ class Breaking:
 
     def _copying(self, copy: Any) -> Any:
         def copied(connection: Any, table: str, piece: Any) -> None:
-            with bulk._driven(connection) as cursor:
+            with bulk.driven(connection) as cursor:
                 self._meet(cursor, f"copy {table}")
             copy(connection, table, piece)
 

@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, literal_column, select
+from sqlalchemy import Connection, bindparam, literal_column, select
 
+from relance.adapters.store.appending import append
 from relance.adapters.store.tables.tenancy import audit
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.store.audit import AuditVerdict
 
 _START = "0" * 64
-_APPENDED = insert(audit)
+_NAMES = ("tenant_id", "seq", "at", "actor", "event", "subject", "detail", "previous_hash", "hash")
 _LAST = (
     select(audit.c.seq, audit.c.hash)
     .where(audit.c.tenant_id == bindparam("tenant"))
@@ -36,27 +37,14 @@ class SqlAudit:
         """Append rows in order, in one statement."""
         seq, previous = self._head()
         at = datetime.now(UTC)
-        values = []
+        values: list[tuple[Any, ...]] = []
         for subject, detail in rows:
             seq += 1
             text = msgspec.json.encode(detail, order="sorted").decode()
             digest = _digest(previous, seq, at, actor, event, subject, text)
-            values.append(
-                {
-                    "tenant_id": self._tenant,
-                    "seq": seq,
-                    "at": at,
-                    "actor": actor,
-                    "event": event,
-                    "subject": subject,
-                    "detail": text,
-                    "previous_hash": previous,
-                    "hash": digest,
-                }
-            )
+            values.append((self._tenant, seq, at, actor, event, subject, text, previous, digest))
             previous = digest
-        if values:
-            self._connection.execute(_APPENDED, values)
+        append(self._connection, audit, _NAMES, values)
 
     def verify(self) -> AuditVerdict:
         """Recompute the chain; `first_bad` is the first row that does not follow from the one before it."""

@@ -102,7 +102,7 @@ def fetch_numbers(connection: Connection, terms: Mapping[str, str], rest: str, s
         kinds = {name: pl.Int32 if name == small else pl.Int64 for name in terms}
         sent = (f"{'int4send' if name == small else 'int8send'}({term})" for name, term in terms.items())
         joined = ", ".join(f"string_agg({term}, '')" for term in sent)
-        with _driven(connection, binary=True) as cursor:
+        with driven(connection, binary=True) as cursor:
             packed = cursor.execute(f"select {joined} {rest}").fetchone()
         columns = [_packed_numbers(some or b"", kind) for some, kind in zip(packed, kinds.values(), strict=True)]
     return pl.DataFrame(dict(zip(terms, columns, strict=True)))
@@ -132,20 +132,20 @@ def _insert(connection: Connection, table: str, piece: pl.DataFrame, same: Mappi
 
 def _copy_in(connection: Connection, table: str, piece: pl.DataFrame) -> None:
     text = piece.write_csv(include_header=False, quote_style="non_numeric").encode()
-    with _driven(connection) as cursor, cursor.copy(f"copy {table} ({','.join(piece.columns)}) from stdin csv") as copy:
+    with driven(connection) as cursor, cursor.copy(f"copy {table} ({','.join(piece.columns)}) from stdin csv") as copy:
         copy.write(text)
 
 
 def _copied_out(connection: Connection, terms: list[str], rest: str) -> bytes:
     buffer = io.BytesIO()
-    with _driven(connection) as cursor, cursor.copy(f"copy (select {', '.join(terms)} {rest}) to stdout csv") as copy:
+    with driven(connection) as cursor, cursor.copy(f"copy (select {', '.join(terms)} {rest}) to stdout csv") as copy:
         for chunk in copy:
             buffer.write(chunk)
     return buffer.getvalue()
 
 
 @contextmanager
-def _driven(connection: Connection, binary: bool = False) -> Iterator[Any]:
+def driven(connection: Connection, binary: bool = False) -> Iterator[Any]:
     """A cursor of the driver itself, whose errors are told as those of any statement are."""
     driver: Any = connection.connection.driver_connection
     try:

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, bindparam, func, or_, select, tuple_, update
 
+from relance.adapters.store.appending import append
 from relance.adapters.store.message_documents import (
     KEY,
     WITH_DOCUMENTS,
@@ -71,8 +73,11 @@ _THREADS = (
     )
     .order_by(actions.c.sent_at, actions.c.action_id)
 )
-_ATTEMPTED, _LISTED, _NOTED = insert(attempts), insert(listed_items), insert(timeline)
 """Built once: building a statement costs as much as running it."""
+_LISTED = ("tenant_id", "action_id", "item_id", "open_amount", "step_number")
+_ATTEMPTED = ("action", "number", "generation", "at", "outcome", "detail")
+_NOTED = ("customer", "action", "at", "kind", "author", "detail")
+_ATTEMPT, _ENTRY = attrgetter(*_ATTEMPTED), attrgetter(*_NOTED)
 _THREAD = 8
 
 
@@ -128,9 +133,8 @@ class Messages:
 
     def attempted(self, made: Sequence[Attempt]) -> None:
         """Remember attempts; the key refuses a number used twice."""
-        rows = [_row(self._tenant, one, {"action": "action_id"}) for one in made]
-        if rows:
-            self._connection.execute(_ATTEMPTED, rows)
+        rows = [(self._tenant, *_ATTEMPT(one)) for one in made]
+        append(self._connection, attempts, ("tenant_id", "action_id", *_ATTEMPTED[1:]), rows)
 
     def doubted_at(self, action: ActionId, generation: int) -> datetime | None:
         """When a generation of an action was last tried without a clear answer."""
@@ -162,19 +166,8 @@ class Messages:
 
     def listed(self, sent: Sequence[Listed], on: date) -> None:
         """Remember what sent actions listed and move the items' steps."""
-        rows = [
-            {
-                "tenant_id": self._tenant,
-                "action_id": one.action,
-                "item_id": item,
-                "open_amount": amount,
-                "step_number": one.step_number,
-            }
-            for one in sent
-            for item, amount in one.items
-        ]
-        if rows:
-            self._connection.execute(_LISTED, rows)
+        rows = [(self._tenant, one.action, item, amount, one.step_number) for one in sent for item, amount in one.items]
+        append(self._connection, listed_items, _LISTED, rows)
         moved: dict[int, list[int]] = defaultdict(list)
         for one in sent:
             for item, step in one.steps.items():
@@ -200,19 +193,13 @@ class Messages:
         if not entries:
             return
         first = SqlTenancy(self._connection, self._tenant).next_numbers("timeline", len(entries))
-        names = {"customer": "customer_id", "action": "action_id"}
-        rows = [_row(self._tenant, one, names) | {"entry_id": first + at} for at, one in enumerate(entries)]
-        self._connection.execute(_NOTED, rows)
+        rows = [(self._tenant, first + at, *_ENTRY(one)) for at, one in enumerate(entries)]
+        append(self._connection, timeline, ("tenant_id", "entry_id", "customer_id", "action_id", *_NOTED[2:]), rows)
 
 
 def _content(one: FrozenMessage) -> dict[str, Any]:
     said: dict[str, Any] = {"message": without_documents(one.message), "items": one.items}
     return said | ({"left_out": one.left_out} if one.left_out else {})
-
-
-def _row(tenant: TenantId, one: msgspec.Struct, renamed: dict[str, str]) -> dict[str, Any]:
-    fields = {renamed.get(name, name): value for name, value in msgspec.structs.asdict(one).items()}
-    return {"tenant_id": tenant} | fields
 
 
 def frozen_of(row: Any) -> FrozenMessage:

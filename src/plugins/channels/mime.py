@@ -5,7 +5,9 @@ import hashlib
 import re
 import struct
 from base64 import b64encode
+from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from relance.plugins import Address, Attachment, BadInput, Message, is_mailbox
@@ -15,6 +17,11 @@ _PLAIN = re.compile(r"[ !-<>-~]*\Z")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
 _WORD_BYTES = 42
 _LONGEST_NAME = 1000
+_LINES = 2048
+"""Lines of messages that are remembered as they are written."""
+
+Pieces = tuple[bytes, ...]
+"""Of a part: all of a message is put together once."""
 
 
 class BadMessage(BadInput):
@@ -29,19 +36,20 @@ def mime(message: Message) -> bytes:
     bodies = _multipart("alternative", message, [_part("plain", message.text), _part("html", message.html)])
     if message.attachments:
         bodies = _multipart("mixed", message, [bodies, *map(_attached, message.attachments)])
-    return _LINE.join(head).encode("ascii") + b"\r\n" + bodies
+    return b"".join([_LINE.join(head).encode("ascii"), b"\r\n", *bodies])
 
 
-def _multipart(kind: str, message: Message, parts: list[bytes]) -> bytes:
+def _multipart(kind: str, message: Message, parts: list[Pieces]) -> Pieces:
     """Parts behind one another; the boundary of a message is always the same."""
     inner = "" if kind == "alternative" else kind
     boundary = "=_" + hashlib.sha256((inner + message.message_id).encode()).hexdigest()[:32]
     head = f'Content-Type: multipart/{kind};\r\n boundary="{boundary}"\r\n\r\n'.encode("ascii")
     mark = f"--{boundary}".encode()
-    return head + b"".join(mark + b"\r\n" + part + b"\r\n" for part in parts) + mark + b"--\r\n"
+    written = (piece for part in parts for piece in (mark, b"\r\n", *part, b"\r\n"))
+    return (head, *written, mark, b"--\r\n")
 
 
-def _attached(attachment: Attachment) -> bytes:
+def _attached(attachment: Attachment) -> Pieces:
     """A document in base64; a name that is not plain ASCII is written as RFC 2231 says."""
     _refuse_control(attachment.name)
     plain = re.sub(r"[^A-Za-z0-9._-]", "_", attachment.name)
@@ -51,7 +59,7 @@ def _attached(attachment: Attachment) -> bytes:
         "Content-Transfer-Encoding: base64",
         f"Content-Disposition: attachment; {named}",
     )
-    return (_LINE.join(head) + _LINE * 2).encode("ascii") + _base64(attachment.content)
+    return ((_LINE.join(head) + _LINE * 2).encode("ascii"), _base64(attachment.content))
 
 
 def _base64(content: bytes) -> bytes:
@@ -69,7 +77,7 @@ def _headers(message: Message) -> list[tuple[str, str]]:
         ("Cc", _addresses(message.cc)),
         ("Reply-To", _answers(message)),
         ("Subject", _text(message.subject)),
-        ("Date", format_datetime(message.date) if message.date else ""),
+        ("Date", _moment(message.date.replace(microsecond=0)) if message.date else ""),
         ("Message-ID", _token(message.message_id)),
         ("In-Reply-To", _token(message.follows[-1]) if message.follows else ""),
         ("References", "\r\n ".join(map(_token, message.follows))),
@@ -81,6 +89,12 @@ def _headers(message: Message) -> list[tuple[str, str]]:
     ]
 
 
+@lru_cache(maxsize=8)
+def _moment(second: datetime) -> str:
+    """Many messages leave in one second."""
+    return format_datetime(second)
+
+
 def _answers(message: Message) -> str:
     """Where answers go, if not just to the sender: to a person, and to the mailbox that knows which message it was."""
     if not message.answers_to:
@@ -88,12 +102,17 @@ def _answers(message: Message) -> str:
     return _addresses((message.reply_to or message.sender, Address("", message.answers_to)))
 
 
-def _part(kind: str, content: str) -> bytes:
+def _part(kind: str, content: str) -> Pieces:
     """One part as quoted-printable; lines end with CRLF whatever they ended with before."""
-    lines = content.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
-    coded = binascii.b2a_qp(lines.encode("utf-8"), istext=True).replace(b"\n", b"\r\n")
+    lines = content.replace("\r\n", "\n").replace("\r", "\n").strip("\n").encode("utf-8")
     head = f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-    return head.encode("ascii") + coded
+    return (head.encode("ascii"), *map(_quoted, lines.split(b"\n")))
+
+
+@lru_cache(maxsize=_LINES)
+def _quoted(line: bytes) -> bytes:
+    """Messages of one template have most of their lines in common."""
+    return binascii.b2a_qp(line + b"\n", istext=True).replace(b"\n", b"\r\n")
 
 
 def _addresses(addresses: tuple[Address, ...]) -> str:
@@ -126,15 +145,12 @@ def _text(value: str) -> str:
 
 def _words(value: str) -> str:
     """Encoded words (RFC 2047) of at most 75 characters, cut between characters."""
-    chunks, chunk = [], b""
-    for char in value:
-        coded = char.encode("utf-8")
-        if len(chunk) + len(coded) > _WORD_BYTES:
-            chunks.append(chunk)
-            chunk = b""
-        chunk += coded
-    chunks.append(chunk)
-    return "\r\n ".join(f"=?utf-8?B?{b64encode(part).decode()}?=" for part in chunks)
+    coded, chunks = value.encode("utf-8"), []
+    while len(coded) > _WORD_BYTES:
+        end = next(at for at in range(_WORD_BYTES, 0, -1) if coded[at] & 0xC0 != 0x80)
+        chunks.append(coded[:end])
+        coded = coded[end:]
+    return "\r\n ".join(f"=?utf-8?B?{b64encode(part).decode()}?=" for part in (*chunks, coded))
 
 
 def _token(value: str) -> str:

@@ -1,0 +1,51 @@
+"""Rows that are only ever added: they go to the driver as they are, by COPY on PostgreSQL.
+
+What SQLAlchemy does for each row of an executemany costs more than the row itself, and PostgreSQL runs one statement a
+row where COPY brings them all.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+from relance.adapters.store.bulk import driven
+from relance.adapters.store.engine import is_sqlite
+
+
+def append(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows whose cells are in the order of `names`, with the meaning that the columns' types give them."""
+    if not rows:
+        return
+    cells = _bound(_binders(table, names), rows)
+    if is_sqlite(connection):
+        marks = ", ".join("?" * len(names))
+        connection.exec_driver_sql(f"insert into {table.name} ({', '.join(names)}) values ({marks})", cells)
+        return
+    with driven(connection) as cursor, cursor.copy(f"copy {table.name} ({', '.join(names)}) from stdin") as copy:
+        for row in cells:
+            copy.write_row(row)
+
+
+def _bound(binders: tuple[tuple[int, Callable[[Any], Any]], ...], rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+    if not binders:
+        return list(rows)
+    done = []
+    for row in rows:
+        cells = list(row)
+        for place, bind in binders:
+            cells[place] = bind(cells[place])
+        done.append(tuple(cells))
+    return done
+
+
+@cache
+def _binders(table: Table, names: tuple[str, ...]) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    """Of the columns whose values are kept as something else; both databases keep them alike."""
+    kinds = ((place, getattr(table.c[name].type, "process_bind_param", None)) for place, name in enumerate(names))
+    return tuple((place, _without_dialect(bind)) for place, bind in kinds if bind)
+
+
+def _without_dialect(bind: Callable[[Any, Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: bind(value, None)
