@@ -13,6 +13,7 @@ from relance.core.intake.terms import parse_terms
 from relance.core.intake.typed import TYPED, typed_number
 from relance.core.intake.understanding import Guess
 from relance.core.kernel.addresses import is_mailbox
+from relance.core.kernel.encodings import base64_lines, quoted_printable
 from relance.core.kernel.errors import BadInput, RelanceError
 from relance.plugins.tabular import Amount, Day, TabularImporter, Text
 from relance.ports.assigners import AccountToAssign, Assigner, Attribute, Batch, Candidate, NoSettings, Proposal
@@ -98,12 +99,14 @@ __all__ = [
     "TornDownload",
     "UnknownHost",
     "Unreachable",
+    "base64_lines",
     "checked_transport",
     "checked_url",
     "failpoint",
     "hookimpl",
     "is_mailbox",
     "parse_terms",
+    "quoted_printable",
     "resolve",
     "same_host",
     "typed_number",

@@ -32,7 +32,7 @@ from relance.plugins.channels.email import EmailChannel, Relay
 from relance.ports.channels import Message
 from relance.ports.store.delivery import FrozenMessage
 from relance.usecases.collection.dispatch import Dispatch, Dispatched, DispatchRequest
-from relance.usecases.collection.enclosing import with_documents
+from relance.usecases.collection.enclosing import handed_over
 
 _CONNECTIONS = 32
 """Of both clients: half of ours write down what they have and what they want while the other half is on the wire."""
@@ -132,7 +132,7 @@ def _ready(engine: Engine) -> list[_Handed]:
 
 
 def _whole(raw: str, kept: FrozenMessage) -> bytes:
-    return with_documents(None, TenantId(0), raw, kept.message, kept.content_hash).encode()
+    return handed_over(None, TenantId(0), raw, kept.message, kept.content_hash).encode()
 
 
 async def _send_all(ready: list[_Handed], port: int) -> int:

@@ -1,25 +1,20 @@
 """A finished message as the bytes that travel: ASCII, CRLF, text first, then HTML; always the same bytes."""
 
-import binascii
 import hashlib
 import re
-import struct
 from base64 import b64encode
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from urllib.parse import quote
 
-from relance.plugins import Address, Attachment, BadInput, Message, is_mailbox
+from relance.plugins import Address, Attachment, BadInput, Message, base64_lines, is_mailbox, quoted_printable
 
 _LINE = "\r\n"
 _PLAIN = re.compile(r"[ !-<>-~]*\Z")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
 _WORD_BYTES = 42
 _LONGEST_NAME = 1000
-_LINES = 2048
-"""Lines of messages that are remembered as they are written."""
-
 Pieces = tuple[bytes, ...]
 """Of a part: all of a message is put together once."""
 
@@ -59,15 +54,7 @@ def _attached(attachment: Attachment) -> Pieces:
         "Content-Transfer-Encoding: base64",
         f"Content-Disposition: attachment; {named}",
     )
-    return ((_LINE.join(head) + _LINE * 2).encode("ascii"), _base64(attachment.content))
-
-
-def _base64(content: bytes) -> bytes:
-    """In lines of 76 signs; a document has hundreds of them."""
-    coded = b64encode(content)
-    whole = len(coded) - len(coded) % 76
-    lines = [line for (line,) in struct.iter_unpack("76s", coded[:whole])]
-    return b"\r\n".join([*lines, coded[whole:]] if coded[whole:] else lines)
+    return ((_LINE.join(head) + _LINE * 2).encode("ascii"), base64_lines(attachment.content))
 
 
 def _headers(message: Message) -> list[tuple[str, str]]:
@@ -103,16 +90,9 @@ def _answers(message: Message) -> str:
 
 
 def _part(kind: str, content: str) -> Pieces:
-    """One part as quoted-printable; lines end with CRLF whatever they ended with before."""
-    lines = content.replace("\r\n", "\n").replace("\r", "\n").strip("\n").encode("utf-8")
+    """One part as quoted-printable."""
     head = f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-    return (head.encode("ascii"), *map(_quoted, lines.split(b"\n")))
-
-
-@lru_cache(maxsize=_LINES)
-def _quoted(line: bytes) -> bytes:
-    """Messages of one template have most of their lines in common."""
-    return binascii.b2a_qp(line + b"\n", istext=True).replace(b"\n", b"\r\n")
+    return (head.encode("ascii"), quoted_printable(content))
 
 
 def _addresses(addresses: tuple[Address, ...]) -> str:

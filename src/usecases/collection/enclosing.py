@@ -1,18 +1,17 @@
-"""Documents are kept once: copies in the archive, whoever they are sent to, and others with the frozen message."""
+"""Words and documents are kept once: with the frozen message, and copies in the archive, whoever they are sent to."""
 
 import hashlib
-import struct
 from base64 import b64encode
 
 import msgspec
 
+from relance.core.kernel.encodings import BYTES, COLUMNS, base64_lines, quoted_printable
 from relance.core.kernel.errors import NotFound, RelanceError
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.archive import Archive
 from relance.ports.channels import Attachment, Message
 
-_COLUMNS, _BYTES = 76, 57
-"""Of a line in base64."""
+_HEAD_END = "\r\n\r\n"
 
 
 class CopyChanged(RelanceError):
@@ -30,6 +29,33 @@ def complete(archive: Archive | None, tenant: TenantId, message: Message) -> Mes
     )
 
 
+def kept_of(raw: str, message: Message, content_hash: str) -> str:
+    """What was handed over, with a mark in place of the words and documents: the frozen message and the archive have
+    them for ever. What stands in it otherwise than mail writes it stays."""
+    for place, one in enumerate(message.attachments):
+        at, end = _found(raw, one.content)
+        if end:
+            raw = raw[:at] + _mark(one, place, content_hash) + raw[end:]
+    for name, words in _words(message):
+        coded = quoted_printable(words).decode("ascii")
+        at = raw.find(_HEAD_END + coded[:COLUMNS]) + len(_HEAD_END)
+        if at >= len(_HEAD_END) and raw.startswith(coded, at):
+            raw = raw[:at] + _named(name, content_hash) + raw[at + len(coded) :]
+    return raw
+
+
+def handed_over(archive: Archive | None, tenant: TenantId, raw: str, message: Message, content_hash: str) -> str:
+    """What was handed over, byte for byte."""
+    for place, one in enumerate(message.attachments):
+        mark = _mark(one, place, content_hash)
+        if mark in raw:
+            coded = base64_lines(opened(archive, tenant, one).content)
+            raw = raw.replace(mark, coded.decode("ascii"))
+    for name, words in _words(message):
+        raw = raw.replace(_named(name, content_hash), quoted_printable(words).decode("ascii"))
+    return raw
+
+
 def opened(archive: Archive | None, tenant: TenantId, attached: Attachment) -> Attachment:
     """One document with its bytes."""
     if not attached.ref:
@@ -42,42 +68,24 @@ def opened(archive: Archive | None, tenant: TenantId, attached: Attachment) -> A
     return msgspec.structs.replace(attached, content=content)
 
 
-def without_documents(raw: str, message: Message, content_hash: str) -> str:
-    """What was handed over, with a mark in place of the bytes of each document: they are kept for ever elsewhere."""
-    for place, one in enumerate(message.attachments):
-        at, end = _found(raw, one.content)
-        if end:
-            raw = raw[:at] + _mark(one, place, content_hash) + raw[end:]
-    return raw
-
-
-def with_documents(archive: Archive | None, tenant: TenantId, raw: str, message: Message, content_hash: str) -> str:
-    """What was handed over, byte for byte."""
-    for place, one in enumerate(message.attachments):
-        mark = _mark(one, place, content_hash)
-        if mark in raw:
-            raw = raw.replace(mark, _coded(opened(archive, tenant, one).content))
-    return raw
+def _words(message: Message) -> tuple[tuple[str, str], ...]:
+    return tuple((name, words) for name, words in (("text", message.text), ("html", message.html)) if words)
 
 
 def _found(raw: str, content: bytes) -> tuple[int, int]:
     """Where a document stands in it: its first line, and its last one as far behind as it must be. A channel writes
     down what it was given; to encode each document again, only to compare the lines between, would take too long."""
-    whole, first = (len(content) - 1) // _BYTES, b64encode(content[:_BYTES]).decode("ascii")
-    last = b64encode(content[whole * _BYTES :]).decode("ascii")
+    whole, first = (len(content) - 1) // BYTES, b64encode(content[:BYTES]).decode("ascii")
+    last = b64encode(content[whole * BYTES :]).decode("ascii")
     at = raw.find(first) if content else -1
-    there = at + whole * (_COLUMNS + 2)
+    there = at + whole * (COLUMNS + 2)
     return (at, there + len(last)) if at >= 0 and raw.startswith(last, there) else (0, 0)
 
 
 def _mark(one: Attachment, place: int, content_hash: str) -> str:
+    return f"[relance-archive sha256 {one.ref}]" if one.ref else _named(f"document {place}", content_hash)
+
+
+def _named(what: str, content_hash: str) -> str:
     """Nobody can have written it: a text does not know its own hash."""
-    return f"[relance-archive sha256 {one.ref}]" if one.ref else f"[relance-document {place} of {content_hash}]"
-
-
-def _coded(content: bytes) -> str:
-    """As channels write documents: base64 in lines of 76 columns."""
-    coded = b64encode(content)
-    whole = len(coded) - len(coded) % _COLUMNS
-    lines = [line for (line,) in struct.iter_unpack(f"{_COLUMNS}s", coded[:whole])]
-    return b"\r\n".join([*lines, coded[whole:]] if coded[whole:] else lines).decode("ascii")
+    return f"[relance-frozen {what} of {content_hash}]"

@@ -7,7 +7,7 @@ from relance.core.tenancy.users import Actor, require_right
 from relance.ports.archive import Archive
 from relance.ports.store.deliveries import DeliveryFile, KeptMessage
 from relance.ports.work import Work
-from relance.usecases.collection.enclosing import complete, with_documents
+from relance.usecases.collection.enclosing import complete, handed_over
 
 
 class DeliveryWanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +38,6 @@ class OpenDelivery:
     def _whole(self, tenant: TenantId, kept: KeptMessage) -> KeptMessage:
         message = kept.frozen.message
         known = (message, kept.frozen.content_hash)
-        raw = with_documents(self._archive, tenant, kept.raw, *known) if kept.raw else kept.raw
+        raw = handed_over(self._archive, tenant, kept.raw, *known) if kept.raw else kept.raw
         frozen = msgspec.structs.replace(kept.frozen, message=complete(self._archive, tenant, message))
         return msgspec.structs.replace(kept, frozen=frozen, raw=raw)

@@ -17,7 +17,7 @@ from relance.ports.store.delivery import Locked
 from relance.usecases.collection import preparing
 from relance.usecases.collection.clearing import GO, WAIT, Clearance, Clearing, Ready
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.enclosing import complete, without_documents
+from relance.usecases.collection.enclosing import complete, kept_of
 from relance.usecases.collection.journal import Journal
 from relance.usecases.collection.settling import WITHDRAWN, Arrival, gone, settle
 from relance.usecases.collection.store_thread import StoreThread, Tools
@@ -237,8 +237,8 @@ class SendingRun:
 
 
 def _slim(outcome: Outcome, message: Message, content_hash: str) -> Outcome:
-    """Documents are not kept again with what was handed over."""
-    kept = without_documents(outcome.raw, message, content_hash)
+    """Words and documents are not kept again with what was handed over."""
+    kept = kept_of(outcome.raw, message, content_hash)
     return outcome if kept is outcome.raw else msgspec.structs.replace(outcome, raw=kept)
 
 
