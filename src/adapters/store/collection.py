@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from relance.adapters.store.action_rows import ACTION, action_of, values_of
+from relance.adapters.store.among import among
 from relance.adapters.store.grouping import Groupings
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
 from relance.adapters.store.scenario_changes import carry_steps, withdraw
@@ -48,7 +49,7 @@ _DEFINED = select(type_coerce(scenarios.c.definition, Text)).where(
     scenarios.c.tenant_id == bindparam("tenant"), scenarios.c.code == bindparam("code")
 )
 _CHASED_BY = select(customers.c.customer_id, customers.c.scenario).where(
-    customers.c.tenant_id == bindparam("tenant"), customers.c.customer_id.in_(bindparam("these", expanding=True))
+    customers.c.tenant_id == bindparam("tenant"), among(customers.c.customer_id, "these")
 )
 """Built once: building a statement costs as much as running it."""
 

@@ -27,14 +27,12 @@ class _Days(dict[int | None, date | None]):
     """Dates by their numbers, each reckoned once."""
 
     def __missing__(self, number: int | None) -> date | None:
-        if number is None:
-            return None
-        if len(self) > _MOST_DAYS:
-            self.clear()
+        if number is None or len(self) > _MOST_DAYS:
+            return None if number is None else day_of(number)
         return self.setdefault(number, day_of(number))
 
 
-_DAYS = _Days()
+_DAYS = _Days({None: None})
 
 
 class Day(TypeDecorator[date]):

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Boolean, ColumnElement, Connection, and_, bindparam, func, literal_column, or_, select, update
 
 from relance.adapters.store.action_rows import ACTION, action_of, values_of
+from relance.adapters.store.among import among
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.tables.collection import actions
 from relance.core.collection.actions import Action
@@ -42,20 +43,18 @@ _SAYING = ("item_ids", "amount", "amounts", "message_id", "content_hash", "warni
 _MOVING = ("state", "reason", "attempts", "warnings", "next_try_at", "sent_at", "done_on")
 _LOCKED = (
     select(actions.c.action_id, actions.c.fence, actions.c.worker)
-    .where(actions.c.tenant_id == bindparam("tenant"), actions.c.action_id.in_(bindparam("these", expanding=True)))
+    .where(actions.c.tenant_id == bindparam("tenant"), among(actions.c.action_id, "these"))
     .order_by(actions.c.action_id)
     .with_for_update()
 )
-_READ = select(*ACTION).where(
-    actions.c.tenant_id == bindparam("tenant"), actions.c.action_id.in_(bindparam("these", expanding=True))
-)
+_READ = select(*ACTION).where(actions.c.tenant_id == bindparam("tenant"), among(actions.c.action_id, "these"))
 _ONE = update(actions).where(actions.c.tenant_id == bindparam("of_tenant"), actions.c.action_id == bindparam("of"))
 _SAVED_KEPT = _ONE.values(fence=actions.c.fence + 1, **{name: bindparam(f"new_{name}") for name in _CHANGING})
 _SAVED = _SAVED_KEPT.values(worker=None, lease_until=None)
 _WRITTEN = _ONE.values(fence=actions.c.fence + 1, **{name: bindparam(f"new_{name}") for name in _SAYING})
 _MOVED_KEPT = (
     update(actions)
-    .where(actions.c.tenant_id == bindparam("of_tenant"), actions.c.action_id.in_(bindparam("these", expanding=True)))
+    .where(actions.c.tenant_id == bindparam("of_tenant"), among(actions.c.action_id, "these"))
     .values(fence=actions.c.fence + 1, **{name: bindparam(f"new_{name}") for name in _MOVING})
 )
 _MOVED = _MOVED_KEPT.values(worker=None, lease_until=None)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Text, bindparam, func, literal_column, or_, select, type_coerce
 
+from relance.adapters.store.among import among
 from relance.adapters.store.grouping import Groupings
 from relance.adapters.store.item_rows import BESIDE_CUSTOMERS, item_of
 from relance.adapters.store.tables.collection import actions, listed_items
@@ -25,7 +26,6 @@ from relance.core.ledger.items import Item
 from relance.core.tenancy.users import User
 
 _TENANT: Any = bindparam("tenant")
-_THESE: Any = bindparam("these", expanding=True)
 _ACCOUNTS: Select[Any] = (
     select(
         customers.c.customer_id,
@@ -50,7 +50,7 @@ _ACCOUNTS: Select[Any] = (
         customers.c.penalties,
     )
     .outerjoin(users, (users.c.tenant_id == customers.c.tenant_id) & (users.c.user_id == customers.c.collector_id))
-    .where(customers.c.tenant_id == _TENANT, customers.c.customer_id.in_(_THESE))
+    .where(customers.c.tenant_id == _TENANT, among(customers.c.customer_id, "these"))
 )
 _NAMES = (
     *("code", "name", "entity", "language", "country", "street", "zip", "city", "scenario"),
@@ -75,7 +75,7 @@ _COLLEAGUES: Select[Any] = (
     )
     .where(
         customer_colleagues.c.tenant_id == _TENANT,
-        customer_colleagues.c.customer_id.in_(_THESE),
+        among(customer_colleagues.c.customer_id, "these"),
         customer_colleagues.c.ended_at.is_(None),
     )
     .order_by(users.c.name, users.c.user_id)
@@ -91,23 +91,25 @@ _CONTACTS: Select[Any] = (
         contacts.c.mobile_e164,
         contacts.c.collection,
     )
-    .where(contacts.c.tenant_id == _TENANT, contacts.c.customer_id.in_(_THESE))
+    .where(contacts.c.tenant_id == _TENANT, among(contacts.c.customer_id, "these"))
     .order_by(contacts.c.position, contacts.c.contact_id)
 )
 _ITEMS: Select[Any] = (
     select(*BESIDE_CUSTOMERS, items.c.source_id)
     .join(customers, (customers.c.tenant_id == items.c.tenant_id) & (customers.c.customer_id == items.c.customer_id))
-    .where(items.c.tenant_id == _TENANT, items.c.customer_id.in_(_THESE), items.c.open_amount != literal_column("0"))
+    .where(
+        items.c.tenant_id == _TENANT, among(items.c.customer_id, "these"), items.c.open_amount != literal_column("0")
+    )
 )
 _FEEDS: Select[Any] = select(
     sources.c.source_id, sources.c.scheduled, sources.c.last_good_at, sources.c.freshness_days
-).where(sources.c.tenant_id == _TENANT, sources.c.source_id.in_(_THESE))
+).where(sources.c.tenant_id == _TENANT, among(sources.c.source_id, "these"))
 _SUPPRESSED: Select[Any] = select(suppressions.c.address).where(
-    suppressions.c.tenant_id == _TENANT, suppressions.c.address.in_(_THESE)
+    suppressions.c.tenant_id == _TENANT, among(suppressions.c.address, "these", Text)
 )
 _MESSAGED = select(actions.c.customer_id).where(
     actions.c.tenant_id == _TENANT,
-    actions.c.customer_id.in_(_THESE),
+    among(actions.c.customer_id, "these"),
     actions.c.channel == bindparam("channel"),
     actions.c.automatic,
     or_(
@@ -119,7 +121,7 @@ _HAD = (
     select(actions.c.customer_id, func.count())
     .where(
         actions.c.tenant_id == _TENANT,
-        actions.c.customer_id.in_(_THESE),
+        among(actions.c.customer_id, "these"),
         or_(
             actions.c.state.in_(["sending", "unknown"]),
             (actions.c.state == "sent") & (actions.c.sent_at >= bindparam("since")),

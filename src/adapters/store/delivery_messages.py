@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, bindparam, func, or_, select, tuple_, update
 
+from relance.adapters.store.among import among
 from relance.adapters.store.appending import append
 from relance.adapters.store.message_documents import (
     KEY,
@@ -49,7 +50,7 @@ _CONTACTED = (
     update(customers)
     .where(
         customers.c.tenant_id == bindparam("of_tenant"),
-        customers.c.customer_id.in_(bindparam("these", expanding=True)),
+        among(customers.c.customer_id, "these"),
         or_(customers.c.last_contact_on.is_(None), customers.c.last_contact_on < bindparam("day")),
     )
     .values(last_contact_on=bindparam("day"))
@@ -58,7 +59,7 @@ _MOVED = (
     update(items)
     .where(
         items.c.tenant_id == bindparam("of_tenant"),
-        items.c.item_id.in_(bindparam("these", expanding=True)),
+        among(items.c.item_id, "these"),
         items.c.step_done < bindparam("step"),
     )
     .values(step_done=bindparam("step"), step_on=bindparam("day"))
@@ -67,7 +68,7 @@ _THREADS = (
     select(actions.c.customer_id, actions.c.message_id)
     .where(
         actions.c.tenant_id == bindparam("tenant"),
-        actions.c.customer_id.in_(bindparam("these", expanding=True)),
+        among(actions.c.customer_id, "these"),
         actions.c.kind == "email",
         actions.c.state == "sent",
     )

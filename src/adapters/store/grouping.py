@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
 
 from relance.adapters.store.day_rows import Summed
 from relance.adapters.store.tables.customers import customers
@@ -15,6 +15,22 @@ from relance.core.kernel.identifiers import CustomerId, TenantId, UserId
 
 _C = customers.c
 _lead = customers.alias("lead")
+_COMPANION = (
+    _C.customer_id,
+    _C.code,
+    _C.name,
+    _C.collection_stop,
+    _C.paused_until,
+    _C.last_contact_on,
+    _C.penalties,
+)
+_MEMBERS = (
+    select(*_COMPANION, _lead.c.last_contact_on, _C.lead_id)
+    .join(_lead, (_lead.c.tenant_id == _C.tenant_id) & (_lead.c.customer_id == _C.lead_id))
+    .where(_C.tenant_id == bindparam("tenant"), _C.lead_id.is_not(None))
+    .order_by(_C.code)
+)
+"""Built once: building a statement costs as much as running it."""
 
 
 class SqlGrouping:
@@ -77,19 +93,8 @@ class Groupings:
     @classmethod
     def read(cls, connection: Connection, tenant: TenantId, today: date) -> "Groupings":
         """The groupings of a tenant."""
-        columns = (
-            _C.customer_id,
-            _C.code,
-            _C.name,
-            _C.collection_stop,
-            _C.paused_until,
-            _C.last_contact_on,
-            _C.penalties,
-        )
-        same = (_lead.c.tenant_id == _C.tenant_id) & (_lead.c.customer_id == _C.lead_id)
-        query = select(*columns, _lead.c.last_contact_on, _C.lead_id).join(_lead, same).order_by(_C.code)
         found = cls()
-        for *row, contacted, lead in connection.execute(query.where(_C.tenant_id == tenant, _C.lead_id.is_not(None))):
+        for *row, contacted, lead in connection.execute(_MEMBERS, {"tenant": tenant}):
             companion = Companion(**dict(zip(Companion.__struct_fields__, row, strict=True)))
             found.lead_of[companion.customer] = lead
             if companion.goes_along(today):

@@ -7,14 +7,17 @@ from functools import lru_cache
 
 COLUMNS, BYTES = 76, 57
 """Of a line in base64."""
-_LINES = 2048
-"""Lines of words that are remembered as they are written: messages of a template have most of them in common."""
+_LINES, _TEXTS = 2048, 256
+"""Lines of words that are remembered as they are written: messages of a template have most of them in common. And
+whole texts: what is sent is compared with what was frozen when its answer comes."""
 
 
+@lru_cache(maxsize=_TEXTS)
 def quoted_printable(words: str) -> bytes:
     """Words in UTF-8 as quoted-printable; lines end with CRLF whatever they ended with before."""
-    lines = words.replace("\r\n", "\n").replace("\r", "\n").strip("\n").encode("utf-8").split(b"\n")
-    return b"".join(map(_quoted, lines))
+    if "\r" in words:
+        words = words.replace("\r\n", "\n").replace("\r", "\n")
+    return b"".join(map(_quoted, words.strip("\n").encode("utf-8").split(b"\n")))
 
 
 def base64_lines(content: bytes) -> bytes:

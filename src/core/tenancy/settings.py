@@ -131,6 +131,12 @@ class Settings:
     def __init__(self, chosen: dict[str, str]) -> None:
         self._chosen = chosen
 
+    def __eq__(self, other: object) -> bool:
+        """Whether all is chosen alike."""
+        return isinstance(other, Settings) and self._chosen == other._chosen
+
+    __hash__ = None  # type: ignore[assignment]  # nobody keeps anything by them
+
     def text(self, name: str) -> str:
         """The value as text; raises KeyError for a name that is no setting."""
         return self._chosen.get(name, SETTINGS[name].default)

@@ -12,7 +12,8 @@ from relance.core.kernel.identifiers import ActionId, CustomerId
 from relance.core.ledger.items import Item
 from relance.ports.store.delivery import FrozenMessage
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.drafting import Look, Mentions, basis_of, look, mentions
+from relance.usecases.collection.drafting import Look, Mentions, basis_of, mentions
+from relance.usecases.collection.sights import Sight, look_again
 
 GO, WAIT = "go", "wait"
 
@@ -22,6 +23,8 @@ class Ready(msgspec.Struct, frozen=True):
 
     action: Action
     frozen: FrozenMessage
+    sight: Sight | None = None
+    """What was seen when its message was written, where that was a moment ago."""
 
 
 class Clearance(msgspec.Struct, frozen=True):
@@ -67,7 +70,7 @@ class Clearing:
             return _verdict(action, Verdict("to-confirm", reason))
         if reason:
             return _ends(action, "cancelled", reason)
-        seen = look(desk, action, dossier, before)
+        seen = look_again(desk, action, dossier, before, ready.sight)
         verdict = second_look(action, basis_of(ready.frozen), seen.basis, seen.listed)
         asks = asks_first(action, desk.on)
         if verdict.deed != "cancelled" and asks:

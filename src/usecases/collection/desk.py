@@ -32,6 +32,7 @@ class TenantFacts:
         self.abroad: frozenset[str] | None = None
         self.domains: dict[str, bool] | None = None
         self.templates: dict[str, dict[str, Template]] = {}
+        self.texts: dict[tuple[str, bool], dict[str, Template]] = {}
         self.entities: dict[EntityId, Entity] = {}
         self._on: dict[date, DayRules] = {}
 
@@ -64,7 +65,7 @@ class Desk:
         """The company block of the first entity's messages."""
         text = self.settings.text
         return Company(
-            name=self._entities[min(self._entities)].name,
+            name=self.entities[min(self.entities)].name,
             country=self.tenant.country,
             street=text("company-street"),
             zip=text("company-zip"),
@@ -78,9 +79,9 @@ class Desk:
 
     def company_of(self, entity: EntityId) -> Company:
         """The company block of an entity's messages: a later one never shows the bank of the first (A23)."""
-        if entity <= min(self._entities):
+        if entity <= min(self.entities):
             return self.company
-        own = self._entities[entity]
+        own = self.entities[entity]
         return Company(
             name=own.name,
             country=own.country or self.tenant.country,
@@ -95,7 +96,8 @@ class Desk:
         )
 
     @property
-    def _entities(self) -> dict[EntityId, Entity]:
+    def entities(self) -> dict[EntityId, Entity]:
+        """The tenant's entities."""
         if not self._known.entities:
             self._known.entities |= {one.entity: one for one in self.unit.entities.all()}
         return self._known.entities
@@ -108,10 +110,10 @@ class Desk:
     def fallback_sender_of(self, entity: EntityId) -> Mailbox | None:
         """An entity's own sender address; without one the first entity's address under its own name."""
         shared = self.fallback_sender
-        if entity <= min(self._entities):
+        if entity <= min(self.entities):
             return shared
-        own = mailbox_of(self._entities[entity].sender)
-        return own or (Mailbox(self._entities[entity].name, shared.email) if shared else None)
+        own = mailbox_of(self.entities[entity].sender)
+        return own or (Mailbox(self.entities[entity].name, shared.email) if shared else None)
 
     @cached_property
     def freshness(self) -> Freshness:
@@ -198,3 +200,11 @@ class Desk:
         if code not in self._templates:
             self._templates[code] = {one.language: one for one in self.unit.collection.templates(code)}
         return self._templates[code]
+
+    def texts(self, code: str, short: bool) -> dict[str, Template]:
+        """Those of them that are for messages with a subject, or for short ones without."""
+        key = code, short
+        if key not in self._known.texts:
+            found = {tag: text for tag, text in self.templates(code).items() if text.is_short == short}
+            self._known.texts[key] = found
+        return self._known.texts[key]

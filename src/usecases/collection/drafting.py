@@ -115,9 +115,9 @@ def texts_of(desk: Desk, action: Action) -> dict[str, Template]:
     """The texts of an action by language: a person's own words for it come before the template's."""
     brief = action.brief
     if brief is None or not brief.body:
-        short = is_message(action.kind) and not carries(action.kind).subject
-        texts = desk.templates(action.template)
-        return {tag: text for tag, text in texts.items() if text.is_short == short or not is_message(action.kind)}
+        if not is_message(action.kind):
+            return desk.templates(action.template)
+        return desk.texts(action.template, short=not carries(action.kind).subject)
     subject = brief.subject if carries(action.kind).subject else ""
     return {brief.language: Template(OWN_WORDS, brief.language, subject, brief.body)}
 

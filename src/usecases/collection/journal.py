@@ -31,7 +31,7 @@ class Journal:
         write: Callable[[Sequence[Arrival], Sequence[Ready]], Awaitable[frozenset[ActionId]]],
         connections: int,
     ) -> None:
-        self._write, self._connections = write, connections
+        self._write, self._enough = write, max(1, connections // 2)
         self._arrivals: list[Arrival] = []
         self._departures: list[_Departure] = []
         self._something, self._quiet = asyncio.Event(), asyncio.Event()
@@ -68,7 +68,7 @@ class Journal:
     async def _gathered(self) -> None:
         """Give the other connections a moment to join in: a commit costs the same for one as for all."""
         waited, quiet = 0, 0
-        while waited < _MOMENTS and quiet < _QUIET and len(self._departures) < self._connections:
+        while waited < _MOMENTS and quiet < _QUIET and len(self._departures) < self._enough:
             before = len(self._arrivals) + len(self._departures)
             await asyncio.sleep(_MOMENT)
             waited += 1

@@ -23,6 +23,7 @@ from relance.usecases.collection.drafting import (
     fitting,
     texts_of,
 )
+from relance.usecases.collection.sights import Sight
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +35,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     content: Content
     message: Message
     along: Enclosed = Enclosed()
+    sight: Sight | None = None
 
 
 def draft_of(desk: Desk, action: Action, dossier: Dossier, seen: Look) -> Draft:

@@ -13,8 +13,9 @@ from relance.ports.store.delivery import FrozenMessage, Locked
 from relance.usecases.collection import preparing
 from relance.usecases.collection.clearing import Ready
 from relance.usecases.collection.desk import Desk
-from relance.usecases.collection.drafting import look, mentions
+from relance.usecases.collection.drafting import mentions
 from relance.usecases.collection.lettering import LETTER
+from relance.usecases.collection.sights import sight_of
 from relance.usecases.collection.signing import Signing
 from relance.usecases.collection.store_thread import StoreThread, Tools
 from relance.usecases.collection.writing import Draft, draft_of, write_all
@@ -89,13 +90,13 @@ def _drafted(desk: Desk, actions: Sequence[Action]) -> tuple[list[Draft], list[A
     drafts, others = [], []
     for action in actions:
         dossier = dossiers[action.customer]
-        seen = look(desk, action, dossier, before)
-        kept = preparing.kept_back(desk, action, dossier, seen)
+        sight = sight_of(desk, action, dossier, before)
+        kept = preparing.kept_back(desk, action, dossier, sight.seen)
         if kept:
             others.append(kept)
             continue
         try:
-            drafts.append(draft_of(desk, action, dossier, seen))
+            drafts.append(msgspec.structs.replace(draft_of(desk, action, dossier, sight.seen), sight=sight))
         except (TemplateBroken, BadInput):
             others.append(preparing.unwritable(action))
     return drafts, others
@@ -115,7 +116,7 @@ def _frozen(desk: Desk, me: str, written: Written) -> tuple[list[Ready], list[Ac
             broken.append(preparing.unwritable(draft.action))
             continue
         after = preparing.with_message(draft.action, draft.seen, message)
-        ready.append(Ready(msgspec.structs.replace(after, fence=after.fence + 1), message))
+        ready.append(Ready(msgspec.structs.replace(after, fence=after.fence + 1), message, draft.sight))
     desk.unit.delivery.written([one.action for one in ready])
     desk.unit.delivery.freeze([one.frozen for one in ready], desk.now)
     return ready, broken
