@@ -35,19 +35,23 @@ class _Among(FunctionElement[bool]):
     inherit_cache = True
     type = Boolean()
 
+    def self_group(self, against: Any = None) -> Any:
+        """As it is: as a number that is compared with 1, no index would serve it."""
+        return self
+
 
 def among(column: Any, name: str, of: type[Any] = Integer) -> Any:
     """Whether a column is one of a list that is given under this name when the statement runs."""
     return _Among(column, bindparam(name, type_=_Listed(of)))
 
 
-@compiles(_Among)  # type: ignore[no-untyped-call, untyped-decorator]  # SQLAlchemy gives it no types
+@compiles(_Among)
 def _any(element: Any, compiler: SQLCompiler, **options: Any) -> str:
     column, these = element.clauses
     return f"{compiler.process(column, **options)} = any({compiler.process(these, **options)})"
 
 
-@compiles(_Among, "sqlite")  # type: ignore[no-untyped-call, untyped-decorator]  # SQLAlchemy gives it no types
+@compiles(_Among, "sqlite")
 def _each(element: Any, compiler: SQLCompiler, **options: Any) -> str:
     column, these = element.clauses
     listed = f"select value from json_each({compiler.process(these, **options)})"

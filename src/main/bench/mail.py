@@ -34,7 +34,8 @@ from relance.ports.store.delivery import FrozenMessage
 from relance.usecases.collection.dispatch import Dispatch, Dispatched, DispatchRequest
 from relance.usecases.collection.enclosing import handed_over
 
-_CONNECTIONS = 32
+_SLICE = 500
+_CONNECTIONS = 64
 """Of both clients: half of ours write down what they have and what they want while the other half is on the wire."""
 _DOCUMENT = b"%PDF-1.7\n" + os.urandom(20_000)
 """As hard to squeeze as a real one."""
@@ -127,7 +128,9 @@ def _ready(engine: Engine) -> list[_Handed]:
         query = select(messages.c.action_id, messages.c.generation, messages.c.sent_raw)
         raws = {(action, generation): raw for action, generation, raw in connection.execute(query)}
     with SqlWork(engine).reading(tenant) as unit:
-        kept = unit.delivery.frozen(list(raws))
+        keys = list(raws)
+        lots = [unit.delivery.frozen(keys[at : at + _SLICE]) for at in range(0, len(keys), _SLICE)]
+    kept = {key: message for lot in lots for key, message in lot.items()}
     return [(_whole(raw, kept[key]), kept[key].message) for key, raw in raws.items()]
 
 
