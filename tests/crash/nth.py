@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import Engine, event
 
-from relance.adapters.store import bulk
+from relance.adapters.store import appending, bulk
 
 SQLITE = ("SQLITE_FULL", "SQLITE_BUSY", "SQLITE_IOERR")
 POSTGRESQL = ("53100", "40001", "57P01")
@@ -54,14 +54,14 @@ class Breaking:
         names = ("do_execute", "do_executemany", "do_execute_no_params")
         for name in names:
             event.listen(self._engine, name, self._statement)
-        commit, copy = self._engine.dialect.do_commit, bulk._copy_in
+        commit, copy, copy_rows = self._engine.dialect.do_commit, bulk._copy_in, appending._copy_rows
         self._engine.dialect.do_commit = self._committing(commit)  # type: ignore[method-assign] # the driver's own
-        bulk._copy_in = self._copying(copy)
+        bulk._copy_in, appending._copy_rows = self._copying(copy), self._copying(copy_rows)
         try:
             yield self
         finally:
             self._engine.dialect.do_commit = commit  # type: ignore[method-assign] # as it was
-            bulk._copy_in = copy
+            bulk._copy_in, appending._copy_rows = copy, copy_rows
             for name in names:
                 event.remove(self._engine, name, self._statement)
 
@@ -79,10 +79,10 @@ class Breaking:
         return committed
 
     def _copying(self, copy: Any) -> Any:
-        def copied(connection: Any, table: str, piece: Any) -> None:
+        def copied(connection: Any, table: str, rows: Any) -> None:
             with bulk.driven(connection) as cursor:
                 self._meet(cursor, f"copy {table}")
-            copy(connection, table, piece)
+            copy(connection, table, rows)
 
         return copied
 

@@ -23,8 +23,12 @@ def append(connection: Connection, table: Table, names: tuple[str, ...], rows: S
         marks = ", ".join("?" * len(names))
         connection.exec_driver_sql(f"insert into {table.name} ({', '.join(names)}) values ({marks})", cells)
         return
-    with driven(connection) as cursor, cursor.copy(f"copy {table.name} ({', '.join(names)}) from stdin") as copy:
-        for row in cells:
+    _copy_rows(connection, f"{table.name} ({', '.join(names)})", cells)
+
+
+def _copy_rows(connection: Connection, into: str, rows: Sequence[Any]) -> None:
+    with driven(connection) as cursor, cursor.copy(f"copy {into} from stdin") as copy:
+        for row in rows:
             copy.write_row(row)
 
 
