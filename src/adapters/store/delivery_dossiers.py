@@ -19,6 +19,7 @@ from relance.adapters.store.tables.scenarios import scenario_versions
 from relance.adapters.store.tables.tenancy import users
 from relance.core.collection.envelopes import town_line
 from relance.core.collection.grouping import last_contact
+from relance.core.collection.holding import oldest_first
 from relance.core.collection.recipients import CollectionContact, Recipient
 from relance.core.collection.sending import Dossier, Feed
 from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
@@ -163,7 +164,7 @@ class Dossiers:
                 contacts=tuple(people[customer]),
                 others=tuple(others[customer]),
                 suppressed=silent,
-                items=_by_age(item for one in theirs for item in owed[one]),
+                items=tuple(oldest_first(item for one in theirs for item in owed[one])),
                 feeds=tuple(dict.fromkeys(feeds[source] for one in theirs for source in fed[one] if source in feeds)),
                 grouped=number in groups.lead_of,
                 companions=companions,
@@ -258,10 +259,6 @@ class Dossiers:
     def _feeds(self, wanted: Sequence[int]) -> dict[int, Feed]:
         rows = self._connection.execute(_FEEDS, {"tenant": self._tenant, "these": wanted})
         return {source: Feed(scheduled, last_good_at, days) for source, scheduled, last_good_at, days in rows}
-
-
-def _by_age(items: Iterable[Item]) -> tuple[Item, ...]:
-    return tuple(sorted(items, key=lambda item: (item.due_on, item.issued_on, item.number, item.item)))
 
 
 def _place(known: dict[str, Any], street: str, zip_code: str, city: str) -> Recipient | None:

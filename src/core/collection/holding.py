@@ -1,10 +1,12 @@
 """Which items may not be asked for on a day, and which may (D2, D4)."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from relance.core.collection.rules import DayRules
 from relance.core.ledger.items import COLLECTABLE_TYPES, MEMO_TYPES, Item
 
+_AGE = attrgetter("due_on", "issued_on", "number", "item")
 OWN_DEBITS = frozenset({"direct-debit", "draft"})
 
 
@@ -47,7 +49,7 @@ def is_credit(item: Item) -> bool:
 
 def oldest_first(items: Iterable[Item]) -> list[Item]:
     """By due date, issue date, number: the order of leaders and of messages (D6)."""
-    return sorted(items, key=lambda item: (item.due_on, item.issued_on, item.number, item.item))
+    return sorted(items, key=_AGE)
 
 
 def collectable(items: Iterable[Item], on: DayRules) -> list[Item]:
@@ -58,6 +60,8 @@ def collectable(items: Iterable[Item], on: DayRules) -> list[Item]:
 def free_credits(items: Iterable[Item], on: DayRules) -> list[Item]:
     """Open credits that are not held, the oldest first; one that refers to a held item is held with it (D4)."""
     items = list(items)
+    if not any(map(is_credit, items)):
+        return []
     held_numbers = {item.number for item in items if item.open_amount > 0 and is_held(item, on)}
     return oldest_first(
         item for item in items if is_credit(item) and not is_held(item, on) and item.reference not in held_numbers

@@ -33,10 +33,11 @@ class FinalReply(asyncio.Protocol):
 
     async def wait(self, seconds: float) -> None:
         """Wait for an answer or its end; nothing in time counts as nothing."""
+        late = asyncio.get_running_loop().call_later(seconds, self._end)
         try:
-            await asyncio.wait_for(self._arrived.wait(), seconds)
-        except TimeoutError:
-            self.clean = False
+            await self._arrived.wait()
+        finally:
+            late.cancel()
 
     def data_received(self, data: bytes) -> None:
         """Collect bytes until a whole reply, or what can never become one, is there."""
