@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlalchemy.engine import URL, make_url
 
-ANSWERED = b"INSERT INTO attempts"
+ANSWERED = b"copy attempts"
 """Stands in the transaction that writes down what the relay answered."""
 Loss = Literal["commit", "answer", "silence"]
 

@@ -53,3 +53,34 @@ def _binders(table: Table, names: tuple[str, ...]) -> tuple[tuple[int, Callable[
 
 def _without_dialect(bind: Callable[[Any, Any], Any]) -> Callable[[Any], Any]:
     return lambda value: bind(value, None)
+
+
+def run_each(connection: Connection, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
+    """Run a statement for each row, compiled once; every row has the same names."""
+    if not rows:
+        return
+    text, names, binders, rest = _compiled(connection.dialect.name, statement, tuple(rows[0]), connection)
+    bound = [_given(row, binders, rest) for row in rows]
+    connection.exec_driver_sql(text, [tuple(one[name] for name in names) for one in bound] if names else bound)
+
+
+def _given(row: dict[str, Any], binders: dict[str, Callable[[Any], Any]], rest: dict[str, Any]) -> dict[str, Any]:
+    given = rest | row
+    for name, bind in binders.items():
+        given[name] = bind(given[name])
+    return given
+
+
+_COMPILED: dict[tuple[str, Any, tuple[str, ...]], Any] = {}
+
+
+def _compiled(dialect: str, statement: Any, names: tuple[str, ...], connection: Connection) -> Any:
+    """The text, the order of its values where the driver asks for one, how values are kept, and those in the text."""
+    key = dialect, statement, names
+    if key not in _COMPILED:
+        made = statement.compile(dialect=connection.dialect, column_keys=list(names))
+        kinds = {name: one.type.dialect_impl(connection.dialect) for one, name in made.bind_names.items()}
+        binders = {name: bind for name, kind in kinds.items() if (bind := kind.bind_processor(connection.dialect))}
+        rest = {name: value for name, value in made.params.items() if name not in names}
+        _COMPILED[key] = (str(made), tuple(made.positiontup or ()), binders, rest)
+    return _COMPILED[key]

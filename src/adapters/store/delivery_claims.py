@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, ColumnElement, Connection, and_, bindparam, func
 
 from relance.adapters.store.action_rows import ACTION, action_of, values_of
 from relance.adapters.store.among import among
+from relance.adapters.store.appending import run_each
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.tables.collection import actions
 from relance.core.collection.actions import Action
@@ -176,12 +177,12 @@ class Claims:
         for kept in (True, False):
             rows = [self._row(one, _CHANGING) for one in changed if (one.state == "sending") is kept]
             if rows:
-                self._connection.execute(_SAVED_KEPT if kept else _SAVED, rows)
+                run_each(self._connection, _SAVED_KEPT if kept else _SAVED, rows)
 
     def written(self, changed: Sequence[Action]) -> None:
         """Keep what a message of their own says of actions; claims on them stay."""
         if changed:
-            self._connection.execute(_WRITTEN, [self._row(one, _SAYING) for one in changed])
+            run_each(self._connection, _WRITTEN, [self._row(one, _SAYING) for one in changed])
 
     def move(self, changed: Sequence[Action]) -> None:
         """Keep what sending has changed; messages that leave together become the same, and are one statement."""

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, or_, select, tuple_, update
 
 from relance.adapters.store.among import among
-from relance.adapters.store.appending import append
+from relance.adapters.store.appending import append, run_each
 from relance.adapters.store.message_documents import (
     KEY,
     WITH_DOCUMENTS,
@@ -108,7 +108,7 @@ class Messages:
             for one in frozen
         ]
         if rows:
-            self._connection.execute(upsert(self._connection, messages, KEY), rows)
+            run_each(self._connection, upsert(self._connection, messages, KEY), rows)
             keep_documents(self._connection, self._tenant, frozen)
 
     def frozen(self, keys: Collection[tuple[ActionId, int]]) -> dict[tuple[ActionId, int], FrozenMessage]:
@@ -156,7 +156,7 @@ class Messages:
             for one in sent
         ]
         if rows:
-            self._connection.execute(_HANDED, rows)
+            run_each(self._connection, _HANDED, rows)
 
     def priced(self, costs: Mapping[tuple[ActionId, int], str]) -> None:
         """Keep what messages cost."""

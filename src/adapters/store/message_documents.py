@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, and_, delete
 
+from relance.adapters.store.appending import run_each
 from relance.adapters.store.tables.collection import message_documents, messages
 from relance.adapters.store.upsert import upsert
 from relance.core.kernel.identifiers import TenantId
@@ -28,7 +29,7 @@ def keep_documents(connection: Connection, tenant: TenantId, frozen: Sequence[Fr
         these = (of.tenant_id == tenant, of.generation == generation, of.action_id.in_(theirs))
         connection.execute(delete(message_documents).where(*these))
     if rows:
-        connection.execute(upsert(connection, message_documents, KEY), rows)
+        run_each(connection, upsert(connection, message_documents, KEY), rows)
 
 
 def without_documents(message: Message) -> Message:
