@@ -1,5 +1,6 @@
 """A proxy between the program and PostgreSQL that can lose a commit, its answer, or everything for a while."""
 
+import re
 import socket
 import threading
 import time
@@ -8,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy.engine import URL, make_url
 
-ANSWERED = b"copy attempts"
+ANSWERED = re.compile(rb"(?:copy|insert into) attempts ")
 """Stands in the transaction that writes down what the relay answered."""
 Loss = Literal["commit", "answer", "silence"]
 
@@ -62,7 +63,7 @@ class Proxy:
             while data := client.recv(65536):
                 said += data
                 if b"COMMIT" in data or b"ROLLBACK" in data:
-                    if ANSWERED in said and b"COMMIT" in data and self._first():
+                    if ANSWERED.search(said) and b"COMMIT" in data and self._first():
                         self._lose(data, client, server)
                         return
                     said = b""

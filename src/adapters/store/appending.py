@@ -13,17 +13,21 @@ from sqlalchemy import Connection, Table
 from relance.adapters.store.bulk import driven
 from relance.adapters.store.engine import is_sqlite
 
+_MANY = 4
+"""Rows from which on COPY, which asks the server twice, is worth it."""
+
 
 def append(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows whose cells are in the order of `names`, with the meaning that the columns' types give them."""
     if not rows:
         return
     cells = _bound(_binders(table, names), rows)
-    if is_sqlite(connection):
-        marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f"insert into {table.name} ({', '.join(names)}) values ({marks})", cells)
+    into = f"{table.name} ({', '.join(names)})"
+    if not is_sqlite(connection) and len(rows) >= _MANY:
+        _copy_rows(connection, into, cells)
         return
-    _copy_rows(connection, f"{table.name} ({', '.join(names)})", cells)
+    mark = "?" if is_sqlite(connection) else "%s"
+    connection.exec_driver_sql(f"insert into {into} values ({', '.join([mark] * len(names))})", cells)
 
 
 def _copy_rows(connection: Connection, into: str, rows: Sequence[Any]) -> None:
