@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, insert
 
 from relance.adapters.store.insight import SqlInsight
+from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.customers import customer_groups, customers, groups
 from relance.adapters.store.tables.intake import imports
 from relance.adapters.store.tables.ledger import item_changes, items
@@ -19,6 +20,7 @@ from relance.core.ledger.items import ITEM_TYPES
 from relance.ports.store.insight import AgedQuestion
 
 TODAY = date(2026, 11, 21)
+LATER = date(2026, 12, 11)
 
 ledgers = st.lists(
     st.fixed_dictionaries(
@@ -74,18 +76,28 @@ def item(tenant: TenantId, number: int, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def keep_items(connection: Any, tenant: TenantId, rows: list[dict[str, Any]], made_on: date = TODAY) -> None:
+    """With the summaries of that day."""
+    if rows:
+        connection.execute(insert(items), rows)
+    refresh_summaries(connection, tenant, made_on, None)
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(ledger=ledgers)
-def test_sql_and_core_agree_on_any_ledger(engine: Engine, tenant: TenantId, ledger: list[dict[str, Any]]) -> None:
+@given(ledger=ledgers, since=st.sampled_from([0, 1, 29, 35, 100, -1]), as_of=st.sampled_from([TODAY, LATER]))
+def test_sql_and_core_agree_on_any_ledger(
+    engine: Engine, tenant: TenantId, ledger: list[dict[str, Any]], since: int, as_of: date
+) -> None:
+    """Also where the summaries were made days ago, or tomorrow by another clock, and for a day to come."""
     with engine.begin() as connection:
         connection.execute(delete(items))
         connection.execute(delete(customers))
         keep_customers(connection, tenant)
-        if ledger:
-            connection.execute(insert(items), [item(tenant, n, row) for n, row in enumerate(ledger, 1)])
+        kept_rows = [item(tenant, n, row) for n, row in enumerate(ledger, 1)]
+        keep_items(connection, tenant, kept_rows, TODAY - timedelta(days=since))
         store = SqlInsight(connection, tenant)
         for by, of in (("customer", lambda c: f"C{c}"), ("country", lambda c: "FR" if c < 3 else "DE")):
-            summed = store.aged_balance(AgedQuestion(as_of=TODAY, by=by))  # type: ignore[arg-type]  # from the table
+            summed = store.aged_balance(AgedQuestion(as_of=as_of, by=by))  # type: ignore[arg-type]  # from the table
             expected = aged_balance(
                 [
                     OpenAmount(
@@ -97,11 +109,14 @@ def test_sql_and_core_agree_on_any_ledger(engine: Engine, tenant: TenantId, ledg
                     )
                     for row in ledger
                 ],
-                TODAY,
+                as_of,
             )
             assert [(r.of, r.currency, r.buckets, r.credits, r.total) for r in summed] == [
                 (r.of, r.currency, r.buckets, r.credits, r.total) for r in expected
             ]
+            largest = sorted(summed, key=lambda r: (r.currency, -r.total, r.of))[:3]
+            few = AgedQuestion(as_of=as_of, by=by, most=3)  # type: ignore[arg-type]  # from the table
+            assert (store.aged_balance(few), store.aged_rows(few)) == (largest, len(summed))
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -115,8 +130,7 @@ def test_a_customer_of_two_groups_counts_in_each(
             connection.execute(delete(table))
         keep_customers(connection, tenant)
         keep_groups(connection, tenant)
-        if ledger:
-            connection.execute(insert(items), [item(tenant, n, row) for n, row in enumerate(ledger, 1)])
+        keep_items(connection, tenant, [item(tenant, n, row) for n, row in enumerate(ledger, 1)])
         summed = SqlInsight(connection, tenant).aged_balance(AgedQuestion(as_of=TODAY, by="group"))
         expected = aged_balance(
             [
@@ -173,8 +187,9 @@ def kept(engine: Engine, tenant: TenantId) -> TenantId:
             ],
         )
         base = {"type": "invoice", "late": 45, "currency": "EUR"}
-        connection.execute(
-            insert(items),
+        keep_items(
+            connection,
+            tenant,
             [
                 item(tenant, 1, base | {"customer_id": 1, "open_amount": 4000}),
                 item(tenant, 2, base | {"customer_id": 2, "open_amount": 5000, "created_import_id": 2}),

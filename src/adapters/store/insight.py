@@ -1,6 +1,6 @@
 """Figures in set-based SQL: a million items become one row an account inside the database."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -15,16 +15,18 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    not_,
     or_,
     select,
     type_coerce,
+    union_all,
 )
 
 from relance.adapters.store.search import contains
 from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.customers import customer_groups, customers, groups
 from relance.adapters.store.tables.intake import imports
-from relance.adapters.store.tables.ledger import item_changes, items
+from relance.adapters.store.tables.ledger import account_summaries, item_changes, items
 from relance.adapters.store.tables.tenancy import entities, users
 from relance.adapters.store.visibility import theirs
 from relance.core.customers.search import EVERYTHING
@@ -34,6 +36,7 @@ from relance.core.kernel.identifiers import TenantId
 from relance.core.ledger.items import MEMO_TYPES
 from relance.ports.store.insight import AgedQuestion
 
+_S = account_summaries.c
 _COLUMNS = (*BUCKETS, "credits", "total")
 
 
@@ -45,9 +48,17 @@ class SqlInsight:
 
     def aged_balance(self, question: AgedQuestion) -> list[AgedRow]:
         """Sums by account first, then by dimension over the accounts."""
-        by_account = self._by_account(question).subquery("by_account")
-        rows = self._connection.execute(self._by_dimension(by_account, question))
-        return [_row(row) for row in rows]
+        query, (of, currency, total) = self._by_dimension(question)
+        if question.most is None:
+            query = query.order_by(of, currency)
+        else:
+            query = query.order_by(currency, total.desc(), of).limit(question.most)
+        return [_row(row) for row in self._connection.execute(query)]
+
+    def aged_rows(self, question: AgedQuestion) -> int:
+        """How many rows there are in all, whatever the question shows at most."""
+        query, _ = self._by_dimension(question)
+        return int(self._connection.execute(select(func.count()).select_from(query.subquery("rows"))).scalar_one())
 
     def history_starts(self) -> datetime | None:
         """The start of the oldest import."""
@@ -55,23 +66,36 @@ class SqlInsight:
         moment: datetime | None = self._connection.execute(query).scalar()
         return moment
 
-    def _by_account(self, question: AgedQuestion) -> Select[Any]:
-        amount: Any = items.c.open_amount
-        conditions = [items.c.tenant_id == self._tenant, items.c.type.not_in(sorted(MEMO_TYPES))]
+    def _by_account(self, question: AgedQuestion) -> Any:
+        """Today's ledger by its summaries, or by the items where a day has moved these since; or a past day's."""
+        if question.until is not None:
+            return self._back_then(question, question.until)
+        day, (stale, same) = day_number(question.as_of), _moved_since(question.as_of)
+        kept = (_S.customer_id, _S.currency, *(_S[name].label(name) for name in (*BUCKETS, "credits")))
+        terms = [_S.tenant_id == self._tenant, _S.open_items > 0]
+        fresh = select(*kept, _S.balance.label("total")).where(*terms, not_(stale))
+        items_of = select(items.c.customer_id, items.c.currency, *_sums(items.c.open_amount, day))
+        moved = items_of.select_from(account_summaries.join(items, same)).where(*terms, stale, *self._counted())
+        moved = moved.where(items.c.open_amount != 0).group_by(items.c.customer_id, items.c.currency)
+        if question.currency:
+            fresh, moved = fresh.where(_S.currency == question.currency), moved.where(_S.currency == question.currency)
+        return union_all(fresh, moved)
+
+    def _counted(self) -> list[ColumnElement[bool]]:
+        return [items.c.tenant_id == self._tenant, items.c.type.not_in(sorted(MEMO_TYPES))]
+
+    def _back_then(self, question: AgedQuestion, until: datetime) -> Select[Any]:
+        """What was open at the end of a day: what has moved since is taken back."""
+        moved = self._first_move_since(until)
+        amount = func.coalesce(moved.c.open_before, items.c.open_amount)
+        source = items.outerjoin(moved, moved.c.item_id == items.c.item_id).outerjoin(
+            imports,
+            and_(imports.c.tenant_id == self._tenant, imports.c.import_id == items.c.created_import_id),
+        )
+        known = or_(imports.c.started_at.is_(None), imports.c.started_at < until)
+        conditions = [*self._counted(), amount != 0, or_(known, items.c.issued_on <= question.as_of)]
         if question.currency:
             conditions.append(items.c.currency == question.currency)
-        if question.until is None:
-            source: Any = items
-            conditions.append(items.c.open_amount != 0)
-        else:
-            moved = self._first_move_since(question.until)
-            amount = func.coalesce(moved.c.open_before, items.c.open_amount)
-            source = items.outerjoin(moved, moved.c.item_id == items.c.item_id).outerjoin(
-                imports,
-                and_(imports.c.tenant_id == self._tenant, imports.c.import_id == items.c.created_import_id),
-            )
-            known = or_(imports.c.started_at.is_(None), imports.c.started_at < question.until)
-            conditions += [amount != 0, or_(known, items.c.issued_on <= question.as_of)]
         sums = _sums(amount, day_number(question.as_of))
         query = select(items.c.customer_id, items.c.currency, *sums).select_from(source)
         return query.where(*conditions).group_by(items.c.customer_id, items.c.currency)
@@ -92,15 +116,17 @@ class SqlInsight:
         )
         return select(ranked.c.item_id, ranked.c.open_before).where(ranked.c.place == 1).subquery("moved")
 
-    def _by_dimension(self, by_account: Subquery, question: AgedQuestion) -> Select[Any]:
-        of, label, source = self._dimension(by_account, question.by)
+    def _by_dimension(self, question: AgedQuestion) -> tuple[Select[Any], tuple[Any, Any, Any]]:
+        """The rows, and what they are ordered by: of what, in which currency, how much."""
+        by_account = self._by_account(question).subquery("by_account")
+        of, label, source = self._dimension(by_account, question)
         query = select(of, by_account.c.currency, label).select_from(source).where(*self._chosen(question))
         if question.by == "customer":
             query = query.add_columns(*(by_account.c[name] for name in _COLUMNS), customers.c.entity_id)
-        else:
-            query = query.add_columns(*(_total(by_account.c[name]).label(name) for name in _COLUMNS))
-            query = query.group_by(of, by_account.c.currency, label)
-        return query.order_by(of, by_account.c.currency)
+            return query, (of, by_account.c.currency, by_account.c.total)
+        query = query.add_columns(*(_total(by_account.c[name]).label(name) for name in _COLUMNS))
+        total = _total(by_account.c.total)
+        return query.group_by(of, by_account.c.currency, label), (of, by_account.c.currency, total)
 
     def _chosen(self, question: AgedQuestion) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = []
@@ -116,7 +142,10 @@ class SqlInsight:
             conditions.append(searching.customers(question.criteria))
         return conditions
 
-    def _dimension(self, by_account: Subquery, by: str) -> tuple[Any, Any, Any]:
+    def _dimension(self, by_account: Subquery, question: AgedQuestion) -> tuple[Any, Any, Any]:
+        by = question.by
+        if by == "currency" and not self._chosen(question):
+            return by_account.c.currency, literal(""), by_account
         source: Any = by_account.join(
             customers,
             and_(customers.c.tenant_id == self._tenant, customers.c.customer_id == by_account.c.customer_id),
@@ -150,6 +179,13 @@ class SqlInsight:
         )
         named = and_(groups.c.tenant_id == self._tenant, groups.c.group_id == links.group_id)
         return source.outerjoin(customer_groups, live).outerjoin(groups, named)
+
+
+def _moved_since(as_of: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether the columns of an account's summary are those of another day, and the items that it sums."""
+    stale = or_(_S.as_of > as_of, and_(_S.next_change_on.is_not(None), _S.next_change_on <= as_of))
+    same = and_(_S.tenant_id == items.c.tenant_id, _S.customer_id == items.c.customer_id)
+    return stale, and_(same, _S.currency == items.c.currency)
 
 
 def _sums(amount: Any, as_of: int) -> list[Any]:

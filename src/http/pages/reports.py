@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Request, Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
+from msgspec import structs
 
 from relance.core.customers.conjunctions import joined
 from relance.core.customers.search import EVERYTHING, Clause
@@ -64,15 +65,15 @@ def aged_balance(
     """The table, its totals, and the bar above; of all customers, or of those that a search finds."""
     found = searched(request.query_params, who.actor, open_search)
     wanted = _wanted(request, who, found)
-    balance = show_aged_balance(wanted)
+    balance = show_aged_balance(structs.replace(wanted, most=_LONGEST_PAGE))
     known = suggest_values(who.actor)
     rows = sorted(balance.rows, key=lambda row: (row.currency, -row.total, row.of))
     asked = request.query_params
     return show(
         "reports/aged_balance.html",
         balance=balance,
-        rows=rows[:_LONGEST_PAGE],
-        hidden=max(0, len(rows) - _LONGEST_PAGE),
+        rows=rows,
+        hidden=balance.hidden,
         wanted=wanted,
         filters={name: asked.get(name, "") for name in FILTERS},
         people=known.users,

@@ -18,7 +18,7 @@ class AgedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """Which balance. `until` is None for today's ledger, else the moment (excluded) up to which history counts.
 
     `own` limits to the customers that this user collects. `search` is part of a customer's code or name, `criteria`
-    what holds of the customer today.
+    what holds of the customer today. `most`: so many rows only, in each currency those with the largest totals first.
     """
 
     as_of: date
@@ -30,6 +30,7 @@ class AgedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     criteria: Search = EVERYTHING
     today: date | None = None
     own: UserId | None = None
+    most: int | None = None
 
 
 class InsightStore(Protocol):
@@ -37,6 +38,10 @@ class InsightStore(Protocol):
 
     def aged_balance(self, question: AgedQuestion) -> list[AgedRow]:
         """Rows ordered by dimension and currency, equal to the core's `aged_balance` over the same items."""
+        ...
+
+    def aged_rows(self, question: AgedQuestion) -> int:
+        """How many rows there are in all."""
         ...
 
     def history_starts(self) -> datetime | None:

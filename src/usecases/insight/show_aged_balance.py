@@ -17,7 +17,10 @@ from relance.ports.work import Work
 
 
 class AgedBalanceWanted(msgspec.Struct, frozen=True, kw_only=True):
-    """Without `as_of`: the tenant's today. `criteria`: of customers of whom this holds now (S0.7)."""
+    """Without `as_of`: the tenant's today. `criteria`: of customers of whom this holds now (S0.7).
+
+    `most`: so many rows only, in each currency those with the largest totals first.
+    """
 
     actor: Actor
     as_of: date | None = None
@@ -26,6 +29,7 @@ class AgedBalanceWanted(msgspec.Struct, frozen=True, kw_only=True):
     collector: UserId | None = None
     search: str = ""
     criteria: Search = EVERYTHING
+    most: int | None = None
 
 
 class AgedBalance(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +45,8 @@ class AgedBalance(msgspec.Struct, frozen=True, kw_only=True):
     totals: list[AgedRow]
     from_history: bool = False
     history_since: date | None = None
+    hidden: int = 0
+    """Rows left out; the totals have them."""
 
     @property
     def overlaps(self) -> bool:
@@ -66,12 +72,21 @@ class ShowAgedBalance:
             until = end_of_day(as_of, zone) if past else None
             question = _question(request, as_of, until, by, today)
             rows = unit.insight.aged_balance(question)
+            hidden = unit.insight.aged_rows(question) - len(rows) if len(rows) == request.most else 0
             once = rows
-            if by == "group":
-                once = unit.insight.aged_balance(msgspec.structs.replace(question, by="currency"))
+            if by == "group" or hidden:
+                once = unit.insight.aged_balance(msgspec.structs.replace(question, by="currency", most=None))
             start = unit.insight.history_starts() if past else None
         since = start.astimezone(ZoneInfo(zone)).date() if start and until and start >= until else None
-        return AgedBalance(as_of=as_of, by=by, rows=rows, totals=totals(once), from_history=past, history_since=since)
+        return AgedBalance(
+            as_of=as_of,
+            by=by,
+            rows=rows,
+            totals=totals(once),
+            from_history=past,
+            history_since=since,
+            hidden=hidden,
+        )
 
 
 def _question(
@@ -87,6 +102,7 @@ def _question(
         criteria=checked(request.criteria),
         today=today,
         own=request.actor.user if request.actor.own_only else None,
+        most=request.most,
     )
 
 
