@@ -15,6 +15,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     not_,
     or_,
     select,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.search import contains
 from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.customers import customer_groups, customers, groups
@@ -74,6 +76,8 @@ class SqlInsight:
         kept = (_S.customer_id, _S.currency, *(_S[name].label(name) for name in (*BUCKETS, "credits")))
         terms = [_S.tenant_id == self._tenant, _S.open_items > 0]
         fresh = select(*kept, _S.balance.label("total")).where(*terms, not_(stale))
+        if is_sqlite(self._connection):
+            stale = func.likelihood(stale, literal_column("0.0001"))  # else it begins with all the items
         items_of = select(items.c.customer_id, items.c.currency, *_sums(items.c.open_amount, day))
         moved = items_of.select_from(account_summaries.join(items, same)).where(*terms, stale, *self._counted())
         moved = moved.where(items.c.open_amount != 0).group_by(items.c.customer_id, items.c.currency)
