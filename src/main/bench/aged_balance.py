@@ -5,7 +5,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from relance.adapters.clock import SystemClock
 from relance.adapters.store.engine import engine_for
+from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tenancy import SqlTenantDirectory
 from relance.adapters.store.work import SqlWork
 from relance.core.kernel.days import day_number
@@ -47,7 +48,7 @@ class AgedFigures(msgspec.Struct, frozen=True, kw_only=True):
 @click.option("--database", metavar="URL", help="An empty database; without it a temporary SQLite file.")
 @json_option
 def command(items: int, database: str | None, as_json: bool) -> None:
-    """The aged balance by customer over generated items.
+    """The aged balance by customer over generated items, the morning after its accounts were brought up to date.
 
     Example: relance bench aged-balance --items 1000000
     """
@@ -77,6 +78,8 @@ def _measured(engine: Engine, items: int) -> AgedFigures:
     today = clock.today("Europe/Paris")
     tenant = _founded(engine, today)
     load(engine, tenant, items, today)
+    with engine.begin() as connection:
+        refresh_summaries(connection, tenant, today - timedelta(days=1), None)
     balance = ShowAgedBalance(SqlWork(engine), clock)
     wanted = AgedBalanceWanted(actor=Actor(tenant=tenant, user=None, name="bench"), as_of=today)
     taken, limits, rows = [], [], 0
