@@ -1,6 +1,7 @@
 """The rows of one file as they are read: batch by batch, then together."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import polars as pl
@@ -10,7 +11,7 @@ from relance.adapters.intake.findings import any_twice, ask_signs, notes, sums, 
 from relance.adapters.intake.items import STATED, base_of, both_signs, item_columns, settled_note, signed
 from relance.adapters.intake.options import Options
 from relance.adapters.intake.others import IDENTITY, other_columns
-from relance.adapters.intake.repeats import Parted, Repeats
+from relance.adapters.intake.repeats import Parted, Repeats, first_of_each
 from relance.adapters.intake.unnumbered import numbered
 from relance.core.intake.mapping import Question, questions_of, resolved
 from relance.core.intake.reports import MOST_REJECTS, Note, merged
@@ -50,7 +51,7 @@ class FileReading:
         self._plan, self._options, self._opened = plan, Options(plan), opened
         self._repeats: Repeats | None = None
         self._places: list[pl.Series] = []
-        self._codes: list[pl.Series] = []
+        self._coded: list[pl.DataFrame] = []
         self._mapping: dict[str, str] = {}
         self._questions: tuple[Question, ...] = ()
         self._frames: list[pl.DataFrame] = []
@@ -142,14 +143,17 @@ class FileReading:
             self._named.append(piece.named)
         if piece.parted is not None:
             self._places.append(piece.parted.places)
-            self._codes.append(Batch(piece.parted.coded, self._mapping, self._options).text("customer_code"))
+            self._coded.append(piece.parted.coded)
 
     def done(self, tell: TellPassedOver | None = None) -> Checked:
         """Everything that was read, duplicates within the file rejected; what was passed over is told first."""
-        passed_over = self._repeats.passed_over(self._places) if self._repeats else None
-        if passed_over and tell:
-            tell(passed_over, self._mapping)
-        self._read_waiting()
+        with ThreadPoolExecutor(1) as beside:
+            waiting = beside.submit(self._read_waiting)
+            passed_over = self._repeats.passed_over(self._places) if self._repeats else None
+            if passed_over and tell:
+                tell(passed_over, self._mapping)
+            codes = self._known_codes()
+            waiting.result()
         plan, records = self._plan, self._records()
         if plan.kind == "items" and not self._questions:
             records = self._items(records)
@@ -166,13 +170,22 @@ class FileReading:
             unreadable=self._unreadable,
             mapping=self._mapping,
             questions=self._questions,
-            notes=(*self._notes, *notes(records, self._codes), *settled_note(records)),
+            notes=(*self._notes, *notes(records, codes), *settled_note(records)),
             rounded=int(records["rounded"].sum()) if "rounded" in records.columns else 0,
             sums=sums(records, passed_over),
             options=plan.options,
             trusted=plan.trusted,
             passed_over=passed_over,
         )
+
+    def _known_codes(self) -> pl.Series:
+        """The customer codes of the rows that were passed over, each once."""
+        if not self._coded:
+            return pl.Series([], dtype=pl.String)
+        coded, name = pl.concat(self._coded, how="diagonal"), self._mapping["customer_code"]
+        if name in coded.columns:
+            coded = coded.filter(first_of_each(coded[name]))
+        return Batch(coded, self._mapping, self._options).text("customer_code")
 
     def _named_by(self, batch: Batch, bad: pl.Series) -> tuple[pl.DataFrame, int]:
         """What rejected rows still say of their item, which stays as it was (A6), and how many say nothing."""

@@ -54,13 +54,12 @@ def _by_currency(frame: pl.DataFrame, value: str) -> pl.DataFrame:
     return frame.group_by("currency").agg(pl.col(value).sum())
 
 
-def notes(records: pl.DataFrame, more: list[pl.Series]) -> tuple[Note, ...]:
+def notes(records: pl.DataFrame, more: pl.Series) -> tuple[Note, ...]:
     """How many customer codes differ only in leading zeros: they are different accounts (A19)."""
     name = next((name for name in ("customer_code", "code") if name in records.columns), None)
     if name is None or records.schema[name] != pl.String:
         return ()
-    every = pl.concat([records[name].alias("code"), *(codes.alias("code") for codes in more)])
-    codes = every.unique().to_frame()
+    codes = records[name].alias("code").append(more).unique().to_frame()
     alike = codes.with_columns(pl.col("code").str.strip_chars_start("0").alias("bare"))
     alike = alike.filter(pl.len().over("bare") > 1).sort("bare", "code")
     if alike.is_empty():

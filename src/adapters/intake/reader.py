@@ -22,7 +22,8 @@ class ColumnarReader:
     def look(self, table: Table) -> tuple[ColumnSeen, ...]:
         """What the columns of a batch show."""
         frame = frame_of(table)
-        return tuple(column_seen(frame[name]) for name in frame.columns if name != "line")
+        with ThreadPoolExecutor(_THREADS) as pool:
+            return tuple(pool.map(column_seen, (frame[name] for name in self.names_of(table))))
 
     def names_of(self, table: Table) -> tuple[str, ...]:
         """The names of the columns, without the one of line numbers."""

@@ -63,9 +63,14 @@ class Repeats:
         same = known.gather(places) == ordered
         others = order.filter(~same).sort()
         known_rows = pl.repeat(True, len(digests), eager=True).scatter(others, False)
-        coded = table.select({"line", self._code} & set(table.columns)).filter(known_rows)
-        coded = _first_of_each(coded, self._code) if self._code in coded.columns else coded.head(1)
-        return Parted(table[others], digests.gather(others), places.filter(same), coded)
+        return Parted(table[others], digests.gather(others), places.filter(same), self._coded(table, known_rows))
+
+    def _coded(self, table: pl.DataFrame, known: pl.Series) -> pl.DataFrame:
+        """One known row for each cell that holds a code."""
+        rows = known.arg_true()
+        if self._code not in table.columns:
+            return table.select("line")[rows.head(1)]
+        return table.select("line", self._code)[rows.filter(first_of_each(table[self._code], rows))]
 
     def passed_over(self, places: list[pl.Series]) -> PassedOver | None:
         """What all repeated rows together say."""
@@ -97,6 +102,7 @@ class Repeats:
         return table.select((whole | 1).reinterpret(signed=True).alias("digest")).to_series()
 
 
-def _first_of_each(rows: pl.DataFrame, name: str) -> pl.DataFrame:
-    """One row for each cell of a column, told by hashes, which is six times faster than by text."""
-    return rows.filter(rows[name].hash().is_first_distinct())
+def first_of_each(cells: pl.Series, rows: pl.Series | None = None) -> pl.Series:
+    """Which (of these) rows are the first with their cell, told by hashes, which is six times faster than by text."""
+    hashes = cells.hash()
+    return (hashes if rows is None else hashes.gather(rows)).is_first_distinct()

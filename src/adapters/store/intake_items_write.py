@@ -54,9 +54,9 @@ class ItemWriter:
 
     def _keep_book(self, rows: ItemRows, new: pl.DataFrame) -> None:
         """What is open now, for the next file of this source; other sources' books go where their items changed."""
-        touched = [frame["item_id"] for frame in (rows.changed, rows.absent, rows.rekeyed, rows.read_again)]
+        touched = [frame["item_id"] for frame in (rows.changed, rows.rekeyed, rows.read_again)]
         book = ItemBook(self._connection, self._tenant, self._applying.source)
-        book.keep(rows.opened, new, pl.concat(touched).unique())
+        book.keep(rows.opened, new, pl.concat(touched).unique(), rows.absent["item_id"])
         if rows.rekeyed.height or not rows.changed["own"].all():
             forget_books(self._connection, self._tenant, but=self._applying.source)
 

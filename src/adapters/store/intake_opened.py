@@ -44,7 +44,8 @@ def opened_items(connection: Connection, tenant: TenantId, source: SourceId, onl
 
 def in_order(opened: pl.DataFrame) -> pl.DataFrame:
     """By their digests; none is known where two items have the same."""
-    opened = opened.sort("content_digest")
+    if not opened["content_digest"].is_sorted():
+        opened = opened.sort("content_digest")
     digests = opened["content_digest"]
     if ((digests == digests.shift(1)) & (digests != 0)).any():
         return opened.with_columns(pl.lit(0, dtype=pl.Int64).alias("content_digest"))

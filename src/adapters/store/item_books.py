@@ -11,7 +11,7 @@ import polars as pl
 from polars.exceptions import PolarsError
 from sqlalchemy import Connection, case, delete, func, insert, select
 
-from relance.adapters.store.bulk import stage
+from relance.adapters.store.bulk import fetch_contents, stage
 from relance.adapters.store.intake_opened import OPENED, in_order, opened_items
 from relance.adapters.store.tables.intake import item_books
 from relance.core.kernel.identifiers import SourceId, TenantId
@@ -31,22 +31,24 @@ class ItemBook:
 
     def opened(self) -> pl.DataFrame:
         """What is open at the source, as `opened_items` says it: from the book, where there is one."""
-        query = select(item_books.c.content).where(*self._mine).order_by(item_books.c.part)
+        where = f"from item_books where tenant_id = {self._tenant} and source_id = {self._source} order by part"
         try:
-            parts = [_read(content) for content in self._connection.execute(query).scalars()]
+            parts = [_read(content) for content in fetch_contents(self._connection, "content", where)]
         except PolarsError:  # another version wrote it in its own way
             parts = []
         return in_order(_together(parts)) if parts else opened_items(self._connection, self._tenant, self._source)
 
-    def keep(self, before: pl.DataFrame | None, new: pl.DataFrame, touched: pl.Series) -> None:
-        """Write what has changed since `before`: items that are `new`, and those that were `touched`.
+    def keep(self, before: pl.DataFrame | None, new: pl.DataFrame, touched: pl.Series, settled: pl.Series) -> None:
+        """Write what has changed since `before`: items that are `new`, those that were `touched`, and `settled` ones.
 
-        The latter are read again from the database. Nothing is kept where it is not known what was open before.
+        The touched are read again from the database. Nothing is kept where it is not known what was open before.
         """
         if before is None or before.height + new.height < _FEWEST:
             self._forget()
             return
-        change = pl.concat([new, self._again(touched)])
+        change = pl.concat(
+            [new, self._again(touched.filter(~touched.is_in(settled.implode()))), _nothing_open(settled)]
+        )
         parts, later = self._size()
         if not parts or later + change.height > before.height // _SHARE:
             self._forget()
