@@ -117,7 +117,7 @@ def fetch_contents(connection: Connection, term: str, rest: str) -> list[bytes]:
     """Large values as they are; by itself the driver asks PostgreSQL to write each byte as two letters."""
     if is_sqlite(connection):
         return list(connection.exec_driver_sql(f"select {term} {rest}").scalars())
-    with _driven(connection, binary=True) as cursor:
+    with driven(connection, binary=True) as cursor:
         return [row[0] for row in cursor.execute(f"select {term} {rest}")]
 
 
