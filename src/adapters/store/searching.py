@@ -1,6 +1,6 @@
 """A search as SQL: conditions on customers, or on items and their customers."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, not_, or_, true
@@ -55,23 +55,13 @@ class Searching:
         """On rows of `items` alone: what is asked of customers is asked once of each."""
         if not asks_items(search):
             return of_customers(self._connection, self._tenant, self._theirs(search))
-        if isinstance(search, Not):
-            return not_(self.items(search.part))
-        if isinstance(search, Every):
-            return and_(true(), *map(self.items, search.parts))
-        if isinstance(search, AnyOf):
-            return or_(*map(self.items, search.parts))
-        return item_clause(self._connection, self._tenant, search, self._today)
+        return _joined(
+            search, self.items, lambda clause: item_clause(self._connection, self._tenant, clause, self._today)
+        )
 
     def _theirs(self, search: Search) -> ColumnElement[bool]:
         """A search about customers alone, on rows of `customers`."""
-        if isinstance(search, Not):
-            return not_(self._theirs(search.part))
-        if isinstance(search, Every):
-            return and_(true(), *map(self._theirs, search.parts))
-        if isinstance(search, AnyOf):
-            return or_(*map(self._theirs, search.parts))
-        return self._customers.condition(search)
+        return _joined(search, self._theirs, self._customers.condition)
 
     def _some_item(self, parts: Sequence[Search]) -> ColumnElement[bool]:
         """Customers with an item of which all the parts hold: an open one, unless they ask when it was settled."""
@@ -79,3 +69,18 @@ class Searching:
         if self._among is not None:
             return has_item_each(self._connection, every, self.items(every))
         return has_item(self._connection, self._tenant, every, self.items(every))
+
+
+def _joined(
+    search: Search,
+    part: Callable[[Search], ColumnElement[bool]],
+    leaf: Callable[[Clause], ColumnElement[bool]],
+) -> ColumnElement[bool]:
+    """A clause by `leaf`; what is made of several searches by `part` of each."""
+    if isinstance(search, Clause):
+        return leaf(search)
+    if isinstance(search, Not):
+        return not_(part(search.part))
+    if isinstance(search, AnyOf):
+        return or_(*map(part, search.parts))
+    return and_(true(), *map(part, search.parts))
