@@ -2,6 +2,7 @@
 
 import logging
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 import msgspec
 from litestar import Request, Response
@@ -12,6 +13,8 @@ from relance.core.kernel.errors import RelanceError
 from relance.http.access import WEB
 from relance.http.i18n.speech import speak, wanted
 from relance.http.i18n.words import WORDS, words_of
+from relance.http.kept_forms import kept_of
+from relance.http.sessions import is_readable_by_others
 from relance.http.templating import Show
 
 _LOG = logging.getLogger("relance.web")
@@ -60,7 +63,9 @@ def _answer(request: Request[Any, Any, Any], status: int, code: str, detail: str
     if request.url.path.startswith("/api/") or htmx:
         return _problem(request, status, code, detail, htmx)
     if status == 401 and request.method == "GET":
-        return _lead(_sign_in(request))
+        return _lead(_sign_in(request.url.path, request.url.query))
+    if code == "sign-in-needed" and "form" in request.state:
+        return _keep(request)
     if status == 405 and request.method == "GET" and request.url.path.startswith(("/t/", "/me/")):
         return _lead(request.url.path.rstrip("/").rpartition("/")[0] or "/")  # a deed's address, opened again: its page
     return _page(request, status, code, detail)
@@ -72,21 +77,43 @@ def _lead(path: str) -> Response[Any]:
 
 def _problem(request: Request[Any, Any, Any], status: int, code: str, detail: str, htmx: bool) -> Response[Any]:
     body = {"type": f"urn:relance:problem:{code}", "title": code, "status": status, "detail": detail}
-    headers = {"HX-Redirect": "/login"} if htmx and status == 401 else {}
+    headers = {}
+    if htmx and status == 401 and request.method == "GET":  # a form stays where it is: what was typed is in it
+        here = urlsplit(request.headers.get("hx-current-url", ""))
+        headers["HX-Redirect"] = _sign_in(here.path, here.query)
     return Response(
         msgspec.json.encode(body), status_code=status, headers=headers, media_type="application/problem+json"
     )
 
 
+def _keep(request: Request[Any, Any, Any]) -> Response[Any]:
+    """The sign-in page, with what was typed inside: the session ended while a form was filled."""
+    show, kept = _stranger(request), kept_of(request.state["form"])
+    return show(
+        "sign_in/login.html",
+        status=401,
+        email="",
+        next=request.url.path,
+        kept=kept,
+        problem="",
+        clear=is_readable_by_others(request),
+    )
+
+
 def _page(request: Request[Any, Any, Any], status: int, code: str, detail: str) -> Response[Any]:
+    return _stranger(request)("problem.html", status=status, code=code, detail=detail, number=status)
+
+
+def _stranger(request: Request[Any, Any, Any]) -> Show:
     who = request.scope.get("state", {}).get("who")
     if who is None:
         speak(wanted(request.headers.get("accept-language", "")) or "en")
     web = request.app.state[WEB]
-    show = Show(request, who, web.count_agenda, web.outbox)
-    return show("problem.html", status=status, code=code, detail=detail, number=status)
+    return Show(request, who, web.count_agenda, web.outbox)
 
 
-def _sign_in(request: Request[Any, Any, Any]) -> str:
-    path = request.url.path
-    return "/login" if path in {"/", "/login"} else f"/login?next={path}"
+def _sign_in(path: str, query: str) -> str:
+    """The sign-in page, which leads back to where one was, filters included."""
+    if path in {"", "/", "/login"}:
+        return "/login"
+    return f"/login?next={quote(path + ('?' + query if query else ''), safe='/')}"

@@ -1,5 +1,6 @@
 """Who may reach which address: the register of routes against roles, strangers, other tenants and foreign forms."""
 
+import html
 import re
 from typing import get_args
 
@@ -13,7 +14,7 @@ from relance.adapters.store.schema import metadata
 from relance.core.tenancy.users import ROLES, Actor, Right, Role, may
 from relance.main.container import House
 from tests.http.conftest import AT_HOME, Visitor
-from tests.http.ledger import add_person, found
+from tests.http.ledger import PASSWORD, add_person, found
 
 NEEDS = {"open", "entry", "public", "signed-in", *get_args(Right)}
 FILLED = {
@@ -145,6 +146,42 @@ def test_htmx_gets_a_problem_it_can_show(lucie: Visitor) -> None:
 def test_htmx_without_a_session_is_led_to_the_sign_in_page(visitor: Visitor) -> None:
     answer = visitor.get("/t/acme/agenda", htmx=True)
     assert (answer.status_code, answer.headers["hx-redirect"]) == (401, "/login")
+
+
+def test_one_comes_back_to_the_page_with_its_filters(visitor: Visitor) -> None:
+    answer = visitor.get("/t/acme/agenda?view=held")
+    assert answer.headers["location"] == "/login?next=/t/acme/agenda%3Fview%3Dheld"
+
+
+def test_what_was_typed_when_the_session_had_ended_waits_in_the_sign_in_page_and_is_sent_after_it(
+    lucie: Visitor, house: House
+) -> None:
+    lucie.client.cookies.clear()
+    asked = lucie.post("/t/acme/groups", name='Key "accounts"')
+    assert asked.status_code == 401 and "What you typed is kept here" in asked.text
+    typed = dict(email="admin@acme.example", next="/t/acme/groups")
+    kept = html.unescape(field(asked.text, "kept"))
+    missed = lucie.client.post("/login", data=typed | {"password": "wrong", "kept": kept})
+    assert html.unescape(field(missed.text, "kept")) == kept
+    offered = lucie.client.post("/login", data=typed | {"password": PASSWORD, "kept": kept})
+    lucie.token = field(offered.text, "csrf")
+    sent = lucie.post("/t/acme/groups", name=html.unescape(field(offered.text, "name")))
+    assert sent.status_code == 303
+    assert "Key &#34;accounts&#34;" in lucie.get("/t/acme/groups").text
+
+
+def test_a_form_of_another_site_or_a_password_is_never_kept(lucie: Visitor) -> None:
+    lucie.client.cookies.clear()
+    foreign = lucie.client.post("/t/acme/groups", data={"name": "x"}, headers={"origin": "https://evil.example"})
+    assert foreign.status_code == 403 and 'name="kept"' not in foreign.text
+    assert "secret word" not in lucie.post("/me/password", new_password="secret word").text
+
+
+def field(text: str, name: str) -> str:
+    """The value of a hidden field."""
+    found = re.search(f'name="{name}" value="([^"]*)"', text)
+    assert found
+    return found.group(1)
 
 
 def test_a_form_without_the_sessions_token_changes_nothing(lucie: Visitor) -> None:

@@ -10,6 +10,7 @@ from relance.core.kernel.errors import RelanceError
 from relance.http.access import deed, page
 from relance.http.dependencies import Fields
 from relance.http.i18n.words import words_of
+from relance.http.kept_forms import Pairs, pairs_of
 from relance.http.sessions import cookie_of, ended_cookie, is_readable_by_others, session_cookie
 from relance.http.templating import Show
 from relance.usecases.tenancy.open_link import OpenLink
@@ -45,11 +46,15 @@ def enter(
             status=refused.status,
             email=email,
             next=wanted,
+            kept=fields.raw("kept") or "",
             problem=words_of(refused.code),
             clear=is_readable_by_others(request),
         )
     if found.opened is None:
         return show("sign_in/choose.html", choices=found.choices)
+    pairs = pairs_of(fields.raw("kept") or "")
+    if pairs and wanted:
+        return _offered(request, show, found.opened, wanted, pairs)
     return _entered(request, show, found.opened, wanted)
 
 
@@ -78,6 +83,13 @@ def leave(request: AnyRequest, show: NamedDependency[Show], sign_out: NamedDepen
 
 def _entered(request: AnyRequest, show: Show, opened: Opened, wanted: str) -> Response[str]:
     answer = show.go(wanted or f"/t/{opened.tenant_code}/agenda")
+    answer.cookies.append(session_cookie(request, opened.cookie))
+    return answer
+
+
+def _offered(request: AnyRequest, show: Show, opened: Opened, wanted: str, pairs: Pairs) -> Response[str]:
+    """What was typed before the session ended, to be sent now by the one who signed in."""
+    answer = show("sign_in/again.html", action=wanted, pairs=pairs, csrf=opened.csrf_token)
     answer.cookies.append(session_cookie(request, opened.cookie))
     return answer
 

@@ -122,6 +122,16 @@ function closeDialog() {
 
 dialog?.addEventListener("close", () => one("#dialog-body").replaceChildren());
 
+/* a refusal is told in the dialog, which keeps what was typed */
+function refuse(form, text) {
+  const told = one("[data-refused]", form) ?? document.createElement("p");
+  told.className = "note red";
+  told.dataset.refused = "";
+  told.setAttribute("role", "alert");
+  told.textContent = text;
+  form.prepend(told);
+}
+
 body.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "dialog-body" && !dialog.open) dialog.showModal();
   if (event.detail.target.id === "pane") setTimeout(arrived);
@@ -142,6 +152,9 @@ body.addEventListener("focus-row", (event) => {
 body.addEventListener("htmx:responseError", (event) => {
   let problem = {};
   try { problem = JSON.parse(event.detail.xhr.responseText); } catch { /* not ours: the general words do */ }
+  const form = event.detail.elt.closest("form[action]");
+  if (event.detail.xhr.status === 401) return form ? HTMLFormElement.prototype.submit.call(form) : location.reload();
+  if (form && dialog?.open && dialog.contains(form)) return refuse(form, problem.detail ?? body.dataset.failed);
   closeDialog();
   toast({ text: problem.detail ?? body.dataset.failed, bad: true, reload: problem.status === 409, label: body.dataset.again });
 });

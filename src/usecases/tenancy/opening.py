@@ -27,6 +27,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
     cookie: str
     tenant_code: str
+    csrf_token: str
 
 
 def digest(token: str) -> str:
@@ -57,17 +58,17 @@ def open_session(unit: Unit, user: UserId, now: datetime) -> Opened:
     stamp = unit.sessions.stamp(user)
     if not stamp:
         raise SignInRefused("this account cannot sign in")
-    token = new_token()
+    token, csrf_token = new_token(), new_token()
     unit.sessions.end_older(now)
     unit.sessions.add(
         Session(
             token_hash=digest(token),
             user=user,
-            csrf_token=new_token(),
+            csrf_token=csrf_token,
             stamp=stamp,
             created_at=now,
             seen_at=now,
             expires_at=now + LONGEST,
         )
     )
-    return Opened(cookie=carried(unit.tenant, token), tenant_code=unit.tenancy.tenant().code)
+    return Opened(cookie=carried(unit.tenant, token), tenant_code=unit.tenancy.tenant().code, csrf_token=csrf_token)
