@@ -19,6 +19,7 @@ from relance.http.addresses import segment
 from relance.http.assets import asset, icon
 from relance.http.charts import age_bar, meter
 from relance.http.i18n import formats, speech
+from relance.http.i18n.details import detail_words
 from relance.http.i18n.rules import rule_words
 from relance.http.i18n.steps import step_name
 from relance.http.i18n.words import icon_of, words_of
@@ -43,6 +44,7 @@ def environment() -> Environment:
     made.globals |= {"age_bar": age_bar, "meter": meter}
     made.filters |= {
         "money": formats.money,
+        "detail_words": detail_words,
         "figure": formats.figure,
         "n": formats.count,
         "data_size": formats.data_size,

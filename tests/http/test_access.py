@@ -159,7 +159,7 @@ def test_what_was_typed_when_the_session_had_ended_waits_in_the_sign_in_page_and
     lucie.client.cookies.clear()
     asked = lucie.post("/t/acme/groups", name='Key "accounts"')
     assert asked.status_code == 401 and "What you typed is kept here" in asked.text
-    typed = dict(email="admin@acme.example", next="/t/acme/groups")
+    typed = {"email": "admin@acme.example", "next": "/t/acme/groups"}
     kept = html.unescape(field(asked.text, "kept"))
     missed = lucie.client.post("/login", data=typed | {"password": "wrong", "kept": kept})
     assert html.unescape(field(missed.text, "kept")) == kept
