@@ -123,3 +123,15 @@ def test_a_row_that_changed_meanwhile_shows_what_it_is_now(watched: Page, served
     expect(watched.locator("#pane h2")).to_have_text(selected(watched))
     watched.keyboard.press("k")
     expect(watched.locator("#pane .pf")).to_contain_text("Take back")
+
+
+def test_a_step_that_is_left_out_goes_from_the_list_and_the_next_one_has_the_focus(watched: Page) -> None:
+    watched.goto("/t/acme/agenda")
+    left_out = watched.locator(".row[aria-selected=true]").get_attribute("id")
+    watched.keyboard.press("x")
+    watched.locator("#dialog textarea").fill("They pay on Friday")
+    watched.locator("#dialog button.pri").click()
+    expect(watched.locator("#toasts")).to_contain_text("Skipped")
+    expect(watched.locator(f"#{left_out}")).to_have_count(0)
+    expect(watched.locator(".row[aria-selected=true]")).to_be_focused()
+    assert watched.locator("#dialog-body").inner_text() == ""

@@ -151,6 +151,7 @@ def test_htmx_without_a_session_is_led_to_the_sign_in_page(visitor: Visitor) -> 
 def test_one_comes_back_to_the_page_with_its_filters(visitor: Visitor) -> None:
     answer = visitor.get("/t/acme/agenda?view=held")
     assert answer.headers["location"] == "/login?next=/t/acme/agenda%3Fview%3Dheld"
+    assert 'value="/t/acme/agenda?view=held"' in visitor.get(answer.headers["location"]).text
 
 
 def test_what_was_typed_when_the_session_had_ended_waits_in_the_sign_in_page_and_is_sent_after_it(

@@ -28,7 +28,8 @@ def login(
     """The form."""
     if show.who is not None:
         return show.go(_inside(back) or f"/t/{show.who.tenant.code}/agenda")
-    return show("sign_in/login.html", email="", next=_inside(back), problem="", clear=is_readable_by_others(request))
+    clear = is_readable_by_others(request)
+    return show("sign_in/login.html", email="", next=_inside(back), kept="", problem="", clear=clear)
 
 
 @deed("/login", needs="entry")

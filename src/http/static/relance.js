@@ -120,7 +120,8 @@ function closeDialog() {
   if (dialog?.open) dialog.close();
 }
 
-dialog?.addEventListener("close", () => one("#dialog-body").replaceChildren());
+/* the browser's own event only: a deed's "close" bubbles through here while htmx still needs the form in the page */
+dialog?.addEventListener("close", (event) => event.isTrusted && one("#dialog-body").replaceChildren());
 
 /* a refusal is told in the dialog, which keeps what was typed */
 function refuse(form, text) {
