@@ -23,6 +23,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a browser; without one skip with one reason, or stop where a browser is required."""
     here = Path(__file__).parent
     mine = [item for item in items if here in item.path.parents]
+    mixed = [
+        item.nodeid for item in items if "browser_name" in getattr(item, "fixturenames", ()) and item not in set(mine)
+    ]
+    if mixed:
+        raise pytest.UsageError(f"{mixed[0]} has a parameter that is Playwright's: name it otherwise")
     for item in mine:
         item.add_marker(pytest.mark.browser)
         if CHROMIUM is None:

@@ -90,14 +90,14 @@ def test_a_number_too_large_for_the_store_names_nothing(lucie: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("deed", "page"),
+    ("deed", "leads_to"),
     [
         ("/t/acme/settings/users/new", "/t/acme/settings/users"),
         ("/me/password", "/me"),
         ("/t/acme/settings/users/2/link", "/t/acme/settings/users/2"),
     ],
 )
-def test_the_address_of_a_deed_opened_again_leads_to_its_page(lucie: Visitor, deed: str, page: str) -> None:
+def test_the_address_of_a_deed_opened_again_leads_to_its_page(lucie: Visitor, deed: str, leads_to: str) -> None:
     answer = lucie.get(deed)
-    assert (answer.status_code, answer.headers["location"]) == (303, page)
-    assert lucie.get(page).status_code == 200
+    assert (answer.status_code, answer.headers["location"]) == (303, leads_to)
+    assert lucie.get(leads_to).status_code == 200
