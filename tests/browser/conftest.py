@@ -23,11 +23,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a browser; without one skip with one reason, or stop where a browser is required."""
     here = Path(__file__).parent
     mine = [item for item in items if here in item.path.parents]
-    mixed = [
-        item.nodeid for item in items if "browser_name" in getattr(item, "fixturenames", ()) and item not in set(mine)
-    ]
-    if mixed:
-        raise pytest.UsageError(f"{mixed[0]} has a parameter that is Playwright's: name it otherwise")
+    others = [item for item in items if item not in set(mine) and "browser_name" in _parameters(item)]
+    if others:
+        raise pytest.UsageError(f"{others[0].nodeid} has a parameter that is Playwright's: name it otherwise")
     for item in mine:
         item.add_marker(pytest.mark.browser)
         if CHROMIUM is None:
@@ -36,6 +34,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         raise pytest.UsageError(MISSING)
     # Last: Playwright keeps an event loop running in this thread, and no other test could run one of its own.
     items[:] = [item for item in items if item not in set(mine)] + mine
+
+
+def _parameters(item: pytest.Item) -> dict[str, object]:
+    return getattr(getattr(item, "callspec", None), "params", {})
 
 
 @pytest.fixture(scope="session")
