@@ -62,7 +62,7 @@ class _Around(msgspec.Struct, frozen=True):
 def swept(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> Sweep:
     """The question's view, and how much the others have."""
     raised = raising(connection, tenant, question.today, question.alert)
-    around = _around(connection, tenant, question)
+    around = _around(connection, tenant, question, owing=True)
     statement = _kept(tenant, question, around) if raised is None else _sweep(tenant, question, around, raised)
     if not is_sqlite(connection):
         connection.exec_driver_sql("set local jit = off")  # compiling takes longer than the page
@@ -79,14 +79,16 @@ def swept(connection: Connection, tenant: TenantId, question: AgendaQuestion) ->
 def counted(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> dict[View, int]:
     """How much each view has."""
     raised = raising(connection, tenant, question.today, question.alert)
-    found = _found(tenant, question, _around(connection, tenant, question), raised)
+    around = _around(connection, tenant, question, owing=bool(question.overdue_from))
+    found = _found(tenant, question, around, raised)
     return _counts(connection.execute(_by_step(found)).fetchall(), question.step)
 
 
-def _around(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> _Around:
+def _around(connection: Connection, tenant: TenantId, question: AgendaQuestion, owing: bool) -> _Around:
+    """Whether accounts are grouped matters only where the statement says what they owe."""
     return _Around(
         sqlite=is_sqlite(connection),
-        grouped=are_grouped(connection, tenant),
+        grouped=owing and are_grouped(connection, tenant),
         absent=stood_for(connection, tenant, question),
     )
 
