@@ -44,7 +44,7 @@ class SqlAgenda:
         found = swept(self._connection, self._tenant, question)
         shown = found.keys[: question.limit]
         groups = {action: (rank, name) for rank, name, _, action in shown}
-        lines = lines_of(self._connection, self._tenant, question, groups)
+        lines = lines_of(self._connection, self._tenant, question, groups, found.grouped)
         after = shown[-1] if len(found.keys) > question.limit else None
         return AgendaScreen(
             counts=found.counts, groups=found.groups, steps=found.steps, page=AgendaPage(lines=lines, after=after)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Exists, Select, and_, exists, func, or_, select
 
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import account_summaries
@@ -16,10 +16,9 @@ _C, _S = customers.c, account_summaries.c
 _AGED = ("not_due", "days_1_30", "days_31_60", "days_61_90", "over_90")
 
 
-def are_grouped(connection: Connection, tenant: TenantId) -> bool:
+def are_grouped(tenant: TenantId) -> Exists:
     """Whether any account of the tenant is collected on another."""
-    query = select(_C.customer_id).where(_C.tenant_id == tenant, _C.lead_id.is_not(None)).limit(1)
-    return connection.execute(query).first() is not None
+    return exists().where(_C.tenant_id == tenant, _C.lead_id.is_not(None))
 
 
 def carried(tenant: TenantId, today: date) -> Select[Any]:

@@ -1,9 +1,10 @@
 """The columns of the agenda's rows, for the actions of one page."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, func, literal, select
 
 from relance.adapters.store.agenda_grouped import with_members
 from relance.adapters.store.agenda_terms import same_account, same_customer
@@ -53,17 +54,27 @@ _NAMES = (
 
 
 def lines_of(
-    connection: Connection, tenant: TenantId, question: AgendaQuestion, groups: dict[int, tuple[int, str]]
+    connection: Connection,
+    tenant: TenantId,
+    question: AgendaQuestion,
+    groups: dict[int, tuple[int, str]],
+    grouped: bool = True,
 ) -> list[AgendaLine]:
-    """The rows of these actions in the order of `groups`, which says the group of each."""
+    """The rows of these actions in the order of `groups`, which says the group of each; `grouped`: B5 is in use."""
     if not groups:
         return []
+    found = {row[0]: row for row in connection.execute(_rows(tenant), {"shown": list(groups)})}
+    squares = SqlSquares(connection, tenant).of({row[1] for row in found.values()}, question.today)
+    lines = [_line(found[number], group, squares) for number, group in groups.items() if number in found]
+    return with_members(connection, tenant, question.today, lines) if grouped else lines
+
+
+@lru_cache(maxsize=64)
+def _rows(tenant: TenantId) -> Select[Any]:
+    """The statement, written once: that takes as long as its answer."""
     query = select(*_columns(tenant), *_AGED).select_from(actions).join(customers, same_customer())
     query = query.outerjoin(account_summaries, same_account()).where(_A.tenant_id == tenant)
-    found = {row[0]: row for row in connection.execute(query.where(_A.action_id.in_(list(groups))))}
-    squares = SqlSquares(connection, tenant).of({row[1] for row in found.values()}, question.today)
-    lines = (_line(found[number], group, squares) for number, group in groups.items() if number in found)
-    return with_members(connection, tenant, question.today, list(lines))
+    return query.where(_A.action_id.in_(bindparam("shown", expanding=True)))
 
 
 def _columns(tenant: TenantId) -> list[Any]:

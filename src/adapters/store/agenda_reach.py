@@ -18,18 +18,22 @@ _A = actions.c
 
 
 def reach(
-    tenant: TenantId, question: AgendaQuestion, absent: Sequence[int], raised: Select[Any] | None
+    tenant: TenantId,
+    question: AgendaQuestion,
+    absent: Sequence[int],
+    raised: Select[Any] | None,
+    given: bool = True,
 ) -> list[ColumnElement[bool]]:
     """Conditions that together hold for the actions of the question's person, never two of them for the same action.
 
     One condition with an "or" over two tables would have every open action of the tenant read. `absent` are those for
-    whom the person stands in, `raised` the customers of the question's alert.
+    whom the person stands in, `raised` the customers of the question's alert; `given`: where the person was given some.
     """
-    conditions = _reach(tenant, question, absent)
+    conditions = _reach(tenant, question, absent, given)
     return conditions if raised is None else [and_(one, _A.customer_id.in_(raised)) for one in conditions]
 
 
-def _reach(tenant: TenantId, question: AgendaQuestion, absent: Sequence[int]) -> list[ColumnElement[bool]]:
+def _reach(tenant: TenantId, question: AgendaQuestion, absent: Sequence[int], given: bool) -> list[ColumnElement[bool]]:
     user = question.actor.user
     if not (question.mine or question.actor.own_only):
         return [true()]
@@ -41,7 +45,7 @@ def _reach(tenant: TenantId, question: AgendaQuestion, absent: Sequence[int]) ->
         links.tenant_id == tenant, _one_of(links.user_id, user, absent), links.ended_at.is_(None)
     )
     own = _A.customer_id.in_(collected if question.mine else union(collected, associated))
-    return [own, and_(_A.assignee_id == user, ~own)]
+    return [own, and_(_A.assignee_id == user, ~own)] if given else [own]
 
 
 def narrowed(query: Select[Any], tenant: TenantId, question: AgendaQuestion) -> Select[Any]:

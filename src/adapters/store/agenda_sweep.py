@@ -17,6 +17,8 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    exists,
+    false,
     func,
     literal,
     or_,
@@ -43,12 +45,16 @@ _STEPS, _GROUPS, _KEYS = 0, 1, 2
 
 
 class Sweep(msgspec.Struct, frozen=True):
-    """What one pass found; `keys` are rank, name, sort value and action of one row more than the page shows."""
+    """What one pass found; `keys` are rank, name, sort value and action of one row more than the page shows.
+
+    `grouped`: accounts of the tenant are collected on others.
+    """
 
     counts: dict[View, int]
     groups: list[AgendaGroup]
     steps: list[str]
     keys: list[tuple[int, str, int, int]]
+    grouped: bool
 
 
 class _Around(msgspec.Struct, frozen=True):
@@ -57,6 +63,10 @@ class _Around(msgspec.Struct, frozen=True):
     sqlite: bool
     grouped: bool
     absent: tuple[int, ...]
+    given: bool
+    """Some action is given to the question's person."""
+    specific: bool
+    """Some action is one that a person began."""
 
 
 def swept(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> Sweep:
@@ -73,6 +83,7 @@ def swept(connection: Connection, tenant: TenantId, question: AgendaQuestion) ->
         _groups([row for row in rows if row.part == _GROUPS]),
         _steps(steps, _BITS.get(question.view, 0)),
         [(row.rank, row.name, row.amount, row.number) for row in rows if row.part == _KEYS],
+        around.grouped,
     )
 
 
@@ -85,11 +96,22 @@ def counted(connection: Connection, tenant: TenantId, question: AgendaQuestion) 
 
 
 def _around(connection: Connection, tenant: TenantId, question: AgendaQuestion, owing: bool) -> _Around:
-    """Whether accounts are grouped matters only where the statement says what they owe."""
+    """What a tenant does not have is no part of the statement: planning it takes longer than finding nothing.
+
+    Whether accounts are grouped matters only where the statement says what they owe.
+    """
+    given, specific = (
+        exists().where(_A.tenant_id == tenant, one)
+        for one in (_A.assignee_id == question.actor.user, _A.specific_id.is_not(None))
+    )
+    grouped = are_grouped(tenant) if owing else false()
+    has = connection.execute(select(grouped.label("grouped"), given.label("given"), specific.label("specific"))).one()
     return _Around(
         sqlite=is_sqlite(connection),
-        grouped=owing and are_grouped(connection, tenant),
+        grouped=has.grouped,
         absent=stood_for(connection, tenant, question),
+        given=has.given,
+        specific=has.specific,
     )
 
 
@@ -119,8 +141,8 @@ def _found(tenant: TenantId, question: AgendaQuestion, around: _Around, raised: 
     labels = (rank.label("rank"), name.label("name"))
     branches = [
         narrowed(select(*columns, views.label("views"), *labels).select_from(actions), tenant, question).where(*terms)
-        for person in reach(tenant, question, around.absent, raised)
-        for views, terms in _parts(question, person)
+        for person in reach(tenant, question, around.absent, raised, around.given)
+        for views, terms in _parts(question, person, around.specific)
     ]
     found = union_all(*branches).cte("found")
     if not question.overdue_from:
@@ -131,12 +153,14 @@ def _found(tenant: TenantId, question: AgendaQuestion, around: _Around, raised: 
 
 
 def _parts(
-    question: AgendaQuestion, person: ColumnElement[bool]
+    question: AgendaQuestion, person: ColumnElement[bool], specific: bool
 ) -> Iterator[tuple[ColumnElement[int], tuple[ColumnElement[bool], ...]]]:
     """Open, over since today, or waiting for a reply: an index each, and no action in two of them."""
-    earlier = or_(_A.done_on.is_(None), _A.done_on != question.today)
     yield open_views(question, _BITS), (person, IS_OPEN)
-    yield ended_views(_BITS), (person, _A.done_on == question.today, ~IS_OPEN)
+    yield ended_views(_BITS, specific), (person, _A.done_on == question.today, ~IS_OPEN)
+    if not specific:
+        return
+    earlier = or_(_A.done_on.is_(None), _A.done_on != question.today)
     unanswered = (person, _A.specific_id.is_not(None), ~IS_OPEN, earlier, UNANSWERED)
     yield literal(_BITS["waiting"]), unanswered
 

@@ -62,9 +62,11 @@ def open_views(question: AgendaQuestion, bits: dict[View, int]) -> ColumnElement
     )
 
 
-def ended_views(bits: dict[View, int]) -> ColumnElement[int]:
-    """The same of an action that was ended today."""
+def ended_views(bits: dict[View, int], specific: bool) -> ColumnElement[int]:
+    """The same of an action that was ended today; `specific`: where there are some that a person began."""
     done = case((or_(_A.state != "cancelled", _A.reason == "skipped"), bits["done"]), else_=0)
+    if not specific:
+        return done
     return done + case((and_(_A.specific_id.is_not(None), UNANSWERED), bits["waiting"]), else_=0)
 
 
