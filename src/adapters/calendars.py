@@ -34,10 +34,12 @@ class HolidayCalendars:
 
 @lru_cache(maxsize=64)
 def _calendar(country: str) -> Callable[[date], bool]:
-    if country not in holidays.list_supported_countries(include_aliases=False):
+    """The library's list of countries would load every one of them, which takes longer than deciding a small ledger."""
+    try:
+        known = holidays.country_holidays(country)
+    except NotImplementedError:
         return _no_holiday
-    known = holidays.country_holidays(country)
-    return lambda day: day in known
+    return known.__contains__ if known.country == country else _no_holiday
 
 
 def _no_holiday(_day: date) -> bool:
