@@ -161,7 +161,7 @@ def test_items_are_read_page_by_page(work: SqlWork, kept: TenantId, view: ItemVi
     with work.reading(kept) as unit:
         seen: list[ItemId] = []
         after = None
-        while page := unit.item_list.lines(ItemQuestion(today=TODAY, view=view, after=after, limit=7)):
+        while page := unit.item_list.page(ItemQuestion(today=TODAY, view=view, after=after, limit=7)).lines:
             seen += [line.item.item for line in page]
             after = (page[-1].item.due_on, page[-1].item.item)
         sums = unit.item_list.sums(ItemQuestion(today=TODAY, view=view))

@@ -279,5 +279,5 @@ def test_items_are_found_by_their_own_and_their_customers_criteria(
     work: SqlWork, tenant: TenantId, ledger: None, text: str, expected: str
 ) -> None:
     with work.reading(tenant) as unit:
-        lines = unit.item_list.lines(ItemQuestion(today=TODAY, criteria=parse(text), limit=100))
+        lines = unit.item_list.page(ItemQuestion(today=TODAY, criteria=parse(text), limit=100)).lines
     assert "".join(sorted(str(line.item.item) for line in lines)) == expected

@@ -3,30 +3,23 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal_column, or_, select
+from sqlalchemy import Connection, and_, func, select
 
-from relance.adapters.store.engine import is_sqlite
+from relance.adapters.store.item_pages import ItemPages
 from relance.adapters.store.item_rows import ITEM_COLUMNS, item_of
-from relance.adapters.store.search import contains
-from relance.adapters.store.searching import Searching
-from relance.adapters.store.searching_holders import by_several, names_items, of_customers
 from relance.adapters.store.tables.collection import actions, listed_items
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.intake import imports, sources
 from relance.adapters.store.tables.ledger import item_changes, items
 from relance.adapters.store.tables.qualification import holds
-from relance.adapters.store.visibility import readable_by, theirs
-from relance.core.customers.search import EVERYTHING, asks_customers
+from relance.adapters.store.visibility import readable_by
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ItemId, TenantId, UserId
-from relance.core.ledger.items import MEMO_TYPES
-from relance.ports.store.item_list import HoldShown, ItemChange, ItemLine, ItemQuestion, Listing
+from relance.ports.store.item_list import HoldShown, ItemChange, ItemLine, ItemPage, ItemQuestion, Listing
 
 _WITH_CUSTOMER = items.join(
     customers, and_(customers.c.tenant_id == items.c.tenant_id, customers.c.customer_id == items.c.customer_id)
 )
-_AS_IT_LIES: ColumnElement[int] = literal_column("+items.open_amount")
-"""A sign that makes SQLite take no index of open items."""
 
 
 class SqlItemList:
@@ -35,28 +28,17 @@ class SqlItemList:
     def __init__(self, connection: Connection, tenant: TenantId) -> None:
         self._connection, self._tenant = connection, tenant
 
-    def lines(self, question: ItemQuestion) -> list[ItemLine]:
+    def page(self, question: ItemQuestion) -> ItemPage:
         """One page, behind the last line seen: which items first, then what is told of these."""
-        amount = _AS_IT_LIES if self._is_read_whole(question) else items.c.open_amount
-        keys = select(items.c.item_id).where(items.c.tenant_id == self._tenant, *self._chosen(question, amount))
-        if question.after is not None:
-            due_on, item = question.after
-            keys = keys.where(or_(items.c.due_on > due_on, and_(items.c.due_on == due_on, items.c.item_id > item)))
-        keys = keys.order_by(items.c.due_on, items.c.item_id).limit(question.limit)
-        shown = list(self._connection.scalars(keys))
+        keys, sums = ItemPages(self._connection, self._tenant, question).page()
+        shown = [item for _, item in keys]
         query = self._lines().where(items.c.tenant_id == self._tenant, items.c.item_id.in_(shown))
-        return [_line(row) for row in self._connection.execute(query.order_by(items.c.due_on, items.c.item_id))]
+        rows = self._connection.execute(query.order_by(items.c.due_on, items.c.item_id)) if shown else ()
+        return ItemPage(lines=[_line(row) for row in rows], sums=sums)
 
     def sums(self, question: ItemQuestion) -> dict[str, tuple[int, int]]:
         """Count and open amount of the whole answer."""
-        counted = case((items.c.type.in_(sorted(MEMO_TYPES)), 0), else_=items.c.open_amount)
-        query = select(items.c.currency, func.count(), func.sum(counted))
-        query = (
-            query.where(items.c.tenant_id == self._tenant, *self._chosen(question))
-            .group_by(items.c.currency)
-            .order_by(items.c.currency)
-        )
-        return {currency: (count, int(amount)) for currency, count, amount in self._connection.execute(query)}
+        return ItemPages(self._connection, self._tenant, question).sums()
 
     def line(self, item: ItemId, own: UserId | None) -> ItemLine:
         """One item; raises NotFound."""
@@ -139,40 +121,6 @@ class SqlItemList:
         return select(customers.c.entity_id, customers.c.code, customers.c.name, *ITEM_COLUMNS).select_from(
             _WITH_CUSTOMER
         )
-
-    def _is_read_whole(self, question: ItemQuestion) -> bool:
-        """Where the customers do not matter an index would lead SQLite all over the table."""
-        narrowed = question.own is not None or question.search.strip() or asks_customers(question.criteria)
-        return is_sqlite(self._connection) and not narrowed and not names_items(question.criteria)
-
-    def _chosen(
-        self, question: ItemQuestion, amount: ColumnElement[int] = items.c.open_amount
-    ) -> list[ColumnElement[bool]]:
-        """On rows of `items` alone: of a million of them most have a customer who is never looked at."""
-        by_several(self._connection)
-        conditions: list[ColumnElement[bool]] = _of_view(question, amount)
-        if question.own is not None:
-            conditions.append(of_customers(self._connection, self._tenant, theirs(question.own)))
-        if question.criteria != EVERYTHING:
-            conditions.append(Searching(self._connection, self._tenant, question.today).items(question.criteria))
-        if question.currency:
-            conditions.append(items.c.currency == question.currency)
-        if question.search.strip():
-            named = (contains(column, question.search) for column in (customers.c.code, customers.c.name))
-            of_named = of_customers(self._connection, self._tenant, or_(*named))
-            conditions.append(or_(contains(items.c.number, question.search), of_named))
-        return conditions
-
-
-def _of_view(question: ItemQuestion, amount: ColumnElement[int]) -> list[ColumnElement[bool]]:
-    views: dict[str, list[ColumnElement[bool]]] = {
-        "open": [amount != 0],
-        "overdue": [items.c.open_amount > 0, items.c.due_on < question.today, items.c.type.not_in(sorted(MEMO_TYPES))],
-        "held": [items.c.open_amount != 0, items.c.hold.is_not(None)],
-        "settled": [items.c.open_amount == 0],
-        "all": [],
-    }
-    return views[question.view]
 
 
 def _line(row: Any) -> ItemLine:

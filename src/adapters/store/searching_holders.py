@@ -159,6 +159,12 @@ def _reads_the_table(search: Search) -> bool:
     )
 
 
+def asks_beside_index(search: Search) -> bool:
+    """Whether it asks of items what stands only in the table."""
+    names = (clause.criterion for clause in clauses_of(search))
+    return any(name in _BESIDE_INDEX or name.startswith(ITEM_CUSTOM) for name in names)
+
+
 def _asks_when_settled(search: Search) -> bool:
     """Whether all that it asks for was settled on some day."""
     parts = search.parts if isinstance(search, Every) else (search,)

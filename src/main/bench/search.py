@@ -67,7 +67,8 @@ class SearchFigures(msgspec.Struct, frozen=True, kw_only=True):
 def command(items: int, find: str, repeat: int, only: str, database: str | None, as_json: bool) -> None:
     """Search customers by every criterion of the language, and change them all.
 
-    Each search answers its first page and its count. The ledger stays in the database, for the same day's next run.
+    Each search answers its first page and its count; of items, those that are open. The ledger stays in the
+    database, for the same day's next run.
 
     Example: relance bench search --items 1000000
     """
@@ -107,7 +108,7 @@ def _question(work: SqlWork, actor: Actor, find: str) -> Callable[[Clause], obje
     customers, items = BrowseCustomers(work, clock), BrowseItems(work, clock)
     if find == "customers":
         return lambda clause: customers(CustomersWanted(actor=actor, criteria=clause))
-    return lambda clause: items(ItemsWanted(actor=actor, criteria=clause, view="all"))
+    return lambda clause: items(ItemsWanted(actor=actor, criteria=clause))
 
 
 def _times(ask: Callable[[Clause], object], clauses: list[Clause], repeat: int) -> list[tuple[float, str]]:

@@ -37,6 +37,14 @@ class ItemLine(msgspec.Struct, frozen=True, kw_only=True):
     customer_name: str
 
 
+class ItemPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the list; `sums` has currency to count and open amount of the whole answer, memo items left out of the
+    amount (D2)."""
+
+    lines: list[ItemLine]
+    sums: dict[str, tuple[int, int]]
+
+
 class ItemChange(msgspec.Struct, frozen=True, kw_only=True):
     """One recorded change; amounts are minor units of the item's currency."""
 
@@ -79,8 +87,8 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 class ItemListStore(Protocol):
     """Items as people look at them."""
 
-    def lines(self, question: ItemQuestion) -> list[ItemLine]:
-        """One page of the list."""
+    def page(self, question: ItemQuestion) -> ItemPage:
+        """One page of the list, with the sums of all pages."""
         ...
 
     def sums(self, question: ItemQuestion) -> dict[str, tuple[int, int]]:

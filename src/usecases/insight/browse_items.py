@@ -56,13 +56,12 @@ class BrowseItems:
                 limit=request.limit + 1,
                 own=request.actor.user if request.actor.own_only else None,
             )
-            lines = unit.item_list.lines(question)
-            sums = unit.item_list.sums(question)
+            page = unit.item_list.page(question)
             entities = {one.entity: one.code for one in unit.entities.all()}
         return ItemsFound(
-            lines=lines[: request.limit],
-            more=len(lines) > request.limit,
-            sums=sums,
+            lines=page.lines[: request.limit],
+            more=len(page.lines) > request.limit,
+            sums=page.sums,
             today=today,
             entities=entities if len(entities) > 1 else {},
         )

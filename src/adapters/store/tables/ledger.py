@@ -14,6 +14,9 @@ customers. PostgreSQL reads the table with several processes, and every import w
 _LISTED = text("open_amount > 0 and step_done > 0")
 """What messages and tasks have asked for and is still open: few, and the agenda asks which are past the last step."""
 
+_CREDIT, _MEMO = text("open_amount < 0"), text("open_amount <> 0 and type = 'down-payment-request'")
+"""What is open and no debit: in lists it stands by its due day among debits, which their accounts' summaries tell."""
+
 _TOLD = text("open_amount <> 0 and custom is not null")
 """Open items with fields of the tenant's own: SQLite finds in them what it would else look for in every item."""
 
@@ -72,6 +75,13 @@ items = tenant_table(
         sqlite_where=_TOLD,
         info={"only": "sqlite"},
     ).ddl_if(dialect="sqlite"),
+    Index("ix_items_credit", "tenant_id", "due_on", "item_id", sqlite_where=_CREDIT, postgresql_where=_CREDIT),
+    Index(
+        "ix_items_memo",
+        *("tenant_id", "due_on", "item_id", "customer_id", "currency"),
+        sqlite_where=_MEMO,
+        postgresql_where=_MEMO,
+    ),
     Index(
         "ix_items_listed",
         "tenant_id",

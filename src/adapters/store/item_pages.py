@@ -1,0 +1,143 @@
+"""A page of items and the sums of the whole answer, with as little of a large ledger read as tells them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, or_, select
+
+from relance.adapters.store.engine import is_sqlite
+from relance.adapters.store.item_asking import ItemAsking
+from relance.adapters.store.item_standing import (
+    IS_CREDIT,
+    IS_MEMO,
+    OldestAccounts,
+    Standing,
+    oldest_accounts,
+    standing_of,
+)
+from relance.adapters.store.item_sums import COUNTED, Sums, hold_of_most, read_sums, without
+from relance.adapters.store.planning import avoiding
+from relance.adapters.store.searching_items import IS_OPEN
+from relance.adapters.store.tables.ledger import items
+from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
+from relance.ports.store.item_list import ItemQuestion
+
+Keys = list[tuple[date, ItemId]]
+_FEW = 500
+"""So many items are read whole and summed here."""
+_REACH = 300
+"""Among the items of so many accounts the oldest are looked for, before all are read."""
+_MANY = 200
+"""So many due on one day are met soon enough where items are walked in the order of their numbers."""
+
+
+class ItemPages:
+    """Answers one question of one tenant."""
+
+    def __init__(self, connection: Connection, tenant: TenantId, question: ItemQuestion) -> None:
+        self._connection, self._tenant, self._question = connection, tenant, question
+        self._asking = ItemAsking(connection, tenant, question)
+
+    def page(self) -> tuple[Keys, Sums]:
+        """The items of the page behind the last one seen, the oldest due first, and the sums of all pages.
+
+        What is open of some customers, their summaries tell. Few items are read once. Of many the oldest stand, if
+        anywhere, with the accounts whose earliest debit is among the earliest.
+        """
+        if self._asking.of_accounts:
+            standing = self._standing(self._asking.whose, _REACH)
+            return self._oldest_keys(standing.oldest, many_that_day=True), standing.sums
+        few = self._some()
+        if len(few) <= _FEW:
+            return self._keys_among(few), _sums_of(few)
+        sums = self.sums()
+        if self._question.view in {"settled", "all"}:
+            return self._keys(self._asking.conditions_as_it_lies), sums
+        oldest = oldest_accounts(self._connection, self._tenant, _REACH)
+        return self._oldest_keys(oldest, _share_due(few, oldest.crowded) * _count(sums) > _MANY), sums
+
+    def sums(self) -> Sums:
+        """Count and open amount of the whole answer by currency."""
+        asking = self._asking
+        if asking.of_accounts:
+            return self._standing(asking.whose, 0).sums
+        if not self._tells_what_is_left():
+            return read_sums(self._connection, self._tenant, asking.conditions_for_few)
+        others = read_sums(self._connection, self._tenant, asking.conditions_of_others)
+        return without(self._standing(None, 0).sums, others)
+
+    def _tells_what_is_left(self) -> bool:
+        """Whether it is quicker to take from all that is open what is not asked for; SQLite pays for each it counts."""
+        if self._question.view != "open" or not is_sqlite(self._connection):
+            return False
+        return hold_of_most(self._connection, self._asking.conditions_of_all, self._asking.conditions)
+
+    def _standing(self, whose: ColumnElement[bool] | None, reach: int) -> Standing:
+        return standing_of(self._connection, self._tenant, whose, self._question.currency, reach)
+
+    def _some(self) -> list[Any]:
+        """All the items, where they are few, else one more than that."""
+        of_items = (items.c.due_on, items.c.item_id, items.c.currency, COUNTED)
+        asked = select(*of_items).where(*self._asking.conditions_for_few)
+        found = asked.cte("found").prefix_with("materialized")
+        question = asked if is_sqlite(self._connection) else select(found)
+        return list(self._connection.execute(question.limit(_FEW + 1)))
+
+    def _keys_among(self, few: list[Any]) -> Keys:
+        after = self._question.after
+        keys = sorted((due_on, item) for due_on, item, *_ in few)
+        return [key for key in keys if after is None or key > after][: self._question.limit]
+
+    def _oldest_keys(self, oldest: OldestAccounts, many_that_day: bool) -> Keys:
+        keys, wanted = self._keys_of(oldest), self._question.limit
+        if oldest.crowded is not None and many_that_day and len(keys) < wanted:
+            keys += self._keys_of_day(oldest.crowded)[: wanted - len(keys)]
+        if oldest.until is None or len(keys) == wanted:
+            return keys
+        return self._keys(self._asking.conditions_as_it_lies)
+
+    def _keys_of_day(self, day: date) -> Keys:
+        """Walked in the order of their numbers: where many are due on the day, soon there are enough."""
+        with avoiding(self._connection, "sort"):
+            return self._keys([*self._asking.conditions_each_as_it_lies, items.c.due_on == day])
+
+    def _keys_of(self, oldest: OldestAccounts) -> Keys:
+        """Debits of these accounts, and credits and memo items of all, which have indexes of their own by due day."""
+        until = () if oldest.until is None else (items.c.due_on <= oldest.until,)
+        debits = (items.c.customer_id.in_(_literal(oldest.customers)), items.c.open_amount > 0)
+        keys = self._keys([*self._asking.conditions_on_items, *debits, *until])
+        those = self._asking.conditions if oldest.until is None else self._asking.conditions_each
+        for kind in (IS_CREDIT, IS_MEMO):
+            keys += self._keys([*those, IS_OPEN, kind, *until])
+        return sorted(set(keys))[: self._question.limit]
+
+    def _keys(self, conditions: Sequence[ColumnElement[bool]]) -> Keys:
+        keys = select(items.c.due_on, items.c.item_id).where(*conditions)
+        if self._question.after is not None:
+            due_on, item = self._question.after
+            keys = keys.where(or_(items.c.due_on > due_on, and_(items.c.due_on == due_on, items.c.item_id > item)))
+        keys = keys.order_by(items.c.due_on, items.c.item_id).limit(self._question.limit)
+        return [(due_on, item) for due_on, item in self._connection.execute(keys)]
+
+
+def _literal(numbers: list[CustomerId]) -> BindParameter[list[CustomerId]]:
+    """Written into the statement: of so many that come as parameters PostgreSQL knows nothing when it plans."""
+    return bindparam("customers", numbers, expanding=True, literal_execute=True)
+
+
+def _share_due(some: list[Any], day: date | None) -> float:
+    that_day = [due_on for due_on, *_ in some if due_on == day]
+    return len(that_day) / len(some)
+
+
+def _count(sums: Sums) -> int:
+    return sum(count for count, _ in sums.values())
+
+
+def _sums_of(few: list[Any]) -> Sums:
+    sums: Sums = {}
+    for _, _, currency, amount in few:
+        counted, summed = sums.get(currency, (0, 0))
+        sums[currency] = counted + 1, summed + int(amount)
+    return dict(sorted(sums.items()))

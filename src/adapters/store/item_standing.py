@@ -1,0 +1,128 @@
+"""What is open of some customers, as the summaries of their accounts tell it: sums, and whose items are the oldest."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    func,
+    literal,
+    literal_column,
+    select,
+    type_coerce,
+    union_all,
+)
+
+from relance.adapters.store.engine import is_sqlite
+from relance.adapters.store.item_sums import Sums, some_currencies
+from relance.adapters.store.planning import avoiding
+from relance.adapters.store.searching_items import IS_OPEN
+from relance.adapters.store.summaries import MEMO
+from relance.adapters.store.tables.customers import customers
+from relance.adapters.store.tables.ledger import account_summaries, items
+from relance.core.kernel.days import day_of
+from relance.core.kernel.identifiers import CustomerId, TenantId
+
+_OLDEST: ColumnElement[int] = func.coalesce(
+    type_coerce(account_summaries.c.oldest_due_on, Integer),
+    type_coerce(account_summaries.c.next_change_on, Integer) - 1,
+)
+_TOLD = tuple(account_summaries.c[name] for name in ("customer_id", "currency", "open_items", "balance"))
+"""The earliest due day among the debits of an account. Where none was overdue when its summary was made, the account
+changes on the day after the first is due; an account without debits has none."""
+_ALIKE = 3
+"""So many times more accounts are read than reached for, since many may be due first on the same day."""
+IS_MEMO: ColumnElement[bool] = items.c.type == literal_column(f"'{MEMO}'")
+IS_CREDIT: ColumnElement[bool] = items.c.open_amount < literal_column("0")
+"""Spelt as the indexes of memo items, which stand in no summary (D2), and of credits are."""
+
+
+class OldestAccounts(msgspec.Struct, frozen=True, kw_only=True):
+    """The customers of the accounts whose debits are due the earliest: no other has one due on `until` or before.
+
+    `until` is None where there are no others. `crowded` is the day after, where too many have their earliest debit due.
+    """
+
+    customers: list[CustomerId]
+    until: date | None
+    crowded: date | None
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """Count and amount of open items by currency, memo items counted too, and the accounts with the oldest of them."""
+
+    sums: Sums
+    oldest: OldestAccounts
+
+
+def standing_of(
+    connection: Connection, tenant: TenantId, whose: ColumnElement[bool] | None, currency: str, reach: int
+) -> Standing:
+    """Of the customers of whom a condition holds, in one statement: they are looked for once."""
+    accounts = select(*_TOLD, _OLDEST.label("oldest")).where(account_summaries.c.tenant_id == tenant)
+    memos = select(literal("memo"), items.c.currency, func.count(), literal(0))
+    memos = memos.where(items.c.tenant_id == tenant, IS_OPEN, IS_MEMO)
+    if whose is not None:
+        of_them = select(customers.c.customer_id).where(customers.c.tenant_id == tenant, whose)
+        theirs = select(of_them.cte("theirs").prefix_with("materialized").c.customer_id)
+        accounts = accounts.where(account_summaries.c.customer_id.in_(theirs))
+        memos = memos.where(items.c.customer_id.in_(theirs))
+    if currency:
+        accounts = accounts.where(account_summaries.c.currency == currency)
+        memos = memos.where(items.c.currency == currency)
+    told = accounts.cte("accounts").prefix_with("materialized").c
+    sums = _balances(told, some_currencies(connection, tenant) if is_sqlite(connection) else [])
+    first = _first(select(literal("account"), literal(""), told.customer_id, told.oldest), told.oldest, reach)
+    with avoiding(connection, "nestloop"):
+        rows = connection.execute(union_all(*sums, memos.group_by(items.c.currency), first)).all()
+    return Standing(sums=_sums(rows), oldest=_oldest(rows, reach))
+
+
+def _balances(told: Any, known: list[str]) -> Iterator[Select[Any]]:
+    """Those of each known currency for themselves, since SQLite would sort all accounts to group them."""
+    for currency in known:
+        sums = (func.coalesce(func.sum(told.open_items), 0), func.coalesce(func.sum(told.balance), 0))
+        yield select(literal("sum"), literal(currency), *sums).where(told.currency == currency)
+    others: Select[Any] = select(literal("sum"), told.currency, func.sum(told.open_items), func.sum(told.balance))
+    yield (others.where(told.currency.not_in(known)) if known else others).group_by(told.currency)
+
+
+def oldest_accounts(connection: Connection, tenant: TenantId, reach: int) -> OldestAccounts:
+    """So many accounts of all customers, and those due on the same day as the last."""
+    asked = select(literal("account"), literal(""), account_summaries.c.customer_id, _OLDEST.label("oldest"))
+    asked = asked.where(account_summaries.c.tenant_id == tenant)
+    return _oldest(connection.execute(_first(asked, _OLDEST, reach)).all(), reach)
+
+
+def _first(asked: Select[Any], oldest: ColumnElement[int], reach: int) -> Select[Any]:
+    return select(asked.where(oldest.is_not(None)).order_by(oldest).limit(reach * _ALIKE).subquery())
+
+
+def _sums(rows: Any) -> Sums:
+    sums: Sums = {}
+    for what, currency, count, amount in rows:
+        if what != "account":
+            counted, summed = sums.get(currency, (0, 0))
+            sums[currency] = counted + int(count), summed + int(amount)
+    return {currency: sums[currency] for currency in sorted(sums) if sums[currency][0]}
+
+
+def _oldest(rows: Any, reach: int) -> OldestAccounts:
+    """Whole days only: of the last day read there may be accounts more, unless all were read."""
+    found = sorted((int(day), CustomerId(int(customer))) for what, _, customer, day in rows if what == "account")
+    if len(found) <= reach:
+        return OldestAccounts(customers=_once(found), until=None, crowded=None)
+    day, last = found[reach - 1][0], found[-1][0]
+    if len(found) == reach * _ALIKE and day == last:
+        earlier = [one for one in found if one[0] < day]
+        return OldestAccounts(customers=_once(earlier), until=day_of(day - 1), crowded=day_of(day))
+    return OldestAccounts(customers=_once(one for one in found if one[0] <= day), until=day_of(day), crowded=None)
+
+
+def _once(found: Iterable[tuple[int, CustomerId]]) -> list[CustomerId]:
+    return list(dict.fromkeys(customer for _, customer in found))
