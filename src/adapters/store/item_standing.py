@@ -87,7 +87,7 @@ def _balances(told: Any, known: list[str]) -> Iterator[Select[Any]]:
     """Those of each known currency for themselves, since SQLite would sort all accounts to group them."""
     for currency in known:
         sums = (func.coalesce(func.sum(told.open_items), 0), func.coalesce(func.sum(told.balance), 0))
-        mine: Select[Any] = select(literal("sum"), literal(currency), *sums)
+        mine: Any = select(literal("sum"), literal(currency), *sums)
         yield mine.where(told.currency == currency)
     others: Select[Any] = select(literal("sum"), told.currency, func.sum(told.open_items), func.sum(told.balance))
     yield (others.where(told.currency.not_in(known)) if known else others).group_by(told.currency)
