@@ -6,9 +6,9 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, delete, func, select
 
-from relance.adapters.store.beside import would_see_the_same
+from relance.adapters.store.beside import moment_of, reader_beside, would_see_the_same
 from relance.adapters.store.tables.ledger import items
 from relance.adapters.store.work import SqlWork
 from relance.core.collection.accounts import are_enough, facts_of, reduce_account
@@ -132,12 +132,29 @@ def test_two_readers_say_together_what_one_says_once_something_is_written(
     with work(tenant) as unit:
         assert would_see_the_same(unit.connection)
         by_two = unit.day.accounts(on, TODAY, "standard")
+        one_by_one = list(unit.day.one_by_one(on, TODAY, "standard"))
         unit.audit.record("someone", "noted", "nothing", {})
         assert not would_see_the_same(unit.connection)
         by_one = unit.day.accounts(on, TODAY, "standard")
-    assert [(day.account.customer, day.mark, day.rows()) for day in by_two] == [
-        (day.account.customer, day.mark, day.rows()) for day in by_one
-    ]
+    said = [[(day.account.customer, day.mark, day.rows()) for day in days] for days in (by_two, one_by_one, by_one)]
+    assert said[0] == said[1] == said[2]
+    assert [customer for customer, _, _ in said[0]] == [1, 2, 3, 4]
+
+
+def test_readers_beside_see_the_moment_at_which_the_day_began_to_read(
+    engine: Engine, work: SqlWork, tenant: TenantId, people: None
+) -> None:
+    put_items(engine, tenant, [item(1, 1)])
+    count = select(func.count()).select_from(items)
+    with work.reading(tenant) as unit:
+        moment = moment_of(unit.connection)
+        with reader_beside(unit.connection, moment) as early:
+            assert early.execute(count).scalar_one() == 1
+            put_items(engine, tenant, [item(2, 2)])
+            assert early.execute(count).scalar_one() == 1
+        if moment:
+            with reader_beside(unit.connection, moment) as late:
+                assert late.execute(count).scalar_one() == 1
 
 
 def _sums(facts: object) -> object:

@@ -21,10 +21,20 @@ def would_see_the_same(connection: Connection) -> bool:
     return connection.exec_driver_sql("select pg_current_xact_id_if_assigned() is null").scalar() is True
 
 
+def moment_of(connection: Connection) -> str:
+    """What lets readers beside PostgreSQL's transaction see what it sees now; nobody writes beside SQLite's."""
+    if is_sqlite(connection):
+        return ""
+    return str(connection.exec_driver_sql("select pg_export_snapshot()").scalar_one())
+
+
 @contextmanager
-def reader_beside(connection: Connection) -> Iterator[Connection]:
-    """Another connection to the same database, for one long question."""
+def reader_beside(connection: Connection, moment: str) -> Iterator[Connection]:
+    """Another connection to the same database that sees it as it was at the moment, for a few long questions."""
     options = {WRITE: False, SORTS: True}
     with connection.engine.execution_options(**options).connect() as reader, reader.begin() as transaction:
+        if moment:
+            reader.exec_driver_sql("set transaction isolation level repeatable read")
+            reader.exec_driver_sql(f"set transaction snapshot '{moment}'")
         yield reader
         transaction.rollback()

@@ -1,72 +1,26 @@
 """The whole tenant's day: every account in a few queries."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, exists, func, select
 
 from relance.adapters.store.action_rows import ACTION, action_of
-from relance.adapters.store.day_rows import Summed, SummedItems, currency_row
+from relance.adapters.store.day_accounts import DayAccounts, SqlAccountDay
+from relance.adapters.store.day_rows import Summed, SummedItems
 from relance.adapters.store.day_write import SqlDayWrite
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.grouping import Groupings
 from relance.adapters.store.item_rows import columns_for_the_day, item_of
 from relance.adapters.store.tables.collection import actions, decided_days, listed_items
-from relance.adapters.store.tables.customers import contacts, customers
-from relance.adapters.store.tables.intake import imports
 from relance.adapters.store.tables.ledger import items
-from relance.adapters.store.tables.tenancy import users
-from relance.core.collection.accounts import Account, CurrencyRow
-from relance.core.collection.actions import BLOCKING_STATES, OPEN_STATES, Action
+from relance.core.collection.actions import OPEN_STATES, Action
 from relance.core.collection.rules import DayRules
 from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
 from relance.core.ledger.items import Item
-from relance.ports.store.day import OpenAction
 
 _CHUNK = 500
-_OWN = (
-    customers.c.customer_id,
-    customers.c.code,
-    customers.c.name,
-    customers.c.scenario,
-    customers.c.collection_stop,
-    customers.c.paused_until,
-    customers.c.last_contact_on,
-    customers.c.collector_id,
-)
-
-
-class SqlAccountDay:
-    """One account as SQL summed it; the lines are read when they are asked for."""
-
-    __slots__ = ("_summed", "account", "blocked", "open_action")
-
-    def __init__(
-        self, account: Account, summed: Sequence[Summed], open_action: OpenAction | None, blocked: bool
-    ) -> None:
-        self.account, self._summed, self.open_action, self.blocked = account, summed, open_action, blocked
-
-    @property
-    def open_items(self) -> int:
-        """How many items are open."""
-        return sum([row.open_items for row in self._summed])
-
-    @property
-    def mark(self) -> str:
-        """Changes whenever something changes that the account's open action could depend on."""
-        if len(self._summed) == 1:
-            row = self._summed[0]
-            return f"{row.currency}:{row.open_items}:{row.balance}:{row.mark}"
-        return ";".join(sorted(f"{row.currency}:{row.open_items}:{row.balance}:{row.mark}" for row in self._summed))
-
-    def rows(self) -> list[CurrencyRow]:
-        """The sums by currency."""
-        if len(self._summed) == 1:
-            row = self._summed[0]
-            return [currency_row(row, bool(row.held and row.referring))]
-        tangled = any(row.held for row in self._summed) and any(row.referring for row in self._summed)
-        return sorted((currency_row(row, tangled) for row in self._summed), key=lambda row: row.currency)
 
 
 class SqlDay(SqlDayWrite):
@@ -91,14 +45,41 @@ class SqlDay(SqlDayWrite):
         every_line: bool = False,
     ) -> list[SqlAccountDay]:
         """Every account, or only some; `every_line` gathers lines also where an action is open."""
+        if only is None:
+            return list(self.one_by_one(on, until, default_scenario, every_line))
         source = SummedItems(self._connection, self._tenant, on, until, every_line)
         self._groupings = Groupings.read(self._connection, self._tenant, on.today)
-        only = None if only is None else self._groupings.with_leads(only)
-        summed: dict[int, list[Summed]] = {}
-        for row in source.all() if only is None else source.of(self._groupings.with_companions(only)):
-            summed.setdefault(row.customer_id, []).append(row)
-        query = select(*_OWN) if only is None else select(*_OWN).where(customers.c.customer_id.in_(only))
-        return self._accounts(query, summed, default_scenario, on.today)
+        wanted = self._groupings.with_leads(only)
+        summed = _by_account(source.of(self._groupings.with_companions(wanted)))
+        found = self._read(default_scenario, on.today, wanted)
+        self._groupings.merge(summed, found.opened)
+        return found.up_to(None, summed)
+
+    def one_by_one(
+        self, on: DayRules, until: date, default_scenario: str, every_line: bool = False
+    ) -> Generator[SqlAccountDay, None, None]:
+        """Every account; while the first are looked at, the items of the others are summed."""
+        source = SummedItems(self._connection, self._tenant, on, until, every_line)
+        self._groupings = Groupings.read(self._connection, self._tenant, on.today)
+        with source.portions(self._ranges(on.today), whole=bool(self._groupings.lead_of)) as portions:
+            found = self._read(default_scenario, on.today)
+            for last, rows in portions:
+                summed = _by_account(rows)
+                self._groupings.merge(summed, found.opened)
+                yield from found.up_to(last, summed)
+
+    def _ranges(self, today: date) -> int:
+        """In how many ranges accounts are summed: of three, the last is while the others are decided.
+
+        Each costs a pass over the items. It is worth it on PostgreSQL, where most accounts are still to be decided.
+        """
+        if is_sqlite(self._connection):
+            return 2
+        decided = exists().where(decided_days.c.tenant_id == self._tenant, decided_days.c.day == today)
+        return 2 if self._connection.execute(select(decided)).scalar() else 3
+
+    def _read(self, default_scenario: str, today: date, only: Collection[CustomerId] | None = None) -> DayAccounts:
+        return DayAccounts(self._connection, self._tenant, self._groupings, default_scenario, today, only)
 
     def items_of(self, wanted: Iterable[CustomerId]) -> dict[CustomerId, list[Item]]:
         """The open items of some accounts."""
@@ -154,96 +135,12 @@ class SqlDay(SqlDayWrite):
     def _any_action(self) -> Select[tuple[int]]:
         return select(actions.c.action_id).where(actions.c.tenant_id == self._tenant).limit(1)
 
-    def _accounts(
-        self, query: Select[Any], summed: dict[int, list[Summed]], default_scenario: str, today: date
-    ) -> list[SqlAccountDay]:
-        opened, blocked = self._open_actions()
-        groups = self._groupings
-        groups.merge(summed, opened)
-        blocked = groups.with_leads(blocked)
-        active, reachable = self._active_users(), self._with_contact()
-        fresh = self._on_first_day(today)
-        fresh = None if fresh is None else groups.with_leads(fresh)
-        query = query.where(customers.c.tenant_id == self._tenant).order_by(customers.c.customer_id)
-        rows = self._connection.execute(query).fetchall()
-        return [
-            SqlAccountDay(
-                Account(
-                    customer=number,
-                    code=code,
-                    name=name,
-                    scenario=scenario or default_scenario,
-                    collection_stop=stop,
-                    grouped=number in groups.lead_of,
-                    paused_until=paused,
-                    last_contact_on=groups.contacted.get(number, contacted),
-                    has_collection_contact=number in reachable,
-                    has_collector=collector in active,
-                    first_day=fresh is None or number in fresh,
-                ),
-                summed.get(number, ()),
-                opened.get(number),
-                number in blocked,
-            )
-            for number, code, name, scenario, stop, paused, contacted, collector in rows
-        ]
 
-    def _with_contact(self) -> frozenset[CustomerId]:
-        """Customers with a contact for collection that has an address (S1.9)."""
-        query = (
-            select(contacts.c.customer_id)
-            .distinct()
-            .where(contacts.c.tenant_id == self._tenant, contacts.c.collection, contacts.c.email != "")
-        )
-        return frozenset([number for (number,) in self._connection.execute(query).fetchall()])
-
-    def _on_first_day(self, today: date) -> frozenset[CustomerId] | None:
-        """Accounts with open items of a source that no earlier day has seen (D8); None: all accounts."""
-        earlier = select(func.max(decided_days.c.import_id)).where(
-            decided_days.c.tenant_id == self._tenant, decided_days.c.day < today
-        )
-        seen_until = self._connection.execute(earlier).scalar()
-        if seen_until is None:
-            return None
-        first_imports = (
-            select(imports.c.source_id)
-            .where(imports.c.tenant_id == self._tenant, imports.c.state == "done", imports.c.source_id.is_not(None))
-            .group_by(imports.c.source_id)
-            .having(func.min(imports.c.import_id) > seen_until)
-        )
-        sources = list(self._connection.execute(first_imports).scalars())
-        if not sources:
-            return frozenset()
-        query = (
-            select(items.c.customer_id)
-            .distinct()
-            .where(items.c.tenant_id == self._tenant, items.c.open_amount != 0, items.c.source_id.in_(sources))
-        )
-        return frozenset(self._connection.execute(query).scalars())
-
-    def _active_users(self) -> frozenset[int]:
-        query = select(users.c.user_id).where(users.c.tenant_id == self._tenant, users.c.active)
-        return frozenset(self._connection.execute(query).scalars())
-
-    def _open_actions(self) -> tuple[dict[int, OpenAction], frozenset[int]]:
-        query = select(
-            actions.c.customer_id,
-            actions.c.action_id,
-            actions.c.state,
-            actions.c.fence,
-            actions.c.mark,
-            actions.c.confirmed_at.is_not(None),
-        ).where(actions.c.tenant_id == self._tenant, actions.c.state.in_((*OPEN_STATES, *BLOCKING_STATES)))
-        of_the_scenario = or_(actions.c.specific_id.is_(None), actions.c.state.in_(BLOCKING_STATES))
-        query = query.where(of_the_scenario)
-        opened: dict[int, OpenAction] = {}
-        blocked: set[int] = set()
-        for customer, *rest in self._connection.execute(query.order_by(actions.c.action_id)):
-            if rest[1] in BLOCKING_STATES:
-                blocked.add(customer)
-            else:
-                opened.setdefault(customer, OpenAction(*rest))
-        return opened, frozenset(blocked)
+def _by_account(rows: Iterable[Summed]) -> dict[int, list[Summed]]:
+    summed: dict[int, list[Summed]] = {}
+    for row in rows:
+        summed.setdefault(row.customer_id, []).append(row)
+    return summed
 
 
 def _same_action() -> Any:

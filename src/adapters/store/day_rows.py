@@ -1,15 +1,17 @@
 """The open items of every account, summed by currency in one statement; SQL of both databases."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from datetime import date
-from types import MappingProxyType
+from functools import cached_property
+from itertools import cycle, pairwise
 from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
 
-from relance.adapters.store.beside import reader_beside, would_see_the_same
+from relance.adapters.store.beside import moment_of, reader_beside, would_see_the_same
 from relance.adapters.store.engine import is_sqlite
 from relance.core.collection.accounts import CurrencyRow, Line
 from relance.core.collection.actions import OPEN_STATES
@@ -18,6 +20,7 @@ from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
 
 _FEW_TENANTS = 3
+_READERS = 2
 _AMOUNTS = 1 << 44
 """A coming invoice is one number, its due date times this and its amount: the least of them is the earliest."""
 _ONE_PASS = {
@@ -29,8 +32,8 @@ _ONE_PASS = {
 }
 """PostgreSQL fears the memory of the gathered lines and the way of the rows between its processes: it would sort, or
 walk the index, or spill to the disk. In one pass, workers read and class the items, and one process sums them."""
-_HALF_A_PASS = _ONE_PASS | {"max_parallel_workers_per_gather": "0"}
-"""Each half has a processor of its own, and no row goes from one process to another."""
+_A_PART = _ONE_PASS | {"max_parallel_workers_per_gather": "0"}
+"""Each range has a processor of its own, and no row goes from one process to another."""
 _LINES = msgspec.json.Decoder(list[Line])
 
 
@@ -45,6 +48,7 @@ class Summed(NamedTuple):
     overdue: int
     overdue_held: int
     lines: str | None
+    credit: int
     later: int | None
     held: int
     referring: int
@@ -60,21 +64,43 @@ class SummedItems:
         self._connection, self._tenant, self._on, self._until = connection, tenant, on, until
         self._every_line = every_line
 
-    def all(self) -> list[Summed]:
-        """The sums of every account with open items, by account and currency."""
+    @contextmanager
+    def portions(self, ranges: int, whole: bool) -> Iterator[Iterator[tuple[int | None, list[Summed]]]]:
+        """The sums of every account with open items, by account and currency, for so many ranges of accounts.
+
+        Each comes with its last account, None for the last of them; the next are summed meanwhile. `whole`: all at
+        once, for accounts go along with accounts of other ranges.
+        """
         if not would_see_the_same(self._connection):
-            return _summed(self._connection, self._statement(""), _ONE_PASS)
-        statements = [self._statement("", half) for half in (0, 1)]
-        with reader_beside(self._connection) as reader, ThreadPoolExecutor(1) as other:  # it is read from to its end
-            found = other.submit(_summed, reader, statements[0], _HALF_A_PASS)
-            return _summed(self._connection, statements[1], _HALF_A_PASS) + found.result()
+            with _tuned(self._connection, _ONE_PASS):
+                found = _summed(self._connection, self._statement(""))
+            yield iter([(None, found)])
+            return
+        lasts, moment = self._lasts(ranges), moment_of(self._connection)
+        statements = [self._statement("", *ends) for ends in pairwise([0, *lasts])]
+        with ExitStack() as stack:
+            beside = [stack.enter_context(reader_beside(self._connection, moment)) for _ in range(_READERS)]
+            readers = [stack.enter_context(_tuned(one, _A_PART)) for one in beside]
+            threads = [stack.enter_context(ThreadPoolExecutor(1)) for _ in readers]
+            turns = zip(cycle(zip(readers, threads, strict=True)), statements, strict=False)
+            coming = [thread.submit(_summed, reader, one) for (reader, thread), one in turns]
+            if whole:
+                yield iter([(None, [row for found in coming for row in found.result()])])
+                return
+            yield ((last, found.result()) for last, found in zip(lasts, coming, strict=True))
+
+    def _lasts(self, ranges: int) -> list[int | None]:
+        """The last account of each range; numbers are given one after the other."""
+        ends = f"select coalesce(max(customer_id), 0) from customers where tenant_id = {int(self._tenant)}"
+        last = self._connection.exec_driver_sql(ends).scalar_one()
+        return [*(last * place // ranges for place in range(1, ranges)), None] if last >= ranges else [None]
 
     def of(self, wanted: Iterable[CustomerId]) -> list[Summed]:
         """The sums of some accounts."""
         numbers = ", ".join(str(int(customer)) for customer in wanted)
         return _summed(self._connection, self._statement(f" and customer_id in ({numbers})")) if numbers else []
 
-    def _statement(self, more: str, half: int | None = None) -> str:
+    def _statement(self, more: str, after: int | None = None, last: int | None = None) -> str:
         gather = "group_concat" if is_sqlite(self._connection) else "string_agg"
         whole_number, digits = ("", "") if is_sqlite(self._connection) else ("::bigint", "::text")
         askable = f"open_amount >= {_threshold(self._on.rules.ignore)}" if self._on.rules.ignore else "true"
@@ -85,11 +111,12 @@ class SummedItems:
               count(*) filter (where k in (4, 6)),
               count(*) filter (where k = 6),
               {gather}(line, ',') filter (where k = 16 or (k in (4, 8) and {askable})),
+              coalesce(sum(-open_amount) filter (where k = 16), 0){whole_number},
               min(later) filter (where k = 8 and {askable}),
               count(*) filter (where k in (2, 6, 10, 34) and open_amount > 0),
               count(*) filter (where k = 16 and refers),
               sum(term * (k + 1)){digits}
-            from ({self._classed(more, half)}) as i
+            from ({self._classed(more, after, last)}) as i
             group by customer_id, currency"""
 
     def _scan(self, more: str) -> str:
@@ -99,7 +126,7 @@ class SummedItems:
         tenants = self._connection.exec_driver_sql("select count(*) from tenants").scalar_one()
         return "+" if tenants <= _FEW_TENANTS else ""
 
-    def _classed(self, more: str, half: int | None) -> str:
+    def _classed(self, more: str, after: int | None, last: int | None) -> str:
         """Every open item with its class: 4 overdue, 8 not yet due, 16 a credit, 32 memo; 2 more when it is held.
 
         Both databases would fold the inner query into the outer and compute the class once for each use; a limit or an
@@ -108,7 +135,8 @@ class SummedItems:
         sqlite = is_sqlite(self._connection)
         today, until = day_number(self._on.today), day_number(self._until)
         least = "min" if sqlite else "least"
-        part = "" if half is None else f" and (customer_id & 1) = {half}"
+        part = f" and customer_id > {after}" if after else ""
+        part += f" and customer_id <= {last}" if last else ""
         only = self._undecided() if not more and not self._every_line else ""
         near = f"(open_amount < 0 or due_on <= {until} or step_done > 0){only}"
         return f"""
@@ -123,12 +151,13 @@ class SummedItems:
                   then case when due_on < {today} then 4 else 8 end
                 when type = 'down-payment-request' then 32
                 when open_amount < 0 and type <> 'draft' then 16 else 0 end
-              + case when hold is null then case when {self._own_debit()} and type = 'invoice'
+              + case when hold is null then case when {self._own_debit} and type = 'invoice'
                   and due_on >= {day_number(self._on.debits_from)} then 2 else 0 end
                 when hold = 'pause' and hold_until < {today} then 0 else 2 end as k
             from items where {self._scan(more)}tenant_id = {int(self._tenant)} and open_amount <> 0{more}{part}
             {"limit -1" if sqlite else "offset 0"}"""
 
+    @cached_property
     def _own_debit(self) -> str:
         """Whether we collect the item ourselves; one that names no way of payment is paid as its customer pays."""
         ours, tenant = "payment_method in ('direct-debit', 'draft')", int(self._tenant)
@@ -145,14 +174,19 @@ class SummedItems:
         return f" and customer_id not in ({opened})"
 
 
-def _summed(connection: Connection, statement: str, settings: Mapping[str, str] = MappingProxyType({})) -> list[Summed]:
-    settings = {} if is_sqlite(connection) else settings
-    for name, value in settings.items():
-        connection.exec_driver_sql(f"set local {name} = {value}")
-    rows = connection.exec_driver_sql(statement).fetchall()
-    for name in settings:
-        connection.exec_driver_sql(f"set local {name} to default")
-    return [Summed._make(row) for row in rows]
+def _summed(connection: Connection, statement: str) -> list[Summed]:
+    return [Summed._make(row) for row in connection.exec_driver_sql(statement).fetchall()]
+
+
+@contextmanager
+def _tuned(connection: Connection, settings: Mapping[str, str]) -> Iterator[Connection]:
+    """The connection with these settings, in one go each: other threads let this one wait before every statement."""
+    if is_sqlite(connection):
+        yield connection
+        return
+    connection.exec_driver_sql("; ".join(f"set local {name} = {value}" for name, value in settings.items()))
+    yield connection
+    connection.exec_driver_sql("; ".join(f"set local {name} to default" for name in settings))
 
 
 def currency_row(row: Summed, tangled: bool) -> CurrencyRow:
@@ -165,6 +199,7 @@ def currency_row(row: Summed, tangled: bool) -> CurrencyRow:
         overdue=row.overdue,
         overdue_held=row.overdue_held,
         lines=tuple(sorted(_LINES.decode(f"[{row.lines}]"))) if row.lines else (),
+        credit=row.credit if row.lines else 0,
         later=_later(row.later) if row.later is not None else None,
         tangled=tangled,
     )
@@ -194,6 +229,11 @@ def _as_json(sqlite: bool) -> str:
         "']'",
     )
     return f"concat({', '.join(parts)})"
+
+
+def due_of(coming: int) -> int:
+    """The due day of a coming invoice."""
+    return coming // _AMOUNTS
 
 
 def _later(coming: int) -> Line:

@@ -147,6 +147,7 @@ def _added(one: Summed, other: Summed) -> Summed:
         overdue=one.overdue + other.overdue,
         overdue_held=one.overdue_held + other.overdue_held,
         lines=",".join(filter(None, (one.lines, other.lines))) or None,
+        credit=one.credit + other.credit,
         later=min(laters, default=None),
         held=one.held + other.held,
         referring=one.referring + other.referring,

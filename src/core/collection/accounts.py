@@ -3,8 +3,10 @@
 The store reduces a ledger to `CurrencyRow`s in SQL; `rows_of` reduces items to the same rows and is the reference.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 
 import msgspec
 
@@ -15,6 +17,8 @@ from relance.core.collection.scenarios import Scenario
 from relance.core.kernel.days import day_number, day_of
 from relance.core.kernel.identifiers import CustomerId, ItemId
 from relance.core.ledger.items import MEMO_TYPES, Item
+
+_DUE = attrgetter("due")
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,10 +68,17 @@ class CurrencyRow(msgspec.Struct, frozen=True, kw_only=True):
     overdue_held: int
     lines: tuple[Line, ...]
     """Askable debits due up to `horizon`, and free credits, the oldest first."""
+    credit: int
+    """What the credits among the lines come to, as a positive amount."""
     later: Line | None = None
     """The earliest askable invoice due after the horizon that is not among the lines, the smallest of its day."""
     tangled: bool = False
     """A credit may refer to a held item: only the items themselves can tell."""
+
+    def asked(self, before: int) -> tuple[Line, ...]:
+        """The debits among the lines that are due before this day."""
+        due = self.lines[: bisect_left(self.lines, before, key=_DUE)]
+        return tuple([line for line in due if line.amount > 0]) if self.credit else due
 
 
 class CurrencyFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,6 +126,7 @@ def rows_of(items: Iterable[Item], on: DayRules, until: date = date.max) -> list
         own = [item for item in opened if item.currency == currency]
         near = [item for item in asked if item.currency == currency and item.due_on <= until]
         late = [item for item in own if is_overdue(item, on)]
+        owed = [c for c in credit if c.currency == currency]
         far = (line_of(i) for i in asked if i.currency == currency and i.due_on > until and i.type == "invoice")
         rows.append(
             CurrencyRow(
@@ -124,7 +136,8 @@ def rows_of(items: Iterable[Item], on: DayRules, until: date = date.max) -> list
                 only_memo=all(item.type in MEMO_TYPES for item in own),
                 overdue=len(late),
                 overdue_held=sum(is_held(item, on) for item in late),
-                lines=tuple(sorted(map(line_of, (*near, *(c for c in credit if c.currency == currency))))),
+                lines=tuple(sorted(map(line_of, (*near, *owed)))),
+                credit=-sum(item.open_amount for item in owed),
                 later=min(far, default=None),
             )
         )
@@ -148,7 +161,8 @@ def facts_of(rows: Sequence[CurrencyRow], scenario: Scenario, on: DayRules) -> A
 
 def are_enough(rows: Sequence[CurrencyRow], scenario: Scenario, on: DayRules, until: date) -> bool:
     """Whether rows whose lines end at a horizon say the same as the items would."""
-    return not any(row.tangled or _looks_further(row, scenario, on, until) for row in rows)
+    further = [row.tangled or _looks_further(row, scenario, on, until) for row in rows]
+    return True not in further
 
 
 def _looks_further(row: CurrencyRow, scenario: Scenario, on: DayRules, until: date) -> bool:
@@ -158,14 +172,13 @@ def _looks_further(row: CurrencyRow, scenario: Scenario, on: DayRules, until: da
     """
     if row.later is None:
         return False
-    if row.currency not in on.rules.minimum and min([line.amount for line in row.lines], default=0) >= 0:
+    if row.currency not in on.rules.minimum and not row.credit:
         return False
     coming = _coming(row, scenario, on)
     following = next_step(scenario, coming, on.today) if coming else None
     if coming is None or following is None or following.step.day >= 0 or _last_noted(following, on) <= until:
         return False
-    credit = -sum([line.amount for line in row.lines if line.amount < 0])
-    least = _note_net(row, coming, scenario, on, credit) or 0
+    least = _note_net(row, coming, scenario, on) or 0
     return not is_worth(least, row.currency, on)
 
 
@@ -174,7 +187,7 @@ def is_worth(net: int, currency: str, on: DayRules) -> bool:
     return net > 0 and net >= on.rules.minimum.get(currency, 0)
 
 
-def uncovered(asked: list[Line], credit: int) -> list[Line]:
+def uncovered(asked: Sequence[Line], credit: int) -> Sequence[Line]:
     """What is not wholly covered when the credit is taken off the oldest first (D6); `asked` is in that order."""
     if credit <= 0:
         return asked
@@ -189,9 +202,8 @@ def uncovered(asked: list[Line], credit: int) -> list[Line]:
 
 
 def _judged(row: CurrencyRow, scenario: Scenario, on: DayRules) -> CurrencyFacts:
-    credit = -sum([line.amount for line in row.lines if line.amount < 0])
-    asked = [line for line in row.lines if line.amount > 0 and line.due < on.day]
-    invoices = [line for line in uncovered(asked, credit) if line.is_invoice]
+    asked = row.asked(on.day)
+    invoices = [line for line in uncovered(asked, row.credit) if line.is_invoice]
     end = ended_from(scenario) if invoices else 0
     leading = next((line for line in invoices if line.step_done < end), None)
     coming = None if leading else _coming(row, scenario, on)
@@ -199,12 +211,12 @@ def _judged(row: CurrencyRow, scenario: Scenario, on: DayRules) -> CurrencyFacts
         currency=row.currency,
         balance=row.balance,
         collectables=len(asked),
-        net=sum([line.amount for line in asked]) - credit,
+        net=sum([line.amount for line in asked]) - row.credit,
         leader=_leader(leading, row.currency) if leading else None,
         ended=max([line.step_done for line in invoices], default=-1) >= end,
         unmatched=bool(scenario.passed_over) and _is_stayed(invoices, scenario),
         coming=coming,
-        note_net=_note_net(row, coming, scenario, on, credit) if coming else None,
+        note_net=_note_net(row, coming, scenario, on) if coming else None,
     )
 
 
@@ -216,21 +228,21 @@ def _is_stayed(invoices: list[Line], scenario: Scenario) -> bool:
 def _coming(row: CurrencyRow, scenario: Scenario, on: DayRules) -> Leader | None:
     if not scenario.steps or scenario.steps[0].day >= 0:
         return None
-    near = (line for line in row.lines if line.is_invoice and line.due >= on.day)
+    near = (line for line in row.lines[bisect_left(row.lines, on.day, key=_DUE) :] if line.is_invoice)
     first = next(near, row.later)
     if first and row.later and row.later.due < first.due:
         first = row.later
     return _leader(first, row.currency) if first else None
 
 
-def _note_net(row: CurrencyRow, coming: Leader, scenario: Scenario, on: DayRules, credit: int) -> int | None:
+def _note_net(row: CurrencyRow, coming: Leader, scenario: Scenario, on: DayRules) -> int | None:
     following = next_step(scenario, coming, on.today)
     if following is None or following.step.day >= 0:
         return None
     last = day_number(_last_noted(following, on))
     listed = [line.amount for line in row.lines if line.amount > 0 and on.day <= line.due <= last]
     further = row.later.amount if row.later and row.later.due <= last else 0
-    return sum(listed) + further - credit
+    return sum(listed) + further - row.credit
 
 
 def _last_noted(following: NextStep, on: DayRules) -> date:

@@ -25,7 +25,8 @@ def decide(
     `blocked`: one of its actions is `unknown` or `failed` and waits for a person (D8).
     """
     stop = gate(account, facts.open_items, scenario, on.today)
-    path.saw("account", open_items=facts.open_items, scenario=account.scenario, stop=stop)
+    if path.loud:
+        path.saw("account", open_items=facts.open_items, scenario=account.scenario, stop=stop)
     if stop or scenario is None:
         return Decision(skip=stop)
     left, skip = currencies_left(facts, on, path)
@@ -37,7 +38,8 @@ def decide(
     following = next_step(scenario, leader, on.today)
     if following is None:
         return Decision(skip="condition-not-met" if scenario.passed_over else "scenario-ended")
-    path.saw("next-step", number=following.number, step=following.step.code, not_before=following.not_before)
+    if path.loud:
+        path.saw("next-step", number=following.number, step=following.step.code, not_before=following.not_before)
     return _decide_step(account, left, leader, following, scenario, on, blocked)
 
 
@@ -93,7 +95,9 @@ def currencies_left(facts: AccountFacts, on: DayRules, path: Path = QUIET) -> tu
     for one in facts.currencies:
         in_credit = one.balance <= 0 or (one.collectables > 0 and one.net <= 0)
         below = not in_credit and one.collectables > 0 and one.net < on.rules.minimum.get(one.currency, 0)
-        path.saw("currency", currency=one.currency, balance=one.balance, net=one.net, in_credit=in_credit, below=below)
+        if path.loud:
+            seen = {"balance": one.balance, "net": one.net, "in_credit": in_credit, "below": below}
+            path.saw("currency", currency=one.currency, **seen)
         small = small or below
         if not in_credit and not below:
             left.append(one)
@@ -104,9 +108,10 @@ def currencies_left(facts: AccountFacts, on: DayRules, path: Path = QUIET) -> tu
 
 def choose_leader(left: list[CurrencyFacts], on: DayRules, path: Path = QUIET) -> tuple[Leader | None, str]:
     """The leader over the currencies left (D6), or the reason why there is none."""
-    leader = min((one.leader for one in left if one.leader), default=None)
+    leader = left[0].leader if len(left) == 1 else min([one.leader for one in left if one.leader], default=None)
     if leader:
-        path.saw("leader", number=leader.number, due_on=leader.due_on, step_done=leader.step_done)
+        if path.loud:
+            path.saw("leader", number=leader.number, due_on=leader.due_on, step_done=leader.step_done)
         return leader, ""
     coming = [one for one in left if one.coming]
     worth = [one.coming for one in coming if one.coming and _note_worth(one, on)]
@@ -182,12 +187,14 @@ def _recent_until(account: Account, following: NextStep, on: DayRules) -> date |
 
 
 def _warnings(account: Account, kind: str, recent: bool) -> tuple[str, ...]:
-    found = (
-        ("no-collection-contact", kind == "email" and not account.has_collection_contact),
-        ("no-collector", not account.has_collector),
-        ("contacted-recently", recent),
-    )
-    return tuple(code for code, applies in found if applies)
+    found = []
+    if kind == "email" and not account.has_collection_contact:
+        found.append("no-collection-contact")
+    if not account.has_collector:
+        found.append("no-collector")
+    if recent:
+        found.append("contacted-recently")
+    return tuple(found)
 
 
 def _why_gone(action: Action, scenario: Scenario, listed: Listing | None) -> str:

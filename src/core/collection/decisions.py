@@ -56,12 +56,13 @@ class Path:
     """The traces of one decision; a quiet one keeps nothing, so that explaining costs only who asks."""
 
     def __init__(self, loud: bool) -> None:
-        self._loud = loud
+        self.loud = loud
+        """Whether anybody asked; of a million values that nobody wants, most need not be named either."""
         self.traces: list[Trace] = []
 
     def saw(self, code: str, **values: Any) -> None:
         """Remember what was looked at."""
-        if self._loud:
+        if self.loud:
             self.traces.append(Trace(code, values))
 
 

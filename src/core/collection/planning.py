@@ -32,9 +32,9 @@ def listed_lines(rows: Sequence[CurrencyRow], plan: Plan, on: DayRules) -> Liste
         return None
     if plan.step.day < 0:
         return _noted_lines(rows, plan, on)
-    lines = [line for row in rows if row.currency in plan.nets for line in row.lines]
-    asked = [line for line in lines if line.amount > 0 and line.due < on.day]
-    return _in_order(asked, [line for line in lines if line.amount < 0], plan.nets)
+    left = [row for row in rows if row.currency in plan.nets]
+    asked = [line for row in left for line in row.asked(on.day)]
+    return _in_order(asked, [line for row in left if row.credit for line in row.lines if line.amount < 0], plan.nets)
 
 
 def rules_digest(scenario: Scenario, on: DayRules) -> str:
@@ -84,23 +84,23 @@ def _noted_lines(rows: Sequence[CurrencyRow], plan: Plan, on: DayRules) -> Liste
     nets: dict[str, int] = {}
     for row in rows:
         noted = [line for line in row.lines if line.amount > 0 and on.day <= line.due <= last]
-        credit = [line for line in row.lines if line.amount < 0]
-        net = sum(line.amount for line in (*noted, *credit))
+        net = sum([line.amount for line in noted]) - row.credit
         if not noted or net <= 0 or net < on.rules.minimum.get(row.currency, 0) or _left_out(row, plan, on):
             continue
         nets[row.currency] = net
         asked.extend(noted)
-        owed.extend(credit)
+        owed.extend(line for line in row.lines if row.credit and line.amount < 0)
     return _in_order(asked, owed, nets)
 
 
 def _left_out(row: CurrencyRow, plan: Plan, on: DayRules) -> bool:
     """Whether D4 or D5 left the currency out: in credit, or what is overdue in it is too little."""
-    overdue = any(line.amount > 0 and line.due < on.day for line in row.lines)
-    return row.balance <= 0 or (overdue and row.currency not in plan.nets)
+    return row.balance <= 0 or (row.currency not in plan.nets and bool(row.asked(on.day)))
 
 
 def _in_order(asked: list[Line], owed: list[Line], nets: dict[str, int]) -> Listed:
-    asked.sort()
-    owed.sort()
+    """Each row's lines are in order; those of several currencies are brought together."""
+    if len(nets) > 1:
+        asked.sort()
+        owed.sort()
     return Listed(tuple([line.item for line in asked + owed]), dict(sorted(nets.items())))

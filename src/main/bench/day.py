@@ -154,6 +154,7 @@ def _decide(url: str, today: date, first: bool) -> Iterator[Any]:
     if first:
         with engine.begin() as connection:
             connection.exec_driver_sql("delete from actions")
+            connection.exec_driver_sql("delete from decided_days")
         _vacuum(url)
     calendars = HolidayCalendars()
     calendars.of("FR")  # its modules are loaded once a process, as all the others are

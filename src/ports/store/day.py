@@ -1,6 +1,6 @@
 """What the store promises to the day: every account in a few queries, and everything decided in a few writes."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Generator, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -42,6 +42,11 @@ class AccountDay(Protocol):
         """Changes whenever something changes that the account's open action could depend on."""
         ...
 
+    @property
+    def ahead(self) -> tuple[str, int] | None:
+        """Currency and due day of the first invoice to come, of an account that owes and has nothing nearer than it."""
+        ...
+
     def rows(self) -> list[CurrencyRow]:
         """The sums by currency; for an account with an open action, of a whole day, without their lines."""
         ...
@@ -76,6 +81,10 @@ class DayStore(Protocol):
 
         `every_line` gathers lines also where an action is open, which the day does without.
         """
+        ...
+
+    def one_by_one(self, on: DayRules, until: date, default_scenario: str) -> Generator[AccountDay, None, None]:
+        """Every account as `accounts` tells it; the first can be looked at while the others are still read."""
         ...
 
     def items_of(self, customers: Iterable[CustomerId]) -> dict[CustomerId, list[Item]]:

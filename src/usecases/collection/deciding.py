@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from relance.core.collection.accounts import AccountFacts, CurrencyRow, are_enough, facts_of, horizon, rows_of
+from relance.core.collection.accounts import AccountFacts, are_enough, facts_of, horizon, rows_of
 from relance.core.collection.actions import Action
 from relance.core.collection.decide import decide, gate, redecide
 from relance.core.collection.decisions import QUIET, Decision, Path, Plan
@@ -95,19 +95,20 @@ class Deciding:
         scenario = self._fitting.of(day.account)
         if day.open_action:
             return self._open_at_once(day, day.open_action, scenario, decided)
-        stop = self._gate(day, scenario)
+        stop, path = self._gate(day, scenario), self._path(day, decided)
         if stop or scenario is None:
-            self._path(day, decided).saw("account", open_items=day.open_items, scenario=day.account.scenario, stop=stop)
+            if path.loud:
+                path.saw("account", open_items=day.open_items, scenario=day.account.scenario, stop=stop)
             decided.skip(stop, day)
             return True
         on = self._under[scenario.code]
+        calm = self._calm_of(day, scenario, on)
+        if calm in self._calm and not path.loud:
+            decided.skip(self._calm[calm], day)
+            return True
         rows = sifted(day.rows(), on) if self._sifts else day.rows()
         if not are_enough(rows, scenario, on, self._until):
             return False
-        path, calm = self._path(day, decided), _calm(day, rows, scenario)
-        if calm in self._calm and path is QUIET:
-            decided.skip(self._calm[calm], day)
-            return True
         found = decide(day.account, facts_of(rows, scenario, on), scenario, on, day.blocked, path)
         if calm and found.skip == "not-due":
             self._calm[calm] = found.skip
@@ -126,7 +127,9 @@ class Deciding:
             decided.cancelled.append((opened.action, opened.fence, "settled" if stop == "nothing-open" else stop))
         if not stop and not untouched and opened.mark != self._mark(day):
             return False
-        self._path(day, decided).saw("open-action", action=opened.action, state=opened.state, stop=stop)
+        path = self._path(day, decided)
+        if path.loud:
+            path.saw("open-action", action=opened.action, state=opened.state, stop=stop)
         decided.skip(stop or "action-open", day)
         return True
 
@@ -173,13 +176,14 @@ class Deciding:
         return redecide(day.account, facts, scenario, on, action, listed, day.blocked, path)
 
     def _take(self, day: AccountDay, found: Decision, listed: Listed | None, decided: Decided) -> None:
-        until = {"until": found.until} if found.until else {}
         path = self._path(day, decided)
         if found.plan and listed:
-            path.saw("planned", step=found.plan.step.code, due_on=found.plan.due_on, items=len(listed.items))
+            if path.loud:
+                path.saw("planned", step=found.plan.step.code, due_on=found.plan.due_on, items=len(listed.items))
             account = day.account
             decided.created.append(Creation(account.customer, account.code, found.plan, listed, self._mark(day)))
             return
+        until = {"until": found.until} if found.until else {}
         path.saw("skipped", reason=found.skip, **until)
         decided.skip(found.skip, day)
 
@@ -205,6 +209,15 @@ class Deciding:
     def _gate(self, day: AccountDay, scenario: Scenario | None) -> str:
         return gate(day.account, day.open_items, scenario, self._on.today)
 
+    def _calm_of(
+        self, day: AccountDay, scenario: Scenario, on: DayRules
+    ) -> tuple[str, tuple[int, ...], str, int] | None:
+        """What decides an account that has nothing due for long: all accounts alike in it have the same outcome."""
+        ahead = None if day.blocked else day.ahead
+        if ahead is None or ahead[0] in on.rules.minimum or (self._sifts and ahead[0] in on.rules.ignore):
+            return None
+        return scenario.code, scenario.passed_over, *ahead
+
     def _mark(self, day: AccountDay) -> str:
         scenario = self._fitting.of(day.account)
         if scenario is None:
@@ -216,13 +229,3 @@ class Deciding:
 
     def _path(self, day: AccountDay, decided: Decided) -> Path:
         return decided.path if self._explain and day.account.code == self._explain else QUIET
-
-
-def _calm(
-    day: AccountDay, rows: Sequence[CurrencyRow], scenario: Scenario
-) -> tuple[str, tuple[int, ...], str, int] | None:
-    """What decides an account that has nothing due for long: all accounts alike in it have the same outcome."""
-    row = rows[0]
-    if len(rows) > 1 or row.lines or row.overdue or row.later is None or row.balance <= 0 or day.blocked:
-        return None
-    return scenario.code, scenario.passed_over, row.currency, row.later.due

@@ -1,6 +1,7 @@
 """Deciding accounts within a verb's transaction: the whole day does it, and whatever changes single accounts."""
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -41,9 +42,12 @@ class Planner:
         scenarios = {scenario.code: scenario for scenario in self._unit.collection.scenarios()}
         until = furthest(scenarios.values(), self._today)
         on = lowest(scenarios.values(), self._on)
-        accounts = self._unit.day.accounts(on, until, self._settings.text("scenario"), only)
-        deciding = Deciding(self._unit.day, scenarios, self._on, explain, self.matching(scenarios.values()))
-        return deciding.decide(accounts, naming)
+        store, default = self._unit.day, self._settings.text("scenario")
+        deciding = Deciding(store, scenarios, self._on, explain, self.matching(scenarios.values()))
+        if only is not None:
+            return deciding.decide(store.accounts(on, until, default, only), naming)
+        with closing(store.one_by_one(on, until, default)) as accounts:
+            return deciding.decide(accounts, naming)
 
     def matching(self, scenarios: Iterable[Scenario]) -> dict[str, frozenset[CustomerId]]:
         """Who matches each condition of their steps."""

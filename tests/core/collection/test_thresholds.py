@@ -60,7 +60,15 @@ def test_an_account_is_decided_by_its_scenarios_thresholds(
 def test_rows_that_hide_the_next_coming_invoice_are_not_enough() -> None:
     later = Line(739000, 738900, "F9", ItemId(9), 50, True, 0, None)
     row = CurrencyRow(
-        currency="EUR", open_items=2, balance=50, only_memo=False, overdue=0, overdue_held=0, lines=(), later=later
+        currency="EUR",
+        open_items=2,
+        balance=50,
+        only_memo=False,
+        overdue=0,
+        overdue_held=0,
+        lines=(),
+        credit=0,
+        later=later,
     )
     under = rules_under(own(ignore="EUR=1"), day())
     [seen] = sifted([row], under)
