@@ -135,8 +135,9 @@ class SummedItems:
         sqlite = is_sqlite(self._connection)
         today, until = day_number(self._on.today), day_number(self._until)
         least = "min" if sqlite else "least"
-        part = f" and customer_id > {after}" if after else ""
-        part += f" and customer_id <= {last}" if last else ""
+        scan = self._scan(more)
+        part = f" and {scan}customer_id > {after}" if after else ""
+        part += f" and {scan}customer_id <= {last}" if last else ""
         only = self._undecided() if not more and not self._every_line else ""
         near = f"(open_amount < 0 or due_on <= {until} or step_done > 0){only}"
         return f"""
@@ -154,7 +155,7 @@ class SummedItems:
               + case when hold is null then case when {self._own_debit} and type = 'invoice'
                   and due_on >= {day_number(self._on.debits_from)} then 2 else 0 end
                 when hold = 'pause' and hold_until < {today} then 0 else 2 end as k
-            from items where {self._scan(more)}tenant_id = {int(self._tenant)} and open_amount <> 0{more}{part}
+            from items where {scan}tenant_id = {int(self._tenant)} and open_amount <> 0{more}{part}
             {"limit -1" if sqlite else "offset 0"}"""
 
     @cached_property
