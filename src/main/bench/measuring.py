@@ -46,9 +46,14 @@ def in_child(deed: Callable[..., Any], *arguments: Any) -> Taken:
     """Run a module's function in a fresh process, so that memory is its own; what it raises is raised here.
 
     The function is a generator: it yields when it is ready, then its seconds count; what it yields last is the answer.
+    The process ends by itself, as a user's does: killed, it would leave SQLite's log to the next one, which would first
+    have to read it and then to move it.
     """
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(_timed, (deed, arguments))
+        taken = pool.apply(_timed, (deed, arguments))
+        pool.close()
+        pool.join()
+    return taken
 
 
 def _timed(deed: Callable[..., Any], arguments: tuple[Any, ...]) -> Taken:
