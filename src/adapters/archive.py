@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,29 +21,25 @@ class DiskArchive:
         self._folder = folder
 
     def keep_file(self, tenant: TenantId, file: Path) -> str:
-        """Keep a copy and return the reference, which is the SHA-256 of the content."""
-        with file.open("rb") as opened:
-            reference = hashlib.file_digest(opened, "sha256").hexdigest()
-        kept = self._path(tenant, reference)
-        if kept.exists():
-            return reference
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        beside = kept.with_name(f"{reference}.{secrets.token_hex(8)}.part")
-        shutil.copyfile(file, beside)
-        with beside.open("rb+") as copy:
-            os.fsync(copy.fileno())
-        beside.replace(kept)
+        """Keep a copy and return the reference, which is the SHA-256 of the content; both are made at once."""
+        arriving = self._arriving(tenant)
+        try:
+            with ThreadPoolExecutor(1) as beside:
+                copied = beside.submit(_copy, file, arriving)
+                with file.open("rb") as opened:
+                    reference = hashlib.file_digest(opened, "sha256").hexdigest()
+                copied.result()
+            self._name(arriving, tenant, reference)
+        finally:
+            arriving.unlink(missing_ok=True)
         return reference
 
     def keep_stream(self, tenant: TenantId, stream: BinaryIO) -> str:
         """Keep what is read from a stream: it is written once, and named when its content is known."""
-        arriving = self._folder / str(tenant) / f"{secrets.token_hex(8)}.part"
-        arriving.parent.mkdir(parents=True, exist_ok=True)
+        arriving = self._arriving(tenant)
         try:
             content = _written(stream, arriving)
-            kept = self._path(tenant, content)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            arriving.replace(kept)
+            self._name(arriving, tenant, content)
         finally:
             arriving.unlink(missing_ok=True)
         return content
@@ -54,8 +51,26 @@ class DiskArchive:
             raise NotFound("no such file")
         return kept
 
+    def _arriving(self, tenant: TenantId) -> Path:
+        """Where a file stands until it has its name."""
+        arriving = self._folder / str(tenant) / f"{secrets.token_hex(8)}.part"
+        arriving.parent.mkdir(parents=True, exist_ok=True)
+        return arriving
+
+    def _name(self, arriving: Path, tenant: TenantId, reference: str) -> None:
+        kept = self._path(tenant, reference)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        arriving.replace(kept)
+
     def _path(self, tenant: TenantId, reference: str) -> Path:
         return self._folder / str(tenant) / reference[:2] / reference
+
+
+def _copy(file: Path, path: Path) -> None:
+    """A copy of a file, synchronised."""
+    shutil.copyfile(file, path)
+    with path.open("rb+") as copy:
+        os.fsync(copy.fileno())
 
 
 def _written(stream: BinaryIO, path: Path) -> str:

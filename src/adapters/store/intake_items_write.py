@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 
 from relance.adapters.store.bulk import analyze, load, stage
 from relance.adapters.store.engine import is_sqlite
+from relance.adapters.store.intake_item_changes import write_changes
 from relance.adapters.store.intake_items import ItemRows
 from relance.adapters.store.intake_opened import OPENED
 from relance.adapters.store.item_books import ItemBook, forget_books
@@ -17,11 +18,11 @@ from relance.core.kernel.days import day_number
 from relance.core.kernel.identifiers import TenantId
 from relance.ports.store.intake import Applying
 
-_MICROSECONDS = 1_000_000
 _MANY = 10_000
 _MUCH = 4
 """From one item in so many, summaries are made anew; for fewer they follow the items that change."""
 _DIGESTS = 50_000
+_ABSENT = "absent_items"
 _OPTIONAL = ("order_number", "reference", "payment_method", "document", "paid_on", "custom")
 
 
@@ -46,7 +47,7 @@ class ItemWriter:
         self._write_steps(rows.stepped)
         self._write_absent(rows.absent)
         self._write_digests(rows.read_again)
-        self._write_changes(changed, rows.absent)
+        write_changes(self._connection, self._tenant, self._applying, changed, rows.absent)
         if new.height >= max(_MANY, rows.known // 5):
             analyze(self._connection, "items", "customers")
         self._follow(pl.concat([new, changed, rows.absent], how="diagonal"))
@@ -181,7 +182,7 @@ class ItemWriter:
     def _write_absent(self, absent: pl.DataFrame) -> None:
         if absent.height:
             settled = ["open_amount = 0", f"settled_on = {self._today}", f"changed_import_id = {self._applying.number}"]
-            self._update_counted("absent_items", absent.select("item_id"), settled)
+            self._update_counted(_ABSENT, absent.select("item_id"), settled)
 
     def _write_digests(self, read_again: pl.DataFrame) -> None:
         """What was compared in full and found the same is recognised by its digest next time.
@@ -212,50 +213,15 @@ class ItemWriter:
 
     def _set(self, name: str, columns: list[str], only: str = "") -> None:
         """A limit keeps SQLite from passing over all items first, to build a filter for the few that change."""
+        mine = f"items.tenant_id = {self._tenant}"
+        if name == _ABSENT and is_sqlite(self._connection):
+            # all become the same: without a join SQLite needs half of the time
+            numbers = f"(select item_id from {name})"
+            self._connection.exec_driver_sql(
+                f"update items set {', '.join(columns)} where {mine} and items.item_id in {numbers}"
+            )
+            return
         staged = f"(select * from {name} limit -1)" if is_sqlite(self._connection) else name
         self._connection.exec_driver_sql(
-            f"update items set {', '.join(columns)} from {staged} s "
-            f"where items.tenant_id = {self._tenant} and items.item_id = s.item_id{only}"
+            f"update items set {', '.join(columns)} from {staged} s where {mine} and items.item_id = s.item_id{only}"
         )
-
-    def _write_changes(self, changed: pl.DataFrame, absent: pl.DataFrame) -> None:
-        """The history of what changed; a new item's begins in its own row."""
-        kind = (
-            pl.when(pl.col("open_amount") == 0)
-            .then(pl.lit("settled"))
-            .when(pl.col("open_before") == 0)
-            .then(pl.lit("reopened"))
-            .otherwise(pl.lit("changed"))
-        )
-        moved = pl.when(pl.col("due_on") != pl.col("due_before")).then(
-            pl.concat_str(pl.lit('{"due_on":['), "due_before", pl.lit(","), "due_on", pl.lit("]}"))
-        )
-        lines = pl.concat(
-            [
-                changed.select(
-                    "item_id",
-                    kind.alias("kind"),
-                    "open_before",
-                    pl.col("open_amount").alias("open_after"),
-                    moved.alias("detail"),
-                ),
-                absent.select(
-                    "item_id",
-                    pl.lit("settled").alias("kind"),
-                    "open_before",
-                    pl.lit(0, dtype=pl.Int64).alias("open_after"),
-                    pl.lit(None, dtype=pl.String).alias("detail"),
-                ),
-            ]
-        )
-        if not lines.height:
-            return
-        first = self._numbers("changes", lines.height)
-        lines = lines.with_columns(
-            pl.lit(self._tenant).alias("tenant_id"),
-            pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias("change_id"),
-            pl.lit(self._applying.number).alias("import_id"),
-            pl.lit(int(self._applying.at.timestamp()) * _MICROSECONDS).alias("at"),
-            pl.lit(self._applying.author).alias("author"),
-        )
-        load(self._connection, "item_changes", lines, counted="import.row")

@@ -45,7 +45,8 @@ _EAST = re.compile(
 
 def bucket_columns(columns: Sequence[ColumnSeen]) -> tuple[ColumnSeen, ...]:
     """The columns of amounts by age, two at least; what is late in all counts only beside what is not due."""
-    named = [column for column in columns if _is_amounts(column)]
+    named = [column for column in columns if _is_age(column.name) or _joined(column.name) in _LATE]
+    named = [column for column in named if _is_amounts(column)]
     ages = [column for column in named if _is_age(column.name)]
     spans = [column for column in ages if not _is_not_due(column.name)]
     if not spans:

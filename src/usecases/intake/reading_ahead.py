@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from relance.ports.importers import Table
 
-_MOST = 7
+_MOST = 10
 """Tables that wait to be taken: memory follows them, and not the file."""
 
 
