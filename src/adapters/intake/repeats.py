@@ -31,7 +31,7 @@ class Parted(NamedTuple):
     places: pl.Series
     """Where the repeated rows stand among the open items."""
     coded: pl.DataFrame
-    """Of the repeated rows one for each cell that holds a customer code."""
+    """The customer codes of the repeated rows."""
 
 
 class Repeats:
@@ -57,20 +57,17 @@ class Repeats:
         if opened is None or opened.items.is_empty():
             nowhere = pl.Series([], dtype=pl.UInt32)
             return Parted(table, digests, nowhere, table.clear())
-        known, order = opened.items["content_digest"], digests.arg_sort()
-        ordered = digests.gather(order)
+        known, ordered = opened.items["content_digest"], digests.sort()
         places = _found(ordered, known)
         same = known.gather(places) == ordered
-        others = order.filter(~same).sort()
-        known_rows = pl.repeat(True, len(digests), eager=True).scatter(others, False)
-        return Parted(table[others], digests.gather(others), places.filter(same), self._coded(table, known_rows))
+        others = digests.is_in(ordered.filter(~same).implode())
+        return Parted(table.filter(others), digests.filter(others), places.filter(same), self._coded(table, ~others))
 
     def _coded(self, table: pl.DataFrame, known: pl.Series) -> pl.DataFrame:
-        """One known row for each cell that holds a code."""
-        rows = known.arg_true()
+        """The known rows with their codes; where no column holds one, the first is enough."""
         if self._code not in table.columns:
-            return table.select("line")[rows.head(1)]
-        return table.select("line", self._code)[rows.filter(first_of_each(table[self._code], rows))]
+            return table.select("line").filter(known).head(1)
+        return table.select("line", self._code).filter(known)
 
     def passed_over(self, places: list[pl.Series]) -> PassedOver | None:
         """What all repeated rows together say."""
@@ -109,7 +106,6 @@ def _found(ordered: pl.Series, known: pl.Series) -> pl.Series:
     return wanted.join_asof(places, on="digest", strategy="forward")["place"].fill_null(len(known) - 1)
 
 
-def first_of_each(cells: pl.Series, rows: pl.Series | None = None) -> pl.Series:
-    """Which (of these) rows are the first with their cell, told by hashes, which is six times faster than by text."""
-    hashes = cells.hash()
-    return (hashes if rows is None else hashes.gather(rows)).is_first_distinct()
+def first_of_each(cells: pl.Series) -> pl.Series:
+    """Which rows are the first with their cell, told by hashes, which is six times faster than by text."""
+    return cells.hash().is_first_distinct()
