@@ -8,6 +8,7 @@ import importlib
 import typing
 
 from relance.core.intake.arrivals import RemoteFile
+from relance.core.intake.header_words import name_worth
 from relance.core.intake.reports import Note
 from relance.core.intake.terms import parse_terms
 from relance.core.intake.typed import TYPED, typed_number
@@ -105,6 +106,7 @@ __all__ = [
     "failpoint",
     "hookimpl",
     "is_mailbox",
+    "name_worth",
     "parse_terms",
     "quoted_printable",
     "resolve",

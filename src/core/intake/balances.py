@@ -31,8 +31,12 @@ def balance_questions(
     if "balance" in given or "open_amount" in mapping or not sides or not {"debit", "credit"} & guessed:
         return []
     moved = {_digits(value) for side in sides for value in side.telling}
+    debit, credit = (columns.get(mapping.get(side, "")) for side in ("debit", "credit"))
     for name, column in columns.items():
-        other = next((value for value in column.telling if _digits(value) not in moved), "")
+        if runs_beside(column, debit, credit):
+            continue
+        known = frozenset(column.head) if nets(column, debit, credit) else frozenset[str]()
+        other = next((value for value in column.telling if _digits(value) not in moved and value not in known), "")
         if is_running(name) and other and name not in mapping.values():
             return [_question(name, other)]
     return []
@@ -40,8 +44,32 @@ def balance_questions(
 
 def runs(balance: ColumnSeen, amount: ColumnSeen) -> bool:
     """Whether a column adds up the amounts from row to row, beginning anew with some."""
+    return _adds_up(side_by_side(balance, amount))
+
+
+def runs_beside(balance: ColumnSeen, debit: ColumnSeen | None, credit: ColumnSeen | None) -> bool:
+    """Whether a column adds up debits less credits from row to row."""
+    return _adds_up(_beside_sides(balance, debit, credit))
+
+
+def nets(balance: ColumnSeen, debit: ColumnSeen | None, credit: ColumnSeen | None) -> bool:
+    """Whether a column is the debit less the credit of each row, with or without its sign."""
+    pairs = _beside_sides(balance, debit, credit)
+    return bool(pairs) and all(abs(total) == abs(moved) for total, moved in pairs)
+
+
+def _beside_sides(balance: ColumnSeen, debit: ColumnSeen | None, credit: ColumnSeen | None) -> list[tuple[int, int]]:
+    """The balances of the first rows, and what these move."""
+    if debit is None or credit is None:
+        return []
+    rows = zip(balance.head, debit.head, credit.head, strict=False)
+    moves = [(total, minor_of(paid) - minor_of(back)) for total, paid, back in rows if is_amount(total)]
+    return [(minor_of(total), moved) for total, moved in moves if moved]
+
+
+def _adds_up(pairs: Iterable[tuple[int, int]]) -> bool:
     above, added = 0, False
-    for total, moved in side_by_side(balance, amount):
+    for total, moved in pairs:
         if total not in (moved, above + moved):
             return False
         added = added or (total != moved and total == above + moved)
@@ -77,17 +105,17 @@ def exceeding_questions(
     if not is_running(opened.name) or not exceeds(opened, amount):
         return []
     pairs = zip(opened.head, amount.head, strict=False)
-    example = next(total for total, moved in pairs if abs(_minor(total)) > abs(_minor(moved)) and moved)
+    example = next(total for total, moved in pairs if abs(minor_of(total)) > abs(minor_of(moved)) and moved)
     return [_question(opened.name, example)]
 
 
 def side_by_side(one: ColumnSeen, other: ColumnSeen) -> list[tuple[int, int]]:
     """The amounts of the first rows in which both columns have one, in hundredths."""
     pairs = zip(one.head, other.head, strict=False)
-    return [(_minor(mine), _minor(theirs)) for mine, theirs in pairs if is_amount(mine) and is_amount(theirs)]
+    return [(minor_of(mine), minor_of(theirs)) for mine, theirs in pairs if is_amount(mine) and is_amount(theirs)]
 
 
-def _minor(text: str) -> int:
+def minor_of(text: str) -> int:
     """An amount in hundredths, as far as that can be told without knowing how amounts are written."""
     bare = bare_amount(text)
     cents = _CENTS.search(bare)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from relance.core.intake.balances import OPEN, RUNNING, is_running, runs
+from relance.core.intake.balances import OPEN, RUNNING, is_running, runs, runs_beside
 from relance.core.intake.choosing import CURRENCIES, SURE, currency_in
 from relance.core.intake.fields import FIELDS
 from relance.core.intake.header_words import is_derived, name_score, words_of
@@ -13,6 +13,7 @@ from relance.core.intake.mapping import CONSTANT
 from relance.core.intake.open_amounts import amounts_by_age
 from relance.core.intake.seen import ColumnSeen
 from relance.core.intake.status_words import status_column
+from relance.core.intake.types_by_words import type_by_words
 from relance.core.intake.understanding import ColumnGuess
 
 _CODE_WORDS = (
@@ -38,6 +39,7 @@ def settle_items(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found:
     _terms_only_without_due(columns, fixed, found)
     _code_of_many_names(columns, found)
     _code_beside_name(columns, fixed, found)
+    type_by_words(columns, fixed, found)
     keep_currencies_apart(columns, fixed, found)
     _currency(columns, fixed, found)
     _status(columns, fixed, found)
@@ -69,6 +71,10 @@ def _running_balance(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], fo
     by_name = {one.name: one for one in columns}
     opened = by_name.get(found["open_amount"].column) if "open_amount" in found else None
     amount = by_name.get(fixed.get("amount") or _column(found, "amount"))
+    debit, credit = (by_name.get(fixed.get(side) or _column(found, side)) for side in ("debit", "credit"))
+    if opened is not None and balance != OPEN and runs_beside(opened, debit, credit):
+        del found["open_amount"]
+        return
     if opened is None or amount is None or balance == OPEN:
         return
     if runs(opened, amount) or (balance == RUNNING and is_running(opened.name)):
@@ -195,12 +201,24 @@ def _code_beside_name(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], f
     taken = {*fixed.values(), *(guess.column for guess in found.values() if guess.confidence >= SURE)}
     place = names.index(name)
     for column in columns[max(0, place - 1) : place + 2]:
-        if column.name not in taken and "".join(words_of(column.name)) in _CODES and _tells(column, columns[place]):
+        if column.name not in taken and _is_code(column) and _tells(column, columns[place]):
             why = f"{column.name!r} stands beside the name {name!r}"
             found["customer_code"] = ColumnGuess(
                 field="customer_code", column=column.name, confidence=80, code="beside-name", why=why
             )
             return
+
+
+def _is_code(column: ColumnSeen) -> bool:
+    """Whether it is called a code, or like the customer and holds words without a blank."""
+    if "".join(words_of(column.name)) in _CODES:
+        return True
+    bare = not any(" " in value for value in column.telling) and any(map(_has_digit, column.telling))
+    return bare and name_score("items", "customer_code", column.name) >= SURE
+
+
+def _has_digit(value: str) -> bool:
+    return any(map(str.isdigit, value))
 
 
 def _tells(code: ColumnSeen, name: ColumnSeen) -> bool:

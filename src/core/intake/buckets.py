@@ -37,6 +37,8 @@ _MORE = (
 )
 _SPAN = re.compile(rf"\d{{1,3}} ?{_TO} ?\d{{2,3}}|\d{{1,2}} ?{_TO} ?\d{{1,2}}")
 _OPEN_ENDED = re.compile(rf"(?:{_MORE} ?)*\d{{1,3}}(?: ?{_MORE})*|older|oldest|\u00e4lter|alter|anciens?")
+_BEHIND = re.compile(r"\s*[(\[][^\W\d_]+[)\]]\s*$")
+"""A currency behind the age."""
 _EAST = re.compile(
     r"(?:\d{1,3}(?:\u65e5|\u5929)?[-\u2013~\uff5e\u81f3\u304b\u3089]*)?\d{1,3}(?:\u65e5|\u5929|\u30f6\u6708|\u4e2a\u6708)"
     r"(?:\u4ee5\u5185|\u4ee5\u5167|\u4ee5\u4e0a|\u8d85|\u307e\u3067)?"
@@ -61,6 +63,7 @@ def _is_amounts(column: ColumnSeen) -> bool:
 
 
 def _is_age(name: str) -> bool:
+    name = _BEHIND.sub("", name)
     if _is_not_due(name) or _EAST.fullmatch(name.strip().replace(" ", "")):
         return True
     words = [word for word in _parted(name) if word not in _FILLING]
@@ -69,7 +72,7 @@ def _is_age(name: str) -> bool:
 
 
 def _is_not_due(name: str) -> bool:
-    return _joined(name) in _NOT_DUE
+    return _joined(_BEHIND.sub("", name)) in _NOT_DUE
 
 
 def _joined(name: str) -> str:

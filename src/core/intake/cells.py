@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from relance.core.intake.digits import plain_digits
-from relance.core.intake.foreign_days import BUDDHIST, ERA, day_of_era, from_buddhist
+from relance.core.intake.foreign_days import BUDDHIST, ERA, REIWA, day_of_era, day_of_reiwa, from_buddhist
 from relance.core.intake.month_names import MONTHS
 from relance.core.intake.typed import is_typed, untyped
 from relance.core.kernel.currencies import CURRENCIES
@@ -14,7 +14,7 @@ from relance.core.kernel.currencies import CURRENCIES
 ISO = "iso"
 SERIAL = "serial"
 """Days as a spreadsheet counts them: 1 is the first of January 1900."""
-_ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*|\.0+)?", re.ASCII)
+_ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*|-\d\d\.\d\d\.\d\d.*|\.0+)?", re.ASCII)
 _SERIAL_DAY = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\d{1,4}[./-]\d|\d{1,2}\.?\s[^\W\d_]|[^\W\d_]{3,}\.?\s\d)")
 """`Mon, ` before a whole date."""
@@ -159,8 +159,11 @@ def _day_by(text: str, pattern: str) -> date | None:
     text = _WEEKDAY.sub("", plain_digits(text)) if text[:1].isalpha() else plain_digits(text)
     if pattern == ERA:
         return day_of_era(text)
+    if pattern == REIWA:
+        return day_of_reiwa(text)
     if pattern.startswith(BUDDHIST):
-        return _strptime_day(from_buddhist(text), pattern.removeprefix(BUDDHIST))
+        plain = pattern.removeprefix(BUDDHIST)
+        return _strptime_day(from_buddhist(text, short="%y" in plain), plain.replace("%y", "%Y"))
     if pattern == ISO:
         return _iso_day(text)
     if pattern == SERIAL:

@@ -158,7 +158,7 @@ def _score(kind: Kind, field: Field, column: ColumnSeen, known: Mapping[str, obj
     score = name_score(kind, field.name, column.name)
     if not score and field.name in {"amount", "open_amount"} and currency_in(column.name):
         score = _WITH_CURRENCY if field.name == "amount" else 0
-    if field.sort == "amount" and is_in_local_currency(column.name):
+    if field.sort in {"amount", "currency"} and is_in_local_currency(column.name):
         score = min(score, _LOCAL)
     if not score or (field.name == "document" and column.telling and not names_files(column)):
         return 0

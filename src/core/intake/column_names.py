@@ -34,7 +34,9 @@ NAMES: dict[str, str] = {
         kd, kunde nr, cuenta contable~70, compte~72, conto~70,
         podmiot kod, kod podmiotu, identificacion~75, identificacion tercero~80, nit~70, nit cliente, rut~70,
         rut cliente,
-        tercero~72, codigo tercero, entidade~76, address book number~80, cari~75
+        tercero~72, codigo tercero, entidade~76, address book number~80, cari~75,
+        account reference~85, customer nbr, bpr 0, cuno, escuno, identity~75, bp code, card code,
+        customer account number, partner id id~85
     """,
     "customer_name": """
         customer name, client name, name customer, debtor name, account name, customer full name, company name,
@@ -63,7 +65,8 @@ NAMES: dict[str, str] = {
         contact~66, contacto~66, contatto~66, kontakt~66, podmiot~78, podmiot nazwa, nazwa podmiotu,
         nombre tercero, tercero~75, partner id~75, anzeigename, rechnungspartner anzeigename, rechnungspartner,
         partner der rechnung,
-        nombre mostrado del contacto de la factura, partner fattura nome visualizzato
+        nombre mostrado del contacto de la factura, partner fattura nome visualizzato,
+        cunm, bprnam 0, partner id name, card name
     """,
     "number": """
         invoice number, invoice no, invoice num, invoice, nr~75, n~75, inv no, inv number, invoice id~92,
@@ -93,7 +96,9 @@ NAMES: dict[str, str] = {
         单号~85, 請求書番号, 請求番号, 伝票番号, 伝票no, 請求no, 請求書no, 証憑番号, 文書番号, 請求書~80, 番号~75,
         belnr,
         vbeln, xblnr~80, docnum, sopnumbe, e1_num, external document no~75,
-        journal entry~85
+        journal entry~85,
+        id no~70, reference nbr, ref nbr, invoice nbr, document nbr, boekstuknr~90, stuknr~85, cino, escino, num 0~85,
+        docnumbr, ledger item id, item~65, invoice n, 管理番号~80, 单据编码, 請求管理番号, n do documento
     """,
     "issued_on": """
         invoice date, issue date, date of issue, document date, doc date, date issued, issued, issued on, inv date,
@@ -118,7 +123,9 @@ NAMES: dict[str, str] = {
         duzenleme tarihi, evrak tarihi, tarih~80, kayit tarihi~72, islem tarihi~75, 开票日期, 发票日期, 单据日期,
         日期~80, 出票日期, 制单日期~75, 记账日期~75, 业务日期~75, 請求日, 請求書日付, 発行日, 伝票日付, 日付~80,
         請求書発行日, 計上日~75, 売上日~72, 発生日~75, bldat, budat~80, e1_emissao, docdate,
-        invoice date bill date, item date issue, g l date~70, gl date~70, inv dt
+        invoice date bill date, item date issue, g l date~70, gl date~70, inv dt,
+        journal entry date~80, f fra~88, ivdt, esivdt, accdat 0, accounting dt~80, ledger date~80,
+        item date~70, date utc~75, created utc~70, entry date~70, transaction dt~80
     """,
     "due_on": """
         due date, due, due on, payment due date, net due date, date due, due in date, invoice due date,
@@ -137,7 +144,8 @@ NAMES: dict[str, str] = {
         dospjece, vade, vade tarihi, son odeme tarihi, odeme tarihi~65, vade gunu~65, 到期日, 到期日期, 付款到期日,
         应付日期~85, 最后付款日, 账期到期日, 收款日期~62, 支払期日, 支払期限, 入金予定日, 期日, 回収予定日,
         支払日~70, 入金期日, 回収期日, zfbdt~80, faedt, netdt, e1_vencto, e1_vencrea~80, docduedate,
-        invoice date due, item date due
+        invoice date due, item date due,
+        f vto, f vencimiento, dudt, esdudt, duddat 0, due date utc, 决済期日, 決済期日, 付款期限
     """,
     "terms": """
         payment terms, terms, payment term, terms of payment, cust payment terms, credit terms, terms code,
@@ -163,7 +171,9 @@ NAMES: dict[str, str] = {
         nazwa dokumentu~85, tip, tip document, tip factura, tipul documentului, dokumenttyp, fakturatyp,
         verifikationstyp, vrsta, vrsta dokumenta, tip dokumenta, vrsta racuna, tur, belge turu, evrak turu,
         fatura tipi, belge tipi, islem turu, 类型, 单据类型, 发票类型, 票据类型, 业务类型~75, 種別, 伝票種別, 区分,
-        請求区分, 取引種別, 伝票区分, 種類, blart, e1_tipo, move type, item erp type, doctyp
+        請求区分, 取引種別, 伝票区分, 種類, blart, e1_tipo, move type, item erp type, doctyp,
+        type operation, type d operation, type transaction, type mouvement, type d ecriture, rmdtypal, typ 0,
+        单据类别, 单据种类, concepto~64, dokumentenart, transaktionsart, tipo movimento, tipo movimiento, tipo operacion
     """,
     "unique_key": """
         unique key, unique id, uuid, item unique key, external id~85, guid, cle unique, identifiant unique,

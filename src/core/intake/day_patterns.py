@@ -3,7 +3,7 @@
 import re
 
 from relance.core.intake.cells import ISO, SERIAL
-from relance.core.intake.foreign_days import BUDDHIST, ERA
+from relance.core.intake.foreign_days import BUDDHIST, ERA, REIWA
 from relance.core.kernel.errors import BadInput
 
 _PARTS = {
@@ -20,8 +20,9 @@ _PARTS = {
     "%p": "",
 }
 _ALLOWED = (
-    "iso, serial (a spreadsheet's numbers), era (years of Japan's eras), or a day, a month and a year such as %d/%m/%Y,"
-    " %m/%d/%y or %d %b %Y (%b is a month's name; be: before it for Buddhist years); parts are"
+    "iso, serial (a spreadsheet's numbers), era (years of Japan's eras), reiwa (years of the present one without its"
+    " name), or a day, a month and a year such as %d/%m/%Y, %m/%d/%y"
+    " or %d %b %Y (%b is a month's name; be: before it for Buddhist years); parts are"
     f" {' '.join(_PARTS)}; several patterns are parted by |"
 )
 
@@ -38,7 +39,7 @@ def day_patterns(text: str) -> tuple[str, ...]:
 
 def _check(pattern: str) -> None:
     pattern = pattern.removeprefix(BUDDHIST)
-    if pattern in {ISO, SERIAL, ERA}:
+    if pattern in {ISO, SERIAL, ERA, REIWA}:
         return
     parts = re.findall(r"%.?", pattern.replace("%%", ""))
     wrong = next((part for part in parts if part not in _PARTS), "")

@@ -8,7 +8,7 @@ import msgspec
 
 from relance.core.intake.cells import ISO, SERIAL, parse_day
 from relance.core.intake.digits import plain_digits
-from relance.core.intake.foreign_days import BUDDHIST, ERA, may_be_foreign
+from relance.core.intake.foreign_days import BUDDHIST, ERA, REIWA, may_be_foreign, may_be_short
 
 _SHORT = (
     *(f"%d{mark}%m{mark}{year}" for year in ("%Y", "%y") for mark in "/-. "),
@@ -30,8 +30,12 @@ _LONG = (
 _YEARS_FULL = tuple(pattern for pattern in (*_SHORT, *_LONG) if "%Y" in pattern)
 _OTHERS = ("%d%m%Y", "%m%d%Y", "%Y\u5e74%m\u6708%d\u65e5", "%d%m%y", "%m%d%y", "%y%m%d")
 _SIX = ("%d%m%y", "%m%d%y", "%y%m%d")
-_MOST_YEARS = 8
-"""What people owe was issued and falls due within so many years; six digits read the wrong way spread over more."""
+_YEAR_FIRST = ("%y/%m/%d", "%y-%m-%d", "%y.%m.%d")
+_SHORT_BUDDHIST = tuple(f"{BUDDHIST}%d{mark}%m{mark}%y" for mark in "/-.")
+_MOST_YEARS, _FEW_YEARS, _ENOUGH_DAYS = 8, 2, 4
+"""What people owe was issued and falls due within so many years; two digits read the wrong way spread over more."""
+_LIKELY_YEARS = range(2012, 2050)
+"""Of which two digits of a year are, where nothing else can be told of them."""
 _SERIALS = range(30_000, 60_000)
 _ENOUGH = 5
 _FEW = 40
@@ -101,8 +105,32 @@ def _best(values: list[str]) -> list[tuple[str, dict[str, date]]]:
     if not most or most * _ENOUGH < len(values):
         return []
     best = [(pattern, days) for pattern, days in found if len(days) == most]
-    near = [one for one in best if one[0] not in _SIX or _years(one[1].values()) <= _MOST_YEARS]
-    return near or best
+    return _likely(best)
+
+
+def _likely(best: list[tuple[str, dict[str, date]]]) -> list[tuple[str, dict[str, date]]]:
+    """Of patterns with two digits for the year those that come to likely years; the year stands first only then."""
+    usual = [one for one in best if one[0] not in _YEAR_FIRST and one[0] != REIWA]
+    near = [one for one in usual if one[0] not in _SIX or _years(one[1].values()) <= _MOST_YEARS] or usual
+    likely = [one for one in near if "%y" not in one[0] or _are_likely(one[1].values())]
+    if likely or not best:
+        return likely
+    others = [one for one in best if one not in usual and _varies_by_day(one[1].values())]
+    sure = [one for one in others if _are_likely(one[1].values())]
+    plainly = [one for one in sure if one[0] != REIWA and len(one[1]) >= _ENOUGH_DAYS]
+    return plainly or [*near, *sure]
+
+
+def _are_likely(days: Iterable[date]) -> bool:
+    days = tuple(days)
+    return all(day.year in _LIKELY_YEARS for day in days) and _years(days) <= _MOST_YEARS
+
+
+def _varies_by_day(days: Iterable[date]) -> bool:
+    """Whether there are few years and more days of the month, as in a list of what is open."""
+    days = tuple(days)
+    years = len({day.year for day in days})
+    return years <= min(_FEW_YEARS, len({day.day for day in days}))
 
 
 def _years(days: Iterable[date]) -> int:
@@ -112,6 +140,9 @@ def _years(days: Iterable[date]) -> int:
 
 def _candidates(few: list[str]) -> tuple[str, ...]:
     text = plain_digits(" ".join(few))
+    reiwa, short = may_be_short([plain_digits(value) for value in few])
+    if reiwa or short:
+        return _plain_candidates(text) + ((REIWA,) if reiwa else ()) + (_SHORT_BUDDHIST if short else ())
     eras, buddhist = may_be_foreign(text)
     if eras or buddhist:
         return ((ERA,) if eras else ()) + _plain_candidates(text) + tuple(f"{BUDDHIST}{one}" for one in _YEARS_FULL)
@@ -123,7 +154,7 @@ def _plain_candidates(text: str) -> tuple[str, ...]:
         return ()
     if re.search(r"[^\W\d_]{3,}", text):
         return (ISO, *_LONG, *_SHORT)
-    return (ISO, SERIAL, *_SHORT, *_OTHERS)
+    return (ISO, SERIAL, *_SHORT, *_OTHERS, *_YEAR_FIRST)
 
 
 def _read(value: str, pattern: str) -> date | None:

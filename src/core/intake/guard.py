@@ -72,7 +72,7 @@ def reason_to_hold(move: Move, limits: Limits) -> str | None:
     """The public code of why a person must look first, or None."""
     if move.absent_items and move.unreadable:
         return "unreadable-rows"
-    if move.absent_items >= limits.shrink_items and _shrinks(move, limits.shrink_percent):
+    if move.absent_items >= limits.shrink_items and _shrinks(move, limits):
         return "would-settle-too-much"
     if not move.first and any(_spikes(move, currency, limits) for currency in move.open_before):
         return "moves-too-much"
@@ -83,16 +83,30 @@ def _percent(part: int, whole: int) -> int:
     return -(-part * 100 // whole) if whole else 0
 
 
-def _shrinks(move: Move, percent: int) -> bool:
+def _shrinks(move: Move, limits: Limits) -> bool:
+    """Of all items, or of the amounts in a currency; one of which few items are open shrinks when a customer pays."""
+    percent = limits.shrink_percent
     if move.absent_items * 100 > percent * move.open_items:
         return True
-    return any(size * 100 > percent * move.open_size.get(currency, 0) for currency, size in move.absent_size.items())
+    return any(
+        size * 100 > percent * move.open_size.get(currency, 0)
+        for currency, size in move.absent_size.items()
+        if not _few(move, currency, limits)
+    )
+
+
+def _few(move: Move, currency: str, limits: Limits) -> bool:
+    return move.open_counts.get(currency, move.open_items) < limits.shrink_items
 
 
 def _spikes(move: Move, currency: str, limits: Limits) -> bool:
-    """Among a few items one invoice moves the sum by half; there, only known items that grow are a sign."""
-    few = move.open_counts.get(currency, move.open_items) < limits.shrink_items
-    moved = move.grown.get(currency, 0) if few else _moved(move, currency)
+    """Among a few items one invoice moves the sum by half; there, only known items that grow are a sign.
+
+    Not even they where many are open in another currency: what is misread in one is misread in all.
+    """
+    if _few(move, currency, limits) and not all(_few(move, other, limits) for other in move.open_before):
+        return False
+    moved = move.grown.get(currency, 0) if _few(move, currency, limits) else _moved(move, currency)
     return moved * 100 > limits.spike_percent * _base(move, currency)
 
 

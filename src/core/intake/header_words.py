@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from relance.core.intake.column_names import NAMES
-from relance.core.intake.fields import FIELDS, Kind
+from relance.core.intake.fields import FIELDS, KINDS, Kind
 from relance.core.intake.money_names import DERIVED, MONEY
 from relance.core.intake.neighbour_names import NEIGHBOURS
 from relance.core.intake.people_names import PEOPLE
@@ -19,8 +19,8 @@ _LETTERS = str.maketrans(
 _SMALL = frozenset(("de", "du", "des", "del", "della", "dello", "dei", "do", "da", "of", "the", "van", "der", "den"))
 """Words that say nothing: `numero du document` is `numero document`."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_UMLAUT = re.compile("([aouAOU])e")
-"""Written out where a program knows no umlauts: Faelligkeit."""
+_UMLAUT = re.compile(r"([aoAO])e|(?<!\bd)(?<!\bD)([uU])e")
+"""Written out where a program knows no umlauts: Faelligkeit. What is due has none."""
 _DU, _OWED = re.compile("\\bd(?:\u00fb|u\u0302)\\b"), "due"
 """`Montant dû` is no `montant`: the participle has its accent, or stands at the end."""
 _LOST = "\ufffd"
@@ -53,8 +53,14 @@ def words_of(name: str) -> tuple[str, ...]:
 def name_score(kind: Kind, field: str, column: str) -> int:
     """0 to 100: how well the column's name tells the field; what follows in brackets counts only where it helps."""
     bare = re.sub(r"[(\[].*?[)\]]", " ", column)
-    texts = {column, bare} | {_UMLAUT.sub(r"\1", text) for text in (column, bare)}
+    texts = {column, bare} | {_UMLAUT.sub(r"\1\2", text) for text in (column, bare)}
     return max(_score(kind, field, words_of(text)) for text in texts)
+
+
+@lru_cache(maxsize=4096)
+def name_worth(column: str) -> int:
+    """0 to 96: how well a column's name tells any field of any kind; one of our own names tells no more than others."""
+    return max(min(_WHOLE, name_score(kind, field, column)) for kind in KINDS for field in fields_of(kind))
 
 
 @lru_cache(maxsize=4096)

@@ -5,11 +5,19 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from relance.core.intake.choosing import SURE, currency_in, is_in_local_currency
+from relance.core.intake.header_words import words_of
 from relance.core.intake.mapping import CONSTANT
 from relance.core.intake.seen import ColumnSeen
 from relance.core.intake.understanding import ColumnGuess
 
-_MOST = 80
+_MOST, _SURE = 80, 85
+_FOREIGN_WORDS = (
+    "currency curr cur foreign fc fcy fcur doc document txn transaction trx devise devises fremdwahrung fw belegwahrung"
+    " dokumentwahrung divisa divisas valuta vreemde waluta walucie moeda doviz"
+)
+_FOREIGN = frozenset(_FOREIGN_WORDS.split())
+_LINKS = frozenset(("in", "en", "im", "amount", "amt", "betrag", "montant", "importe"))
+"""Words of a name that say nothing of its currency."""
 Found = dict[str, ColumnGuess]
 
 
@@ -19,6 +27,9 @@ def keep_currencies_apart(columns: Sequence[ColumnSeen], fixed: Mapping[str, str
     An amount and an open amount of different currencies cannot stand together: then the open one is both.
     """
     coded = found.get("currency")
+    named = fixed.get("currency") or (coded.column if coded else CONSTANT)
+    if not named.startswith(CONSTANT) and not is_in_local_currency(named):
+        _of_documents(columns, fixed, found)
     if coded is None or coded.column.startswith(CONSTANT) or "currency" in fixed:
         return
     opened, amount = (fixed.get(name) or _sure(found, name) for name in ("open_amount", "amount"))
@@ -40,6 +51,31 @@ def keep_currencies_apart(columns: Sequence[ColumnSeen], fixed: Mapping[str, str
             code="currency-with-amount",
             why=why,
         )
+
+
+def _of_documents(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: Found) -> None:
+    """Of `Residual` and `Residual in currency` the second goes with the documents' currencies, where it is as full."""
+    by_name = {column.name: column for column in columns}
+    for field in {"open_amount", "amount"} & set(found):
+        guess = found[field]
+        pair = {guess.column, *guess.others}
+        own = by_name[guess.others[0]] if len(pair) == 2 and guess.confidence < SURE else by_name[guess.column]
+        other = next((one for one in columns if _is_foreign_twin(one, own)), None)
+        if other is not None:
+            sure = max(guess.confidence, _SURE if pair == {own.name, other.name} else 0)
+            found[field] = ColumnGuess(
+                field=field, column=other.name, confidence=sure, code="currency-with-amount", why=guess.why
+            )
+    opened, amount = found.get("open_amount"), found.get("amount")
+    if opened is not None and amount is not None and opened.column == amount.column and "amount" not in fixed:
+        found["amount"] = msgspec.structs.replace(found.pop("open_amount"), field="amount", code="only-amount")
+
+
+def _is_foreign_twin(column: ColumnSeen, own: ColumnSeen) -> bool:
+    words, told = set(words_of(own.name)), set(words_of(column.name))
+    more = told - words
+    named = words < told and bool(more & _FOREIGN) and more <= _FOREIGN | _LINKS and not words & _FOREIGN
+    return named and column.filled >= own.filled and column.share_of_amounts >= _MOST
 
 
 def _sure(found: Found, field: str) -> str:

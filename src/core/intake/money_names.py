@@ -29,7 +29,9 @@ MONEY: dict[str, str] = {
         amount_total_signed~85, total signed, total in currency signed,
         item amount initial inc tax, total amount due currency~70, amount due original, amount in transaction currency,
         amount in currency~88, amount currency~85, entered amount~80, transaction amount, original amount due,
-        importo rata, inv amount, amt in loc cur~85, kwota dokumentu, kwota naleznosci
+        importo rata, inv amount, amt in loc cur~85, kwota dokumentu, kwota naleznosci,
+        txn amount, cuam, escuam, amtcur 0, ortrxamt, orig item amt, full curr amount, foreign curr amount,
+        doc invoice amt, invoice amt, orig amt, originalbetrag, 売上金額
     """,
     "open_amount": """
         open amount, open balance, outstanding value, balance, outstanding, outstanding amount, amount due, balance due,
@@ -62,7 +64,9 @@ MONEY: dict[str, str] = {
         kwota nalezna,
         nalezna kwota, belopp att betala~85, belopp som forfaller, suma datorata, suma de plata, odenecek tutar,
         dugovani iznos, 到期金额, 应付金额, 未払金額, 期日金額, transaction amount due~85,
-        amount due in transaction currency~85
+        amount due in transaction currency~85,
+        txn amount due, bal amt, doc invoice bal, invoice bal, saldo por cobrar, saldo por pagar, bal due,
+        solde impaye, importe abierto, 未決済金額, 未回収残高, 未収金残高, остаток задолженности
     """,
     "paid_amount": """
         paid, amount paid, paid amount, total paid, payments, payments applied, applied, applied amount, amount applied,
@@ -77,7 +81,8 @@ MONEY: dict[str, str] = {
         kwota zaplacona, kwota wplat, rozliczono, platit, incasat, achitat, suma achitata, suma platita, suma incasata,
         betalt, inbetalt, betalt belopp, placeno, uplaceno, placeni iznos, uplaceni iznos, odenen, odenen tutar,
         tahsil edilen, tahsilat tutari, 已付金额, 已收金额, 已付款, 已收款金额, 入金額, 消込額, 入金済額,
-        indbetalt, maksettu, uhrazeno, zaplaceno, befizetett, оплачено, сумма оплаты, εισπραχθεν, שולם
+        indbetalt, maksettu, uhrazeno, zaplaceno, befizetett, оплачено, сумма оплаты, εισπραχθεν, שולם,
+        paycur 0, allocated value, allocated amount, 已收款, 入金済, settled
     """,
     "debit": """
         debit, debit amount, dr~80, debits, amount debit, montant debit, mt debit, soll, sollbetrag, betrag soll,
@@ -96,7 +101,8 @@ MONEY: dict[str, str] = {
         dc indicator, sens, sens ecriture, soll haben kennzeichen, soll haben, s h, sh, soll haben kz,
         sh kennzeichen, s h kennzeichen, debe haber, d h, dare avere, segno, d a, debito credito, natureza~75,
         sinal, debet credit, dc code, strona wn ma, wn ma, strona, sens debit credit, debet kredit,
-        duguje potrazuje, borc alacak, b a, 借贷, 借贷方向, 方向, 借贷标志, 貸借, 貸借区分, shkzg
+        duguje potrazuje, borc alacak, b a, 借贷, 借贷方向, 方向, 借贷标志, 貸借, 貸借区分, shkzg,
+        sns 0, drcr, dcr
     """,
     "currency": """
         currency, currency code, ccy, cur, curr, invoice currency, document currency, doc currency, iso currency,
@@ -106,7 +112,8 @@ MONEY: dict[str, str] = {
         sifra valute, oznaka valute, para birimi, doviz, doviz kodu, doviz cinsi, pb~70, 币种, 货币, 币别,
         货币代码, 通貨, 通貨コード, 貨幣, waers, e1_moeda~70, doccur, currency id, item currency, curncyid,
         cur cod, curr cod,
-        whrg, lcurr, curr key, hwahr, transaction currency, entered currency
+        whrg, lcurr, curr key, hwahr, transaction currency, entered currency,
+        cucd, escucd, cur 0, txn currency, bal currency
     """,
 }
 
@@ -121,6 +128,9 @@ DERIVED = """
     ouderdom, vervallen, dni po terminie, dni opoznienia, przeterminowane, opoznienie, wiekowanie, zile intarziere,
     zile restante, intarziere, vechime, dagar forsenad, forfallna dagar, dagar sen, forfallet, dana kasnjenja,
     kasnjenje, starost duga, gecikme, gecikme gunu, gecikme gun, geciken gun, yaslandirma, 逾期天数, 账龄, 逾期,
-    预测, 延滞日数, 滞留日数, 年齢, 遅延日数, 予測
+    预测, 延滞日数, 滞留日数, 年齢, 遅延日数, 予測,
+    running balance, cumulative balance, balance to date, running total, solde progressif, solde cumule, cumul,
+    laufender saldo, kumulierter saldo, saldo kumuliert, saldo progressivo, saldo acumulado, saldo corrido,
+    lopend saldo, saldo narastajaco, sold cumulat, lopande saldo, yuruyen bakiye, 累计余额, 累計残高
 """
 """Columns that a program computes from others, or guesses: they are never imported."""

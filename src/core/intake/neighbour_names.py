@@ -32,7 +32,8 @@ NEIGHBOURS: dict[str, str] = {
         전표번호, 청구서번호, 송장번호, 계산서번호, 문서번호, رقم الفاتورة, رقم المستند, الفاتورة~85, เลขที่ใบกำกับ,
         เลขที่ใบกำกับภาษี, เลขที่ใบแจ้งหนี้,
         เลขที่เอกสาร, เลขที่~75,
-        номер документу, номер рахунку, фактура~85, фактура номер, номер на фактура, so hoa don, so chung tu, hoa don~80
+        номер документу, номер рахунку, фактура~85, фактура номер, номер на фактура, so hoa don, so chung tu,
+        hoa don~80, документ расчетов~85, номер и дата документа~70
     """,
     "issued_on": """
         fakturadato, bilagsdato~85, dato~80, udstedelsesdato, laskun paiva, laskun pvm, laskupaiva, laskun paivays,
@@ -42,7 +43,8 @@ NEIGHBOURS: dict[str, str] = {
         발행일, 발행일자, 청구일, 작성일자, 전표일자, 일자~80, تاريخ الفاتورة, تاريخ الإصدار, تاريخ المستند,
         التاريخ~80, วันที่ใบกำกับ, วันที่เอกสาร,
         วันที่~80,
-        дата документу, дата рахунку, дата на фактура, дата на издаване, ngay hoa don, ngay chung tu, ngay~80
+        дата документу, дата рахунку, дата на фактура, дата на издаване, ngay hoa don, ngay chung tu, ngay~80,
+        ημ νια~80, ημ νια εκδοσης, ημ νια παραστατικου
     """,
     "due_on": """
         forfaldsdato, forfald, forfallsdato, forfall, erapaiva, era pvm, datum splatnosti, splatnost, splatnosti,
@@ -52,11 +54,13 @@ NEIGHBOURS: dict[str, str] = {
         만기일, 만기일자, 지급기일, 결제예정일, 납기일, تاريخ الاستحقاق, الاستحقاق, วันครบกำหนด, วันที่ครบกำหนด,
         กำหนดชำระ,
         термін оплати, строк оплати, дата оплати~70, падеж, дата на падеж, краен срок, han thanh toan, ngay den han,
-        den han
+        den han,
+        ημ νια ληξης, ημ ληξεως, 결제일~75
     """,
     "type": """
         bilagsart, bilagstype, laskutyyppi, tyyppi, typ dokladu, druh dokladu, bizonylattipus, tipus, тип документа,
-        вид документа, τυπος, ειδος παραστατικου, סוג מסמך, סוג
+        вид документа, τυπος, ειδος παραστατικου, סוג מסמך, סוג,
+        전표유형
     """,
     "reference": """
         viitenumero, viite, variabilni symbol, hivatkozas, megjegyzes~62, назначение~62, αιτιολογια~62, פרטים~62

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from relance.core.intake.age_currencies import ages_apart
 from relance.core.intake.balances import is_running, runs, side_by_side
 from relance.core.intake.buckets import bucket_columns
-from relance.core.intake.choosing import SURE, same_values
+from relance.core.intake.choosing import SURE, is_in_local_currency, same_values
 from relance.core.intake.fields import BUCKETS, FIELDS
 from relance.core.intake.header_words import is_derived, name_score, words_of
 from relance.core.intake.mapping import Question
@@ -34,6 +35,8 @@ def amounts_by_age(columns: Sequence[ColumnSeen], mapping: Mapping[str, str]) ->
     amount = next((one for one in columns if one.name == mapping.get("amount")), None)
     if len(ages) < 2 or (amount is not None and _moved(ages) <= _moved([amount])):
         return {}
+    if ages_apart(columns, ages, mapping) != "no":
+        return {}
     why = "each row is one document, and no column says what is open of it: the amounts under its ages together do"
     return {
         field: ColumnGuess(field=field, column=age.name, confidence=85, code="amounts-by-age", why=why)
@@ -48,8 +51,13 @@ def open_amount_questions(columns: Sequence[ColumnSeen], sure: Mapping[str, str]
         return []
     if name_score("items", "open_amount", taken.name) > name_score("items", "amount", taken.name):
         return []
-    left_out = {one.name for one in bucket_columns(columns)}
+    ages = bucket_columns(columns)
+    if ages_apart(columns, ages, sure) == "perhaps":
+        return [_ask_ages(ages[0].name, taken.name)]
+    left_out = {one.name for one in ages}
     left_out |= {one.name for one in columns if runs(one, taken) or (balance and is_running(one.name))}
+    if "currency" in sure and not is_in_local_currency(taken.name):
+        left_out |= {one.name for one in columns if is_in_local_currency(one.name)}
     free = [one for one in columns if one.name not in sure.values() and one.name not in left_out]
     likely = [one.name for one in free if _is_called_open(one) or _may_be_open(one, taken)]
     paid = next((one.name for one in free if _is_paid(one)), "")
@@ -62,6 +70,14 @@ def open_amount_questions(columns: Sequence[ColumnSeen], sure: Mapping[str, str]
         " answer with --map open_amount=COLUMN"
     )
     return [Question(code="open-amount", column="open_amount", choices=(*likely, taken.name), message=message)]
+
+
+def _ask_ages(age: str, total: str) -> Question:
+    message = (
+        f"the columns of ages such as {age!r} hold other amounts than {total!r} where the currency is a foreign one:"
+        f" is {total!r} what is still open? answer with --map open_amount={total} or another column"
+    )
+    return Question(code="open-amount", column="open_amount", choices=(total,), message=message)
 
 
 def _ask_paid(paid: str, total: str) -> Question:
@@ -94,6 +110,8 @@ def _moved(columns: Sequence[ColumnSeen]) -> set[str]:
 def _may_be_open(column: ColumnSeen, amount: ColumnSeen) -> bool:
     named = any(name_score("items", field.name, column.name) for field in FIELDS["items"])
     if named or is_derived(column.name) or _NET & set(words_of(column.name)) or column.share_of_amounts < 100:
+        return False
+    if column.distinct == 1 < amount.distinct:
         return False
     own, other = set(column.telling), set(amount.telling)
     both = own & other

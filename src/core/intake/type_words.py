@@ -10,13 +10,15 @@ _TYPES = {
         factura storno, storno, kreditfaktura, kreditnota, odobrenje, knjizno odobrenje, iade, iade faturasi,
         alacak dekontu, 红字发票, 贷项, 贷项通知单, 红字, クレジットノート, 返品, 赤伝, 値引, dg, kg, re credit,
         fks, faktura korygujaca sprzedazy, facture d avoir, avoir client, sc, sales credit,
-        out refund, accreccredit, arccredit, ncc, ncf
+        out refund, accreccredit, arccredit, ncc, ncf, avo, gu, rm
     """,
     "payment": """
         payment, pmt, receipt, cash receipt, customer payment, paiement, reglement, rglt, encaissement, zahlung,
         zahlungseingang, pago, cobro, recibo, pagamento, incasso, recebimento, betaling, ontvangst, wplata,
         zaplata, platnosc, plata, incasare, chitanta, betalning, inbetalning, uplata, placanje, odeme, tahsilat,
-        付款, 收款, 入金, 支払, dz, zp, ra, reglement client, sa, sales receipt, rc
+        付款, 收款, 入金, 支払, dz, zp, ra, reglement client, sa, sales receipt, rc,
+        innbetaling, indbetaling, betaling, maksu, suoritus, uhrada, platba, kifizetes, befizetes, оплата,
+        платеж, πληρωμη, 收款单, 付款单
     """,
     "draft": """
         draft, bill of exchange, boe, promissory note, traite, lcr, effet, effet de commerce, wechsel, letra,
@@ -36,13 +38,14 @@ _TYPES = {
         ausgangsrechnung, factura, fra, fattura, fatt, td01, fatura, nota fiscal, nf, nfe, duplicata, dp, titulo,
         factuur, faktura, faktura vat, faktura sprzedazy, fv, fs, faktura rzeczywista, factura fiscala,
         kundfaktura, racun, ra cun, satis faturasi, fatura satis, 发票, 销售发票, 增值税发票, 請求書, 売上, 請求,
-        売掛, rv, dr, fc, facture client, si, out invoice, accrec, debit note, note de debit, belastung, nota de debito
+        売掛, rv, dr, fc, facture client, si, out invoice, accrec, debit note, note de debit, in, ri,
+        belastung, nota de debito
     """,
 }
 _CREDIT = "credit-note"
 _SIDES = {
-    1: "s d b dr debit soll debe dare borc wn dt debito debet duguje + 借 借方",
-    -1: "h c a k p cr credit haben haber avere alacak ma kt ct credito kredit potrazuje - 贷 貸 贷方 貸方",
+    1: "1 s d b dr debit soll debe dare borc wn dt debito debet duguje + 借 借方",
+    -1: "-1 h c a k p cr credit haben haber avere alacak ma kt ct credito kredit potrazuje - 贷 貸 贷方 貸方",
 }
 
 

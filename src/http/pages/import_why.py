@@ -21,6 +21,7 @@ _WHY = {
     "amounts-agree": marked("all amounts can be read so"),
     "numbers-as-floats": marked("numbers that went through a spreadsheet"),
     "known-word": marked("a word that we know"),
+    "known-words": marked("all its words are types of documents"),
     "paid-rows-are-settled": marked("only some rows have a payment date"),
     "terms-of-the-customer": marked("the file has no due date"),
     "header-found": marked("the first row that looks like names of columns"),

@@ -61,7 +61,7 @@ class Workbooks:
             return None
         _refuse_wide(known.choice)
         shape = known.choice.shape
-        frame, left_out = table_of(known.top.cells, shape.header_line, known.choice.header_in(known.top))
+        frame, left_out = table_of(known.top.cells, shape, known.choice.header_in(known.top))
         return Table(columns=frame, notes=tuple(left_out)) if frame.height else None
 
     def read(self, file: Path, options: Mapping[str, str]) -> Iterator[Table]:
@@ -72,7 +72,7 @@ class Workbooks:
             choice = known.choice if known else chosen(book.heads(), options)
             _refuse_wide(choice)
             grid, notes = whole_sheet(book, file, sort, choice.sheet, whole or not beside)
-        frame, left_out = table_of(grid.cells, choice.shape.header_line, choice.header_in(grid))
+        frame, left_out = table_of(grid.cells, choice.shape, choice.header_in(grid))
         if frame.is_empty():
             raise BadInput(f"sheet {choice.sheet!r} has a header in line {choice.shape.header_line} and no rows below")
         yield from _batches(frame, (*notes, *left_out))

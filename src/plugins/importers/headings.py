@@ -50,10 +50,14 @@ def with_groups(
     frame: pl.DataFrame, place: int, totals: Sequence[Told], above: str
 ) -> tuple[pl.DataFrame, list[Note], str]:
     """Rows that bear the name of their group, without the headings; `above` is the group of the rows before these."""
-    name = [column for column in frame.columns if column != "line"][place]
-    alone, own = _alone(frame), pl.col(name).str.strip_chars()
-    heading = frame.select((pl.lit(alone) & (own.fill_null("") != "")).alias("h")).to_series()
-    told = frame.filter(heading).select("line", own).rows()
+    names = [column for column in frame.columns if column != "line"]
+    name, own = names[place], pl.col(names[place]).str.strip_chars()
+    only = pl.coalesce(
+        pl.when(pl.col(one).str.strip_chars() != "").then(pl.col(one).str.strip_chars()) for one in names
+    )
+    within = only.is_in([whose for _, text in totals if (whose := name_in_total(text))])
+    heading = frame.select((pl.lit(_alone(frame)) & ((own.fill_null("") != "") | within)).alias("h")).to_series()
+    told = frame.filter(heading).select("line", only).rows()
     own_names = (
         frame.select(pl.when(own != "").then(own)).to_series().scatter(heading.arg_true(), paths_of(told, totals))
     )
@@ -71,7 +75,7 @@ def without_headings(frame: pl.DataFrame, told: Sequence[Told] = ()) -> tuple[pl
 
 def with_customers(frame: pl.DataFrame, told: Sequence[Told], above: str) -> tuple[pl.DataFrame, list[Note], str]:
     """The same, and a column more: the name above each row. For lists in which no column tells whose a row is."""
-    names = _names(frame, told)
+    names = _names(frame, told) or _above_totals(frame, told)
     empty = pl.Series(CUSTOMER, [None] * frame.height, dtype=pl.String)
     first, lines = frame.drop("line").to_series(0).to_list(), frame["line"].to_list()
     totals = [*told, *((lines[at], word) for at, word in enumerate(first) if word and begins_as_total(word))]
@@ -89,7 +93,21 @@ def lacks_customers(header: Sequence[str], rows: Sequence[Sequence[str]]) -> boo
         return False
     words = [next((cell for cell in row if cell.strip()), "") for row in rows]
     totals = {name_in_total(word) for word in words if begins_as_total(word)}
-    return any((place := _name_alone(row)) >= 0 and row[place].strip() in totals for row in rows)
+    named = any((place := _name_alone(row)) >= 0 and row[place].strip() in totals for row in rows)
+    return named or _are_ended(rows)
+
+
+def _are_ended(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether names stand above rows that end with a total each, though it does not say whose it is."""
+    names, ended = 0, True
+    for row in rows:
+        if begins_as_total(next((cell for cell in row if cell.strip()), "")):
+            ended = True
+        elif _name_alone(row) >= 0:
+            if not ended:
+                return False
+            names, ended = names + 1, False
+    return names > 1
 
 
 def _names(frame: pl.DataFrame, told: Sequence[Told]) -> dict[int, str]:
@@ -106,6 +124,16 @@ def _names(frame: pl.DataFrame, told: Sequence[Told]) -> dict[int, str]:
         if name and (name in totals or name in [str(cell or "").strip() for cell in below]):
             found[place] = name
     return found
+
+
+def _above_totals(frame: pl.DataFrame, told: Sequence[Told]) -> dict[int, str]:
+    """Where names stand alone in a list whose totals name nobody."""
+    cells = frame.drop("line")
+    words = (*cells.to_series(0).drop_nulls().to_list(), *(text for _, text in told))
+    if not any(begins_as_total(word) for word in words):
+        return {}
+    rows = {place: [cell or "" for cell in cells.row(place)] for place in _alone(frame).arg_true().to_list()}
+    return {place: row[at].strip() for place, row in rows.items() if (at := _name_alone(row)) >= 0}
 
 
 def _sums(frame: pl.DataFrame, names: dict[int, str]) -> pl.Series:

@@ -1,5 +1,7 @@
 """Totals and headers that stand amid the rows of a list that was made for paper."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from relance.plugins.importers.endings import Skipped
@@ -19,9 +21,15 @@ def without_interruptions(frame: pl.DataFrame, layout: Layout) -> tuple[pl.DataF
         texts = [cell or "" for cell in row]
         code = _code(texts, layout)
         if code:
-            skipped.append(Skipped(line, code, layout.delimiter.join(texts)))
+            skipped.append(Skipped(line, code, joined(texts, layout)))
     lines = [one.line for one in skipped]
     return frame.filter(~pl.col("line").is_in(lines)) if lines else frame, skipped
+
+
+def joined(cells: Sequence[str], layout: Layout) -> str:
+    """The line of these cells, as it stood in the file."""
+    mark = layout.quote
+    return layout.delimiter.join(f"{mark}{cell}{mark}" if mark and layout.delimiter in cell else cell for cell in cells)
 
 
 def _suspect(word: str, layout: Layout) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 
 from relance.plugins import BadInput, Guess
 from relance.plugins.importers.encodings import SAMPLE, encoding_of
+from relance.plugins.importers.fixed_columns import fixed_in
 from relance.plugins.importers.foreign import Foreign, foreign_bytes, foreign_text
 from relance.plugins.importers.paper import Paper, paper_in
 from relance.plugins.importers.structure import Structure, structure_of
@@ -86,6 +87,7 @@ def _seen(sample: bytes, given: tuple[tuple[str, str], ...]) -> Seen:
     paper = None
     if undelimited or not foreign:
         paper = paper_in(text) if undelimited else paper_in(text, structure.delimiter, structure.header_line)
+        paper = paper or _fixed(text, structure.delimiter, options)
     return Seen(encoding, text, structure, None if paper else foreign, paper, wrapped)
 
 
@@ -110,6 +112,14 @@ def layout_of(look: Seen) -> Layout:
         days=structure.days,
         lost=tuple(re.findall(r"[\w\ufffd]*\ufffd[\w\ufffd]*", look.text)),
     )
+
+
+def _fixed(text: str, delimiter: str, options: Mapping[str, str]) -> Paper | None:
+    """Columns of fixed width, where the names above the rows are not parted by a delimiter."""
+    found = None if "delimiter" in options else fixed_in(text)
+    if found is None or not delimiter:
+        return found
+    return None if delimiter in text.split("\n")[found.header_line - 1] else found
 
 
 def _no_table(encoding: Guess, text: str, structure: Structure, options: Mapping[str, str]) -> Foreign | None:

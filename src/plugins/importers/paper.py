@@ -32,7 +32,8 @@ _PAIR = re.compile(rf"({_LABEL})(?: *: *| {{2,}})(\S.*)")
 _LONE = re.compile(rf"({_LABEL}) ?:?")
 _LONGEST = 400
 """A line that says whose the rows are has no more characters."""
-_GAP = re.compile(r"\S+(?: \S+)*")
+GAP = re.compile(r"\S+(?: \S+)*")
+"""Words with one blank between them; more than one part columns."""
 UNIT = "\x1f"
 """Parts cells that are given one by one: nothing is quoted then."""
 _LOOKED_AT = 600
@@ -57,6 +58,10 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
         edges = (0, *self.cuts, max(len(line), 1))
         return [line[start:end].strip() for start, end in pairwise(edges)]
 
+    def parts_a_word(self, line: str) -> bool:
+        """Whether a column ends amid a word of this line: the line does not keep to the widths."""
+        return any(not line[cut - 1 : cut + 1].count(" ") and cut < len(line) for cut in self.cuts)
+
 
 def paper_in(text: str, delimiter: str = "", header_line: int = 0) -> Paper | None:
     """The list that this text begins; None for what is an ordinary table. Without a delimiter the header is sought."""
@@ -66,13 +71,13 @@ def paper_in(text: str, delimiter: str = "", header_line: int = 0) -> Paper | No
     whose = next((place for place, line in enumerate(lines[:_ABOVE]) if _tells_whose(line, delimiter)), -1)
     if whose < 0:
         return None
-    place = header_line - 1 if delimiter else _header_below(lines, whose)
+    place = header_line - 1 if delimiter else header_below(lines, whose)
     if place <= whose or _any_below(lines, place, whose, delimiter):
         return None
-    header = split(lines[place], delimiter) if delimiter else _GAP.findall(lines[place])
+    header = split(lines[place], delimiter) if delimiter else GAP.findall(lines[place])
     found = Paper(delimiter=delimiter, header_line=place + 1, header=tuple(header), labels=(), days=())
     if not delimiter:
-        found = msgspec.structs.replace(found, cuts=_cuts(lines, place))
+        found = msgspec.structs.replace(found, cuts=cuts_of(lines, place))
     rows = [cells for line in lines[place + 1 :] if len(cells := found.cells(line)) >= len(header) - 1]
     days = day_places([row for row in rows if any(map(is_day, row))])
     told = [pair for line in lines[whose:] for pair in pairs(line, delimiter)]
@@ -123,14 +128,14 @@ def _of_customers(told: Sequence[tuple[str, str]]) -> bool:
 
 def _any_below(lines: Sequence[str], header: int, whose: int, delimiter: str) -> bool:
     """Whether rows stand between the label and the header: then the label is of something else."""
-    between = (split(line, delimiter) if delimiter else _GAP.findall(line) for line in lines[whose + 1 : header])
+    between = (split(line, delimiter) if delimiter else GAP.findall(line) for line in lines[whose + 1 : header])
     return any(sum(map(bool, cells)) >= _COLUMNS and any(map(is_day, cells)) for cells in between)
 
 
-def _header_below(lines: Sequence[str], whose: int) -> int:
+def header_below(lines: Sequence[str], whose: int) -> int:
     """The line of several names, far apart, above the first line with a day; -1 for none."""
     for place in range(whose + 1, min(len(lines), whose + _ABOVE)):
-        names = _GAP.findall(lines[place])
+        names = GAP.findall(lines[place])
         below = next((line for line in lines[place + 1 :] if not is_rule((line,))), "")
         days = any(shape_of(cell) == "day" for cell in below.split())
         if len(names) >= _COLUMNS and days and not any(shape_of(name) in ("day", "number") for name in names):
@@ -138,12 +143,12 @@ def _header_below(lines: Sequence[str], whose: int) -> int:
     return -1
 
 
-def _cuts(lines: Sequence[str], header: int) -> tuple[int, ...]:
+def cuts_of(lines: Sequence[str], header: int) -> tuple[int, ...]:
     """Where one column ends and the next begins: a place that is blank in every row, near the gap in the header."""
     rows = [line for line in lines[header + 1 :] if any(shape_of(word) == "day" for word in line.split())]
     width = max(map(len, rows), default=0)
     blank = [all(len(row) <= place or row[place] == " " for row in rows) for place in range(width)]
-    spans = [found.span() for found in _GAP.finditer(lines[header])]
+    spans = [found.span() for found in GAP.finditer(lines[header])]
     cuts = []
     for (start, end), (after, stop) in pairwise(spans):
         near = sorted(range(start + 1, min(stop, width)), key=lambda place: max(end - place, place - after, 0))

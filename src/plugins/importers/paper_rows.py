@@ -63,7 +63,7 @@ class PaperReading:
         cells = self._paper.cells(line)
         if self._is_no_row(line, cells):
             return None
-        if abs(len(cells) - len(self._paper.header)) > 1:
+        if abs(len(cells) - len(self._paper.header)) > 1 or self._paper.parts_a_word(line):
             self._reject(line, cells)
             return None
         fitted = (*cells, "")[: len(self._paper.header)]
@@ -100,6 +100,8 @@ class PaperReading:
     def _reject(self, line: str, cells: list[str]) -> None:
         wanted = len(self._paper.header)
         message = f"the row has {len(cells)} cells and the header {wanted}; correct the row in the file"
+        if len(cells) == wanted:
+            message = "a word of the row goes on in the next column; correct the row in the file"
         self._rejected.append(
             Rejected(line=self._line, column="", value=line.strip()[:200], code="wrong-cell-count", message=message)
         )

@@ -1,5 +1,6 @@
 """One file of delimited text, block by block, into tables; what is left out is told with the last of them."""
 
+import csv
 from collections.abc import Iterator
 
 import msgspec
@@ -9,7 +10,7 @@ from relance.plugins import BadInput, Note, Table
 from relance.plugins.importers.blocks import Block, FastTable, balanced, fast_table, slices_of, without_blank
 from relance.plugins.importers.endings import Skipped, notes_of, without_ending
 from relance.plugins.importers.headings import CUSTOMER, with_customers, with_groups, without_headings
-from relance.plugins.importers.interruptions import without_interruptions
+from relance.plugins.importers.interruptions import joined, without_interruptions
 from relance.plugins.importers.layouts import Layout
 from relance.plugins.importers.odd_blocks import odd_tables
 from relance.plugins.importers.summed import without_sums
@@ -56,8 +57,9 @@ class Reading:
 
     def _first_of(self, line: str) -> str:
         """The first cell of a line that holds something."""
-        cells = (cell.strip('" ') for cell in line.split(self._layout.delimiter))
-        return next(filter(None, cells), "")
+        quote = self._layout.quote
+        cells = next(csv.reader((line,), delimiter=self._layout.delimiter, quotechar=quote or None), [])
+        return next(filter(None, (cell.strip(f"{quote} ") for cell in cells)), "")
 
     def _block(self, block: Block, line: int) -> Iterator[Table]:
         self._line, self._rest = line, b""
@@ -105,9 +107,7 @@ class Reading:
         """The rows alone; those below the name of a group bear it."""
         frame, skipped = without_interruptions(frame, self._layout)
         frame, sums, names = without_sums(frame, self._layout.days)
-        skipped += [
-            Skipped(line, "totals-skipped", self._layout.delimiter.join(cells)) for line, cells in (*sums, *names)
-        ]
+        skipped += [Skipped(line, "totals-skipped", joined(cells, self._layout)) for line, cells in (*sums, *names)]
         self._skipped += skipped
         totals = [(one.line, self._first_of(one.text)) for one in self._skipped]
         if self._layout.customerless:

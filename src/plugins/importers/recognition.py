@@ -32,9 +32,10 @@ def recognised_of(sample: bytes, file_name: str) -> Recognised:
 
 def _list(look: Seen, paper: Paper) -> Recognised:
     """A list for paper, in which lines above the rows say whose they are."""
+    why = "a list for paper: the lines above the rows say whose they are"
     return Recognised(
         confidence=60,
-        why="a list for paper: the lines above the rows say whose they are",
+        why=why if paper.labels else "columns of fixed width, parted by blanks",
         options={look.encoding.name: look.encoding.value, "header-line": str(paper.header_line)},
         header_line=paper.header_line,
         columns=columns_of(paper),

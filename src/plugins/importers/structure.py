@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from relance.plugins import Guess
+from relance.plugins.importers.header_rows import Names, header_rows
 from relance.plugins.importers.headings import groups_place, has_headings, lacks_customers, named_groups
 from relance.plugins.importers.shapes import Shape, shape_of
 from relance.plugins.importers.sums import day_places, parts_of
@@ -23,9 +24,6 @@ _PAGE = re.compile(
     re.I,
 )
 _DAY_AND_PAGE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}[^\d]+\d{1,4}")
-_UNIT = re.compile(
-    r"\([^()\d]{1,16}\)|\[[^\[\]\d]{1,16}\]|[A-Z]{3}|[\u20ac$\u00a3%]|[dDjJtTgG]{2}[./-][mM]{2}[./-][yYjJaA]{2,4}"
-)
 _SOME = re.compile(r"[^\W\d_]{3}")
 _MOST_ROWS = 400
 _TITLES = 40
@@ -79,13 +77,13 @@ def structure_of(text: str, delimiter: str = "", quote: str | None = None, heade
     split = _best(text, delimiter, quote)
     rows = [row for row in split.rows if row.line >= first]
     found = _header(rows, split.width, header)
-    units = _units_below(rows, found.line)
-    below = [row for row in rows if row.line > (units.line if units else found.line)]
+    head = _names(rows, found.line)
+    below = [row for row in rows if row.line > head.last]
     usual = usual_cells([row.cells for row in below])
-    columns, trailing = _columns(rows, below, found.line, split.width)
+    columns, trailing = _columns(head.header, below, split.width)
     share = _share(below, len(columns) + trailing) if below else split.share
     groups = groups_place([row.cells for row in below]) if found.line else -1
-    titles = frozenset(title for row in rows if row.line < found.line and _SOME.search(title := title_of(row.cells)))
+    titles = frozenset(title for row in rows if _is_title(row, head) and _SOME.search(title := title_of(row.cells)))
     days = _days([row.cells for row in below])
     guesses = (
         _delimiter_guess(split, share, bool(named)),
@@ -96,9 +94,7 @@ def structure_of(text: str, delimiter: str = "", quote: str | None = None, heade
         delimiter=split.delimiter,
         quote=split.quote,
         header_line=found.line,
-        first_line=units.next_line
-        if units
-        else next((row.next_line for row in rows if row.line == found.line), max(first, found.line + 1)),
+        first_line=next((row.next_line for row in rows if row.line == head.last), max(first, found.line + 1)),
         columns=named_groups(columns, groups),
         trailing=trailing,
         interrupted=_interrupted(below, columns, usual, titles),
@@ -222,23 +218,31 @@ def _valued(below: list[list[Shape]]) -> bool:
     return bool(counts) and counts.most_common(1)[0][1] * 2 > len(below)
 
 
-def _units_below(rows: Sequence[Row], header_line: int) -> Row | None:
-    """The row right below the header where it only says in which units the columns are: `(EUR)`, `[dd.mm.yyyy]`."""
-    below = next((row for row in rows if header_line and row.line > header_line), None)
-    cells = [cell.strip() for cell in below.cells if cell.strip()] if below else []
-    return below if len(cells) > 1 and all(map(_UNIT.fullmatch, cells)) else None
+def _names(rows: Sequence[Row], header_line: int) -> Names:
+    """The whole header, by lines."""
+    line = next((row.line for row in rows if row.line == header_line), 0)
+    if not line:
+        return Names((), header_line, header_line)
+    around = {row.line: row.cells for row in rows if abs(row.line - line) <= _BELOW}
+    first = min(around)
+    found = header_rows([around.get(at, ()) for at in range(first, max(around) + 1)], line - first)
+    return Names(found.header, found.first + first, found.last + first)
 
 
-def _columns(rows: list[Row], below: list[Row], header_line: int, width: int) -> tuple[tuple[str, ...], bool]:
+def _is_title(row: Row, head: Names) -> bool:
+    """Whether a row stands above the rows and may come again on the next page: a title, or one of several headers."""
+    return row.line < head.first or (head.first < head.last and row.line <= head.last)
+
+
+def _columns(names: tuple[str, ...], below: list[Row], width: int) -> tuple[tuple[str, ...], bool]:
     """The names in the header, and whether rows may end with one delimiter more than there are columns."""
-    if not header_line:
+    if not names:
         return ("",) * width, False
-    names = [cell.strip() for cell in next((row.cells for row in rows if row.line == header_line), [])]
     count = len(names)
     if count > 2 and not names[-1] and not any(len(row.cells) >= count and row.cells[-1].strip() for row in below):
-        return tuple(names[:-1]), True
+        return names[:-1], True
     longer = sum(len(row.cells) == count + 1 and not row.cells[-1].strip() for row in below)
-    return tuple(names), longer * 2 > len(below) > 0
+    return names, longer * 2 > len(below) > 0
 
 
 def _interrupted(below: list[Row], columns: tuple[str, ...], usual: float, titles: frozenset[str]) -> bool:

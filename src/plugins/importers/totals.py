@@ -16,11 +16,12 @@ _TOTALS = (
 )
 _BALANCES = (
     "balance balances solde soldes saldo saldi saldos salden bakiye zustatek zostatok egyenleg sold restsaldo endsaldo "
-    "anfangssaldo eindsaldo beginsaldo kontostand opening closing ubertrag остаток сальдо υπολοιπο 残高 余额 餘額 잔액"
+    "anfangssaldo eindsaldo beginsaldo kontostand opening closing ubertrag percent "
+    "percentage prozent pourcentage остаток сальдо υπολοιπο 残高 余额 餘額 잔액"
 )
 _BESIDE = (
     "general generale generaux geral ogolna amount montant betrag amounts eur usd gbp chf pln czk of the for de du des "
-    "von der report page percentage percent customer customers client clients debtor debtors cliente clientes kunde "
+    "von der report page ageing aging customer customers client clients debtor debtors cliente clientes kunde "
     "kunden debitoren aged receivable receivables lcy"
 )
 _FEWER = 2

@@ -52,6 +52,16 @@ def test_a_few_items_of_a_second_currency_do_not_hold_a_large_ledger() -> None:
     two = {"open_before": {"EUR": 10000, "USD": 200}, "open_size": {"EUR": 10000, "USD": 200}}
     snapshot = move(**two, open_counts={"EUR": 100, "USD": 2}, open_after={"EUR": 10000, "USD": 900})
     assert reason_to_hold(snapshot, LIMITS) is None
+    corrected = msgspec.structs.replace(snapshot, grown={"USD": 700})
+    assert reason_to_hold(corrected, LIMITS) is None
+    paid = msgspec.structs.replace(snapshot, absent_items=11, absent_size={"EUR": 1000, "USD": 200})
+    assert reason_to_hold(paid, LIMITS) is None
+
+
+def test_where_few_items_are_open_in_every_currency_known_ones_that_grow_are_a_sign() -> None:
+    two = {"open_before": {"EUR": 500, "USD": 600}, "open_size": {"EUR": 500, "USD": 600}}
+    snapshot = move(of=11, **two, open_counts={"EUR": 5, "USD": 6}, open_after={"EUR": 500, "USD": 60000})
+    assert reason_to_hold(msgspec.structs.replace(snapshot, grown={"USD": 59400}), LIMITS) == "moves-too-much"
 
 
 def test_a_currency_that_was_not_open_before_has_nothing_to_be_compared_with() -> None:

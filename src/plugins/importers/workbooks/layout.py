@@ -6,7 +6,9 @@ from statistics import median
 
 import msgspec
 
+from relance.plugins.importers.header_rows import header_rows
 from relance.plugins.importers.headings import groups_place, named_groups
+from relance.plugins.importers.totals import begins_as_total
 
 Row = Sequence[str | None]
 _LOOKED_AT = 80
@@ -16,9 +18,13 @@ _DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]\d.*)?|\d{1,2}[-/. ](?:\
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):
-    """A table in a sheet: its header's line (from 1), the header, and how much it looks like items (more is better)."""
+    """A table in a sheet: its header's line (from 1), the header, and how much it looks like items (more is better).
+
+    A header of several lines ends in `last_line`.
+    """
 
     header_line: int
+    last_line: int
     header: tuple[str, ...]
     confidence: int
     score: float
@@ -35,8 +41,7 @@ def shape_of(rows: Sequence[Row]) -> Shape | None:
             best = shape
     if best is None:
         return None
-    groups = groups_place([row for row in rows[best.header_line :] if filled(row)])
-    return msgspec.structs.replace(best, header=named_groups(best.header, groups))
+    return _named(rows, best)
 
 
 def shape_at(rows: Sequence[Row], line: int) -> Shape | None:
@@ -44,8 +49,16 @@ def shape_at(rows: Sequence[Row], line: int) -> Shape | None:
     if line > len(rows) or not filled(rows[line - 1]):
         return None
     below = [other for other in rows[line : line + _BELOW] if filled(other)]
-    header = named_groups([(cell or "").strip() for cell in rows[line - 1]], groups_place(below))
-    return Shape(header_line=line, header=header, confidence=100, score=_score(below))
+    header = tuple((cell or "").strip() for cell in rows[line - 1])
+    shape = Shape(header_line=line, last_line=line, header=header, confidence=100, score=_score(below))
+    return _named(rows, shape)
+
+
+def _named(rows: Sequence[Row], shape: Shape) -> Shape:
+    """The table with all that its columns are called, whichever rows around its header say it."""
+    found = header_rows(rows, shape.header_line - 1)
+    groups = groups_place([row for row in rows[found.last + 1 :] if filled(row)])
+    return msgspec.structs.replace(shape, header=named_groups(found.header, groups), last_line=found.last + 1)
 
 
 def filled(row: Row) -> int:
@@ -66,7 +79,12 @@ def is_day(cell: str | None) -> bool:
 def _shape(line: int, row: Row, below: Sequence[Row]) -> Shape | None:
     cells = [(cell or "").strip() for cell in row]
     names = [cell for cell in cells if cell]
-    if len(names) < 2 or not below or any(is_day(cell) or is_number(cell) for cell in names if not _bucket(cell)):
+    if (
+        len(names) < 2
+        or not below
+        or begins_as_total(names[0])
+        or any(is_day(cell) or is_number(cell) for cell in names if not _bucket(cell))
+    ):
         return None
     usual = median(filled(other) for other in below)
     used = {place for other in below for place, cell in enumerate(other) if cell and cell.strip()}
@@ -76,7 +94,9 @@ def _shape(line: int, row: Row, below: Sequence[Row]) -> Shape | None:
         return None
     twice = len(names) - len(set(names))
     confidence = round(60 + 40 * covered) - 5 * min(twice, 4) - (10 if _only_words(below) else 0)
-    return Shape(header_line=line, header=tuple(cells), confidence=max(1, confidence), score=_score(below))
+    return Shape(
+        header_line=line, last_line=line, header=tuple(cells), confidence=max(1, confidence), score=_score(below)
+    )
 
 
 def _bucket(cell: str) -> bool:

@@ -16,6 +16,7 @@ from relance.plugins.importers.headings import (
 from relance.plugins.importers.summed import without_sums
 from relance.plugins.importers.sums import day_places
 from relance.plugins.importers.totals import begins_as_total, is_total, usual_cells
+from relance.plugins.importers.workbooks.layout import Shape
 from relance.plugins.importers.workbooks.paper_sheets import paper_table
 
 _TOTALS = (
@@ -41,13 +42,13 @@ def unique_names(header: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def table_of(cells: pl.DataFrame, header_line: int, header: tuple[str, ...]) -> tuple[pl.DataFrame, list[Note]]:
+def table_of(cells: pl.DataFrame, shape: Shape, header: tuple[str, ...]) -> tuple[pl.DataFrame, list[Note]]:
     """The rows below the header with their line in the sheet, and notes on the rows that were left out."""
-    paper = paper_table(cells, header_line)
+    paper, first = paper_table(cells, shape.header_line), shape.last_line
     if paper is not None:
         return paper
-    frame = cells.slice(header_line).rename(dict(zip(cells.columns, unique_names(header), strict=True)))
-    lines = pl.int_range(header_line + 1, header_line + 1 + frame.height, dtype=pl.Int64, eager=True).alias("line")
+    frame = cells.slice(first).rename(dict(zip(cells.columns, unique_names(header), strict=True)))
+    lines = pl.int_range(first + 1, first + 1 + frame.height, dtype=pl.Int64, eager=True).alias("line")
     frame = _without_empty_columns(frame, header).insert_column(0, lines)
     filled = _filled(frame)
     frame, filled = frame.filter(filled > 0), filled.filter(filled > 0)
