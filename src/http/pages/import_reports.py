@@ -13,6 +13,7 @@ from relance.http.addresses import query
 from relance.http.i18n.formats import money
 from relance.http.i18n.speech import gettext, marked
 from relance.http.pages import import_words
+from relance.http.pages.import_details import detail_of, reject_sentence
 from relance.http.pages.import_notes import note_words
 from relance.http.pages.item_words import TYPES
 from relance.ports.export import Column, Sheet
@@ -78,7 +79,7 @@ def rejects_sheet(report: ImportReport) -> Sheet:
     return Sheet(
         name=gettext("Rejected rows"),
         columns=tuple(Column(head, "number" if place == 0 else "text") for place, head in enumerate(heads)),
-        rows=[(row.line, row.column, row.value, row.code, row.message) for row in report.rejected],
+        rows=[(row.line, row.column, row.value, row.code, reject_sentence(row)) for row in report.rejected],
     )
 
 
@@ -102,5 +103,6 @@ WORDS: dict[str, Any] = {
     "must_type": must_type,
     "phases": import_words.PHASES,
     "note_words": note_words,
+    "detail_of": detail_of,
     "types": TYPES,
 }
