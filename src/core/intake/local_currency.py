@@ -68,7 +68,7 @@ def _of_documents(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found
             )
     opened, amount = found.get("open_amount"), found.get("amount")
     if opened is not None and amount is not None and opened.column == amount.column and "amount" not in fixed:
-        found["amount"] = msgspec.structs.replace(found.pop("open_amount"), field="amount", code="only-amount")
+        found["amount"] = msgspec.structs.replace(found.pop("open_amount"), field="amount")
 
 
 def _is_foreign_twin(column: ColumnSeen, own: ColumnSeen) -> bool:

@@ -26,7 +26,9 @@ def type_by_words(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found
 
 
 def _tells_types(column: ColumnSeen) -> bool:
-    if not 1 < column.distinct <= min(_MOST, column.filled // 2) or any(len(word) < _SHORTEST for word in column.telling):
+    if not 1 < column.distinct <= min(_MOST, column.filled // 2) or any(
+        len(word) < _SHORTEST for word in column.telling
+    ):
         return False
     types = {type_of(word) for word in column.telling}
     return None not in types and len(types) > 1

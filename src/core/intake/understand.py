@@ -21,6 +21,7 @@ from relance.core.intake.type_words import type_of
 from relance.core.intake.understanding import ColumnGuess, Guess, Understanding
 
 _ALWAYS = frozenset(("customer_code", "code"))
+_SUMS = ("amount", "open_amount", "paid_amount", "debit", "credit")
 _OWN_WORDS = frozenset(("type", "terms"))
 """Fields that hold words of the file, which are asked also where the column bears the field's name."""
 Known = Mapping[str, Mapping[str, Any]]
@@ -213,6 +214,8 @@ def _ask(
     free = [one.name for one in ranked if one.name not in sure.values() and one.telling]
     if field == "amount":
         free = [name for name in free if not is_derived(name)]
+    elif field in _ALWAYS:
+        free = [name for name in free if max(name_score(kind, other, name) for other in _SUMS) < SURE] or free
     choices = tuple(dict.fromkeys([*likely, *free]))
     if field in _ALWAYS and "customer_name" in sure:
         name = sure["customer_name"]

@@ -1,5 +1,7 @@
 """What a report notes beside the counts, in words: rows that are none, values that are odd, people made known."""
 
+import re
+
 from relance.core.intake.reports import Note
 from relance.http.i18n.formats import count
 from relance.http.i18n.speech import gettext, marked
@@ -43,9 +45,17 @@ _WORDS = {
     "released": marked("Customers who left a group or a colleague: %(count)s."),
 }
 
+_ON_LINE = re.compile(r"line (\d+): (.*)", re.DOTALL)
+
 
 def note_words(note: Note) -> str:
     """The note with its cases; a code that is not known stays as it is."""
     words = gettext(_WORDS[note.code]) if note.code in _WORDS else words_of(note.code) + ": %(count)s."
     said = words % {"count": count(note.count)}
-    return f"{said} {', '.join(note.examples)}".strip()
+    return f"{said} {', '.join(map(_example, note.examples))}".strip()
+
+
+def _example(text: str) -> str:
+    """A case that begins with the line on which it stands, in the screen's language."""
+    found = _ON_LINE.match(text)
+    return gettext("line %(line)s: %(text)s") % {"line": found[1], "text": found[2]} if found else text

@@ -44,6 +44,7 @@ _WHY = {
     "type": marked("It is asked once and remembered with these choices."),
     "terms": marked("It is asked once and remembered with these choices."),
 }
+_AGES_APART = marked("The columns of ages seem to be in another currency than the documents: look at this one.")
 _ANSWERS = {
     "signs=negative": marked("All of them are credits"),
     "signs=file": marked("Keep each sign as it is in the file"),
@@ -84,10 +85,16 @@ def asked(place: int, question: Question, samples: Mapping[str, Sequence[str]]) 
     return Asked(
         place=place,
         title=gettext(title) % values if title else question.message,
-        why=gettext(_WHY[question.code]) if question.code in _WHY else "",
+        why=gettext(_why(question)),
         choices=tuple(_choices(question, samples)),
         must=question.code == "open-amount",
     )
+
+
+def _why(question: Question) -> str:
+    if question.code == "open-amount" and len(question.choices) == 1:
+        return _AGES_APART
+    return _WHY.get(question.code, "")
 
 
 def answered(values: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
