@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from relance.core.intake.balances import OPEN, RUNNING, is_running, runs, runs_beside
+from relance.core.intake.cells import parse_currency
 from relance.core.intake.choosing import CURRENCIES, SURE, currency_in
 from relance.core.intake.fields import FIELDS
 from relance.core.intake.header_words import is_derived, name_score, words_of
@@ -147,6 +148,12 @@ def _currency(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found: di
         "",
     )
     column = next((one for one in columns if one.name == name), None)
+    if column is not None and len(told := {parse_currency(value) for value in column.telling}) > 1 and None not in told:
+        why = f"the cells of {name!r} say it beside the amounts"
+        found["currency"] = ColumnGuess(
+            field="currency", column=name, confidence=85, code="currency-with-amount", why=why
+        )
+        return
     code = currency_in(name) or (_in_cells(column) if column is not None else "")
     if code:
         why = f"{name!r} or its cells say so"

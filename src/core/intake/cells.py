@@ -15,6 +15,7 @@ ISO = "iso"
 SERIAL = "serial"
 """Days as a spreadsheet counts them: 1 is the first of January 1900."""
 _ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*|-\d\d\.\d\d\.\d\d.*|\.0+)?", re.ASCII)
+_AMOUNTS = re.compile(r"[\d.,'\u2019+()\-\u2212\u00a0\u202f ]+")
 _SERIAL_DAY = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\d{1,4}[./-]\d|\d{1,2}\.?\s[^\W\d_]|[^\W\d_]{3,}\.?\s\d)")
 """`Mon, ` before a whole date."""
@@ -122,8 +123,9 @@ def is_dash(text: str) -> bool:
 
 
 def parse_currency(text: str) -> str | None:
-    """An ISO 4217 code in upper case, or the currency of a sign that only one currency has."""
-    code = " ".join(text.upper().split())
+    """An ISO 4217 code in upper case, or the currency of a sign that only one has; an amount may stand beside it."""
+    bare = _AMOUNTS.sub(" ", text) if any(map(str.isdigit, text)) else text
+    code = " ".join(bare.upper().split())
     return code if code in CURRENCIES else CURRENCY_SIGNS.get(code)
 
 

@@ -32,6 +32,7 @@ _OWN_PHRASES = ("companycodecurrency", "\u672c\u4f4d\u5e01", "\u672c\u5e01", "\u
 _NAMING = ("customer_code", "code", "customer_name", "name", "number")
 _YIELDING = ("reference", "order_number", "unique_key")
 _DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})\.?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\.?")
+_CENTS = re.compile(r"\d[.,]\d{1,2}$")
 _FILE = re.compile(r"://|[/\\].*\.|\.\w{3,4}$")
 _KNOWN_HERE = ("collector", "scenario", "entity", "last_step", "payment_method", "customer_code")
 
@@ -205,6 +206,8 @@ def _text_fitted(name: str, column: ColumnSeen, score: int) -> int:
         return max(score - 45, 1)
     if name == "number" and _share(column, _DAY.fullmatch) >= _MOST:
         return 0
+    if name == "number" and column.share_of_amounts == 100 and any(map(_CENTS.search, column.telling)):
+        return 1
     if name == "number" and _share(column, _with_digit) < 50:
         return max(score - 45, 1)
     if name == "number" and 10 * column.filled < 9 * column.rows:

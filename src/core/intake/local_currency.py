@@ -1,6 +1,6 @@
 """Amounts in the company's own currency beside those in each document's: they are never mixed with its code."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -60,7 +60,7 @@ def _of_documents(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found
         guess = found[field]
         pair = {guess.column, *guess.others}
         own = by_name[guess.others[0]] if len(pair) == 2 and guess.confidence < SURE else by_name[guess.column]
-        other = next((one for one in columns if _is_foreign_twin(one, own)), None)
+        other = foreign_twin(columns, own)
         if other is not None:
             sure = max(guess.confidence, _SURE if pair == {own.name, other.name} else 0)
             found[field] = ColumnGuess(
@@ -69,6 +69,11 @@ def _of_documents(columns: Sequence[ColumnSeen], fixed: Mapping[str, str], found
     opened, amount = found.get("open_amount"), found.get("amount")
     if opened is not None and amount is not None and opened.column == amount.column and "amount" not in fixed:
         found["amount"] = msgspec.structs.replace(found.pop("open_amount"), field="amount")
+
+
+def foreign_twin(columns: Iterable[ColumnSeen], own: ColumnSeen) -> ColumnSeen | None:
+    """The column of the same amounts in the documents' currencies, where there is one."""
+    return next((one for one in columns if _is_foreign_twin(one, own)), None)
 
 
 def _is_foreign_twin(column: ColumnSeen, own: ColumnSeen) -> bool:

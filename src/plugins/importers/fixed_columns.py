@@ -23,7 +23,9 @@ def fixed_in(text: str) -> Paper | None:
     place = header_below(lines, -1)
     if place < 0:
         return None
-    found = Paper(delimiter="", header_line=place + 1, header=(), labels=(), days=(), cuts=_cuts(lines, place))
+    gutters = _gutters(lines, place)
+    cuts = tuple(start for start, _ in gutters)
+    found = Paper(delimiter="", header_line=place + 1, header=(), labels=(), days=(), cuts=cuts, gutters=gutters)
     first = max(0, place - _AROUND)
     above = [found.cells(line) if len(GAP.findall(line)) > 1 else [] for line in lines[first : place + 1]]
     rows = [cells for line in lines[place + 1 :] if any(map(is_day, cells := found.cells(line)))]
@@ -34,10 +36,10 @@ def fixed_in(text: str) -> Paper | None:
     return msgspec.structs.replace(found, header=header, days=days) if days else None
 
 
-def _cuts(lines: Sequence[str], place: int) -> tuple[int, ...]:
-    """Where the columns end: as the line below the header is ruled, else where every row is blank near a gap of it."""
+def _gutters(lines: Sequence[str], place: int) -> tuple[tuple[int, int], ...]:
+    """What parts the columns: as the line below the header is ruled, else where rows are blank near its gaps."""
     rule = next((line for line in lines[place + 1 : place + 2] if is_rule((line,)) and line.strip()), "")
     strokes = [stroke.span() for stroke in _RULE.finditer(rule)]
     if len(strokes) < _COLUMNS:
-        return cuts_of(lines, place)
-    return tuple(end for (_, end), _ in pairwise(strokes))
+        return tuple((cut, cut + 1) for cut in cuts_of(lines, place))
+    return tuple((end, start) for (_, end), (start, _) in pairwise(strokes))

@@ -42,7 +42,10 @@ _COLUMNS = 3
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """How such a list is written. Without a delimiter its columns end at `cuts`; `labels` are columns of their own."""
+    """How such a list is written. Without a delimiter its columns end at `cuts`; `labels` are columns of their own.
+
+    Between `gutters` every row is blank.
+    """
 
     delimiter: str
     header_line: int
@@ -50,6 +53,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     labels: tuple[str, ...]
     days: tuple[int, ...]
     cuts: tuple[int, ...] = ()
+    gutters: tuple[tuple[int, int], ...] = ()
 
     def cells(self, line: str) -> list[str]:
         """The cells of a line, without blanks around them."""
@@ -60,6 +64,8 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
 
     def parts_a_word(self, line: str) -> bool:
         """Whether a column ends amid a word of this line: the line does not keep to the widths."""
+        if self.gutters:
+            return any(line[start:end].strip() for start, end in self.gutters)
         return any(not line[cut - 1 : cut + 1].count(" ") and cut < len(line) for cut in self.cuts)
 
 

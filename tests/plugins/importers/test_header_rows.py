@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from relance.plugins.importers.csv import DelimitedText
 from relance.plugins.importers.excel import Workbooks
 from relance.plugins.importers.header_rows import header_rows
 
@@ -68,3 +69,18 @@ def test_the_rows_of_a_sheet_begin_below_its_whole_header(tmp_path: Path) -> Non
     table = next(Workbooks().read(file, seen.options))
     assert seen.columns == ("Customer No", "Customer Name", "Invoice Number", "Invoice Date", "Due", "Amount Open")
     assert table.columns["line"].to_list() == [3, 4]
+
+
+def test_a_row_that_does_not_keep_to_the_widths_is_rejected(tmp_path: Path) -> None:
+    file = tmp_path / "open.txt"
+    lines = [
+        "Customer  Name        Invoice   Date        Due         Amount    ",
+        "--------  ----------  --------  ----------  ----------  ----------",
+        "1001      Acme        10045     2026-09-01  2026-10-01    1,000.00",
+        "1002      Very long name here   2026-09-02  2026-10-02      500.00",
+        "1003      Beta        10077     2026-10-20  2026-11-19      350.50",
+    ]
+    file.write_text("\n".join(lines) + "\n")
+    table = next(DelimitedText().read(file, {}))
+    assert table.columns["Invoice"].to_list() == ["10045", "10077"]
+    assert [(row.line, row.code) for row in table.rejected] == [(4, "wrong-cell-count")]
