@@ -32,7 +32,7 @@ _OWN_PHRASES = ("companycodecurrency", "\u672c\u4f4d\u5e01", "\u672c\u5e01", "\u
 _NAMING = ("customer_code", "code", "customer_name", "name", "number")
 _YIELDING = ("reference", "order_number", "unique_key")
 _DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})\.?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\.?")
-_CENTS = re.compile(r"\d[.,]\d{1,2}$")
+_CENTS = re.compile(r"\d[.,](?!0+$)\d{1,2}$")
 _FILE = re.compile(r"://|[/\\].*\.|\.\w{3,4}$")
 _KNOWN_HERE = ("collector", "scenario", "entity", "last_step", "payment_method", "customer_code")
 
