@@ -10,8 +10,9 @@ from relance.core.kernel.memory import settle
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    known = list(gc.callbacks)
+    known, thresholds = list(gc.callbacks), gc.get_threshold()
     yield
+    gc.set_threshold(*thresholds)
     gc.callbacks[:] = known
     gc.unfreeze()
 

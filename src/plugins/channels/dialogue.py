@@ -27,8 +27,8 @@ class Dialogue(asyncio.Protocol):
     """
 
     def __init__(self, client: aiosmtplib.SMTP) -> None:
-        self._client, self._before = client, client.protocol
-        self._transport: Any = client.transport
+        transport: Any = client.transport
+        self._client, self._before, self._transport = client, client.protocol, transport
         self._at_once = client.supports_extension("pipelining")
         self._bytes, self._over = bytearray(), False
         self._waiting: asyncio.Future[None] | None = None
