@@ -18,6 +18,8 @@ class Entry(msgspec.Struct, frozen=True):
     needs: Right = "see"
     setup: bool = False
     only_outbox: bool = False
+    of_all: bool = False
+    """Concerns everybody's customers: not for who sees only their own."""
 
 
 ENTRIES = (
@@ -29,7 +31,7 @@ ENTRIES = (
     Entry("groups", marked("Groups"), "tags"),
     Entry("alerts", marked("Alerts"), "triangle-alert"),
     Entry("deliveries", marked("Deliveries"), "send"),
-    Entry("letters", marked("Print batches"), "mailbox", needs="confirm"),
+    Entry("letters", marked("Print batches"), "mailbox", needs="confirm", of_all=True),
     Entry("outbox", marked("Outbox"), "inbox", only_outbox=True),
     Entry("imports", marked("Imports"), "upload", needs="import", setup=True),
     Entry("sources", marked("Sources"), "refresh-cw", needs="import", setup=True),
@@ -44,6 +46,8 @@ def entries(app: Any, actor: Actor, outbox: bool, setup: bool) -> Iterator[Entry
     """The entries of one half of the side bar for this person."""
     for entry in ENTRIES:
         if entry.setup != setup or not may(actor, entry.needs) or (entry.only_outbox and not outbox):
+            continue
+        if entry.of_all and actor.own_only:
             continue
         if f"/t/{{tenant:str}}/{entry.word}" in app.state["places"]:
             yield entry

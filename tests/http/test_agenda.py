@@ -246,6 +246,17 @@ def test_a_step_is_skipped_only_with_a_reason(lucie: Visitor, house: House) -> N
     assert state_of(house, chosen) == "cancelled"
 
 
+def test_a_step_that_another_tab_confirmed_is_not_skipped_unseen(lucie: Visitor, house: House) -> None:
+    chosen = first_message(lucie)
+    assert 'name="seen" value="to-confirm"' in lucie.get(f"/t/acme/agenda/{chosen}/skip", htmx=True).text
+    lucie.post(f"/t/acme/agenda/{chosen}/confirm", htmx=True)
+    answer = lucie.post(f"/t/acme/agenda/{chosen}/skip", htmx=True, comment="they moved house", seen="to-confirm")
+    assert answer.status_code == 409 and "changed meanwhile" in answer.text
+    assert state_of(house, chosen) == "confirmed"
+    lucie.post(f"/t/acme/agenda/{chosen}/skip", htmx=True, comment="they moved house", seen="confirmed")
+    assert state_of(house, chosen) == "cancelled"
+
+
 def test_all_sending_is_stopped_with_a_reason_that_every_page_shows(lucie: Visitor) -> None:
     assert lucie.post("/t/acme/sending", reason=" ").status_code == 422
     lucie.post("/t/acme/sending", reason="wrong figures in the import")

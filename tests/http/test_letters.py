@@ -11,6 +11,7 @@ from relance.core.tenancy.users import Actor
 from relance.main.container import House
 from relance.usecases.collection.confirm_actions import Confirmation
 from relance.usecases.tenancy.add_key import NewKey
+from relance.usecases.tenancy.change_settings import NewSettings
 from tests.http.conftest import Visitor
 from tests.http.ledger import add_person, decide, write_ledger
 
@@ -87,6 +88,16 @@ def test_who_does_not_confirm_sees_no_print_batches(house: House, confirmed: Act
     visitor.sign_in("vera@acme.example")
     assert visitor.get("/t/acme/letters").status_code == 403
     assert visitor.post("/t/acme/letters/1/hand-over", posted="yes").status_code == 403
+
+
+def test_who_sees_their_own_customers_only_is_not_led_to_the_print_batches(
+    house: House, confirmed: Actor, visitor: Visitor
+) -> None:
+    add_person(house, confirmed, "paul@acme.example", "Paul", "collector")
+    house.change_settings()(NewSettings(actor=confirmed, values={"collectors-see": "own"}))
+    visitor.sign_in("paul@acme.example")
+    assert visitor.get("/t/acme/letters").status_code == 403
+    assert '/t/acme/letters"' not in visitor.get("/t/acme/customers").text
 
 
 def test_programs_seal_fetch_and_hand_over(house: House, confirmed: Actor, visitor: Visitor) -> None:

@@ -45,9 +45,9 @@ def skip(
 ) -> Response[str]:
     """The step counts as done; the reason is kept."""
     one = table.one(action)
-    reason = table.fields.text("comment")
+    reason, seen = table.fields.text("comment"), table.fields.text("seen")
     try:
-        skip_action(Skipping(actor=table.who.actor, actions=(one.line.action,), reason=reason))
+        skip_action(Skipping(actor=table.who.actor, actions=(one.line.action,), reason=reason, seen=seen))
     except BadInput as refused:  # the form is shown again
         return _skip_form(table, one, refused.detail)
     return table.settled(one, "skipped", {"text": gettext("Skipped. The next step comes in its time.")})

@@ -33,6 +33,8 @@ def advice(line: DeliveryLine) -> str:
 def reply_words(said: str) -> str:
     """An answer whose first word is a code of ours, with that code in words."""
     code, _, rest = said.partition(" ")
+    if code == "written" and rest:
+        return gettext("In the outbox: %(file)s") % {"file": rest}
     return f"{words_of(code)}: {rest}" if code in WORDS and rest else words_of(said) if said in WORDS else said
 
 

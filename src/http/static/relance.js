@@ -130,11 +130,22 @@ function refuse(form, text) {
   told.dataset.refused = "";
   told.setAttribute("role", "alert");
   told.textContent = text;
+  told.tabIndex = -1;
   form.prepend(told);
+  told.focus();
+}
+
+/* the first thing to answer has the focus; on a phone a field would bring up the keyboard over the question */
+function begin() {
+  const first = one("[autofocus]", dialog) ?? one("input[type=radio]:checked", dialog) ?? one("textarea, input:not([type=hidden]), select", dialog);
+  if (wide.matches) first?.focus();
 }
 
 body.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id === "dialog-body" && !dialog.open) dialog.showModal();
+  if (event.detail.target.id === "dialog-body") {
+    if (!dialog.open) dialog.showModal();
+    begin();
+  }
   if (event.detail.target.id === "pane") setTimeout(arrived);
   count();
 });
