@@ -30,6 +30,11 @@ def first_message(visitor: Visitor) -> int:
     return message_rows(visitor.get("/t/acme/agenda").text)[0]
 
 
+def seen_in(visitor: Visitor, path: str) -> str:
+    """The state of the action that a page's form was made for."""
+    return re.search(r'name="seen" value="(\d+)"', visitor.get(path, htmx=True).text)[1]  # type: ignore[index]  # there
+
+
 def test_the_agenda_groups_what_waits_and_shows_why_and_the_real_message(lucie: Visitor) -> None:
     text = lucie.get("/t/acme/agenda").text
     for words in ("Messages to confirm", "Calls", "Tasks", "First reminder, because", "days past its due date"):
@@ -248,13 +253,44 @@ def test_a_step_is_skipped_only_with_a_reason(lucie: Visitor, house: House) -> N
 
 def test_a_step_that_another_tab_confirmed_is_not_skipped_unseen(lucie: Visitor, house: House) -> None:
     chosen = first_message(lucie)
-    assert 'name="seen" value="to-confirm"' in lucie.get(f"/t/acme/agenda/{chosen}/skip", htmx=True).text
+    seen = seen_in(lucie, f"/t/acme/agenda/{chosen}/skip")
     lucie.post(f"/t/acme/agenda/{chosen}/confirm", htmx=True)
-    answer = lucie.post(f"/t/acme/agenda/{chosen}/skip", htmx=True, comment="they moved house", seen="to-confirm")
+    answer = lucie.post(f"/t/acme/agenda/{chosen}/skip", htmx=True, comment="they moved house", seen=seen)
     assert answer.status_code == 409 and "changed meanwhile" in answer.text
     assert state_of(house, chosen) == "confirmed"
-    lucie.post(f"/t/acme/agenda/{chosen}/skip", htmx=True, comment="they moved house", seen="confirmed")
+    now = seen_in(lucie, f"/t/acme/agenda/{chosen}/skip")
+    lucie.post(f"/t/acme/agenda/{chosen}/skip", htmx=True, comment="they moved house", seen=now)
     assert state_of(house, chosen) == "cancelled"
+
+
+def test_what_was_put_off_leaves_the_list_and_no_older_page_confirms_it(lucie: Visitor, house: House) -> None:
+    chosen, following = message_rows(lucie.get("/t/acme/agenda").text)[:2]
+    seen = seen_in(lucie, f"/t/acme/agenda/{chosen}")
+    review = lucie.get(f"/t/acme/agenda/review?id={chosen}&id={following}").text
+    put_off = lucie.post(f"/t/acme/agenda/{chosen}/snooze", htmx=True, until="+3", next=following)
+    assert f'<div id="row-{chosen}" hx-swap-oob="delete">' in put_off.text
+    assert f"/t/acme/agenda/{following}/confirm" in put_off.text and f"/{chosen}/confirm" not in put_off.text
+    assert lucie.post(f"/t/acme/agenda/{chosen}/confirm", htmx=True, seen=seen).status_code == 409
+    sent = lucie.post("/t/acme/agenda/review", id=[chosen, following], seen=re.findall(r'"seen" value="(.*?)"', review))
+    assert "This action changed meanwhile" in sent.text
+    assert (state_of(house, chosen), state_of(house, following)) == ("to-confirm", "confirmed")
+
+
+def test_words_that_another_tab_changed_are_not_written_over(lucie: Visitor) -> None:
+    chosen = first_message(lucie)
+    edit, seen = f"/t/acme/agenda/{chosen}/edit", seen_in(lucie, f"/t/acme/agenda/{chosen}/edit")
+    assert lucie.post(edit, htmx=True, subject="A", body="First. [items]", language="en", seen=seen).status_code == 200
+    late = lucie.post(edit, htmx=True, subject="B", body="Second. [items]", language="en", seen=seen)
+    assert late.status_code == 409
+    assert "First." in lucie.get(edit).text
+
+
+def test_a_refused_form_of_the_agenda_keeps_what_was_typed(lucie: Visitor) -> None:
+    chosen = first_message(lucie)
+    asked = lucie.post(f"/t/acme/agenda/{chosen}/promise", htmx=True, until="other", other="", comment="By phone")
+    assert asked.status_code == 422
+    assert 'value="other" checked' in asked.text and ">By phone</textarea>" in asked.text
+    assert not re.search(r'name="item" value="\d+" checked', asked.text)
 
 
 def test_all_sending_is_stopped_with_a_reason_that_every_page_shows(lucie: Visitor) -> None:

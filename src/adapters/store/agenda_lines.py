@@ -50,6 +50,7 @@ _NAMES = (
     "assignee",
     "snoozed_until",
     "entity",
+    "fence",
 )
 
 
@@ -107,6 +108,7 @@ def _columns(tenant: TenantId) -> list[Any]:
         _assignee(tenant),
         _A.snoozed_until,
         _C.entity_id,
+        _A.fence,
     ]
 
 

@@ -44,10 +44,10 @@ def skip(
     action: FromPath[int], table: NamedDependency[Table], skip_action: NamedDependency[SkipAction]
 ) -> Response[str]:
     """The step counts as done; the reason is kept."""
-    one = table.one(action)
-    reason, seen = table.fields.text("comment"), table.fields.text("seen")
+    one = table.seen(action)
+    reason = table.fields.text("comment")
     try:
-        skip_action(Skipping(actor=table.who.actor, actions=(one.line.action,), reason=reason, seen=seen))
+        skip_action(Skipping(actor=table.who.actor, actions=(one.line.action,), reason=reason))
     except BadInput as refused:  # the form is shown again
         return _skip_form(table, one, refused.detail)
     return table.settled(one, "skipped", {"text": gettext("Skipped. The next step comes in its time.")})

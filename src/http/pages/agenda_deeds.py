@@ -16,6 +16,7 @@ from relance.http.i18n.formats import moment
 from relance.http.i18n.speech import gettext
 from relance.http.i18n.words import words_of
 from relance.http.pages.agenda_table import AT_THE_TABLE, Table
+from relance.ports.store.agenda import AgendaLine
 from relance.usecases.collection.confirm_actions import ConfirmActions, Confirmation, Confirmed
 from relance.usecases.collection.preview_action import PreviewAction, PreviewRequest
 from relance.usecases.collection.recall_action import Recall, RecallAction
@@ -34,7 +35,7 @@ def confirm(
     preview_action: NamedDependency[PreviewAction],
 ) -> Response[str]:
     """Confirm one message, here or in the customer's file (S1.6); until it leaves it can be taken back."""
-    one = table.one(action)
+    one = table.seen(action)
     asked = Confirmation(actor=table.who.actor, actions=(one.line.action,), hold_minutes=one.hold_minutes)
     done = confirm_actions(asked)
     if any(refusal.reason == "action-moved" for refusal in done.refused):
@@ -90,8 +91,10 @@ def send(
     chosen = [ActionId(number) for number in table.fields.numbers("id")]
     reviewed = review_actions(table.place.asked, chosen)
     lines = {line.action: line for line in reviewed.lines}
-    asked = Confirmation(actor=table.who.actor, actions=tuple(lines), hold_minutes=reviewed.hold_minutes)
-    refused = {refusal.action: refusal.reason for refusal in confirm_actions(asked).refused}
+    moved = _moved(reviewed.lines, set(table.fields.texts("seen")))
+    wanted = tuple(number for number in lines if number not in moved)
+    asked = Confirmation(actor=table.who.actor, actions=wanted, hold_minutes=reviewed.hold_minutes)
+    refused = moved | {refusal.action: refusal.reason for refusal in confirm_actions(asked).refused}
     return table.show(
         "agenda/sent.html",
         confirmed=[line for number, line in lines.items() if number not in refused],
@@ -99,6 +102,11 @@ def send(
         leaves=gettext("They can be taken back for %(minutes)s minutes.") % {"minutes": reviewed.hold_minutes},
         **table.place.terms(),
     )
+
+
+def _moved(lines: list[AgendaLine], seen: set[str]) -> dict[ActionId, str]:
+    """Those that changed since they were reviewed: nobody has read what they say now."""
+    return {line.action: "action-moved" for line in lines if seen and f"{line.action}:{line.fence}" not in seen}
 
 
 def _confirmed_toast(table: Table, one: OneAction, done: Confirmed, leaves_at: datetime) -> dict[str, object]:

@@ -1,10 +1,12 @@
 """The agenda after a deed: the row leaves the list, counters move, the next action opens."""
 
+from collections import defaultdict
 from typing import Any
 
 from litestar import Request, Response
 from litestar.di import NamedDependency, Provide
 
+from relance.core.collection.actions import ActionMoved
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ActionId
 from relance.http.dependencies import Fields
@@ -38,6 +40,13 @@ class Table:
         """The action of the address; raises NotFound also for those that this person must not see."""
         return self._show_action(self.place.asked, ActionId(action))
 
+    def seen(self, action: int) -> OneAction:
+        """The same, as long as it is what the person saw; raises ActionMoved where another tab or person changed it."""
+        one, seen = self.one(action), self.fields.text("seen")
+        if seen and seen != str(one.line.fence):
+            raise ActionMoved("this action changed meanwhile")
+        return one
+
     def settled(self, gone: OneAction, said: str, toast: dict[str, Any]) -> Response[str]:
         """Answer a deed; without htmx the list is loaded again and says what was done."""
         if not self.show.partial:
@@ -60,12 +69,21 @@ class Table:
         problem = bool(values.get("problem"))
         headers = {"HX-Retarget": "#dialog-body"} if problem else {}
         common = self.place.terms() | {"one": one, "today": one.question.today, "problem": "", "items": [], "note": ""}
+        common["typed"] = self._typed() if problem else None
         return self.show(template, status=422 if problem else 200, headers=headers, **common | values)
 
+    def _typed(self) -> dict[str, list[str]]:
+        """What the refused form held: it is shown again as it was."""
+        return defaultdict(list, {name: self.fields.texts(name) for name in self.fields.names()})
+
     def _still_there(self, before: OneAction) -> OneAction | None:
-        """The action where the deed left something of it to do, as after a promise for some of its items."""
+        """The action where the deed left something of it to do, as after a promise for some of its items.
+
+        What was put off, or given another day, stands in another view.
+        """
         now = self._show_action(self.place.asked, before.line.action)
-        return now if now.line.state == before.line.state and now.line.group == before.line.group else None
+        same = (now.line.state, now.line.group, now.view) == (before.line.state, before.line.group, before.view)
+        return now if same else None
 
     def _next(self, gone: AgendaLine) -> OneAction | None:
         number = whole(self.fields.text("next"))

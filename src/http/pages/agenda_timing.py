@@ -55,7 +55,7 @@ def snooze(
     action: FromPath[int], table: NamedDependency[Table], snooze_actions: NamedDependency[SnoozeActions]
 ) -> Response[str]:
     """It comes back on that day."""
-    one = table.one(action)
+    one = table.seen(action)
     asked = table.fields.text("until")
     try:
         until = read_day(table.fields.text("other") if asked in {"", "other"} else asked, one.question.today)
@@ -100,7 +100,7 @@ def edit(
     show_recipients: NamedDependency[ShowRecipients],
 ) -> Response[str]:
     """Keep them; the message is read again before it is confirmed."""
-    one = table.one(action)
+    one = table.seen(action)
     fields = table.fields
     words = Words(fields.text("language"), fields.text("subject"), fields.raw("body") or "")
     try:

@@ -72,7 +72,7 @@ def list_ended(house: House, actor: Actor, as_json: bool, as_jsonl: bool) -> Non
 @actions_command.command("confirm")
 @tenant_option
 @_ids
-@click.option("--all", "every", is_flag=True, help="Everything that waits to be confirmed.")
+@click.option("--all", "every", is_flag=True, help="All that waits to be confirmed, save what is put off.")
 @click.option("--hold", "hold_minutes", default=0, type=click.IntRange(0, 1440), help="Minutes for recalling it.")
 @json_option
 def confirm_actions(tenant_code: str, ids: tuple[int, ...], every: bool, hold_minutes: int, as_json: bool) -> None:

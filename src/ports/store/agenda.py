@@ -79,6 +79,8 @@ class AgendaLine(msgspec.Struct, frozen=True, kw_only=True):
     entity: EntityId = EntityId(1)
     squares: tuple[Square, ...] = ()
     """The alerts that the account raises (B7)."""
+    fence: int = 0
+    """Grows with every change of the action: a page that shows an older one is not what the person would confirm."""
 
 
 class AgendaPage(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """A person has read the messages and says: send them."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import msgspec
 
@@ -21,7 +21,10 @@ from relance.usecases.collection.lettering import Lettering
 
 
 class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
-    """Which actions (none named: all that wait to be confirmed), and for how many minutes they can be recalled."""
+    """Which actions, and for how many minutes they can be recalled.
+
+    None named: all that wait to be confirmed, save what a person put off to a later day.
+    """
 
     actor: Actor
     actions: tuple[ActionId, ...] | None = None
@@ -78,7 +81,8 @@ class ConfirmActions:
         delivery = desk.unit.delivery
         ids = request.actions
         if ids is None:
-            ids = tuple(action.action for action in delivery.in_state(["to-confirm"], MESSAGES))
+            waiting = delivery.in_state(["to-confirm"], MESSAGES)
+            ids = tuple(action.action for action in waiting if not _is_put_off(action, desk.today))
         rows = delivery.locked(ids)
         seen = self._visible(desk, request, [row.action for row in rows.values()])
         missing = [Refusal(one, "not-found") for one in ids if one not in seen]
@@ -135,6 +139,10 @@ class ConfirmActions:
 
 def _can_be_confirmed(action: Action) -> bool:
     return is_message(action.kind) and action.state in {"to-confirm", "planned"}
+
+
+def _is_put_off(action: Action, today: date) -> bool:
+    return action.snoozed_until is not None and action.snoozed_until > today
 
 
 def _told(changed: list[Action]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -2,7 +2,6 @@
 
 import msgspec
 
-from relance.core.collection.actions import ActionMoved
 from relance.core.kernel.identifiers import ActionId
 from relance.core.tenancy.users import Actor, require_right
 from relance.ports.calendars import Calendars
@@ -12,12 +11,11 @@ from relance.usecases.collection.closing import Closed, Closing, checked_reason,
 
 
 class Skipping(msgspec.Struct, frozen=True, kw_only=True):
-    """Which actions, and why; `seen`: the state in which the person had them before the eyes."""
+    """Which actions, and why."""
 
     actor: Actor
     actions: tuple[ActionId, ...]
     reason: str
-    seen: str = ""
 
 
 class SkipAction:
@@ -34,8 +32,6 @@ class SkipAction:
             closing = Closing(unit, request.actor, self._clock, self._calendars)
             for number in request.actions:
                 action = still_open(closing.read(number))
-                if request.seen not in {"", action.state}:
-                    raise ActionMoved(f"action {number} is {action.state}")
                 closing.count_as_done(action)
                 closing.end(action, "cancelled", "skipped", "skipped", {"comment": why})
             unit.delivery.thaw(request.actions)

@@ -82,6 +82,8 @@ def test_what_is_put_off_leaves_the_list_and_comes_back(desk: Desk) -> None:
     opened = next(row.action_id for row in desk.rows("actions") if row.state == "to-confirm")
     desk.snooze(opened, 2)
     assert (desk.counts()["todo"], desk.counts()["confirm"], desk.counts()["upcoming"]) == (0, 0, 1)
+    desk.confirm()
+    assert desk.state(opened)[0] == "to-confirm", "what waits is confirmed together, what is put off is not"
     desk.clock.moment += timedelta(days=2)
     assert desk.counts()["todo"] == 1
     with pytest.raises(BadInput):
