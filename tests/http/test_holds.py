@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from sqlalchemy import update
 
+from relance.adapters.store.tables.ledger import items
 from relance.core.tenancy.users import Actor
+from relance.main.container import House
 from tests.http.conftest import Visitor
 
 FILE = "/t/acme/customers/C10077"
@@ -45,10 +48,12 @@ def test_a_promise_that_cannot_be_kept_comes_back_with_the_reason(
     lucie: Visitor, collected: Actor, fields: dict[str, str], words: str
 ) -> None:
     chosen = ids(lucie.get(FILE).text)[:1]
-    answer = lucie.post(f"{FILE}/hold/promise", htmx=True, item=chosen, **fields)
+    answer = lucie.post(f"{FILE}/hold/promise", htmx=True, item=chosen, comment="Said by Ann", **fields)
     assert answer.status_code == 422
     assert words in answer.text
     assert ids(answer.text) == chosen
+    assert ">Said by Ann</textarea>" in answer.text
+    assert all(f'value="{typed}"' in answer.text for name, typed in fields.items() if name != "until")
 
 
 def test_a_dispute_shows_its_cause_and_what_was_said(lucie: Visitor, collected: Actor) -> None:
@@ -63,6 +68,21 @@ def test_a_pause_may_be_typed_as_days_from_today(lucie: Visitor, collected: Acto
     chosen = ids(lucie.get(FILE).text)[:1]
     lucie.post(f"{FILE}/hold/pause", item=chosen, until="other", other="+12")
     assert "Paused until 5 Dec" in lucie.get(FILE).text
+
+
+@pytest.mark.parametrize("deed", ["hold/promise", "call"])
+def test_a_day_typed_beside_the_buttons_is_the_one_meant(lucie: Visitor, collected: Actor, deed: str) -> None:
+    chosen = ids(lucie.get(FILE).text)[:1]
+    lucie.post(f"{FILE}/{deed}", item=chosen, outcome="promise", until="2026-11-27", other="+9")
+    assert "Promised for 2 Dec" in lucie.get(FILE).text
+
+
+def test_a_credit_alone_is_no_promise(lucie: Visitor, collected: Actor, house: House) -> None:
+    credit = ids(lucie.get(FILE).text)[0]
+    with house.engine().begin() as connection:
+        connection.execute(update(items).where(items.c.item_id == int(credit)).values(amount=-500, open_amount=-500))
+    dialog = lucie.get(f"{FILE}/hold/promise?item={credit}", htmx=True).text
+    assert "nobody owes it" in dialog and "Record promise" not in dialog
 
 
 def test_items_of_another_customer_cannot_be_held_here(lucie: Visitor, collected: Actor) -> None:

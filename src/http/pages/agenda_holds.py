@@ -14,6 +14,7 @@ from relance.http.access import deed, page
 from relance.http.i18n.speech import gettext, marked, ngettext
 from relance.http.pages.agenda_place import whole
 from relance.http.pages.agenda_table import AT_THE_TABLE, Table
+from relance.http.pages.choices import day_chosen
 from relance.usecases.collection.show_action import OneAction
 from relance.usecases.qualification.hold_items import HoldItems, NewHolds
 from relance.usecases.qualification.release_items import Release, ReleaseItems
@@ -41,7 +42,7 @@ def promise(
     """Remember when they will pay."""
     one = table.one(action)
     try:
-        until = _chosen_day(table)
+        until = _chosen_day(table, one.question.today)
         return _hold(table, one, hold_items, "promise", until, table.fields.text("comment"))
     except BadInput as refused:  # the form is shown again
         return _promise_form(table, one, refused.detail)
@@ -97,14 +98,11 @@ def _working(on: date) -> date:
     return on + timedelta(days=max(0, 7 - on.weekday()) if on.weekday() > 4 else 0)
 
 
-def _chosen_day(table: Table) -> date:
-    text = table.fields.text("until")
-    if text in {"", "other"}:
-        text = table.fields.text("other")
-    try:
-        return date.fromisoformat(text)
-    except ValueError as bad:
-        raise BadInput(gettext("Say on which day they will pay.")) from bad
+def _chosen_day(table: Table, today: date) -> date:
+    chosen = day_chosen(table.fields, "until", today)
+    if chosen is None:
+        raise BadInput(gettext("Say on which day they will pay."))
+    return chosen
 
 
 def _hold(

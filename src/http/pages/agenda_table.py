@@ -1,6 +1,5 @@
 """The agenda after a deed: the row leaves the list, counters move, the next action opens."""
 
-from collections import defaultdict
 from typing import Any
 
 from litestar import Request, Response
@@ -12,6 +11,7 @@ from relance.core.kernel.identifiers import ActionId
 from relance.http.dependencies import Fields
 from relance.http.pages.agenda import list_terms, pane_terms
 from relance.http.pages.agenda_place import Place, place_of, whole
+from relance.http.pages.choices import typed_again
 from relance.http.templating import Show, triggers
 from relance.ports.store.agenda import AgendaLine
 from relance.usecases.collection.preview_action import PreviewAction
@@ -69,12 +69,8 @@ class Table:
         problem = bool(values.get("problem"))
         headers = {"HX-Retarget": "#dialog-body"} if problem else {}
         common = self.place.terms() | {"one": one, "today": one.question.today, "problem": "", "items": [], "note": ""}
-        common["typed"] = self._typed() if problem else None
+        common["typed"] = typed_again(self.fields) if problem else None
         return self.show(template, status=422 if problem else 200, headers=headers, **common | values)
-
-    def _typed(self) -> dict[str, list[str]]:
-        """What the refused form held: it is shown again as it was."""
-        return defaultdict(list, {name: self.fields.texts(name) for name in self.fields.names()})
 
     def _still_there(self, before: OneAction) -> OneAction | None:
         """The action where the deed left something of it to do, as after a promise for some of its items.

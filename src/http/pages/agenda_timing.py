@@ -15,6 +15,7 @@ from relance.http.i18n.reading import read_day
 from relance.http.i18n.speech import gettext
 from relance.http.pages.agenda_table import AT_THE_TABLE, Table
 from relance.http.pages.call_words import call_fields, call_terms
+from relance.http.pages.choices import day_chosen
 from relance.http.pages.recipients import offered, said_cc, said_to
 from relance.usecases.collection.edit_action import ActionEdit, EditAction
 from relance.usecases.collection.log_call import LogCall, NewCall
@@ -56,9 +57,8 @@ def snooze(
 ) -> Response[str]:
     """It comes back on that day."""
     one = table.seen(action)
-    asked = table.fields.text("until")
     try:
-        until = read_day(table.fields.text("other") if asked in {"", "other"} else asked, one.question.today)
+        until = day_chosen(table.fields, "until", one.question.today)
         if until is None:
             raise BadInput(gettext("Choose a day."))
         reason = table.fields.text("comment")

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any
 
 from relance.http.dependencies import Fields
-from relance.http.i18n.reading import read_day
 from relance.http.i18n.speech import gettext, marked
-from relance.http.pages.choices import chosen
+from relance.http.pages.choices import chosen, day_chosen
 from relance.http.pages.hold_words import CAUSES, promise_days
 from relance.usecases.collection.log_call import OUTCOMES, Outcome
 
@@ -30,11 +29,10 @@ def call_fields(fields: Fields, today: date) -> dict[str, Any]:
     outcome = chosen(fields.text("outcome"), OUTCOMES)
     cause = fields.text("cause")
     said = [gettext(cause)] if outcome == "dispute" and cause in CAUSES else []
-    until = fields.text("until")
     return {
         "outcome": outcome,
         "comment": "\n".join(part for part in (*said, fields.text("comment")) if part),
-        "until": read_day(fields.text("other") if until == "other" else until, today) if outcome in _DATED else None,
+        "until": day_chosen(fields, "until", today) if outcome in _DATED else None,
     }
 
 

@@ -11,7 +11,7 @@ from relance.http.addresses import code_of
 from relance.http.dependencies import Fields
 from relance.http.i18n.speech import gettext
 from relance.http.pages.call_words import call_fields, call_terms
-from relance.http.pages.choices import number_or_none
+from relance.http.pages.choices import number_or_none, typed_again
 from relance.http.pages.customer_file import shown
 from relance.http.pages.specifics import after
 from relance.http.templating import Show
@@ -49,16 +49,22 @@ def log(
     try:
         log_call(NewCall(actor=who.actor, code=named, items=items, **call_fields(fields, opened.today)))
     except BadInput as refused:  # the dialog is shown again
-        return _dialog(show, opened, list(items), refused.detail)
+        return _dialog(show, opened, list(items), refused.detail, typed_again(fields))
     return after(show, who, open_customer, named, gettext("The call is noted."))
 
 
-def _dialog(show: Show, opened: CustomerOpened, wanted: list[int], problem: str = "") -> Response[str]:
+def _dialog(
+    show: Show,
+    opened: CustomerOpened,
+    wanted: list[int],
+    problem: str = "",
+    typed: dict[str, list[str]] | None = None,
+) -> Response[str]:
     """Without a choice the call was about all that is overdue and not held."""
     items = [item for item in opened.items if item.item in wanted] or [
         item for item in opened.items if item.open_amount > 0 and item.due_on < opened.today and not item.hold
     ]
-    values = {"chosen": items, "problem": problem} | call_terms(opened.today)
+    values = {"chosen": items, "problem": problem, "typed": typed} | call_terms(opened.today)
     return show("customers/call.html", status=422 if problem else 200, **values, **shown(opened))
 
 

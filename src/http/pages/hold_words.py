@@ -22,8 +22,8 @@ def promise_days(today: date) -> list[tuple[date, str]]:
     end = today.replace(day=monthrange(today.year, today.month)[1])
     offered = [
         (_weekday(today + timedelta(days=2)), gettext("in 2 days")),
-        (friday, gettext("this week")),
-        (friday + timedelta(days=7), gettext("next week")),
+        (friday, gettext("this week") if today.weekday() < 5 else gettext("next week")),
+        (friday + timedelta(days=7), gettext("next week") if today.weekday() < 5 else gettext("the week after")),
         (_weekday(end), gettext("month end")),
         (_weekday(today + timedelta(days=14)), gettext("in 2 weeks")),
     ]

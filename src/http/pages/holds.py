@@ -14,9 +14,9 @@ from relance.http.access import deed, page
 from relance.http.addresses import code_of, query, segment, way_back
 from relance.http.dependencies import Fields
 from relance.http.i18n.formats import figure
-from relance.http.i18n.reading import read_amount, read_day
+from relance.http.i18n.reading import read_amount
 from relance.http.i18n.speech import gettext, ngettext
-from relance.http.pages.choices import chosen, number_or_none
+from relance.http.pages.choices import chosen, day_chosen, number_or_none, typed_again
 from relance.http.pages.customer_file import shown
 from relance.http.pages.hold_words import CAUSES, pause_days, promise_days
 from relance.http.templating import Show, triggers
@@ -64,7 +64,7 @@ def hold(
     try:
         hold_items(_holds(named, fields, who, items, opened.today))
     except BadInput as refused:  # the dialog is shown again
-        return _dialog(show, opened, items, named, back=back, problem=refused.detail)
+        return _dialog(show, opened, items, named, back=back, problem=refused.detail, typed=typed_again(fields))
     if back:
         return show.go(f"{back}{'&' if '?' in back else '?'}done=held")
     return _after(show, who, open_customer, kept, items)
@@ -96,12 +96,20 @@ def _overdue(opened: CustomerOpened) -> list[Item]:
 
 
 def _dialog(
-    show: Show, opened: CustomerOpened, items: list[Item], kind: HoldKind, back: str = "", problem: str = ""
+    show: Show,
+    opened: CustomerOpened,
+    items: list[Item],
+    kind: HoldKind,
+    back: str = "",
+    problem: str = "",
+    typed: dict[str, list[str]] | None = None,
 ) -> Response[str]:
     sums: dict[str, int] = {}
     for item in items:
         sums[item.currency] = sums.get(item.currency, 0) + item.open_amount
     currency, amount = next(iter(sums.items())) if len(sums) == 1 else ("", 0)
+    if kind == "promise" and all(sum_ <= 0 for sum_ in sums.values()):
+        items = []
     days = promise_days(opened.today) if kind == "promise" else pause_days(opened.today)
     values: dict[str, Any] = {
         "kind": kind,
@@ -111,6 +119,7 @@ def _dialog(
         "days": days,
         "causes": CAUSES,
         "problem": problem,
+        "typed": typed,
         "back": back,
     }
     return show("customers/hold.html", status=422 if problem else 200, **values, **shown(opened))
@@ -122,14 +131,13 @@ def _holds(kind: HoldKind, fields: Fields, who: SignedIn, items: list[Item], tod
     amount = read_amount(typed, currencies.pop()) if kind == "promise" and typed and len(currencies) == 1 else None
     if amount is not None and amount <= 0:
         raise BadInput(gettext("The promised amount must be more than zero."))
-    until = fields.text("until")
     said = [gettext(fields.text("cause"))] if fields.text("cause") in CAUSES else []
     comment = "\n".join(part for part in (*said, fields.text("comment")) if part)
     return NewHolds(
         actor=who.actor,
         items=tuple(item.item for item in items),
         kind=kind,
-        until=read_day(fields.text("other") if until == "other" else until, today),
+        until=day_chosen(fields, "until", today),
         comment=comment,
         amount=amount,
     )

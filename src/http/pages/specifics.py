@@ -15,9 +15,8 @@ from relance.http.access import deed, page
 from relance.http.addresses import code_of, segment, way_back
 from relance.http.dependencies import Fields
 from relance.http.i18n.formats import day
-from relance.http.i18n.reading import read_day
 from relance.http.i18n.speech import gettext, ngettext
-from relance.http.pages.choices import chosen, number_or_none
+from relance.http.pages.choices import chosen, day_chosen, number_or_none
 from relance.http.pages.customer_file import shown
 from relance.http.pages.recipients import offered, said_cc, said_to
 from relance.http.pages.specific_words import AUTOMATIONS, send_days, topic_words
@@ -64,7 +63,7 @@ def begin(
     back = way_back(typed["back"], who.tenant.code)
     if back and begun.state != "to-confirm":
         return show.go(f"{back}{'&' if '?' in back else '?'}done=saved")
-    return _begun(show, who, open_customer, named, begun, _on(fields, today) or today, today)
+    return _begun(show, who, open_customer, named, begun, day_chosen(fields, "on", today) or today, today)
 
 
 @page("/customers/{code:str}/specifics/{specific:int}/again", needs="qualify")
@@ -96,7 +95,7 @@ def again(
     named = code_of(code)
     today = open_customer(CustomerWanted(actor=who.actor, code=named)).today
     try:
-        on = _on(fields, today)
+        on = day_chosen(fields, "on", today)
         by_itself = chosen(fields.text("automation", "to-confirm"), AUTOMATIONS)
         wanted = Repetition(actor=who.actor, specific=SpecificId(specific), on=on, automation=by_itself)
         begun = repeat_specific(wanted)
@@ -167,6 +166,9 @@ def _asked(show: Show) -> dict[str, Any]:
         "language": said.get("language", "")[:12],
         "comment": said.get("comment", "")[:4000],
         "title": said.get("title", "")[:200],
+        "on": said.get("on", "")[:12],
+        "other": said.get("other", "")[:12],
+        "assignee": said.get("assignee", "")[:12],
         "back": said.get("back", ""),
         "subject": "",
         "body": "",
@@ -185,6 +187,9 @@ def _typed(fields: Fields) -> dict[str, Any]:
         "body": fields.raw("body") or "",
         "title": fields.text("title"),
         "comment": fields.text("comment"),
+        "on": fields.text("on"),
+        "other": fields.text("other"),
+        "assignee": fields.text("assignee"),
         "back": fields.text("back"),
         "to": fields.numbers("to") if fields.text("addressed") else None,
         "cc": fields.texts("cc"),
@@ -235,7 +240,7 @@ def _new(who: SignedIn, code: str, fields: Fields, today: date) -> NewSpecific:
         items=tuple(ItemId(number) for number in fields.numbers("item")),
         topic=chosen(fields.text("topic"), TOPICS),
         kind=kind,
-        on=_on(fields, today),
+        on=day_chosen(fields, "on", today),
         automation=chosen(fields.text("automation", "to-confirm"), AUTOMATIONS) if is_message(kind) else "to-confirm",
         title=fields.text("title") if not is_message(kind) else "",
         comment=fields.text("comment"),
@@ -249,11 +254,6 @@ def _new(who: SignedIn, code: str, fields: Fields, today: date) -> NewSpecific:
 
 def _whom(fields: Fields) -> dict[str, tuple[str, ...]]:
     return {"to": said_to(fields) or (), "cc": said_cc(fields) or ()}
-
-
-def _on(fields: Fields, today: date) -> date | None:
-    on = fields.text("on")
-    return read_day(fields.text("other") if on == "other" else on, today)
 
 
 def _row(list_specifics: ListSpecifics, who: SignedIn, code: str, specific: int) -> SpecificRow:

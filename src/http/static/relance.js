@@ -194,6 +194,18 @@ body.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-auto]");
   if (form) form.requestSubmit();
 });
+/* a day typed beside the buttons is the one meant; a button pressed after it takes its place */
+body.addEventListener("input", (event) => {
+  if (event.target.name !== "other") return;
+  const own = one('input[type=radio][value="other"]', event.target.form);
+  if (own) own.checked = event.target.value !== "" || own.checked;
+});
+body.addEventListener("change", (event) => {
+  const typed = event.target.type === "radio" && event.target.form?.elements.other;
+  if (!typed || !one(`input[type=radio][name="${event.target.name}"][value="other"]`, event.target.form)) return;
+  if (event.target.value === "other") typed.focus();
+  else typed.value = "";
+});
 addEventListener("toggle", (event) => {
   const menu = event.target;
   if (!menu.matches?.(".drop") || !menu.open) return;
