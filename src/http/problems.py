@@ -11,6 +11,7 @@ from litestar.exceptions import HTTPException
 
 from relance.core.kernel.errors import RelanceError
 from relance.http.access import WEB
+from relance.http.i18n.refusals import refusal_words
 from relance.http.i18n.speech import speak, wanted
 from relance.http.i18n.words import WORDS, words_of
 from relance.http.kept_forms import kept_of
@@ -29,7 +30,8 @@ def on_refusal(request: Request[Any, Any, Any], error: RelanceError) -> Response
     """An expected refusal; a program is told which thing it is about, a person in words of their language."""
     told = request.url.path.startswith("/api/") and error.status in _TOLD and error.detail != error.code
     known = error.code in WORDS and error.code not in _OWN_WORDS and not told
-    return _answer(request, error.status, error.code, words_of(error.code) if known else error.detail)
+    said = error.detail if told else refusal_words(error.detail)
+    return _answer(request, error.status, error.code, words_of(error.code) if known else said)
 
 
 def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:

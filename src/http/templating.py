@@ -20,6 +20,7 @@ from relance.http.assets import asset, icon
 from relance.http.charts import age_bar, meter
 from relance.http.i18n import formats, speech
 from relance.http.i18n.details import detail_words
+from relance.http.i18n.refusals import refusal_words
 from relance.http.i18n.rules import rule_words
 from relance.http.i18n.steps import step_name
 from relance.http.i18n.words import icon_of, words_of
@@ -98,6 +99,8 @@ class Show:
 
     def text(self, template: str, **values: Any) -> str:
         """The template as text."""
+        if isinstance(values.get("problem"), str):
+            values["problem"] = refusal_words(values["problem"])
         return TEMPLATES.get_template(template).render(self._common() | values)
 
     def go(self, path: str) -> Response[str]:
