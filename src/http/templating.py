@@ -19,6 +19,7 @@ from relance.http.addresses import segment
 from relance.http.assets import asset, icon
 from relance.http.charts import age_bar, meter
 from relance.http.i18n import formats, speech
+from relance.http.i18n.audit_words import event_words, subject_page, subject_words
 from relance.http.i18n.details import detail_words
 from relance.http.i18n.refusals import refusal_words
 from relance.http.i18n.rules import rule_words
@@ -46,6 +47,9 @@ def environment() -> Environment:
     made.filters |= {
         "money": formats.money,
         "detail_words": detail_words,
+        "event_words": event_words,
+        "subject_words": subject_words,
+        "subject_page": subject_page,
         "figure": formats.figure,
         "n": formats.count,
         "data_size": formats.data_size,
