@@ -19,6 +19,7 @@ EVENTS = {
     "deputy-stopped": marked("Deputy stopped"),
     "address-asked": marked("Address to be confirmed"),
     "address-confirmed": marked("Address confirmed"),
+    "profile-saved": marked("Own profile changed"),
     "key-added": marked("API key added"),
     # settings
     "setting-changed": marked("Setting changed"),
