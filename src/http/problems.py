@@ -28,6 +28,7 @@ _TOLD = frozenset((404, 409, 422))
 
 def on_refusal(request: Request[Any, Any, Any], error: RelanceError) -> Response[Any]:
     """An expected refusal; a program is told which thing it is about, a person in words of their language."""
+    _hear(request)
     told = request.url.path.startswith("/api/") and error.status in _TOLD and error.detail != error.code
     known = error.code in WORDS and error.code not in _OWN_WORDS and not told
     said = error.detail if told else refusal_words(error.detail)
@@ -38,6 +39,7 @@ def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
     """What the framework refuses: unknown addresses, wrong methods, bodies too large, bad parameters."""
     if error.status_code >= 500:
         return on_surprise(request, error)
+    _hear(request)
     code = _BY_STATUS.get(error.status_code, "bad-input")
     return _answer(request, error.status_code, code, words_of(code) if code in WORDS else _said(error))
 
@@ -51,6 +53,7 @@ def _said(error: HTTPException) -> str:
 
 def on_surprise(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Our own fault: noted in full for us, in one sentence for the person."""
+    _hear(request)
     if isinstance(error, OverflowError) and "SQLite" in str(error):
         return _answer(request, 404, "not-found", words_of("not-found"))  # a number too large to name anything
     _LOG.error("unexpected error at %s %s", request.method, request.url.path, exc_info=error)
@@ -106,10 +109,14 @@ def _page(request: Request[Any, Any, Any], status: int, code: str, detail: str) 
     return _stranger(request)("problem.html", status=status, code=code, detail=detail, number=status)
 
 
+def _hear(request: Request[Any, Any, Any]) -> None:
+    """Where nobody is known yet the browser says the language, before the first word is chosen."""
+    if request.scope.get("state", {}).get("who") is None and not request.url.path.startswith("/api/"):
+        speak(wanted(request.headers.get("accept-language", "")) or "en")
+
+
 def _stranger(request: Request[Any, Any, Any]) -> Show:
     who = request.scope.get("state", {}).get("who")
-    if who is None:
-        speak(wanted(request.headers.get("accept-language", "")) or "en")
     web = request.app.state[WEB]
     return Show(request, who, web.count_agenda, web.outbox)
 

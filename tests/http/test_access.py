@@ -134,6 +134,8 @@ def test_an_unknown_address_is_a_friendly_page(lucie: Visitor) -> None:
     assert answer.status_code == 404
     assert "This page does not exist" in answer.text
     assert answer.headers["content-type"].startswith("text/html")
+    french = lucie.client.get("/t/acme/nothing-here", headers={"accept-language": "fr"}).text
+    assert 'lang="fr"' in french and "This page" not in french and "Sign in" not in french
 
 
 def test_htmx_gets_a_problem_it_can_show(lucie: Visitor) -> None:

@@ -35,6 +35,7 @@ def test_events_and_subjects_are_words_and_what_has_a_page_is_a_link() -> None:
     assert (subject_words("user 3"), subject_page("user 3")) == ("personne 3", "settings/users/3")
     assert (subject_words("customer:7"), subject_page("customer:7")) == ("client 7", "")
     assert (subject_words("day:2026-11-22"), subject_page("item:../x")) == ("day:2026-11-22", "")
+    speak("en")
 
 
 def test_the_trail_links_to_its_subjects(lucie: Visitor, collected: Actor) -> None:
