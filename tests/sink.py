@@ -23,8 +23,8 @@ _SLOWLY = 0.3
 class Sink:
     """Accepted messages are lines of the ledger: recipients, action, Message-ID, whether the client was told."""
 
-    def __init__(self, ledger: Path, rules: list[dict[str, Any]] | None = None, pipelining: bool = True) -> None:
-        self._ledger, self.pipelining = ledger, pipelining
+    def __init__(self, ledger: Path, rules: list[dict[str, Any]] | None = None) -> None:
+        self._ledger = ledger
         self.rules = rules or []
         self.accepted: list[dict[str, Any]] = []
         self.raw: list[bytes] = []
@@ -49,7 +49,7 @@ class Sink:
             verb = line.decode().strip()
             word = verb[:4].upper()
             if word == "EHLO":
-                writer.write(b"250-sink\r\n" + b"250-PIPELINING\r\n" * self.pipelining + b"250 8BITMIME\r\n")
+                writer.write(b"250-sink\r\n250 8BITMIME\r\n")
             elif word in {"MAIL", "RCPT", "DATA"}:
                 address = (re.search("<(.*?)>", verb) or ["", ""])[1]
                 if await self._trip(writer, word.lower(), address or (to or [""])[0]):

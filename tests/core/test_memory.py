@@ -10,9 +10,8 @@ from relance.core.kernel.memory import settle
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    known, thresholds = list(gc.callbacks), gc.get_threshold()
+    known = list(gc.callbacks)
     yield
-    gc.set_threshold(*thresholds)
     gc.callbacks[:] = known
     gc.unfreeze()
 

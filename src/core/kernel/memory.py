@@ -4,8 +4,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_YOUNG = 10_000
-"""New values before they are looked through. At 700, as usual, those of one batch of messages were, again and again."""
 _WARMING = 20
 """So many full collections after the start: by then what is made once, such as statements, is made."""
 
@@ -18,7 +16,6 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
     left = _WARMING
 
     def leave_alone(phase: str, about: dict[str, int]) -> None:

@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import BinaryIO
 
-_GREETED = b"250-sink\r\n250-PIPELINING\r\n250 8BITMIME\r\n"
-
 
 class _Session(asyncio.Protocol):
     """The least that a client needs to be content."""
@@ -47,7 +45,7 @@ class _Session(asyncio.Protocol):
             self._transport.write(b"354 go\r\n")
             return True
         was_body, self._in_body = self._in_body, False
-        self._transport.write(_GREETED if line == b"EHLO" and not was_body else b"250 ok\r\n")
+        self._transport.write(b"250-sink\r\n250 8BITMIME\r\n" if line == b"EHLO" and not was_body else b"250 ok\r\n")
         if line == b"QUIT" and not was_body:
             self._transport.close()
         return True

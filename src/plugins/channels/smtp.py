@@ -1,20 +1,22 @@
 """One relay: an SMTP transaction a message, and the exact answer to its final dot."""
 
+import re
 import ssl
 from collections.abc import Awaitable, Callable
-from typing import Literal
+from typing import Any, Literal
 
 import aiosmtplib
 import msgspec
 
 from relance.plugins import BadInput, Message, Outcome, failpoint
-from relance.plugins.channels.dialogue import Dialogue, Reply
 from relance.plugins.channels.dkim import signed
+from relance.plugins.channels.final_reply import FinalReply
 from relance.plugins.channels.mime import BadMessage, mime
 from relance.plugins.channels.peers import is_loopback, trouble_words
 
 _STARTTLS_PORTS = (25, 587)
-_QUIT_SECONDS = 5
+_DOT_FIRST = re.compile(rb"\n\.")
+"""Looked for first: where there is none, nothing is copied."""
 _DEFAULT_PORTS = {"required": 465, "starttls": 587, "none": 25}
 
 
@@ -51,44 +53,42 @@ class RelayClient:
         if relay.host and relay.tls == "none" and not is_loopback(relay.host):
             raise BadInput("RELANCE_SMTP_TLS=none is for a relay on this machine only; use starttls or required")
         self._relay, self._tls = relay, tls_context
-        self._idle: list[Dialogue] = []
+        self._idle: list[aiosmtplib.SMTP] = []
 
     async def carry(self, message: Message, about_to_send: Callable[[], Awaitable[bool]]) -> Outcome:
         """One transaction; see the port for the promise."""
         try:
             body = mime(message)
             body = signed(body, message.signature) if message.signature else body
-            dialogue, warnings = await self._envelope(message)
+            client, warnings = await self._envelope(message)
         except BadMessage as bad:
             return Outcome(kind="refused", reason=bad.code, reply=bad.detail)
         except _Stopped as stopped:
             return stopped.outcome
-        return await self._body(dialogue, body, warnings, about_to_send)
+        return await self._body(client, body, warnings, about_to_send)
 
     async def close(self) -> None:
         """Say goodbye on every idle connection."""
         while self._idle:
-            dialogue = self._idle.pop()
-            if not dialogue.disturbed:
-                await dialogue.ask([b"QUIT"], _QUIT_SECONDS)
-            dialogue.close()
+            client = self._idle.pop()
+            try:
+                await client.quit(timeout=5)
+            except (aiosmtplib.SMTPException, OSError):
+                client.close()
 
-    async def _envelope(self, message: Message) -> tuple[Dialogue, tuple[str, ...]]:
+    async def _envelope(self, message: Message) -> tuple[aiosmtplib.SMTP, tuple[str, ...]]:
         """Up to the 354. A kept connection that has gone stale is replaced once: it took nothing."""
         while self._idle:
-            dialogue = self._idle.pop()
-            if dialogue.disturbed:
-                dialogue.close()
-                continue
+            client = self._idle.pop()
             try:
-                return dialogue, await self._offer(dialogue, message)
+                return client, await self._offer(client, message)
             except _Stopped as stopped:
                 if stopped.outcome.reason != "connection":
                     raise
-        dialogue = await self._connect()
-        return dialogue, await self._offer(dialogue, message)
+        client = await self._connect()
+        return client, await self._offer(client, message)
 
-    async def _connect(self) -> Dialogue:
+    async def _connect(self) -> aiosmtplib.SMTP:
         relay = self._relay
         port = relay.port or _DEFAULT_PORTS[relay.tls]
         implicit = relay.tls == "required" and port not in _STARTTLS_PORTS
@@ -105,7 +105,6 @@ class RelayClient:
         )
         try:
             await client.connect()
-            await _greet(client)
         except (aiosmtplib.SMTPException, OSError, ValueError) as trouble:
             client.close()
             raise _Stopped(_before_body(trouble)) from trouble
@@ -113,91 +112,82 @@ class RelayClient:
             client.close()
             raise _Stopped(Outcome(kind="refused", reason="tls", reply="the relay is not on this machine"))
         failpoint("smtp.connected")
-        return Dialogue(client)
+        return client
 
-    async def _offer(self, dialogue: Dialogue, message: Message) -> tuple[str, ...]:
+    async def _offer(self, client: aiosmtplib.SMTP, message: Message) -> tuple[str, ...]:
         """MAIL, RCPT, DATA; on any no the connection is left clean or closed, and the reason goes up."""
-        seconds = self._relay.answer_seconds
         try:
-            asked = [b"MAIL FROM:<" + message.mail_from.encode("ascii") + b">"]
-            asked += [b"RCPT TO:<" + one.email.encode("ascii") + b">" for one in message.to + message.cc]
-            sender, *recipients = await dialogue.ask(asked, seconds)
-            _expect(sender)
-            warnings = _recipients(message, recipients)
+            await self._expect(client, b"MAIL", b"FROM:<" + message.mail_from.encode("ascii") + b">")
+            warnings = await self._recipients(client, message)
             failpoint("smtp.rcpt")
-            _expect((await dialogue.ask([b"DATA"], seconds))[0], good=(354,))
+            await self._expect(client, b"DATA", good=354)
         except (aiosmtplib.SMTPException, OSError, ValueError) as trouble:
-            await self._give_back(dialogue, rset=isinstance(trouble, aiosmtplib.SMTPResponseException))
+            await self._give_back(client, rset=isinstance(trouble, aiosmtplib.SMTPResponseException))
             raise _Stopped(_before_body(trouble)) from trouble
         return warnings
 
+    async def _recipients(self, client: aiosmtplib.SMTP, message: Message) -> tuple[str, ...]:
+        """Offer every address; one To that is taken is enough, the rest are warnings (T19)."""
+        refused: list[aiosmtplib.SMTPResponseException] = []
+        warnings, taken = [], 0
+        for address in message.to + message.cc:
+            try:
+                await self._expect(client, b"RCPT", b"TO:<" + address.email.encode("ascii") + b">")
+                taken += address in message.to
+            except aiosmtplib.SMTPResponseException as no:
+                warnings.append(f"recipient-refused {address.email} {no.code} {no.message}")
+                if address in message.to:
+                    refused.append(no)
+        if not taken:
+            raise next((no for no in refused if no.code < 500), refused[0])
+        return tuple(warnings)
+
     async def _body(
         self,
-        dialogue: Dialogue,
+        client: aiosmtplib.SMTP,
         body: bytes,
         warnings: tuple[str, ...],
         about_to_send: Callable[[], Awaitable[bool]],
     ) -> Outcome:
         """After 354: commit, write, wait. Nothing but an exact reply is an answer."""
-        if not await about_to_send():
-            dialogue.close()
-            return Outcome(kind="retry-later", reason="withdrawn")
-        if dialogue.disturbed:
-            dialogue.close()
+        transport: Any = client.transport
+        if transport is None:
             return Outcome(kind="retry-later", reason="connection", reply="the connection was lost before the body")
-        dialogue.write(_stuffed(body) + b".\r\n")
+        reply = FinalReply(client.protocol)
+        transport.set_protocol(reply)
+        if not await about_to_send():
+            client.close()
+            return Outcome(kind="retry-later", reason="withdrawn")
+        if reply.disturbed or transport.is_closing():
+            client.close()
+            return Outcome(kind="retry-later", reason="connection", reply="the connection was lost before the body")
+        transport.write(_stuffed(body) + b".\r\n")
         failpoint("data.sent")
-        reply = await dialogue.reply(self._relay.final_seconds)
+        await reply.wait(self._relay.final_seconds)
         failpoint("reply.read")
-        if dialogue.disturbed:
-            dialogue.close()
+        outcome = _after_body(reply, warnings, body)
+        if reply.code and reply.clean and not transport.is_closing():
+            transport.set_protocol(client.protocol)
+            self._idle.append(client)
         else:
-            self._idle.append(dialogue)
-        return _after_body(reply, warnings, body)
+            client.close()
+        return outcome
 
-    async def _give_back(self, dialogue: Dialogue, rset: bool) -> None:
+    async def _expect(self, client: aiosmtplib.SMTP, *words: bytes, good: int = 250) -> None:
+        answer = await client.execute_command(*words)
+        if answer.code != good and not (good == 250 and answer.code == 251):
+            raise aiosmtplib.SMTPResponseException(answer.code, answer.message)
+
+    async def _give_back(self, client: aiosmtplib.SMTP, rset: bool) -> None:
         """Keep the connection if RSET leaves it clean."""
-        if rset and not dialogue.disturbed:
-            [reply] = await dialogue.ask([b"RSET"], self._relay.answer_seconds)
-            if reply.code == 250 and not dialogue.disturbed:
-                self._idle.append(dialogue)
+        if rset and client.is_connected:
+            try:
+                await client.rset()
+                self._idle.append(client)
                 return
-        dialogue.close()
-
-
-async def _greet(client: aiosmtplib.SMTP) -> None:
-    """EHLO, or HELO for a relay that knows no other; where we have signed in it was said already."""
-    if not client.is_ehlo_or_helo_needed:
-        return
-    try:
-        await client.ehlo()
-    except aiosmtplib.SMTPHeloError:
-        await client.helo()
-
-
-def _expect(reply: Reply, good: tuple[int, ...] = (250, 251)) -> None:
-    if reply.code is None:
-        raise aiosmtplib.SMTPServerDisconnected(reply.text or "no answer")
-    if reply.code not in good:
-        said = "\n".join(line[4:] for line in reply.text.splitlines())
-        raise aiosmtplib.SMTPResponseException(reply.code, said)
-
-
-def _recipients(message: Message, replies: list[Reply]) -> tuple[str, ...]:
-    """One To that is taken is enough, the rest are warnings (T19)."""
-    refused: list[aiosmtplib.SMTPResponseException] = []
-    warnings, taken = [], 0
-    for place, (address, reply) in enumerate(zip(message.to + message.cc, replies, strict=True)):
-        try:
-            _expect(reply)
-            taken += place < len(message.to)
-        except aiosmtplib.SMTPResponseException as no:
-            warnings.append(f"recipient-refused {address.email} {no.code} {no.message}")
-            if place < len(message.to):
-                refused.append(no)
-    if not taken:
-        raise next((no for no in refused if no.code < 500), refused[0])
-    return tuple(warnings)
+            except (aiosmtplib.SMTPException, OSError):
+                pass  # closed below: a connection that cannot be reset is of no use
+        client.close()
 
 
 def _before_body(trouble: Exception) -> Outcome:
@@ -216,8 +206,8 @@ def _before_body(trouble: Exception) -> Outcome:
 
 def _stuffed(body: bytes) -> bytes:
     """With a second dot before each that begins a line (RFC 5321, 4.5.2); the bytes have CRLF only."""
-    if not body.startswith(b".") and b"\n." not in body:
-        return body  # nearly always, and then nothing is copied
+    if not body.startswith(b".") and not _DOT_FIRST.search(body):
+        return body
     return (b"." if body.startswith(b".") else b"") + body.replace(b"\n.", b"\n..")
 
 
@@ -231,7 +221,7 @@ def _is_tls(trouble: BaseException) -> bool:
     return isinstance(trouble, aiosmtplib.SMTPException) and "STARTTLS" in str(trouble).upper()
 
 
-def _after_body(reply: Reply, warnings: tuple[str, ...], body: bytes) -> Outcome:
+def _after_body(reply: FinalReply, warnings: tuple[str, ...], body: bytes) -> Outcome:
     raw = body.decode("ascii")
     if reply.code == 250:
         return Outcome(kind="accepted", reply=reply.text, warnings=warnings, raw=raw)
