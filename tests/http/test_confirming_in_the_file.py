@@ -34,3 +34,18 @@ def test_s1_6_the_file_has_the_button_and_comes_back_to_itself(
         state = connection.execute(select(actions.c.state).where(actions.c.action_id == action)).scalar_one()
     assert state == "confirmed"
     assert f"/agenda/{action}/confirm" not in lucie.get(f"/t/acme/customers/{code}").text
+
+
+def test_what_changed_since_the_file_was_opened_is_not_confirmed_from_it(
+    lucie: Visitor, waiting: tuple[str, int], house: House
+) -> None:
+    code, action = waiting
+    page = lucie.get(f"/t/acme/customers/{code}").text
+    seen = re.search(rf'/agenda/{action}/confirm">.*?name="seen" value="(\d+)"', page)
+    assert seen
+    lucie.post(f"/t/acme/agenda/{action}/snooze", until="2026-11-30")
+    refused = lucie.post(f"/t/acme/agenda/{action}/confirm", **{"from": "file", "seen": seen[1]})
+    assert refused.status_code == 409
+    with house.engine().connect() as connection:
+        state = connection.execute(select(actions.c.state).where(actions.c.action_id == action)).scalar_one()
+    assert state == "to-confirm"

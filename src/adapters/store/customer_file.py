@@ -144,6 +144,7 @@ class SqlCustomerFile:
     def waiting_actions(self, customer: CustomerId) -> list[WaitingAction]:
         """Open actions and those that block the next, the earliest first."""
         names = (
+            "fence",
             "kind",
             "step",
             "step_number",

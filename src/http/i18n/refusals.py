@@ -10,6 +10,7 @@ REFUSALS = (
     marked("choose the items that the customer spoke of"),
     marked("choose the items that the message is about"),
     marked("a promise needs its day: say until when"),
+    marked("%(amount)s is open of these items: a promise cannot be of more"),
     marked("%(day)s is over: name %(first)s or later"),
     marked("name a day after %(day)s"),
     marked("say why, in 1 to %(most)s characters: the reason is kept"),

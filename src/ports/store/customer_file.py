@@ -121,6 +121,8 @@ class WaitingAction(msgspec.Struct, frozen=True, kw_only=True):
     """An action of the account that is not over. Codes; amounts in minor units of `currency`."""
 
     action: ActionId
+    fence: int
+    """Goes up with each change: a form says with it what was seen."""
     kind: str
     step: str
     step_number: int

@@ -7,6 +7,7 @@ import msgspec
 
 from relance.core.collection.rules import rules_of
 from relance.core.kernel.errors import BadInput
+from relance.core.kernel.money import decimal_text
 from relance.core.ledger.items import HoldKind, Item
 from relance.core.qualification.promises import PromiseInThePast
 from relance.ports.store.qualification import NewHold, Note
@@ -35,13 +36,24 @@ def until_of(unit: Unit, kind: HoldKind, until: date | None, today: date) -> dat
 
 
 def hold(unit: Unit, author: str, now: datetime, items: Sequence[Item], said: Said) -> None:
-    """Hold the items, tell it on the timeline and in the audit."""
+    """Hold the items, tell it on the timeline and in the audit; raises BadInput where more is promised than is open."""
+    _check_amount(items, said)
     unit.qualification.hold(_holds(items, said), author, now)
     detail = {"comment": said.comment} | ({"until": said.until.isoformat()} if said.until else {})
     notes = [Note(customer=who, kind=said.kind, detail=what | detail) for who, what in qualified(items)]
     unit.qualification.note(notes, author, now)
     rows = [(f"item:{item.item}", {"kind": said.kind} | detail) for item in items]
     unit.audit.record_many(author, "item-held", rows)
+
+
+def _check_amount(items: Sequence[Item], said: Said) -> None:
+    """A slip of the keys would hold everything for a sum that nobody owes, and report it as cash to come."""
+    if said.amount is None:
+        return
+    opened = sum(item.open_amount for item in items if item.open_amount > 0)
+    if said.amount > opened:
+        most = decimal_text(opened, items[0].currency)
+        raise BadInput(f"{most} {items[0].currency} is open of these items: a promise cannot be of more")
 
 
 def _holds(items: Sequence[Item], said: Said) -> list[NewHold]:

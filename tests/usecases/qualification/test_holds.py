@@ -180,6 +180,12 @@ def test_d3_a_promised_part_is_kept_by_what_left_the_item(desk: Desk, left: int,
     assert desk.verdicts() == [said]
 
 
+def test_a_promise_of_more_than_is_open_is_refused_with_what_is(desk: Desk) -> None:
+    with pytest.raises(BadInput, match=r"^100\.00 EUR is open of these items: a promise cannot be of more$"):
+        desk.hold("C1/F001", until=date(2026, 11, 24), amount=10_001)
+    desk.hold("C1/F001", until=date(2026, 11, 24), amount=10_000)
+
+
 def test_d2_a_pause_without_an_end_lasts_the_tenants_days_and_ends_by_itself(desk: Desk) -> None:
     desk.hold("C1/F001", "C1/F002", kind="pause")
     desk.later(15)
