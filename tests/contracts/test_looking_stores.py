@@ -7,12 +7,14 @@ import msgspec
 import pytest
 from sqlalchemy import Engine, insert
 
+from relance.adapters.store import customer_best, customer_keys
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.customers import contacts, customers
 from relance.adapters.store.tables.intake import imports
 from relance.adapters.store.tables.ledger import item_changes, items
 from relance.adapters.store.work import SqlWork
 from relance.core.customers.columns import CUSTOMER_SORTS, CustomerSort
+from relance.core.customers.search_language import parse
 from relance.core.kernel.errors import NotFound
 from relance.core.kernel.identifiers import ItemId, TenantId, UserId
 from relance.core.tenancy.users import User
@@ -114,6 +116,25 @@ def test_pages_show_every_line_once_and_in_order(
     if sort in {"overdue", "balance", "code", "name"}:
         values = [getattr(line, sort) for line in whole]
         assert values == sorted(values, reverse=(sort in {"overdue", "balance"}) != turned)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("sort", ["overdue", "balance", "open-items"])
+def test_the_best_accounts_tell_the_same_pages_however_few_are_tried(
+    work: SqlWork, kept: TenantId, sort: CustomerSort, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = CustomerQuestion(today=TODAY, sort=sort, limit=3, criteria=parse("code != C07"))
+    with work.reading(kept) as unit:
+        whole = unit.customer_file.lines(msgspec.structs.replace(question, limit=100))
+        for module in (customer_best, customer_keys):
+            monkeypatch.setattr(module, "BEST", times)
+        seen, after = [], None
+        while (page := unit.customer_file.page(msgspec.structs.replace(question, after=after)))[0]:
+            seen += page[0]
+            assert page[1] == 11
+            after = (page[0][-1].place, page[0][-1].code, page[0][-1].currency, page[0][-1].customer)
+    assert seen == whole
+    assert len(whole) == 12
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ _OF_OTHERS: dict[str, ColumnElement[Any]] = {
 _FALLING = frozenset(("overdue", "balance", "open-items", "over-90", "credits", "promised", "disputed", "credit-limit"))
 _LARGEST = frozenset(("overdue", "balance", "open-items", "over-90", "promised", "disputed"))
 """Figures of an account, the largest first, where an order of accounts alone may show the page."""
-_BEST = 20
+BEST = 20
 """So many times a page's lines are tried first."""
 
 
@@ -106,13 +106,17 @@ def page_keys(
     """The lines of one page in their order, and how many customers are found in all; `accounts` are asked of lines."""
     total = _total(found, tenant, accounts)
     query = _whole(tenant, question, found.named, accounts)
-    by_figure = question.sort in _LARGEST and not question.turned
-    if by_figure and not accounts and not is_sqlite(connection):
+    if orders_accounts(question) and not accounts and not is_sqlite(connection):
         query = _largest_first(tenant, question, found, query)
     rows = connection.execute(query.add_columns(total.scalar_subquery())).fetchall()
     if rows or question.after is None:
         return [(row[0], row[1]) for row in rows], int(rows[0][-1]) if rows else 0
     return [], int(connection.execute(total).scalar_one())
+
+
+def orders_accounts(question: CustomerQuestion) -> bool:
+    """Whether the largest figures of accounts come first."""
+    return question.sort in _LARGEST and not question.turned
 
 
 def _total(found: Found, tenant: TenantId, accounts: Sequence[Any]) -> Select[Any]:
@@ -137,8 +141,8 @@ def _largest_first(tenant: TenantId, question: CustomerQuestion, found: Found, w
     Of those with the smallest of these figures some may be missing, and who has no account stands at zero: only larger
     ones count. PostgreSQL runs the part alone whose condition holds.
     """
-    enough = select(func.count()).select_from(found.each).scalar_subquery() > _BEST * question.limit
-    best = _best(tenant, question).where(enough).cte("best").prefix_with("materialized")
+    enough = select(func.count()).select_from(found.each).scalar_subquery() > BEST * question.limit
+    best = best_accounts(tenant, question).where(enough).cte("best").prefix_with("materialized")
     floor = select(func.min(best.c.place)).scalar_subquery()
     code, lines = _found_among(tenant, found, best)
     lines = lines.where(best.c.place > floor, best.c.place > 0)
@@ -170,13 +174,14 @@ def _found_among(tenant: TenantId, found: Found, best: Any) -> tuple[ColumnEleme
     return code, select(*columns, code.label("code")).where(member.is_(True))
 
 
-def _best(tenant: TenantId, question: CustomerQuestion) -> Select[Any]:
+def best_accounts(tenant: TenantId, question: CustomerQuestion) -> Select[Any]:
+    """Customer, currency and figure of the accounts with the largest figures, many times more than a page shows."""
     figure = account_summaries.c[question.sort.replace("-", "_")]
     query = select(account_summaries.c.customer_id, account_summaries.c.currency, figure.label("place"))
     query = query.where(account_summaries.c.tenant_id == tenant, account_summaries.c.open_items > 0)
     if question.after is not None:
         query = query.where(figure <= question.after[0])
-    return query.order_by(figure.desc()).limit(_BEST * question.limit)
+    return query.order_by(figure.desc()).limit(BEST * question.limit)
 
 
 def _with_accounts(found: Any, tenant: TenantId) -> Any:

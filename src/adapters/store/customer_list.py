@@ -1,10 +1,23 @@
 """The list of customers: sorted by the maintained summaries, read page by page behind the last line seen."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, or_, select
 
-from relance.adapters.store.customer_keys import CURRENCY, Found, Key, amount, chosen_by, held_by, page_keys, place_of
+from relance.adapters.store.customer_best import best_page
+from relance.adapters.store.customer_keys import (
+    CURRENCY,
+    Found,
+    Key,
+    amount,
+    chosen_by,
+    held_by,
+    orders_accounts,
+    page_keys,
+    place_of,
+)
+from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.search import contains
 from relance.adapters.store.searching import Searching
 from relance.adapters.store.tables.customers import contacts, customers
@@ -14,7 +27,7 @@ from relance.adapters.store.tenancy import SqlTenancy
 from relance.adapters.store.visibility import theirs
 from relance.core.customers.conjunctions import listed_codes
 from relance.core.customers.search import EVERYTHING
-from relance.core.kernel.identifiers import TenantId
+from relance.core.kernel.identifiers import CustomerId, TenantId
 from relance.ports.store.customer_file import CustomerLine, CustomerQuestion
 
 _FIGURES = (
@@ -32,13 +45,22 @@ def customer_page(
     if question.sort == "listed":
         return _as_listed(connection, tenant, question), count_customers(connection, tenant, question)
     accounts = _of_accounts(question)
-    keys, count = page_keys(connection, tenant, question, _found(connection, tenant, question), accounts)
+    keys, count = _best_keys(connection, tenant, question) or page_keys(
+        connection, tenant, question, _found(connection, tenant, question), accounts
+    )
     whole, lines = _lines(connection, tenant, question), dict[Key, CustomerLine]()
     for begin in range(0, len(keys), _PIECE):
         these = {customer for customer, _ in keys[begin : begin + _PIECE]}
         rows = connection.execute(whole.where(customers.c.tenant_id == tenant, customers.c.customer_id.in_(these)))
         lines |= {(line.customer, line.currency): line for line in map(_line, rows)}
     return [lines[key] for key in keys], count
+
+
+def _best_keys(connection: Connection, tenant: TenantId, question: CustomerQuestion) -> tuple[list[Key], int] | None:
+    if not is_sqlite(connection) or not orders_accounts(question) or _of_accounts(question):
+        return None
+    page = best_page(connection, tenant, question, lambda among: _chosen(connection, tenant, question, among))
+    return None if page is None else (page, count_customers(connection, tenant, question))
 
 
 def _found(connection: Connection, tenant: TenantId, question: CustomerQuestion) -> Found:
@@ -113,10 +135,12 @@ def _source(tenant: TenantId) -> Any:
     return customers.outerjoin(account_summaries, summary).outerjoin(users, collector)
 
 
-def _chosen(connection: Connection, tenant: TenantId, question: CustomerQuestion) -> list[ColumnElement[bool]]:
+def _chosen(
+    connection: Connection, tenant: TenantId, question: CustomerQuestion, among: Collection[CustomerId] | None = None
+) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [customers.c.tenant_id == tenant]
     if question.criteria != EVERYTHING:
-        conditions.append(Searching(connection, tenant, question.today).customers(question.criteria))
+        conditions.append(Searching(connection, tenant, question.today, among).customers(question.criteria))
     if question.own is not None:
         conditions.append(theirs(question.own))
     if question.collector is not None:
