@@ -37,7 +37,7 @@ def _calendar(country: str) -> Callable[[date], bool]:
     """The library's list of countries would load every one of them, which takes longer than deciding a small ledger."""
     try:
         known = holidays.country_holidays(country)
-    except NotImplementedError:
+    except NotImplementedError:  # what the library raises for a country that it does not know
         return _no_holiday
     return known.__contains__ if known.country == country else _no_holiday
 

@@ -32,10 +32,11 @@ _OLDEST: ColumnElement[int] = func.coalesce(
     type_coerce(account_summaries.c.oldest_due_on, Integer),
     type_coerce(account_summaries.c.next_change_on, Integer) - 1,
 )
-_TOLD = tuple(account_summaries.c[name] for name in ("customer_id", "currency", "open_items", "balance"))
 """The earliest due day among the debits of an account. Where none was overdue when its summary was made, the account
 changes on the day after the first is due; an account without debits has none."""
+_TOLD = tuple(account_summaries.c[name] for name in ("customer_id", "currency", "open_items", "balance"))
 _NO_WAY_IN: ColumnElement[int] = literal_column("+items.customer_id")
+"""A sign that makes SQLite use no index for the column."""
 _ALIKE = 3
 """So many times more accounts are read than reached for, since many may be due first on the same day."""
 IS_MEMO: ColumnElement[bool] = items.c.type == literal_column(f"'{MEMO}'")
