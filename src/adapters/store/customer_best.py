@@ -19,8 +19,8 @@ def best_page(
 ) -> list[Key] | None:
     """The lines of one page; None where too few of the customers are in the answer, or of the best accounts.
 
-    To bring all of them into order SQLite needs as long as to find them; PostgreSQL chooses between both ways within one
-    statement, of which it runs the part alone whose condition holds. Of the accounts with the smallest figure read
+    To bring all of them into order SQLite needs as long as to find them; PostgreSQL chooses between both ways within
+    one statement, of which it runs the part alone whose condition holds. Of the accounts with the smallest figure read
     some may be missing, and who has no account stands at zero: only larger figures count.
     """
     if not _most_are_in(connection, tenant, asked):
