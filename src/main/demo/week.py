@@ -76,7 +76,9 @@ class Week:
         self._call()
         self._write_apart(today)
         self._house.confirm_actions()(Confirmation(actor=self._system))
-        asyncio.run(self._house.dispatch()(DispatchRequest(tenants=(self._system.tenant,))))
+        # one after the other: which of an account's two messages is first decides whether the other waits (D9)
+        in_turn = DispatchRequest(tenants=(self._system.tenant,), concurrency=1)
+        asyncio.run(self._house.dispatch()(in_turn))
 
     def decide(self) -> None:
         """The day's actions, as the worker decides them each night."""
