@@ -24,7 +24,7 @@ def add_step(page: Page, days: str, template: str) -> None:
     page.keyboard.type(days)
     page.locator("[name=template]").select_option(template)
     page.get_by_role("button", name="Add the step").press("Enter")
-    expect(page.get_by_role("button", name="Keep the step")).to_be_visible()
+    expect(page.get_by_role("button", name="Save the step")).to_be_visible()
 
 
 def test_from_nothing_to_a_published_scenario_by_keyboard(watched: Page) -> None:

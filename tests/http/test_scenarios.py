@@ -40,7 +40,7 @@ def test_a_step_is_added_moved_undone_and_published(lucie: Visitor, collected: A
     assert "version 2 chases" in lucie.get(f"{HERE}/standard").text
     assert "sooner" in lucie.get(f"{HERE}/standard").text
     old = lucie.get(f"{HERE}/standard?version=1").text
-    assert "Draft this version again" in old and "Keep the step" not in old
+    assert "Draft this version again" in old and "Save the step" not in old
     assert lucie.post(f"{HERE}/standard/restore", version="1").status_code == 303
     assert "First reminder 2: taken away" in lucie.get(f"{HERE}/standard").text
 

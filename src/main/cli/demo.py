@@ -26,11 +26,13 @@ _MAIL = ("HOST", "PORT", "TLS", "USER", "PASSWORD")
 def demo_command(folder: Path | None, port: int | None, no_serve: bool, customers: int, as_json: bool) -> None:
     """Make an invented company with fifteen months of ledger, imported and collected by the real paths, and serve it.
 
-    Messages become files in DIR/outbox. Example: relance demo --customers 100
+    Messages become files in DIR/outbox. A DIR that holds a demo is served again as it was left.
+
+    Example: relance demo --customers 100
     """
     started, port = time.monotonic(), _free_port(port)
     folder = _prepared(folder)
-    told, link = _made(folder, customers)
+    told, link = _opened(folder, customers)
     url = f"http://{_HOST}:{port}"
     document = {
         "url": url,
@@ -47,32 +49,45 @@ def demo_command(folder: Path | None, port: int | None, no_serve: bool, customer
         _serve(port)
 
 
-def _made(folder: Path, customers: int) -> tuple[Any, str]:
-    """The story told on a fresh database, and the administrator's link; the database is closed again."""
-    from dependency_injector import providers
-
-    from relance.adapters.store.engine import engine_for
-    from relance.adapters.store.upgrade import upgrade
+def _opened(folder: Path, customers: int) -> tuple[Any, str]:
+    """The demo of this folder, made where there is none, and its administrator's link; the database is closed again."""
     from relance.main.cli.common import assembled
-    from relance.main.demo.story import ZONE, Story
     from relance.usecases.tenancy.make_sign_in_link import LinkFor
 
-    if sys.stderr.isatty():
-        click.echo("Inventing a company, and collecting its last months ...", err=True)
     house = assembled()
-    house.engine.override(providers.Object(engine_for(house.environment().database, durable=False)))
-    upgrade(house.engine())
-    told = Story(house, folder / "files", house.clock().today(ZONE.key)).tell(customers)
+    told = _again(house) if (folder / "relance.db").exists() else _made(house, folder, customers)
     link = house.make_sign_in_link()(LinkFor(tenant=told.tenant.tenant, user=told.administrator.user))
     house.engine().dispose()
     return told, link
 
 
+def _again(house: Any) -> Any:
+    """What was made before, brought to the newest schema."""
+    from relance.adapters.store.upgrade import upgrade
+    from relance.main.demo.kept import kept
+
+    upgrade(house.engine())
+    return kept(house)
+
+
+def _made(house: Any, folder: Path, customers: int) -> Any:
+    """The story told on a fresh database."""
+    from dependency_injector import providers
+
+    from relance.adapters.store.engine import engine_for
+    from relance.adapters.store.upgrade import upgrade
+    from relance.main.demo.story import ZONE, Story
+
+    if sys.stderr.isatty():
+        click.echo("Inventing a company, and collecting its last months ...", err=True)
+    house.engine.override(providers.Object(engine_for(house.environment().database, durable=False)))
+    upgrade(house.engine())
+    return Story(house, folder / "files", house.clock().today(ZONE.key)).tell(customers)
+
+
 def _prepared(folder: Path | None) -> Path:
     """The folder, and the process's own settings so that everything stays in it."""
     folder = (folder or Path(tempfile.mkdtemp(prefix="relance-demo-"))).absolute()
-    if (folder / "relance.db").exists():
-        raise BadInput(f"{folder} holds a demo already: name another folder, or remove this one")
     folder.mkdir(parents=True, exist_ok=True)
     for name in _MAIL:
         os.environ.pop(f"RELANCE_SMTP_{name}", None)

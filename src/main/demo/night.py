@@ -49,5 +49,5 @@ class Night:
             report = self._house.import_file()(request)
         if report.state != "done" or report.rejected_rows:
             raise RuntimeError(f"the demo's own file {file.name} is {report.state}: {report.reason or report.message}")
-        if kind in {"items", "payments"}:
+        if kind == "items":
             self.items += report.new

@@ -71,7 +71,7 @@ class Story:
             items = self._live(tenant, administrator, collectors, count)
         finally:
             self._house.clock.reset_override()
-        actions = self._house.count_agenda()(_system(tenant), tenant.timezone)
+        actions = self._house.count_agenda()(system_of(tenant), tenant.timezone)
         return Told(tenant=tenant, administrator=administrator, customers=count, items=items, actions=actions)
 
     def _found(self) -> Tenant:
@@ -84,25 +84,25 @@ class Story:
             timezone=ZONE.key,
         )
         tenant = self._house.found_tenant()(request)
-        self._house.change_settings()(NewSettings(actor=_system(tenant), values=_SETTINGS))
+        self._house.change_settings()(NewSettings(actor=system_of(tenant), values=_SETTINGS))
         return tenant
 
     def _people(self, tenant: Tenant) -> list[User]:
         add = self._house.add_user()
         return [
-            add(NewUser(actor=_system(tenant), email=f"{mailbox}@{_DOMAIN}", name=name, role=role, vouched=True))
+            add(NewUser(actor=system_of(tenant), email=f"{mailbox}@{_DOMAIN}", name=name, role=role, vouched=True))
             for mailbox, name, role in _PEOPLE
         ]
 
     def _live(self, tenant: Tenant, administrator: User, collectors: list[User], count: int) -> int:
         """All weeks, then this morning; how many items came in."""
-        night = Night(self._house, _system(tenant), _acting(tenant, administrator))
+        night = Night(self._house, system_of(tenant), _acting(tenant, administrator))
         customers = companies(count, tuple(one.email for one in collectors), self._chance)
         entries = ledger(customers, self._today, self._chance)
         night.hand_in("customers", files.write_customers(self._folder / "customers.csv", customers))
         night.hand_in("contacts", files.write_contacts(self._folder / "contacts.csv", customers))
         people = tuple(_acting(tenant, one) for one in collectors)
-        week = Week(self._house, _system(tenant), people, self._chance)
+        week = Week(self._house, system_of(tenant), people, self._chance)
         quiet = self._today - timedelta(weeks=COLLECTED_WEEKS)
         days = _tuesdays(first_day(self._today), self._today - timedelta(days=1))
         for day in [*(day for day in days[::4] if day < quiet), *(day for day in days if day >= quiet)]:
@@ -128,7 +128,8 @@ class Story:
         night.hand_in("items", file, history)
 
 
-def _system(tenant: Tenant) -> Actor:
+def system_of(tenant: Tenant) -> Actor:
+    """Who acts where no person does."""
     return Actor(tenant=tenant.tenant, user=None, name="system")
 
 
