@@ -24,7 +24,8 @@ def test_all_of_the_result_is_reviewed_changed_named_and_taken_back(lucie: Visit
     assert "Change all 4 customers of this result" in form
     review = lucie.post(NEW, do="review", add_groups="Key, Big", to_collector="admin@acme.example", **FRENCH)
     assert "4 customers are chosen" in review.text
-    assert "Into group Key; Into group Big" in review.text
+    new = re.findall(r"<span>(Into group \w+)</span><b class=\"n\">new for (\d)", review.text)
+    assert new == [("Into group Key", "4"), ("Into group Big", "4")], "a number for each, none is the sum of both"
     assert groups_found(lucie, "Key") == 0
     done = lucie.post(NEW, do="change", add_groups="Key, Big", **FRENCH).headers["location"]
     assert done == "/t/acme/customers?where=country+%3D+FR&changed=1"
@@ -102,7 +103,7 @@ def test_s0_3_s0_13_s0_17_several_colleagues_also_inactive_ones_are_associated_a
     form = lucie.post(NEW, do="whole", where="country = FR").text
     assert form.count('value="ben@acme.example"') == 2, "to associate, and to dissociate"
     review = lucie.post(NEW, do="review", add_colleague=both, **FRENCH).text
-    assert "Associated with Ben Ek; Associated with Lucie Brandt" in review
+    assert all(f"Associated with {name}</span>" in review for name in ("Ben Ek", "Lucie Brandt"))
     again = lucie.post(NEW, do="edit", add_colleague=", ".join(both), **FRENCH).text
     assert again.count(" checked>") == 2
     assert lucie.post(NEW, do="change", add_colleague=", ".join(both), **FRENCH).status_code == 303

@@ -1,6 +1,6 @@
 """Changes of many customers in words, and the changes that a form says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -8,6 +8,7 @@ from relance.core.customers.mass_changes import Changes, MassChange, codes_in
 from relance.http.dependencies import Fields
 from relance.http.i18n.searches import Known
 from relance.http.i18n.speech import gettext
+from relance.usecases.customers.change_many import ChangeCount
 
 TAKE_AWAY = "none"
 """What a select says where a value is to go."""
@@ -24,9 +25,11 @@ FIELDS = (
 
 
 class Effect(msgspec.Struct, frozen=True):
-    """What is given or taken; `attribute` is what the counts are by."""
+    """What is given (`begin`) or taken, as the counts name it and in words."""
 
     attribute: str
+    value: str
+    begin: bool
     words: str
 
 
@@ -34,14 +37,20 @@ def effects(wanted: Changes, known: Known) -> list[Effect]:
     """Each change in words."""
     found = [*_single("collector", wanted.collector, known), *_single("scenario", wanted.scenario, known)]
     linked = (
-        ("group", gettext("Into group %(value)s"), wanted.add_groups),
-        ("group", gettext("Out of group %(value)s"), wanted.remove_groups),
-        ("colleague", gettext("Associated with %(value)s"), wanted.add_colleagues),
-        ("colleague", gettext("No longer associated with %(value)s"), wanted.remove_colleagues),
+        ("group", True, gettext("Into group %(value)s"), wanted.add_groups),
+        ("group", False, gettext("Out of group %(value)s"), wanted.remove_groups),
+        ("colleague", True, gettext("Associated with %(value)s"), wanted.add_colleagues),
+        ("colleague", False, gettext("No longer associated with %(value)s"), wanted.remove_colleagues),
     )
-    for attribute, pattern, values in linked:
-        found += [Effect(attribute, pattern % {"value": known.get((attribute, value), value)}) for value in values]
+    for name, begin, pattern, values in linked:
+        found += [Effect(name, one, begin, pattern % {"value": known.get((name, one), one)}) for one in values]
     return [*found, *_switched(wanted.penalties)]
+
+
+def counted(each: Iterable[ChangeCount], found: Iterable[Effect]) -> list[tuple[str, int]]:
+    """Each change in words, and for how many customers it is one."""
+    counts: dict[tuple[str, str, bool], int] = {(one.attribute, one.value, one.begin): one.customers for one in each}
+    return [(one.words, counts[one.attribute, one.value, one.begin]) for one in found]
 
 
 def kept_words(change: MassChange, known: Known) -> str:
@@ -77,13 +86,14 @@ def _single(attribute: str, value: str | None, known: Known) -> list[Effect]:
         ("scenario", False): gettext("The tenant's default scenario"),
     }
     pattern = patterns[attribute, bool(value)]
-    return [Effect(attribute, pattern % {"value": known.get((attribute, value), value)})]
+    return [Effect(attribute, value, True, pattern % {"value": known.get((attribute, value), value)})]
 
 
 def _switched(penalties: bool | None) -> list[Effect]:
     if penalties is None:
         return []
-    return [Effect("penalties", gettext("Late penalties: on") if penalties else gettext("Late penalties: off"))]
+    words = gettext("Late penalties: on") if penalties else gettext("Late penalties: off")
+    return [Effect("penalties", "yes" if penalties else "no", True, words)]
 
 
 def _choice(text: str) -> str | None:

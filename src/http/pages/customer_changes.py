@@ -11,7 +11,7 @@ from relance.core.kernel.errors import BadInput, NotFound
 from relance.http.access import deed, page
 from relance.http.dependencies import Fields
 from relance.http.i18n.speech import gettext
-from relance.http.pages.change_words import TAKE_AWAY, effects, kept_words, typed_of, wanted_of
+from relance.http.pages.change_words import TAKE_AWAY, counted, effects, kept_words, typed_of, wanted_of
 from relance.http.pages.customers import customers_wanted
 from relance.http.pages.list_filters import address_of, passed_on, searched
 from relance.http.pages.search_fields import known_values
@@ -62,7 +62,7 @@ def change(
         problem=problem,
         count=done.customers if done else 0 if problem and not selection.codes else browse_customers(chosen).count,
         done=done,
-        effects=effects(wanted, known_values(offered)),
+        effects=counted(done.each, effects(wanted, known_values(offered))) if done else [],
         typed=typed_of(fields),
         codes=fields.texts("code"),
         scope="ticked" if selection.codes else "whole",

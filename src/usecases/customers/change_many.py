@@ -1,5 +1,6 @@
 """Change many customers at once: collector, scenario, groups, colleagues, late penalties."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -33,15 +34,26 @@ class ManyChanges(msgspec.Struct, frozen=True, kw_only=True):
     dry_run: bool = False
 
 
+class ChangeCount(msgspec.Struct, frozen=True):
+    """One value that is given (`begin`) or taken, and how many customers had it otherwise."""
+
+    attribute: Changeable
+    value: str
+    begin: bool
+    customers: int
+
+
 class ManyChanged(msgspec.Struct, frozen=True, kw_only=True):
     """How many customers were chosen, which pasted codes are unknown, and how many get another value of what.
 
-    `change` is the number to undo it by; None after a dry run.
+    `changed` adds up what is given and taken of an attribute, `each` says it by value. `change` is the number to undo
+    it by; None after a dry run.
     """
 
     customers: int
     unknown: tuple[str, ...]
     changed: dict[str, int]
+    each: tuple[ChangeCount, ...] = ()
     change: int | None = None
 
 
@@ -66,43 +78,56 @@ class ChangeMany:
             codes = unit.mass_changes.choose(checked_selection(request.selection), own, today)
             unknown = tuple(code for code in request.selection.codes if code not in set(codes))
             if request.dry_run:
-                return ManyChanged(customers=len(codes), unknown=unknown, changed=_preview(unit, wanted))
+                return _told(codes, unknown, _preview(unit, wanted))
             if not codes:
                 raise BadInput("no customer is chosen: nothing to change")
             number = unit.tenancy.next_numbers("mass-changes", 1)
-            changed = _write(unit, number, request, now)
+            each = _write(unit, number, request, now)
             change = MassChange(
-                change=number, at=now, author=actor.name, wanted=wanted, customers=len(codes), changed=changed
+                change=number,
+                at=now,
+                author=actor.name,
+                wanted=wanted,
+                customers=len(codes),
+                changed=_by_attribute(each),
             )
             unit.mass_changes.keep(change)
             unit.audit.record(actor.name, "customers-changed", f"change:{number}", msgspec.to_builtins(change.changed))
             planner = Planner(unit, today, self._calendars, self._key)
             follow(unit, unit.mass_changes.moved(number, unit.tenancy.settings().text("scenario")), actor.name, planner)
-        return ManyChanged(
-            customers=len(codes),
-            unknown=unknown,
-            changed={str(name): count for name, count in changed.items()},
-            change=number,
-        )
+        return _told(codes, unknown, each, number)
 
 
-def _preview(unit: Unit, wanted: Changes) -> dict[str, int]:
-    store, counts = unit.mass_changes, dict[str, int]()
-    for attribute, value in _single(wanted):
-        counts[attribute] = store.would_change(attribute, value)
-    for attribute, value, begin in _links(wanted):
-        counts[attribute] = counts.get(attribute, 0) + store.would_change(attribute, value, begin)
+def _told(
+    codes: Sequence[str], unknown: tuple[str, ...], each: Sequence[ChangeCount], change: int | None = None
+) -> ManyChanged:
+    changed = {str(name): count for name, count in _by_attribute(each).items()}
+    return ManyChanged(customers=len(codes), unknown=unknown, changed=changed, each=tuple(each), change=change)
+
+
+def _by_attribute(each: Sequence[ChangeCount]) -> dict[Changeable, int]:
+    counts = dict[Changeable, int]()
+    for one in each:
+        counts[one.attribute] = counts.get(one.attribute, 0) + one.customers
     return counts
 
 
-def _write(unit: Unit, number: int, request: ManyChanges, now: datetime) -> dict[Changeable, int]:
-    store, by, counts = unit.mass_changes, request.actor.name, dict[Changeable, int]()
-    for attribute, value in _single(request.wanted):
-        counts[attribute] = store.replace(number, attribute, value, by, now)
+def _preview(unit: Unit, wanted: Changes) -> list[ChangeCount]:
+    store = unit.mass_changes
+    return [
+        *(ChangeCount(name, value, True, store.would_change(name, value)) for name, value in _single(wanted)),
+        *(ChangeCount(*link, store.would_change(*link)) for link in _links(wanted)),
+    ]
+
+
+def _write(unit: Unit, number: int, request: ManyChanges, now: datetime) -> list[ChangeCount]:
+    store, by, each = unit.mass_changes, request.actor.name, list[ChangeCount]()
+    for name, value in _single(request.wanted):
+        each.append(ChangeCount(name, value, True, store.replace(number, name, value, by, now)))
     for attribute, value, begin in _links(request.wanted):
         write = store.begin if begin else store.end
-        counts[attribute] = counts.get(attribute, 0) + write(number, attribute, value, by, now)
-    return counts
+        each.append(ChangeCount(attribute, value, begin, write(number, attribute, value, by, now)))
+    return each
 
 
 def _single(wanted: Changes) -> list[tuple[Changeable, str]]:
