@@ -12,8 +12,9 @@ from relance.core.intake.understanding import ColumnGuess
 
 _MOST, _SURE = 80, 85
 _FOREIGN_WORDS = (
-    "currency curr cur foreign fc fcy fcur doc document txn transaction trx devise devises fremdwahrung fw belegwahrung"
-    " dokumentwahrung divisa divisas valuta vreemde waluta walucie moeda doviz"
+    "currency curr cur foreign fc fcy fcur doc document txn transaction trx devise devises wahrung"
+    " fremdwahrung fw belegwahrung dokumentwahrung divisa divisas moneda valuta vreemde waluta walucie"
+    " moeda doviz"
 )
 _FOREIGN = frozenset(_FOREIGN_WORDS.split())
 _LINKS = frozenset(("in", "en", "im", "amount", "amt", "betrag", "montant", "importe"))
@@ -33,10 +34,11 @@ def keep_currencies_apart(columns: Sequence[ColumnSeen], fixed: Mapping[str, str
     if coded is None or coded.column.startswith(CONSTANT) or "currency" in fixed:
         return
     opened, amount = (fixed.get(name) or _sure(found, name) for name in ("open_amount", "amount"))
-    if opened and amount and _own(opened) != _own(amount) and "amount" not in fixed and "open_amount" in found:
+    own = {name: _own(name) or _of_the_company(columns, name) for name in (opened, amount) if name}
+    if opened and amount and own[opened] != own[amount] and "amount" not in fixed and "open_amount" in found:
         found["amount"] = msgspec.structs.replace(found.pop("open_amount"), field="amount", code="only-amount")
         amount = opened
-    if not _own(amount or opened):
+    if not own.get(amount or opened):
         return
     code, column = currency_in(amount or opened), _own_column(columns)
     if is_in_local_currency(coded.column):
@@ -76,11 +78,21 @@ def foreign_twin(columns: Iterable[ColumnSeen], own: ColumnSeen) -> ColumnSeen |
     return next((one for one in columns if _is_foreign_twin(one, own)), None)
 
 
+def _of_the_company(columns: Sequence[ColumnSeen], name: str) -> bool:
+    """Whether the same amounts stand in another column too, in the documents' currencies, but only of foreign ones."""
+    own = next((one for one in columns if one.name == name), None)
+    return own is not None and any(0 < one.filled < own.filled and _names_foreign(one, own) for one in columns)
+
+
 def _is_foreign_twin(column: ColumnSeen, own: ColumnSeen) -> bool:
+    return column.filled >= own.filled and _names_foreign(column, own)
+
+
+def _names_foreign(column: ColumnSeen, own: ColumnSeen) -> bool:
     words, told = set(words_of(own.name)), set(words_of(column.name))
     more = told - words
     named = words < told and bool(more & _FOREIGN) and more <= _FOREIGN | _LINKS and not words & _FOREIGN
-    return named and column.filled >= own.filled and column.share_of_amounts >= _MOST
+    return named and column.share_of_amounts >= _MOST
 
 
 def _sure(found: Found, field: str) -> str:
