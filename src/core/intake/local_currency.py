@@ -34,7 +34,8 @@ def keep_currencies_apart(columns: Sequence[ColumnSeen], fixed: Mapping[str, str
     if coded is None or coded.column.startswith(CONSTANT) or "currency" in fixed:
         return
     opened, amount = (fixed.get(name) or _sure(found, name) for name in ("open_amount", "amount"))
-    own = {name: _own(name) or _of_the_company(columns, name) for name in (opened, amount) if name}
+    partly = of_the_company(columns)
+    own = {name: _own(name) or name in partly for name in (opened, amount) if name}
     if opened and amount and own[opened] != own[amount] and "amount" not in fixed and "open_amount" in found:
         found["amount"] = msgspec.structs.replace(found.pop("open_amount"), field="amount", code="only-amount")
         amount = opened
@@ -78,10 +79,10 @@ def foreign_twin(columns: Iterable[ColumnSeen], own: ColumnSeen) -> ColumnSeen |
     return next((one for one in columns if _is_foreign_twin(one, own)), None)
 
 
-def _of_the_company(columns: Sequence[ColumnSeen], name: str) -> bool:
-    """Whether the same amounts stand in another column too, in the documents' currencies, but only of foreign ones."""
-    own = next((one for one in columns if one.name == name), None)
-    return own is not None and any(0 < one.filled < own.filled and _names_foreign(one, own) for one in columns)
+def of_the_company(columns: Sequence[ColumnSeen]) -> frozenset[str]:
+    """Columns whose amounts stand in another one too, in the documents' currencies, but only of foreign documents."""
+    pairs = ((own, one) for own in columns for one in columns if 0 < one.filled < own.filled)
+    return frozenset(own.name for own, one in pairs if _names_foreign(one, own))
 
 
 def _is_foreign_twin(column: ColumnSeen, own: ColumnSeen) -> bool:

@@ -12,7 +12,7 @@ from relance.core.intake.choosing import SURE, chosen, names_files
 from relance.core.intake.fields import BUCKETS, KINDS, Kind, mandatory_groups
 from relance.core.intake.file_kinds import likely_kind, other_kind, refusal_of
 from relance.core.intake.header_words import is_derived, name_score
-from relance.core.intake.local_currency import foreign_twin
+from relance.core.intake.local_currency import foreign_twin, of_the_company
 from relance.core.intake.mapping import Question, resolved
 from relance.core.intake.open_amounts import open_amount_questions
 from relance.core.intake.seen import ColumnSeen
@@ -82,11 +82,19 @@ def _fixed(kind: Kind, by_name: Mapping[str, ColumnSeen], said: Said) -> dict[st
         fixed.pop("terms", None)
     if kind == "items" and not said.plain and "number" not in fixed:
         _leave_to_number(fixed, by_name, said)
-    if kind == "items" and not said.plain and "currency" in fixed:
-        for name in {"amount", "open_amount"} & set(fixed) - set(said.mapping):
-            if fixed[name] in by_name and foreign_twin(by_name.values(), by_name[fixed[name]]) is not None:
-                del fixed[name]
+    if kind == "items" and not said.plain:
+        _leave_to_currency(fixed, by_name, said)
     return fixed
+
+
+def _leave_to_currency(fixed: dict[str, str], by_name: Mapping[str, ColumnSeen], said: Said) -> None:
+    """Columns called by a field's name may hold another currency than what is open, or than the documents' codes."""
+    mixed = bool(of_the_company(tuple(by_name.values())))
+    for name in {"amount", "open_amount"} & set(fixed) - set(said.mapping):
+        own = by_name.get(fixed[name])
+        twin = own is not None and "currency" in fixed and foreign_twin(by_name.values(), own) is not None
+        if mixed or twin:
+            del fixed[name]
 
 
 def _leave_to_number(fixed: dict[str, str], by_name: Mapping[str, ColumnSeen], said: Said) -> None:

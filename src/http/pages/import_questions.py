@@ -30,7 +30,7 @@ _TITLES = {
     "type": marked("What is “%(word)s” in “%(column)s”?"),
     "terms": marked("When is an item with the terms “%(word)s” due?"),
     "paid": marked("Every row has a payment date in “%(column)s”. Are they all paid?"),
-    "balance": marked("What does “%(column)s” say beside debit and credit?"),
+    "balance": marked("What does “%(column)s” say?"),
     "split": marked("Does “%(column)s” hold a code and a name in one cell?"),
 }
 _WHY = {
