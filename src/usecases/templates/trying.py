@@ -21,16 +21,23 @@ from relance.usecases.collection.drafting import told_to
 def tried(desk: Desk, actor: Actor, text: Template, customer: str, renderer: Renderer) -> Rendered:
     """The text with the data of a customer that the person may see; raises TemplateBroken, NotFound."""
     renderer.check(text)
-    return renderer.render(text, _content(desk, actor, customer))
+    return renderer.render(text, _content(desk, actor, customer, _is_early(desk, text.code)))
 
 
-def _content(desk: Desk, actor: Actor, customer: str) -> Content:
+def _is_early(desk: Desk, code: str) -> bool:
+    """Whether it is a text of steps before the due date only."""
+    days = [step.day for plan in desk.unit.collection.scenarios() for step in plan.steps if step.template == code]
+    return bool(days) and max(days) < 0
+
+
+def _content(desk: Desk, actor: Actor, customer: str, early: bool) -> Content:
     if not customer:
-        return sample_content(desk.company, Mailbox(actor.name, ""), desk.tenant.currency, desk.today)
+        return sample_content(desk.company, Mailbox(actor.name, ""), desk.tenant.currency, desk.today, early)
     card = desk.unit.customer_file.card(customer, actor.user if actor.own_only else None)
     dossier = desk.unit.delivery.dossiers([card.customer], desk.today)[card.customer]
     usable, _ = recipients_of(dossier.contacts)
-    return told_to(desk, dossier, usable[0].name if usable else "", _listed(dossier.items, _rules(desk, card.customer)))
+    listed = _listed(dossier.items, _rules(desk, card.customer), early)
+    return told_to(desk, dossier, usable[0].name if usable else "", listed)
 
 
 def _rules(desk: Desk, customer: CustomerId) -> DayRules:
@@ -42,9 +49,10 @@ def _rules(desk: Desk, customer: CustomerId) -> DayRules:
         return desk.on
 
 
-def _listed(items: Sequence[Item], on: DayRules) -> Listing:
-    """All that is overdue with the credits; where nothing is, what falls due next, as a courtesy note would."""
+def _listed(items: Sequence[Item], on: DayRules, early: bool) -> Listing:
+    """All that is overdue with the credits; for a courtesy note or where nothing is, what falls due next."""
     asked = collectable(items, on)
-    if asked:
+    later = oldest_first(item for item in items if is_askable(item, on) and item not in asked)
+    if asked and not (early and later):
         return with_credits(asked, free_credits(items, on), [])
-    return with_credits(oldest_first(item for item in items if is_askable(item, on)), [], [])
+    return with_credits(later, [], [])

@@ -149,6 +149,13 @@ def test_a_preview_has_the_customers_own_figures_in_any_language(room: Room) -> 
         room.preview("fi")
 
 
+def test_a_text_of_a_step_before_the_due_date_shows_what_falls_due(room: Room) -> None:
+    wanted = TextToPreview(actor=room.actor, code="courtesy-note", language="en", customer="")
+    said = PreviewTemplate(room.work, room.clock, room.calendars, room.renderer)(wanted).text
+    assert "F-1042" in said and "A-0031" not in said and "1,808.25" in said
+    assert "A-0031" in room.preview("en", customer="")
+
+
 def test_a_preview_leaves_out_what_the_customers_scenario_leaves_out(room: Room) -> None:
     """B3: a scenario's own threshold counts in place of the tenant's."""
     with room.work(room.actor.tenant) as unit:
