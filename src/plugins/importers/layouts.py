@@ -23,6 +23,7 @@ _EVEN = {"": 1.1, ":": 0.95}
 _NAMED = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "caret": "^", "tilde": "~"}
 _QUOTES = {"none": "", "double": '"', "single": "'"}
 _NEWLINES = re.compile(r"\r\n?")
+_GIVEN = ("encoding", "delimiter", "quote", "header-line")
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,10 +63,22 @@ class Seen(msgspec.Struct, frozen=True):
     wrapped: bool = False
     """Whether every line stands in quotes as a whole."""
 
+    def options(self) -> dict[str, str]:
+        """What was guessed, as a person would say it."""
+        return {guess.name: guess.value for guess in (self.encoding, *self.structure.guesses)}
+
 
 def seen(sample: bytes, options: Mapping[str, str]) -> Seen:
-    """Look at the first bytes of a file; what is given as an option is not guessed."""
-    return _seen(sample, tuple(sorted(options.items())))
+    """Look at the first bytes of a file; what is given as an option is not guessed.
+
+    Most files are recognised, and then read with what was found of them: they need no second look.
+    """
+    given = {name: value for name, value in options.items() if name in _GIVEN}
+    if given:
+        found = _seen(sample, ())
+        if not found.foreign and not found.paper and given == found.options():
+            return found
+    return _seen(sample, tuple(sorted(given.items())))
 
 
 @lru_cache(maxsize=2)
