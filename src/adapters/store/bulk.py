@@ -39,8 +39,11 @@ def load(
             before += piece.height
 
 
-def stage(connection: Connection, name: str, frame: pl.DataFrame) -> None:
-    """A temporary table of a frame, gone with the transaction or its connection."""
+def stage(connection: Connection, name: str, frame: pl.DataFrame, plain: bool = False) -> None:
+    """A temporary table of a frame, gone with the transaction or its connection.
+
+    Of a `plain` one PostgreSQL needs to know no more than its size, which it sees: each row is looked up by its key.
+    """
     kinds = (f"{column} {_SQL_TYPES.get(dtype.base_type(), 'bigint')}" for column, dtype in frame.schema.items())
     if is_sqlite(connection):
         connection.exec_driver_sql(f"drop table if exists temp.{name}")
@@ -52,7 +55,7 @@ def stage(connection: Connection, name: str, frame: pl.DataFrame) -> None:
         _insert_listed(connection, name, frame.to_series())
         return
     load(connection, name, frame)
-    if not is_sqlite(connection):
+    if not is_sqlite(connection) and not plain:
         connection.exec_driver_sql(f"analyze {name}")
 
 

@@ -143,7 +143,9 @@ class ItemComparison:
         """Settled items and items of other sources that bear the key of a row; also by the key before instalments."""
         keys = missing.select("entity_id", pl.col("key").alias("wanted"))
         before = instalments.select("entity_id", pl.col("base").alias("wanted"))
-        stage(self._connection, "wanted_keys", pl.concat([keys, before]).unique().sort("entity_id", "wanted"))
+        stage(
+            self._connection, "wanted_keys", pl.concat([keys, before]).unique().sort("entity_id", "wanted"), plain=True
+        )
         rest = (
             "from wanted_keys w join items i on i.unique_key = w.wanted and i.entity_id = w.entity_id "
             f"where i.tenant_id = {self._tenant}"

@@ -7,7 +7,7 @@ from relance.adapters.store.bulk import analyze, load, stage
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.intake_item_changes import write_changes
 from relance.adapters.store.intake_items import ItemRows
-from relance.adapters.store.intake_opened import OPENED
+from relance.adapters.store.intake_opened import OPENED, opened_by
 from relance.adapters.store.item_books import ItemBook, forget_books
 from relance.adapters.store.steps import step_numbers
 from relance.adapters.store.summaries import refresh_summaries
@@ -55,9 +55,13 @@ class ItemWriter:
 
     def _keep_book(self, rows: ItemRows, new: pl.DataFrame) -> None:
         """What is open now, for the next file of this source; other sources' books go where their items changed."""
-        touched = [frame["item_id"] for frame in (rows.changed, rows.rekeyed, rows.read_again)]
+        mine = rows.changed.filter(pl.col("own"))
+        told = opened_by(mine.with_columns(pl.col("digest").alias("content_digest")))
+        others = [frame["item_id"] for frame in (rows.changed.filter(~pl.col("own")), rows.rekeyed, rows.read_again)]
+        touched = pl.concat(others).unique()
+        touched = touched.filter(~touched.is_in(told["item_id"].implode()))
         book = ItemBook(self._connection, self._tenant, self._applying.source)
-        book.keep(rows.opened, new, pl.concat(touched).unique(), rows.absent["item_id"])
+        book.keep(rows.opened, pl.concat([new, told]), touched, rows.absent["item_id"])
         if rows.rekeyed.height or not rows.changed["own"].all():
             forget_books(self._connection, self._tenant, but=self._applying.source)
 
@@ -134,8 +138,7 @@ class ItemWriter:
         load(self._connection, "items", frame, same, "import.row")
         if self._moves:
             self._moves.created(first, new.height)
-        opened = frame.filter(pl.col("open_amount") != 0).with_columns(pl.col("content_digest").fill_null(0))
-        return opened.select(pl.col(name).cast(dtype) for name, dtype in OPENED.items())
+        return opened_by(frame.filter(pl.col("open_amount") != 0))
 
     def _write_changed(self, changed: pl.DataFrame, updated: tuple[str, ...]) -> None:
         if not changed.height:
@@ -206,7 +209,7 @@ class ItemWriter:
         if self._moves is None:
             self._update(name, frame, columns)
             return
-        stage(self._connection, name, frame)
+        stage(self._connection, name, frame, plain=True)
         self._undo.kept("items", assigned(columns), self._moves.leave(name, assigned(columns)))
         self._set(name, columns)
         self._moves.arrive(name, columns)

@@ -42,6 +42,12 @@ def opened_items(connection: Connection, tenant: TenantId, source: SourceId, onl
     return in_order(opened.with_columns(named.alias("currency")).select(*OPENED))
 
 
+def opened_by(written: pl.DataFrame) -> pl.DataFrame:
+    """The same of items as they have just been written."""
+    known = written.with_columns(pl.col("content_digest").fill_null(0))
+    return known.select(pl.col(name).cast(dtype) for name, dtype in OPENED.items())
+
+
 def in_order(opened: pl.DataFrame) -> pl.DataFrame:
     """By their digests; none is known where two items have the same."""
     if not opened["content_digest"].is_sorted():

@@ -39,7 +39,7 @@ class ItemBook:
         return in_order(_together(parts)) if parts else opened_items(self._connection, self._tenant, self._source)
 
     def keep(self, before: pl.DataFrame | None, new: pl.DataFrame, touched: pl.Series, settled: pl.Series) -> None:
-        """Write what has changed since `before`: items that are `new`, those that were `touched`, and `settled` ones.
+        """Write what has changed since `before`: items of which `new` tells, that were `touched`, and `settled` ones.
 
         The touched are read again from the database. Nothing is kept where it is not known what was open before.
         """

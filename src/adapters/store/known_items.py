@@ -69,7 +69,7 @@ def are_few(over: PassedOver) -> bool:
 
 def left_items(connection: Connection, tenant: TenantId, left: pl.DataFrame, columns: dict[str, Any]) -> pl.DataFrame:
     """These items with more columns."""
-    stage(connection, "left_items", left.select("item_id").sort("item_id"))
+    stage(connection, "left_items", left.select("item_id").sort("item_id"), plain=True)
     rest = f"from left_items l cross join items i where i.tenant_id = {tenant} and i.item_id = l.item_id"
     return fetch(connection, columns, rest, in_items(columns))
 
