@@ -7,7 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from relance.adapters.intake.batch import Batch
-from relance.adapters.intake.findings import any_twice, ask_signs, notes, sums, twin
+from relance.adapters.intake.findings import any_twice, ask_signs, notes, repeated_sums, sums, twin
 from relance.adapters.intake.items import STATED, base_of, both_signs, item_columns, settled_note, signed
 from relance.adapters.intake.options import Options
 from relance.adapters.intake.others import IDENTITY, other_columns
@@ -152,7 +152,7 @@ class FileReading:
             passed_over = self._repeats.passed_over(self._places) if self._repeats else None
             if passed_over and tell:
                 tell(passed_over, self._mapping)
-            codes = self._known_codes()
+            codes, repeated = self._known_codes(), repeated_sums(passed_over)
             waiting.result()
         plan, records = self._plan, self._records()
         if plan.kind == "items" and not self._questions:
@@ -172,7 +172,7 @@ class FileReading:
             questions=self._questions,
             notes=(*self._notes, *notes(records, codes), *settled_note(records)),
             rounded=int(records["rounded"].sum()) if "rounded" in records.columns else 0,
-            sums=sums(records, passed_over),
+            sums=sums(records, repeated),
             options=plan.options,
             trusted=plan.trusted,
             passed_over=passed_over,

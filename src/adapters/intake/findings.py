@@ -35,23 +35,29 @@ def ask_signs(types: list[str]) -> Question:
     )
 
 
-def sums(records: pl.DataFrame, passed_over: PassedOver | None) -> dict[str, int]:
+def repeated_sums(passed_over: PassedOver | None) -> pl.DataFrame:
+    """By currency what the repeated rows say: their items are open, so that is what is stated."""
+    if not passed_over:
+        return pl.DataFrame(schema={"currency": pl.String, "sum": pl.Int128})
+    return _by_currency(passed_over.items.select("currency", pl.col("open_amount").alias("sum")))
+
+
+def sums(records: pl.DataFrame, repeated: pl.DataFrame) -> dict[str, int]:
     """By currency the control sum of what was accepted, in minor units: what the file states, repeated rows with it."""
     value = next((name for name in (STATED, "open_amount") if name in records.columns), "amount")
     if value not in records.columns or "currency" not in records.columns:
         return {}
-    frames = [records.select("currency", pl.col(value).cast(pl.Int128))]
-    if passed_over:  # open, so it is what is stated
-        frames.append(passed_over.items.select("currency", pl.col("open_amount").cast(pl.Int128).alias(value)))
-    sums = pl.concat([_by_currency(frame, value) for frame in frames]).group_by("currency").agg(pl.col(value).sum())
+    accepted = _by_currency(records.select("currency", pl.col(value).alias("sum")))
+    sums = pl.concat([accepted, repeated]).group_by("currency").agg(pl.col("sum").sum())
     return {currency: int(total) for currency, total in sums.sort("currency").iter_rows()}
 
 
-def _by_currency(frame: pl.DataFrame, value: str) -> pl.DataFrame:
+def _by_currency(frame: pl.DataFrame) -> pl.DataFrame:
     """Most files have one currency: then nothing is grouped."""
+    total = pl.col("sum").cast(pl.Int128).sum()
     if frame.height and (frame["currency"] == frame["currency"][0]).all():
-        return frame.select(pl.col("currency").first(), pl.col(value).sum())
-    return frame.group_by("currency").agg(pl.col(value).sum())
+        return frame.select(pl.col("currency").first(), total)
+    return frame.group_by("currency").agg(total)
 
 
 def notes(records: pl.DataFrame, more: pl.Series) -> tuple[Note, ...]:
