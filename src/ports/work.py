@@ -26,6 +26,10 @@ class Work(Protocol):
         """A transaction that only reads, and waits for no writer."""
         ...
 
+    def reading_long(self, tenant: TenantId) -> AbstractContextManager[Unit]:
+        """The same for a question that many rows answer: it may be shared by two readers that see the same."""
+        ...
+
     def founding(self, tenant: Tenant, entity_code: str) -> AbstractContextManager[Unit]:
         """A transaction in which a new tenant with its first entity exists; raises Conflict when the code is taken."""
         ...

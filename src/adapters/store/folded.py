@@ -46,8 +46,9 @@ def _whole(column: Any) -> ColumnElement[str]:
 
 
 @compiles(Lowered)
-def _lower_on_sqlite(element: Lowered, compiler: Any, **more: Any) -> str:
-    return f"lower({compiler.process(element.clauses, **more)})"
+def _without_case(element: Lowered, compiler: Any, **more: Any) -> str:
+    """Compared as it stands: to make each row's small letters takes SQLite five times as long."""
+    return f"(({compiler.process(element.clauses, **more)}) collate nocase)"
 
 
 @compiles(Lowered, "postgresql")

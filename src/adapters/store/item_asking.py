@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Connection, and_, literal, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Integer, and_, case, literal, literal_column, or_, select, true
 
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.search import contains
@@ -18,7 +18,7 @@ from relance.ports.store.item_list import ItemQuestion
 
 _AS_IT_LIES: ColumnElement[int] = literal_column("+items.open_amount")
 """A sign that makes SQLite take no index of open items."""
-_ZERO: ColumnElement[int] = literal_column("0")
+_ZERO, _ONE = literal_column("0", Integer), literal_column("1", Integer)
 """Spelt as the index of open items is: a bound zero would not let SQLite use it."""
 
 
@@ -59,7 +59,7 @@ class ItemAsking:
     @cached_property
     def conditions_as_it_lies(self) -> list[ColumnElement[bool]]:
         """The same for SQLite, where an index would lead it all over the table."""
-        amount = _AS_IT_LIES if self._is_read_whole() else items.c.open_amount
+        amount = _AS_IT_LIES if self.lies_in_table else items.c.open_amount
         return [items.c.tenant_id == self._tenant, *self._of_view(amount), *self._others]
 
     @cached_property
@@ -68,11 +68,20 @@ class ItemAsking:
         return self.conditions_as_it_lies if asks_beside_index(self._question.criteria) else self.conditions
 
     @cached_property
+    def few_lie_in_table(self) -> bool:
+        """Whether SQLite reads these in the table as it lies, and no index."""
+        return self.lies_in_table and asks_beside_index(self._question.criteria)
+
+    @cached_property
     def conditions_of_others(self) -> list[ColumnElement[bool]]:
-        """On the items of the view, in the currency, that are not asked for."""
+        """On the items of the view, in the currency, that are not asked for.
+
+        As a case: a condition of several parts that is compared as a whole, SQLite evaluates in every part.
+        """
         beside = is_sqlite(self._connection) and asks_beside_index(self._question.criteria)
         mine = self._asked_of_items(_AS_IT_LIES if beside else items.c.open_amount)
-        return [*mine, and_(true(), *self._others).is_not(true())]
+        asked_for = case((and_(true(), *self._others), _ONE), else_=_ZERO)
+        return [*mine, asked_for == _ZERO]
 
     @cached_property
     def conditions_of_all(self) -> list[ColumnElement[bool]]:
@@ -134,5 +143,7 @@ class ItemAsking:
         }
         return views[self._question.view]
 
-    def _is_read_whole(self) -> bool:
+    @cached_property
+    def lies_in_table(self) -> bool:
+        """Whether SQLite reads the table as it lies, and no index of it."""
         return is_sqlite(self._connection) and self._all_customers and not names_items(self._question.criteria)

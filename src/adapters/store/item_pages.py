@@ -1,12 +1,13 @@
 """A page of items and the sums of the whole answer, with as little of a large ledger read as tells them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, or_, select
 
 from relance.adapters.store.engine import is_sqlite
+from relance.adapters.store.halves import by_halves, half_of_customers, half_of_table
 from relance.adapters.store.item_asking import ItemAsking
 from relance.adapters.store.item_standing import (
     IS_CREDIT,
@@ -16,10 +17,21 @@ from relance.adapters.store.item_standing import (
     oldest_accounts,
     standing_of,
 )
-from relance.adapters.store.item_sums import COUNTED, Sums, hold_of_most, read_sums, without
+from relance.adapters.store.item_sums import (
+    COUNTED,
+    Conditions,
+    Key,
+    Sums,
+    added,
+    hold_of_most,
+    read_sums,
+    tells_first,
+    without,
+)
 from relance.adapters.store.planning import avoiding
 from relance.adapters.store.searching_items import IS_OPEN
 from relance.adapters.store.tables.ledger import items
+from relance.core.kernel.days import day_number, day_of
 from relance.core.kernel.identifiers import CustomerId, ItemId, TenantId
 from relance.ports.store.item_list import ItemQuestion
 
@@ -48,12 +60,14 @@ class ItemPages:
         if self._asking.of_accounts:
             standing = self._standing(self._asking.whose, _REACH)
             return self._oldest_keys(standing.oldest, many_that_day=True), standing.sums
-        few = self._some()
-        if len(few) <= _FEW:
+        few, all_of_them = self._some()
+        if all_of_them:
             return self._keys_among(few), _sums_of(few)
-        sums = self.sums()
+        sums, first = self._sums_and_first(self._keys_among(few))
+        if len(first) >= self._question.limit:
+            return first[: self._question.limit], sums
         if self._question.view in {"settled", "all"}:
-            return self._keys(self._asking.conditions_as_it_lies), sums
+            return self._keys_of_all(self._asking.conditions_as_it_lies), sums
         oldest = oldest_accounts(self._connection, self._tenant, _REACH)
         return self._oldest_keys(oldest, _share_due(few, oldest.crowded) * _count(sums) > _MANY), sums
 
@@ -62,32 +76,72 @@ class ItemPages:
         asking = self._asking
         if asking.of_accounts:
             return self._standing(asking.whose, 0).sums
-        if not self._tells_what_is_left():
-            return read_sums(self._connection, self._tenant, asking.conditions_for_few)
-        others = read_sums(self._connection, self._tenant, asking.conditions_of_others)
+        return self._sums_of_others() if self._tells_what_is_left() else self._read(None)[0]
+
+    def _sums_and_first(self, some: Keys) -> tuple[Sums, Keys]:
+        """The sums, and in the same pass the items up to the last that may stand on the page, as some of them tell.
+
+        Where most that is open is asked for, the oldest accounts will show the page sooner.
+        """
+        most = self._question.view == "open" and self._asks_for_most()
+        if most and is_sqlite(self._connection):
+            return self._sums_of_others(), []
+        if most or len(some) < self._question.limit or not tells_first(self._connection):
+            return self._read(None)[0], []
+        return self._read(some[-1])
+
+    def _read(self, until: tuple[date, ItemId] | None) -> tuple[Sums, Keys]:
+        last = None if until is None else (day_number(until[0]), int(until[1]))
+        sums, found = self._summed(self._asking.conditions_for_few, self._asking.few_lie_in_table, last)
+        return sums, self._behind((day_of(day), ItemId(item)) for day, item in found)
+
+    def _sums_of_others(self) -> Sums:
+        others, _ = self._summed(self._asking.conditions_of_others, self._asking.few_lie_in_table, None)
         return without(self._standing(None, 0).sums, others)
+
+    def _summed(self, conditions: Conditions, in_table: bool, until: Key | None) -> tuple[Sums, list[Key]]:
+        def ask(connection: Connection, half: ColumnElement[bool]) -> tuple[Sums, list[Key]]:
+            return read_sums(connection, self._tenant, [*conditions, half], until)
+
+        parts = by_halves(self._connection, lambda: self._first_half(in_table), ask)
+        return added(sums for sums, _ in parts), [key for _, keys in parts for key in keys]
+
+    def _first_half(self, in_table: bool) -> ColumnElement[bool]:
+        if in_table:
+            return half_of_table(self._connection)
+        return half_of_customers(self._connection, self._tenant, items.c.customer_id)
 
     def _tells_what_is_left(self) -> bool:
         """Whether it is quicker to take from all that is open what is not asked for; SQLite pays for each it counts."""
-        if self._question.view != "open" or not is_sqlite(self._connection):
-            return False
+        return self._question.view == "open" and is_sqlite(self._connection) and self._asks_for_most()
+
+    def _asks_for_most(self) -> bool:
         return hold_of_most(self._connection, self._asking.conditions_of_all, self._asking.conditions)
 
     def _standing(self, whose: ColumnElement[bool] | None, reach: int) -> Standing:
         return standing_of(self._connection, self._tenant, whose, self._question.currency, reach)
 
-    def _some(self) -> list[Any]:
-        """All the items, where they are few, else one more than that."""
+    def _some(self) -> tuple[list[Any], bool]:
+        """Some of the items, and whether these are all."""
         of_items = (items.c.due_on, items.c.item_id, items.c.currency, COUNTED)
-        asked = select(*of_items).where(*self._asking.conditions_for_few)
-        found = asked.cte("found").prefix_with("materialized")
-        question = asked if is_sqlite(self._connection) else select(found)
-        return list(self._connection.execute(question.limit(_FEW + 1)))
+        conditions = self._asking.conditions_for_few
+
+        def ask(connection: Connection, half: ColumnElement[bool]) -> list[Any]:
+            asked = select(*of_items).where(*conditions, half)
+            found = asked.cte("found").prefix_with("materialized")
+            question = asked if is_sqlite(connection) else select(found)
+            return list(connection.execute(question.limit(_FEW + 1)))
+
+        parts = by_halves(self._connection, lambda: self._first_half(self._asking.few_lie_in_table), ask)
+        return [row for part in parts for row in part], all(len(part) <= _FEW for part in parts)
 
     def _keys_among(self, few: list[Any]) -> Keys:
+        return self._behind((due_on, item) for due_on, item, *_ in few)[: self._question.limit]
+
+    def _behind(self, keys: Iterable[tuple[date, ItemId]]) -> Keys:
+        """In their order, without those of earlier pages."""
         after = self._question.after
-        keys = sorted((due_on, item) for due_on, item, *_ in few)
-        return [key for key in keys if after is None or key > after][: self._question.limit]
+        return sorted(key for key in keys if after is None or key > after)
 
     def _oldest_keys(self, oldest: OldestAccounts, many_that_day: bool) -> Keys:
         keys, wanted = self._keys_of(oldest), self._question.limit
@@ -95,7 +149,7 @@ class ItemPages:
             keys += self._keys_of_day(oldest.crowded)[: wanted - len(keys)]
         if oldest.until is None or len(keys) == wanted:
             return keys
-        return self._keys(self._asking.conditions_as_it_lies)
+        return self._keys_of_all(self._asking.conditions_as_it_lies)
 
     def _keys_of_day(self, day: date) -> Keys:
         """Walked in the order of their numbers: where many are due on the day, soon there are enough."""
@@ -112,13 +166,22 @@ class ItemPages:
             keys += self._keys([*those, IS_OPEN, kind, *until])
         return sorted(set(keys))[: self._question.limit]
 
-    def _keys(self, conditions: Sequence[ColumnElement[bool]]) -> Keys:
+    def _keys_of_all(self, conditions: Conditions) -> Keys:
+        """Out of all, read as they lie."""
+        parts = by_halves(
+            self._connection,
+            lambda: self._first_half(self._asking.lies_in_table),
+            lambda connection, half: self._keys([*conditions, half], connection),
+        )
+        return sorted(key for part in parts for key in part)[: self._question.limit]
+
+    def _keys(self, conditions: Conditions, reader: Connection | None = None) -> Keys:
         keys = select(items.c.due_on, items.c.item_id).where(*conditions)
         if self._question.after is not None:
             due_on, item = self._question.after
             keys = keys.where(or_(items.c.due_on > due_on, and_(items.c.due_on == due_on, items.c.item_id > item)))
         keys = keys.order_by(items.c.due_on, items.c.item_id).limit(self._question.limit)
-        return [(due_on, item) for due_on, item in self._connection.execute(keys)]
+        return [(due_on, item) for due_on, item in (reader or self._connection).execute(keys)]
 
 
 def _literal(numbers: list[CustomerId]) -> BindParameter[list[CustomerId]]:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
+from relance.adapters.store.beside import reading_by_two
 from relance.adapters.store.engine import WRITE
 from relance.adapters.store.ledger_stores import LedgerStores
 from relance.adapters.store.message_stores import MessageStores
@@ -41,6 +42,12 @@ class SqlWork:
         ):
             yield SqlUnit(connection, tenant)
             transaction.rollback()
+
+    @contextmanager
+    def reading_long(self, tenant: TenantId) -> Iterator[SqlUnit]:
+        """The same for one long question, which two readers may share where the database is SQLite."""
+        with reading_by_two(self._engine) as connection:
+            yield SqlUnit(connection, tenant)
 
     @contextmanager
     def founding(self, tenant: Tenant, entity_code: str) -> Iterator[SqlUnit]:

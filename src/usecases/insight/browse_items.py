@@ -44,7 +44,7 @@ class BrowseItems:
     def __call__(self, request: ItemsWanted) -> ItemsFound:
         """One page; raises NotAllowed, BadInput for criteria that cannot be asked."""
         require_right(request.actor, "see")
-        with self._work.reading(request.actor.tenant) as unit:
+        with self._work.reading_long(request.actor.tenant) as unit:
             today = self._clock.today(unit.tenancy.tenant().timezone)
             question = ItemQuestion(
                 today=today,
