@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Integer, func, literal_column, select, true
 
@@ -11,36 +11,41 @@ from relance.adapters.store.tables.customers import customers
 from relance.core.kernel.identifiers import TenantId
 
 Told = TypeVar("Told")
+ROW_OF_ITEM: ColumnElement[int] = literal_column("items.rowid", Integer)
+"""Where SQLite has an item in its table, for a question that reads this as it lies."""
 
 
-def by_halves(
-    connection: Connection,
-    middle: Callable[[], ColumnElement[bool]],
-    ask: Callable[[Connection, ColumnElement[bool]], Told],
-) -> list[Told]:
-    """What the first half tells and what the second does; `middle` makes the condition of the first.
+class Half(NamedTuple):
+    """The rows whose number is up to `last`, or behind it; all rows, where there is none."""
 
-    Where one reader is all there is, the same of all rows at once.
-    """
+    last: int | None = None
+    behind: bool = False
+
+    def of(self, number: ColumnElement[int]) -> ColumnElement[bool]:
+        """The condition on the column that has the number."""
+        if self.last is None:
+            return true()
+        return number > self.last if self.behind else number <= self.last
+
+
+def by_halves(connection: Connection, middle: Callable[[], int], ask: Callable[[Connection, Half], Told]) -> list[Told]:
+    """What one half of the rows tells and what the other does; where one reader is all there is, what all tell."""
     other = second_reader(connection)
     if other is None:
-        return [ask(connection, true())]
-    first = middle()
+        return [ask(connection, Half())]
+    last = middle()
     with ThreadPoolExecutor(1) as thread:
-        told = thread.submit(ask, other, ~first)
-        return [ask(connection, first), told.result()]
+        told = thread.submit(ask, other, Half(last, behind=True))
+        return [ask(connection, Half(last)), told.result()]
 
 
-def half_of_customers(connection: Connection, tenant: TenantId, number: ColumnElement[int]) -> ColumnElement[bool]:
-    """The customers with the lower numbers."""
-    mine = select(func.min(customers.c.customer_id)).where(customers.c.tenant_id == tenant)
-    most = select(func.max(customers.c.customer_id)).where(customers.c.tenant_id == tenant)
-    least, last = connection.execute(select(mine.scalar_subquery(), most.scalar_subquery())).one()
-    return number <= ((least or 0) + (last or 0)) // 2
+def middle_customer(connection: Connection, tenant: TenantId) -> int:
+    """A number that half of the customers have passed, more or less."""
+    ends = (select(end(customers.c.customer_id)).where(customers.c.tenant_id == tenant) for end in (func.min, func.max))
+    first, last = connection.execute(select(*(end.scalar_subquery() for end in ends))).one()
+    return (int(first or 0) + int(last or 0)) // 2
 
 
-def half_of_table(connection: Connection) -> ColumnElement[bool]:
-    """The items that lie first in the table of all tenants."""
-    last = connection.exec_driver_sql("select max(rowid) from items").scalar()
-    row: ColumnElement[int] = literal_column("items.rowid", Integer)
-    return row <= int(last or 0) // 2
+def middle_row(connection: Connection) -> int:
+    """The same of the rows of all items as they lie."""
+    return int(connection.exec_driver_sql("select max(rowid) from items").scalar() or 0) // 2

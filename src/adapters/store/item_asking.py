@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Connection, Integer, and_, case, literal, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Integer, and_, literal, literal_column, or_, select, true
 
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.search import contains
@@ -18,7 +18,7 @@ from relance.ports.store.item_list import ItemQuestion
 
 _AS_IT_LIES: ColumnElement[int] = literal_column("+items.open_amount")
 """A sign that makes SQLite take no index of open items."""
-_ZERO, _ONE = literal_column("0", Integer), literal_column("1", Integer)
+_ZERO = literal_column("0", Integer)
 """Spelt as the index of open items is: a bound zero would not let SQLite use it."""
 
 
@@ -71,17 +71,6 @@ class ItemAsking:
     def few_lie_in_table(self) -> bool:
         """Whether SQLite reads these in the table as it lies, and no index."""
         return self.lies_in_table and asks_beside_index(self._question.criteria)
-
-    @cached_property
-    def conditions_of_others(self) -> list[ColumnElement[bool]]:
-        """On the items of the view, in the currency, that are not asked for.
-
-        As a case: a condition of several parts that is compared as a whole, SQLite evaluates in every part.
-        """
-        beside = is_sqlite(self._connection) and asks_beside_index(self._question.criteria)
-        mine = self._asked_of_items(_AS_IT_LIES if beside else items.c.open_amount)
-        asked_for = case((and_(true(), *self._others), _ONE), else_=_ZERO)
-        return [*mine, asked_for == _ZERO]
 
     @cached_property
     def conditions_of_all(self) -> list[ColumnElement[bool]]:

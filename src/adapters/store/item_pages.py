@@ -1,18 +1,19 @@
 """A page of items and the sums of the whole answer, with as little of a large ledger read as tells them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, or_, select
 
 from relance.adapters.store.engine import is_sqlite
-from relance.adapters.store.halves import by_halves, half_of_customers, half_of_table
+from relance.adapters.store.halves import ROW_OF_ITEM, Told, by_halves, middle_customer, middle_row
 from relance.adapters.store.item_asking import ItemAsking
 from relance.adapters.store.item_standing import (
     IS_CREDIT,
     IS_MEMO,
     OldestAccounts,
+    Reach,
     Standing,
     oldest_accounts,
     standing_of,
@@ -26,7 +27,6 @@ from relance.adapters.store.item_sums import (
     hold_of_most,
     read_sums,
     tells_first,
-    without,
 )
 from relance.adapters.store.planning import avoiding
 from relance.adapters.store.searching_items import IS_OPEN
@@ -40,6 +40,8 @@ _FEW = 500
 """So many items are read whole and summed here."""
 _REACH = 300
 """Among the items of so many accounts the oldest are looked for, before all are read."""
+_READ = 3
+"""So many times more accounts are read, since many may be due first on the same day."""
 _MANY = 200
 """So many due on one day are met soon enough where items are walked in the order of their numbers."""
 
@@ -58,7 +60,7 @@ class ItemPages:
         anywhere, with the accounts whose earliest debit is among the earliest.
         """
         if self._asking.of_accounts:
-            standing = self._standing(self._asking.whose, _REACH)
+            standing = self._standing(self._asking.whose, self._reach_of_accounts())
             return self._oldest_keys(standing.oldest, many_that_day=True), standing.sums
         few, all_of_them = self._some()
         if all_of_them:
@@ -68,7 +70,7 @@ class ItemPages:
             return first[: self._question.limit], sums
         if self._question.view in {"settled", "all"}:
             return self._keys_of_all(self._asking.conditions_as_it_lies), sums
-        oldest = oldest_accounts(self._connection, self._tenant, _REACH)
+        oldest = oldest_accounts(self._connection, self._tenant, Reach(_REACH, _READ * _REACH))
         return self._oldest_keys(oldest, _share_due(few, oldest.crowded) * _count(sums) > _MANY), sums
 
     def sums(self) -> Sums:
@@ -76,50 +78,48 @@ class ItemPages:
         asking = self._asking
         if asking.of_accounts:
             return self._standing(asking.whose, 0).sums
-        return self._sums_of_others() if self._tells_what_is_left() else self._read(None)[0]
+        return self._read(None)[0]
 
     def _sums_and_first(self, some: Keys) -> tuple[Sums, Keys]:
         """The sums, and in the same pass the items up to the last that may stand on the page, as some of them tell.
 
         Where most that is open is asked for, the oldest accounts will show the page sooner.
         """
-        most = self._question.view == "open" and self._asks_for_most()
-        if most and is_sqlite(self._connection):
-            return self._sums_of_others(), []
-        if most or len(some) < self._question.limit or not tells_first(self._connection):
+        if len(some) < self._question.limit or not tells_first(self._connection) or self._asks_for_most():
             return self._read(None)[0], []
         return self._read(some[-1])
 
     def _read(self, until: tuple[date, ItemId] | None) -> tuple[Sums, Keys]:
         last = None if until is None else (day_number(until[0]), int(until[1]))
-        sums, found = self._summed(self._asking.conditions_for_few, self._asking.few_lie_in_table, last)
-        return sums, self._behind((day_of(day), ItemId(item)) for day, item in found)
 
-    def _sums_of_others(self) -> Sums:
-        others, _ = self._summed(self._asking.conditions_of_others, self._asking.few_lie_in_table, None)
-        return without(self._standing(None, 0).sums, others)
-
-    def _summed(self, conditions: Conditions, in_table: bool, until: Key | None) -> tuple[Sums, list[Key]]:
         def ask(connection: Connection, half: ColumnElement[bool]) -> tuple[Sums, list[Key]]:
-            return read_sums(connection, self._tenant, [*conditions, half], until)
+            return read_sums(connection, self._tenant, [*self._asking.conditions_for_few, half], last)
 
-        parts = by_halves(self._connection, lambda: self._first_half(in_table), ask)
-        return added(sums for sums, _ in parts), [key for _, keys in parts for key in keys]
+        parts = self._by_halves(self._asking.few_lie_in_table, ask)
+        found = [(day_of(day), ItemId(item)) for _, keys in parts for day, item in keys]
+        return added(sums for sums, _ in parts), self._behind(found)
 
-    def _first_half(self, in_table: bool) -> ColumnElement[bool]:
-        if in_table:
-            return half_of_table(self._connection)
-        return half_of_customers(self._connection, self._tenant, items.c.customer_id)
+    def _by_halves(self, in_table: bool, ask: Callable[[Connection, ColumnElement[bool]], Told]) -> list[Told]:
+        """Halves of the table, where SQLite reads it as it lies, else of the customers, as its index has them."""
+        number = ROW_OF_ITEM if in_table else items.c.customer_id
 
-    def _tells_what_is_left(self) -> bool:
-        """Whether it is quicker to take from all that is open what is not asked for; SQLite pays for each it counts."""
-        return self._question.view == "open" and is_sqlite(self._connection) and self._asks_for_most()
+        def middle() -> int:
+            return middle_row(self._connection) if in_table else middle_customer(self._connection, self._tenant)
+
+        return by_halves(self._connection, middle, lambda reader, half: ask(reader, half.of(number)))
 
     def _asks_for_most(self) -> bool:
+        """Whether it asks for most of what is open."""
+        if self._question.view != "open":
+            return False
         return hold_of_most(self._connection, self._asking.conditions_of_all, self._asking.conditions)
 
+    def _reach_of_accounts(self) -> int:
+        """Each of so many accounts has a debit for the first page."""
+        return self._question.limit if self._question.after is None else _REACH
+
     def _standing(self, whose: ColumnElement[bool] | None, reach: int) -> Standing:
-        return standing_of(self._connection, self._tenant, whose, self._question.currency, reach)
+        return standing_of(self._connection, self._tenant, whose, self._question.currency, Reach(reach, _READ * _REACH))
 
     def _some(self) -> tuple[list[Any], bool]:
         """Some of the items, and whether these are all."""
@@ -132,7 +132,7 @@ class ItemPages:
             question = asked if is_sqlite(connection) else select(found)
             return list(connection.execute(question.limit(_FEW + 1)))
 
-        parts = by_halves(self._connection, lambda: self._first_half(self._asking.few_lie_in_table), ask)
+        parts = self._by_halves(self._asking.few_lie_in_table, ask)
         return [row for part in parts for row in part], all(len(part) <= _FEW for part in parts)
 
     def _keys_among(self, few: list[Any]) -> Keys:
@@ -160,7 +160,7 @@ class ItemPages:
         """Debits of these accounts, and credits and memo items of all, which have indexes of their own by due day."""
         until = () if oldest.until is None else (items.c.due_on <= oldest.until,)
         debits = (items.c.customer_id.in_(_literal(oldest.customers)), items.c.open_amount > 0)
-        keys = self._keys([*self._asking.conditions_on_items, *debits, *until])
+        keys = self._keys([*self._asking.conditions_on_items, *debits, *until]) if oldest.customers else []
         those = self._asking.conditions if oldest.until is None else self._asking.conditions_each
         for kind in (IS_CREDIT, IS_MEMO):
             keys += self._keys([*those, IS_OPEN, kind, *until])
@@ -168,10 +168,8 @@ class ItemPages:
 
     def _keys_of_all(self, conditions: Conditions) -> Keys:
         """Out of all, read as they lie."""
-        parts = by_halves(
-            self._connection,
-            lambda: self._first_half(self._asking.lies_in_table),
-            lambda connection, half: self._keys([*conditions, half], connection),
+        parts = self._by_halves(
+            self._asking.lies_in_table, lambda reader, half: self._keys([*conditions, half], reader)
         )
         return sorted(key for part in parts for key in part)[: self._question.limit]
 

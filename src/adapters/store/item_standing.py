@@ -1,8 +1,8 @@
 """What is open of some customers, as the summaries of their accounts tell it: sums, and whose items are the oldest."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import (
@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from relance.adapters.store.engine import is_sqlite
+from relance.adapters.store.halves import Half, by_halves, middle_customer
 from relance.adapters.store.item_sums import Sums, some_currencies
 from relance.adapters.store.planning import avoiding
 from relance.adapters.store.searching_items import IS_OPEN
@@ -37,11 +38,16 @@ changes on the day after the first is due; an account without debits has none.""
 _TOLD = tuple(account_summaries.c[name] for name in ("customer_id", "currency", "open_items", "balance"))
 _NO_WAY_IN: ColumnElement[int] = literal_column("+items.customer_id")
 """A sign that makes SQLite use no index for the column."""
-_ALIKE = 3
-"""So many times more accounts are read than reached for, since many may be due first on the same day."""
 IS_MEMO: ColumnElement[bool] = items.c.type == literal_column(f"'{MEMO}'")
 IS_CREDIT: ColumnElement[bool] = items.c.open_amount < literal_column("0")
 """Spelt as the indexes of memo items, which stand in no summary (D2), and of credits are."""
+
+
+class Reach(NamedTuple):
+    """How many accounts are reached for, and of how many it is known when they are due first."""
+
+    wanted: int
+    read: int
 
 
 class OldestAccounts(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,14 +69,34 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def standing_of(
-    connection: Connection, tenant: TenantId, whose: ColumnElement[bool] | None, currency: str, reach: int
+    connection: Connection, tenant: TenantId, whose: ColumnElement[bool] | None, currency: str, reach: Reach
 ) -> Standing:
     """Of the customers of whom a condition holds, in one statement: they are looked for once."""
-    accounts = select(*_TOLD, _OLDEST.label("oldest")).where(account_summaries.c.tenant_id == tenant)
+
+    def ask(reader: Connection, half: Half) -> Sequence[Any]:
+        with avoiding(reader, "nestloop"):
+            return reader.execute(_standing(reader, tenant, whose, currency, reach, half)).all()
+
+    parts = by_halves(connection, lambda: middle_customer(connection, tenant), ask)
+    rows = [row for part in parts for row in part]
+    return Standing(sums=_sums(rows), oldest=_oldest(rows, reach))
+
+
+def _standing(
+    connection: Connection,
+    tenant: TenantId,
+    whose: ColumnElement[bool] | None,
+    currency: str,
+    reach: Reach,
+    half: Half,
+) -> Any:
+    among = half.of(account_summaries.c.customer_id)
+    accounts = select(*_TOLD, _OLDEST.label("oldest")).where(account_summaries.c.tenant_id == tenant, among)
     memos = select(literal("memo"), items.c.currency, func.count(), literal(0))
-    memos = memos.where(items.c.tenant_id == tenant, IS_OPEN, IS_MEMO)
+    memos = memos.where(items.c.tenant_id == tenant, IS_OPEN, IS_MEMO, half.of(_of_memo(connection)))
     if whose is not None:
-        of_them = select(customers.c.customer_id).where(customers.c.tenant_id == tenant, whose)
+        of_them = select(customers.c.customer_id)
+        of_them = of_them.where(customers.c.tenant_id == tenant, half.of(customers.c.customer_id), whose)
         theirs = select(of_them.cte("theirs").prefix_with("materialized").c.customer_id)
         accounts = accounts.where(account_summaries.c.customer_id.in_(theirs))
         memos = memos.where(_of_memo(connection).in_(theirs))
@@ -80,9 +106,7 @@ def standing_of(
     told = accounts.cte("accounts").prefix_with("materialized").c
     sums = _balances(told, some_currencies(connection, tenant) if is_sqlite(connection) else [])
     first = _first(select(literal("account"), literal(""), told.customer_id, told.oldest), told.oldest, reach)
-    with avoiding(connection, "nestloop"):
-        rows = connection.execute(union_all(*sums, memos.group_by(items.c.currency), first)).all()
-    return Standing(sums=_sums(rows), oldest=_oldest(rows, reach))
+    return union_all(*sums, memos.group_by(items.c.currency), first)
 
 
 def _of_memo(connection: Connection) -> ColumnElement[int]:
@@ -100,15 +124,15 @@ def _balances(told: Any, known: list[str]) -> Iterator[Select[Any]]:
     yield (others.where(told.currency.not_in(known)) if known else others).group_by(told.currency)
 
 
-def oldest_accounts(connection: Connection, tenant: TenantId, reach: int) -> OldestAccounts:
+def oldest_accounts(connection: Connection, tenant: TenantId, reach: Reach) -> OldestAccounts:
     """So many accounts of all customers, and those due on the same day as the last."""
     asked = select(literal("account"), literal(""), account_summaries.c.customer_id, _OLDEST.label("oldest"))
     asked = asked.where(account_summaries.c.tenant_id == tenant)
     return _oldest(connection.execute(_first(asked, _OLDEST, reach)).all(), reach)
 
 
-def _first(asked: Select[Any], oldest: ColumnElement[int], reach: int) -> Select[Any]:
-    return select(asked.where(oldest.is_not(None)).order_by(oldest).limit(reach * _ALIKE).subquery())
+def _first(asked: Select[Any], oldest: ColumnElement[int], reach: Reach) -> Select[Any]:
+    return select(asked.where(oldest.is_not(None)).order_by(oldest).limit(reach.read if reach.wanted else 0).subquery())
 
 
 def _sums(rows: Any) -> Sums:
@@ -120,13 +144,14 @@ def _sums(rows: Any) -> Sums:
     return {currency: sums[currency] for currency in sorted(sums) if sums[currency][0]}
 
 
-def _oldest(rows: Any, reach: int) -> OldestAccounts:
+def _oldest(rows: Any, reach: Reach) -> OldestAccounts:
     """Whole days only: of the last day read there may be accounts more, unless all were read."""
     found = sorted((int(day), CustomerId(int(customer))) for what, _, customer, day in rows if what == "account")
-    if len(found) <= reach:
+    found = found[: reach.read]  # of each half so many
+    if len(found) <= reach.wanted:
         return OldestAccounts(customers=_once(found), until=None, crowded=None)
-    day, last = found[reach - 1][0], found[-1][0]
-    if len(found) == reach * _ALIKE and day == last:
+    day, last = found[reach.wanted - 1][0], found[-1][0]
+    if len(found) == reach.read and day == last:
         earlier = [one for one in found if one[0] < day]
         return OldestAccounts(customers=_once(earlier), until=day_of(day - 1), crowded=day_of(day))
     return OldestAccounts(customers=_once(one for one in found if one[0] <= day), until=day_of(day), crowded=None)

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, literal
 
-from relance.adapters.store.folded import Holds, like_lowered
+from relance.adapters.store.folded import HasLetter, Holds, like_lowered
 
 
 def contains(column: Any, text: str) -> ColumnElement[bool]:
@@ -15,5 +15,8 @@ def contains(column: Any, text: str) -> ColumnElement[bool]:
     sought = text.strip()
     if sought.upper() == sought.lower():
         return Holds(column, literal(sought))
+    if len(sought) == 1 and sought.isascii():
+        small, large = sought.lower(), sought.upper()
+        return HasLetter(column, literal(small), literal(large), literal(f"%{small}%"))
     escaped = sought.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return like_lowered(column, escaped).like(f"%{escaped}%", escape="\\")

@@ -21,6 +21,8 @@ _COMPARE: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+_MOST = ("EUR", "USD")
+"""Two currencies of many amounts, with two digits: a row that has one is not looked for in the lists of the others."""
 BEFORE = frozenset(("<", "<="))
 """What never happened was before every day, where a criterion means it so."""
 _OPPOSITE: dict[Operator, Operator] = {"!=": "=", "not in": "in"}
@@ -91,7 +93,7 @@ def _in_any_currency(
     units = {digits: int(amount.scaleb(digits).to_integral_value()) for digits in (0, 2, 3)}
     compare, few, most = _COMPARE[operation], min(units.values()), max(units.values())
     odd = [(currency.in_(sorted(currencies_with_digits(digits))), literal(units[digits])) for digits in (0, 3)]
-    exactly = compare(column, case(*odd, else_=literal(units[2])))
+    exactly = compare(column, case((currency.in_(_MOST), literal(units[2])), *odd, else_=literal(units[2])))
     if operation == "=":
         return and_(column.in_(sorted(set(units.values()))), exactly)
     if operation == "!=":
