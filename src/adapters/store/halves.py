@@ -28,15 +28,24 @@ class Half(NamedTuple):
         return number > self.last if self.behind else number <= self.last
 
 
-def by_halves(connection: Connection, middle: Callable[[], int], ask: Callable[[Connection, Half], Told]) -> list[Told]:
-    """What one half of the rows tells and what the other does; where one reader is all there is, what all tell."""
+WHOLE = Half()
+
+
+def by_halves(
+    connection: Connection, middle: Callable[[], int], ask: Callable[[Half], Callable[[Connection], Told]]
+) -> list[Told]:
+    """What one half of the rows tells and what the other does; where one reader is all there is, what all tell.
+
+    Questions are made first, for this may ask things of the connection, and then put to a reader each.
+    """
     other = second_reader(connection)
     if other is None:
-        return [ask(connection, Half())]
+        return [ask(WHOLE)(connection)]
     last = middle()
+    of_first, of_others = ask(Half(last)), ask(Half(last, behind=True))
     with ThreadPoolExecutor(1) as thread:
-        told = thread.submit(ask, other, Half(last, behind=True))
-        return [ask(connection, Half(last)), told.result()]
+        told = thread.submit(of_others, other)
+        return [of_first(connection), told.result()]
 
 
 def middle_customer(connection: Connection, tenant: TenantId) -> int:

@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, Connection, Integer, and_, literal, literal_column, or_, select, true
 
 from relance.adapters.store.engine import is_sqlite
+from relance.adapters.store.halves import WHOLE, Half
 from relance.adapters.store.search import contains
 from relance.adapters.store.searching import Searching
 from relance.adapters.store.searching_holders import asks_beside_index, by_several, names_items, of_customers
@@ -38,11 +39,15 @@ class ItemAsking:
     @cached_property
     def whose(self) -> ColumnElement[bool] | None:
         """On rows of `customers`, where something is asked of these and nothing of the items but that they are open."""
+        return self.whose_among(WHOLE)
+
+    def whose_among(self, half: Half) -> ColumnElement[bool] | None:
+        """The same for half of the customers: what is asked of their accounts is looked for among theirs alone."""
         question = self._question
         if not self.of_accounts or self._all_customers:
             return None
         own = true() if question.own is None else theirs(question.own)
-        searching = Searching(self._connection, self._tenant, question.today)
+        searching = Searching(self._connection, self._tenant, question.today, half=half)
         return and_(own, searching.customers(question.criteria))
 
     @cached_property

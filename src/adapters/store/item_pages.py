@@ -60,7 +60,7 @@ class ItemPages:
         anywhere, with the accounts whose earliest debit is among the earliest.
         """
         if self._asking.of_accounts:
-            standing = self._standing(self._asking.whose, self._reach_of_accounts())
+            standing = self._standing(self._reach_of_accounts())
             return self._oldest_keys(standing.oldest, many_that_day=True), standing.sums
         few, all_of_them = self._some()
         if all_of_them:
@@ -75,9 +75,8 @@ class ItemPages:
 
     def sums(self) -> Sums:
         """Count and open amount of the whole answer by currency."""
-        asking = self._asking
-        if asking.of_accounts:
-            return self._standing(asking.whose, 0).sums
+        if self._asking.of_accounts:
+            return self._standing(0).sums
         return self._read(None)[0]
 
     def _sums_and_first(self, some: Keys) -> tuple[Sums, Keys]:
@@ -106,7 +105,7 @@ class ItemPages:
         def middle() -> int:
             return middle_row(self._connection) if in_table else middle_customer(self._connection, self._tenant)
 
-        return by_halves(self._connection, middle, lambda reader, half: ask(reader, half.of(number)))
+        return by_halves(self._connection, middle, lambda half: lambda reader: ask(reader, half.of(number)))
 
     def _asks_for_most(self) -> bool:
         """Whether it asks for most of what is open."""
@@ -116,10 +115,11 @@ class ItemPages:
 
     def _reach_of_accounts(self) -> int:
         """Each of so many accounts has a debit for the first page."""
-        return self._question.limit if self._question.after is None else _REACH
+        return min(self._question.limit, _REACH) if self._question.after is None else _REACH
 
-    def _standing(self, whose: ColumnElement[bool] | None, reach: int) -> Standing:
-        return standing_of(self._connection, self._tenant, whose, self._question.currency, Reach(reach, _READ * _REACH))
+    def _standing(self, wanted: int) -> Standing:
+        reach, asked = Reach(wanted, _READ * _REACH), self._asking.whose_among
+        return standing_of(self._connection, self._tenant, asked, self._question.currency, reach)
 
     def _some(self) -> tuple[list[Any], bool]:
         """Some of the items, and whether these are all."""

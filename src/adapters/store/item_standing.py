@@ -1,6 +1,6 @@
 """What is open of some customers, as the summaries of their accounts tell it: sums, and whose items are the oldest."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -43,6 +43,10 @@ IS_CREDIT: ColumnElement[bool] = items.c.open_amount < literal_column("0")
 """Spelt as the indexes of memo items, which stand in no summary (D2), and of credits are."""
 
 
+Whose = Callable[[Half], ColumnElement[bool] | None]
+"""The condition on `customers`, for half of them."""
+
+
 class Reach(NamedTuple):
     """How many accounts are reached for, and of how many it is known when they are due first."""
 
@@ -68,45 +72,44 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     oldest: OldestAccounts
 
 
-def standing_of(
-    connection: Connection, tenant: TenantId, whose: ColumnElement[bool] | None, currency: str, reach: Reach
-) -> Standing:
+def standing_of(connection: Connection, tenant: TenantId, whose: Whose, currency: str, reach: Reach) -> Standing:
     """Of the customers of whom a condition holds, in one statement: they are looked for once."""
+    known = some_currencies(connection, tenant) if is_sqlite(connection) else []
 
-    def ask(reader: Connection, half: Half) -> Sequence[Any]:
-        with avoiding(reader, "nestloop"):
-            return reader.execute(_standing(reader, tenant, whose, currency, reach, half)).all()
+    def ask(half: Half) -> Callable[[Connection], Sequence[Any]]:
+        accounts, memos = _rows_of(connection, tenant, whose(half), half)
+        if currency:
+            accounts = accounts.where(account_summaries.c.currency == currency)
+            memos = memos.where(items.c.currency == currency)
+        told = accounts.cte("accounts").prefix_with("materialized").c
+        first = _first(select(literal("account"), literal(""), told.customer_id, told.oldest), told.oldest, reach)
+        statement = union_all(*_balances(told, known), memos.group_by(items.c.currency), first)
+        return lambda reader: _read(reader, statement)
 
     parts = by_halves(connection, lambda: middle_customer(connection, tenant), ask)
     rows = [row for part in parts for row in part]
     return Standing(sums=_sums(rows), oldest=_oldest(rows, reach))
 
 
-def _standing(
-    connection: Connection,
-    tenant: TenantId,
-    whose: ColumnElement[bool] | None,
-    currency: str,
-    reach: Reach,
-    half: Half,
-) -> Any:
-    among = half.of(account_summaries.c.customer_id)
-    accounts = select(*_TOLD, _OLDEST.label("oldest")).where(account_summaries.c.tenant_id == tenant, among)
-    memos = select(literal("memo"), items.c.currency, func.count(), literal(0))
-    memos = memos.where(items.c.tenant_id == tenant, IS_OPEN, IS_MEMO, half.of(_of_memo(connection)))
-    if whose is not None:
-        of_them = select(customers.c.customer_id)
-        of_them = of_them.where(customers.c.tenant_id == tenant, half.of(customers.c.customer_id), whose)
-        theirs = select(of_them.cte("theirs").prefix_with("materialized").c.customer_id)
-        accounts = accounts.where(account_summaries.c.customer_id.in_(theirs))
-        memos = memos.where(_of_memo(connection).in_(theirs))
-    if currency:
-        accounts = accounts.where(account_summaries.c.currency == currency)
-        memos = memos.where(items.c.currency == currency)
-    told = accounts.cte("accounts").prefix_with("materialized").c
-    sums = _balances(told, some_currencies(connection, tenant) if is_sqlite(connection) else [])
-    first = _first(select(literal("account"), literal(""), told.customer_id, told.oldest), told.oldest, reach)
-    return union_all(*sums, memos.group_by(items.c.currency), first)
+def _rows_of(
+    connection: Connection, tenant: TenantId, whose: ColumnElement[bool] | None, half: Half
+) -> tuple[Select[Any], Select[Any]]:
+    """The accounts, and the memo items."""
+    of_memo = _of_memo(connection)
+    accounts = select(*_TOLD, _OLDEST.label("oldest")).where(account_summaries.c.tenant_id == tenant)
+    accounts = accounts.where(half.of(account_summaries.c.customer_id))
+    memos: Select[Any] = select(literal("memo"), items.c.currency, func.count(), literal(0))
+    memos = memos.where(items.c.tenant_id == tenant, IS_OPEN, IS_MEMO, half.of(of_memo))
+    if whose is None:
+        return accounts, memos
+    of_them = select(customers.c.customer_id).where(customers.c.tenant_id == tenant, half.of(customers.c.customer_id))
+    theirs = select(of_them.where(whose).cte("theirs").prefix_with("materialized").c.customer_id)
+    return accounts.where(account_summaries.c.customer_id.in_(theirs)), memos.where(of_memo.in_(theirs))
+
+
+def _read(reader: Connection, statement: Any) -> Sequence[Any]:
+    with avoiding(reader, "nestloop"):
+        return reader.execute(statement).all()
 
 
 def _of_memo(connection: Connection) -> ColumnElement[int]:

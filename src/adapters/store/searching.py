@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, not_, or_, true
 
+from relance.adapters.store.halves import WHOLE, Half
 from relance.adapters.store.searching_customers import CustomerClauses
 from relance.adapters.store.searching_holders import has_item, has_item_each, holders_at_once, of_customers
 from relance.adapters.store.searching_items import item_clause
@@ -16,16 +17,21 @@ from relance.core.kernel.identifiers import CustomerId, TenantId
 class Searching:
     """Conditions for one tenant on one day. Visibility is not its matter: whoever asks adds it.
 
-    `among`: it is asked of these customers only, so nothing is looked up for the others.
+    `among`, `half`: it is asked of these customers only, so nothing is looked up for the others.
     """
 
     def __init__(
-        self, connection: Connection, tenant: TenantId, today: date, among: Collection[CustomerId] | None = None
+        self,
+        connection: Connection,
+        tenant: TenantId,
+        today: date,
+        among: Collection[CustomerId] | None = None,
+        half: Half = WHOLE,
     ) -> None:
         self._connection, self._tenant, self._today, self._among = connection, tenant, today, among
         tenancy = SqlTenancy(connection, tenant)
         currency, scenario = tenancy.tenant().currency, tenancy.settings().text("scenario")
-        self._customers = CustomerClauses(connection, tenant, today, currency, scenario, among)
+        self._customers = CustomerClauses(connection, tenant, today, currency, scenario, among, half)
 
     def customers(self, search: Search) -> ColumnElement[bool]:
         """On rows of `customers`; clauses about items joined by `and` speak of one and the same item."""

@@ -22,6 +22,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from relance.adapters.store.halves import WHOLE, Half
 from relance.adapters.store.searching_custom import custom_clause
 from relance.adapters.store.searching_values import (
     BEFORE,
@@ -67,9 +68,10 @@ class CustomerClauses:
         currency: str,
         default_scenario: str,
         among: Collection[CustomerId] | None = None,
+        half: Half = WHOLE,
     ) -> None:
         self._connection, self._tenant, self._today, self._among = connection, tenant, today, among
-        self._currency, self._scenario = currency, default_scenario
+        self._currency, self._scenario, self._half = currency, default_scenario, half
 
     def condition(self, clause: Clause) -> ColumnElement[bool]:
         """Whether a customer fulfils the clause."""
@@ -267,8 +269,10 @@ class CustomerClauses:
         return found if flag_in(clause.values[0]) == (clause.operator == "=") else ~found
 
     def _only(self, table: Any) -> list[ColumnElement[bool]]:
-        """Where few customers are asked of, their rows are enough."""
-        return [] if self._among is None else [table.c.customer_id.in_(self._among)]
+        """Where some customers are asked of, their rows are enough."""
+        if self._among is not None:
+            return [table.c.customer_id.in_(self._among)]
+        return [] if self._half == WHOLE else [self._half.of(table.c.customer_id)]
 
 
 def _like(clause: Clause | None, *columns: Any) -> list[ColumnElement[bool]]:
