@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Connection, Integer, and_, literal, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Integer, and_, case, literal, literal_column, or_, select, true
 
 from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.halves import WHOLE, Half
@@ -19,7 +19,7 @@ from relance.ports.store.item_list import ItemQuestion
 
 _AS_IT_LIES: ColumnElement[int] = literal_column("+items.open_amount")
 """A sign that makes SQLite take no index of open items."""
-_ZERO = literal_column("0", Integer)
+_ZERO, _ONE = literal_column("0", Integer), literal_column("1", Integer)
 """Spelt as the index of open items is: a bound zero would not let SQLite use it."""
 
 
@@ -76,6 +76,18 @@ class ItemAsking:
     def few_lie_in_table(self) -> bool:
         """Whether SQLite reads these in the table as it lies, and no index."""
         return self.lies_in_table and asks_beside_index(self._question.criteria)
+
+    @cached_property
+    def conditions_of_others(self) -> list[ColumnElement[bool]]:
+        """On the items of the view, in the currency, that are not asked for, where they lie in the table.
+
+        As a case: a condition of several parts that is compared as a whole, SQLite evaluates in every part.
+        """
+        asked_for = case((and_(true(), *self._others), _ONE), else_=_ZERO)
+        return [
+            *self._asked_of_items(_AS_IT_LIES if self.few_lie_in_table else items.c.open_amount),
+            asked_for == _ZERO,
+        ]
 
     @cached_property
     def conditions_of_all(self) -> list[ColumnElement[bool]]:

@@ -17,6 +17,7 @@ from relance.adapters.store.item_standing import (
     Standing,
     oldest_accounts,
     standing_of,
+    sums_of_all,
 )
 from relance.adapters.store.item_sums import (
     COUNTED,
@@ -27,6 +28,7 @@ from relance.adapters.store.item_sums import (
     hold_of_most,
     read_sums,
     tells_first,
+    without,
 )
 from relance.adapters.store.planning import avoiding
 from relance.adapters.store.searching_items import IS_OPEN
@@ -61,7 +63,7 @@ class ItemPages:
         """
         if self._asking.of_accounts:
             standing = self._standing(self._reach_of_accounts())
-            return self._oldest_keys(standing.oldest, many_that_day=True), standing.sums
+            return self._oldest_keys(standing.oldest, many_that_day=True) if standing.sums else [], standing.sums
         few, all_of_them = self._some()
         if all_of_them:
             return self._keys_among(few), _sums_of(few)
@@ -77,22 +79,32 @@ class ItemPages:
         """Count and open amount of the whole answer by currency."""
         if self._asking.of_accounts:
             return self._standing(0).sums
-        return self._read(None)[0]
+        return self._sums_of_most() if self._asks_for_most() else self._read(None)[0]
 
     def _sums_and_first(self, some: Keys) -> tuple[Sums, Keys]:
         """The sums, and in the same pass the items up to the last that may stand on the page, as some of them tell.
 
         Where most that is open is asked for, the oldest accounts will show the page sooner.
         """
-        if len(some) < self._question.limit or not tells_first(self._connection) or self._asks_for_most():
-            return self._read(None)[0], []
-        return self._read(some[-1])
+        if self._asks_for_most():
+            return self._sums_of_most(), []
+        enough = len(some) >= self._question.limit and tells_first(self._connection)
+        return self._read(some[-1] if enough else None)
 
-    def _read(self, until: tuple[date, ItemId] | None) -> tuple[Sums, Keys]:
+    def _sums_of_most(self) -> Sums:
+        """SQLite pays for each item that it adds up: where it reads the table, it takes from all that is open what is
+        not asked for."""
+        if not self._asking.few_lie_in_table:
+            return self._read(None)[0]
+        all_that_is_open = sums_of_all(self._connection, self._tenant, self._question.currency)
+        return without(all_that_is_open, self._read(None, self._asking.conditions_of_others)[0])
+
+    def _read(self, until: tuple[date, ItemId] | None, conditions: Conditions | None = None) -> tuple[Sums, Keys]:
         last = None if until is None else (day_number(until[0]), int(until[1]))
+        conditions = self._asking.conditions_for_few if conditions is None else conditions
 
         def ask(connection: Connection, half: ColumnElement[bool]) -> tuple[Sums, list[Key]]:
-            return read_sums(connection, self._tenant, [*self._asking.conditions_for_few, half], last)
+            return read_sums(connection, self._tenant, [*conditions, half], last)
 
         parts = self._by_halves(self._asking.few_lie_in_table, ask)
         found = [(day_of(day), ItemId(item)) for _, keys in parts for day, item in keys]

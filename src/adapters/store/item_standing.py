@@ -36,6 +36,8 @@ _OLDEST: ColumnElement[int] = func.coalesce(
 """The earliest due day among the debits of an account. Where none was overdue when its summary was made, the account
 changes on the day after the first is due; an account without debits has none."""
 _TOLD = tuple(account_summaries.c[name] for name in ("customer_id", "currency", "open_items", "balance"))
+_SUMMED = ("open_items", "balance")
+_BALANCES = (account_summaries.c.currency, *(func.sum(account_summaries.c[name]) for name in _SUMMED))
 _NO_WAY_IN: ColumnElement[int] = literal_column("+items.customer_id")
 """A sign that makes SQLite use no index for the column."""
 IS_MEMO: ColumnElement[bool] = items.c.type == literal_column(f"'{MEMO}'")
@@ -89,6 +91,35 @@ def standing_of(connection: Connection, tenant: TenantId, whose: Whose, currency
     parts = by_halves(connection, lambda: middle_customer(connection, tenant), ask)
     rows = [row for part in parts for row in part]
     return Standing(sums=_sums(rows), oldest=_oldest(rows, reach))
+
+
+def sums_of_all(connection: Connection, tenant: TenantId, currency: str) -> Sums:
+    """Count and amount of all open items by currency: on SQLite, where a column for each takes half of the time."""
+    known = some_currencies(connection, tenant)
+    others = account_summaries.c.currency.not_in(known)
+
+    def ask(half: Half) -> Callable[[Connection], list[Any]]:
+        accounts, memos = _rows_of(connection, tenant, None, half)
+        columns = [column for name in known for column in _balance_of(name)]
+        told = accounts.with_only_columns(*columns, func.count().filter(others))
+        rest = accounts.where(others).with_only_columns(literal("sum"), *_BALANCES).group_by(_BALANCES[0])
+        return lambda reader: _columns_read(reader, told, known, rest, memos.group_by(items.c.currency))
+
+    parts = by_halves(connection, lambda: middle_customer(connection, tenant), ask)
+    sums = _sums([row for part in parts for row in part])
+    return {name: both for name, both in sums.items() if currency in ("", name)}
+
+
+def _balance_of(currency: str) -> tuple[Any, Any]:
+    count, amount = (account_summaries.c[name] for name in _SUMMED)
+    mine = account_summaries.c.currency == currency
+    return func.sum(count).filter(mine), func.sum(amount).filter(mine)
+
+
+def _columns_read(reader: Connection, told: Any, known: list[str], rest: Any, memos: Any) -> list[Any]:
+    *columns, others = reader.execute(told).one()
+    rows = [("sum", name, columns[2 * at] or 0, columns[2 * at + 1] or 0) for at, name in enumerate(known)]
+    return [*rows, *(reader.execute(rest).all() if others else ()), *reader.execute(memos).all()]
 
 
 def _rows_of(

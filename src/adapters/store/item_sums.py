@@ -1,6 +1,7 @@
 """Count and open amount of many items by currency."""
 
 from collections.abc import Iterable, Sequence
+from operator import sub
 from typing import Any
 
 from sqlalchemy import (
@@ -72,6 +73,12 @@ def hold_of_most(connection: Connection, base: Conditions, conditions: Condition
     some = select(fulfils).where(*base).limit(_SOME_ITEMS).subquery()
     counted, fulfilled = connection.execute(select(func.count(), func.sum(some.c.fulfils))).one()
     return bool(counted) and 2 * int(fulfilled) > counted
+
+
+def without(sums: Sums, others: Sums) -> Sums:
+    """What is left of sums when others of the same items are taken away."""
+    left = {name: tuple(map(sub, both, others.get(name, (0, 0)))) for name, both in sums.items()}
+    return {name: (count, amount) for name, (count, amount) in left.items() if count}
 
 
 def some_currencies(connection: Connection, tenant: TenantId) -> list[str]:
