@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import Engine, insert
 
 from relance.adapters.store import item_pages
+from relance.adapters.store.beside import second_reader
+from relance.adapters.store.engine import is_sqlite
 from relance.adapters.store.summaries import refresh_summaries
 from relance.adapters.store.tables.customers import customers
 from relance.adapters.store.tables.ledger import items
@@ -36,6 +38,9 @@ CRITERIA = (
     "item.status is empty",
     "item.reference = r1",
     "item.reference != r1",
+    "item.reference contains r",
+    "item.custom.site != s1",
+    "oldest-due < today",
     "item.due > today+1 or item.reference = r2",
     "country = FR and item.type = invoice",
 )
@@ -65,7 +70,8 @@ def _item(tenant: TenantId, number: int, rolled: Random, days: int) -> dict[str,
     amount = rolled.randint(1, 5000) * (-1 if kind in {"credit-note", "payment"} else 1)
     due = TODAY + timedelta(days=rolled.randrange(days) - days // 2)
     told = {"type": kind, "currency": rolled.choice(_CURRENCIES), "reference": rolled.choice(("", "R1", "R2"))}
-    told |= {"hold": rolled.choice((None, None, "dispute")), "custom": None, "settled_on": None}
+    told |= {"hold": rolled.choice((None, None, "dispute")), "settled_on": None}
+    told |= {"custom": rolled.choice((None, {"site": "S1"}, {"site": "S2"}, {"site": "S3"}))}
     numbers = {"tenant_id": tenant, "item_id": number, "entity_id": 1, "source_id": 1, "created_import_id": 1}
     days_of = {"issued_on": due - timedelta(days=30), "due_on": due, "changed_import_id": 1}
     still = amount if rolled.random() < 0.9 else 0
@@ -73,12 +79,15 @@ def _item(tenant: TenantId, number: int, rolled: Random, days: int) -> dict[str,
     return told | numbers | days_of | names | {"amount": amount, "open_amount": still}
 
 
-@pytest.mark.parametrize("own", [None, UserId(1)])
+@pytest.mark.parametrize(("own", "by_two"), [(None, True), (UserId(1), False)])
 def test_every_page_and_sum_is_that_of_the_items_themselves(
-    work: SqlWork, kept: TenantId, own: UserId | None, monkeypatch: pytest.MonkeyPatch
+    work: SqlWork, kept: TenantId, own: UserId | None, by_two: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
     wrong = []
-    with work.reading(kept) as unit:
+    with work.reading_long(kept) if by_two else work.reading(kept) as unit:
+        beside = second_reader(unit.connection) is not None
+        assert beside == (by_two and is_sqlite(unit.connection))
         for text, view, currency in product(CRITERIA, _VIEWS, ("", "USD", "SEK")):
             if (currency or own) and (view != "open" or text in CRITERIA[4:6]):
                 continue

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, func, literal_column,
 
 from relance.adapters.store.beside import second_reader
 from relance.adapters.store.tables.customers import customers
+from relance.adapters.store.tables.ledger import items
 from relance.core.kernel.identifiers import TenantId
 
 Told = TypeVar("Told")
@@ -55,6 +56,9 @@ def middle_customer(connection: Connection, tenant: TenantId) -> int:
     return (int(first or 0) + int(last or 0)) // 2
 
 
-def middle_row(connection: Connection) -> int:
-    """The same of the rows of all items as they lie."""
-    return int(connection.exec_driver_sql("select max(rowid) from items").scalar() or 0) // 2
+def middle_row(connection: Connection, tenant: TenantId) -> int:
+    """The same of the rows of the items as they lie, which is the order they came in, more or less."""
+    mine = select(ROW_OF_ITEM).select_from(items).where(items.c.tenant_id == tenant).limit(1)
+    ends = (mine.order_by(items.c.item_id), mine.order_by(items.c.item_id.desc()))
+    first, last = connection.execute(select(*(end.scalar_subquery() for end in ends))).one()
+    return (int(first or 0) + int(last or 0)) // 2

@@ -112,12 +112,12 @@ class ItemPages:
 
     def _by_halves(self, in_table: bool, ask: Callable[[Connection, ColumnElement[bool]], Told]) -> list[Told]:
         """Halves of the table, where SQLite reads it as it lies, else of the customers, as its index has them."""
-        number = ROW_OF_ITEM if in_table else items.c.customer_id
-
-        def middle() -> int:
-            return middle_row(self._connection) if in_table else middle_customer(self._connection, self._tenant)
-
-        return by_halves(self._connection, middle, lambda half: lambda reader: ask(reader, half.of(number)))
+        number, middle = (ROW_OF_ITEM, middle_row) if in_table else (items.c.customer_id, middle_customer)
+        return by_halves(
+            self._connection,
+            lambda: middle(self._connection, self._tenant),
+            lambda half: lambda reader: ask(reader, half.of(number)),
+        )
 
     def _asks_for_most(self) -> bool:
         """Whether it asks for most of what is open."""
