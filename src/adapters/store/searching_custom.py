@@ -99,9 +99,10 @@ def _value(connection: Connection, column: Any, name: str, plain: bool) -> Colum
     if not is_sqlite(connection):
         return func.coalesce(func.json_extract_path_text(cast(text, JSON), name), "")
     if plain:
-        return func.coalesce(func.json_extract(text, f'$."{name}"'), "")
+        return func.coalesce(cast(func.json_extract(text, f'$."{name}"'), Text), "")
     each = func.json_each(text).table_valued("key", "value")
-    return func.coalesce(select(each.c.value).where(each.c.key == name).scalar_subquery(), "")
+    value = select(cast(each.c.value, Text)).where(each.c.key == name).scalar_subquery()
+    return func.coalesce(value, "")
 
 
 def _is_plain(*texts: str) -> bool:
