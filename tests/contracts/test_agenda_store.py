@@ -1,6 +1,6 @@
 """The agenda's reads tell the same on SQLite and PostgreSQL, and its numbers agree with each other."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -61,6 +61,23 @@ def test_counts_groups_and_rows_agree_in_every_view(house: House, system: Actor)
         assert [line.group for line in shown.page.lines] == [
             group.group for group in shown.groups for _ in range(group.actions)
         ]
+
+
+def test_the_number_in_the_side_bar_is_that_of_the_first_tab(house: House, system: Actor) -> None:
+    people = [
+        Actor(tenant=system.tenant, user=one.user, name=one.name, own_only=True) for one in house.list_users()(system)
+    ]
+    assert people
+    later = TODAY + timedelta(days=3)
+    changes: list[dict[str, object]] = [{"state": state} for state in ("held", "unknown", "confirmed", "failed")]
+    changes += [{"snoozed_until": later}, {"assignee_id": people[0].user}, {"due_on": later}]
+    with house.engine().begin() as connection:
+        for number, values in enumerate(changes, 1):
+            connection.execute(update(actions).where(actions.c.action_id == number).values(**values))
+    for actor in (system, *people):
+        count = house.count_agenda()(actor, "Europe/Paris")
+        assert count == show(house, actor).counts["todo"]
+    assert 0 < house.count_agenda()(system, "Europe/Paris") < 13
 
 
 def test_b5_the_row_and_the_totals_of_a_lead_say_what_all_its_accounts_owe(house: House, system: Actor) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, or_, select
 from relance.adapters.store.agenda_facts import facts_of
 from relance.adapters.store.agenda_lines import lines_of
 from relance.adapters.store.agenda_reach import reach, stood_for
-from relance.adapters.store.agenda_sweep import counted, swept
+from relance.adapters.store.agenda_sweep import counted, swept, waiting_today
 from relance.adapters.store.agenda_terms import group_terms
 from relance.adapters.store.tables.collection import actions
 from relance.adapters.store.tables.ledger import items
@@ -33,7 +33,7 @@ class SqlAgenda:
 
     def waiting(self, actor: Actor, today: date) -> int:
         """How many actions wait for a person today."""
-        return self.counts(AgendaQuestion(actor=actor, today=today))["todo"]
+        return waiting_today(self._connection, self._tenant, AgendaQuestion(actor=actor, today=today))
 
     def counts(self, question: AgendaQuestion) -> dict[View, int]:
         """How many actions each view has under the question's filters."""

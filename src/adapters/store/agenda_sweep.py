@@ -95,6 +95,18 @@ def counted(connection: Connection, tenant: TenantId, question: AgendaQuestion) 
     return _counts(connection.execute(_by_step(found)).fetchall(), question.step)
 
 
+def waiting_today(connection: Connection, tenant: TenantId, question: AgendaQuestion) -> int:
+    """How much the first view has, without looking at what the others have."""
+    around = _around(connection, tenant, question, owing=False)
+    first = open_views(question, dict.fromkeys(_BITS, 0) | {"todo": 1}) == 1
+    count = select(func.count()).select_from(actions)
+    each = [
+        narrowed(count, tenant, question).where(person, IS_OPEN, first).scalar_subquery()
+        for person in reach(tenant, question, around.absent, None, around.given)
+    ]
+    return sum(connection.execute(select(*each)).one())
+
+
 def _around(connection: Connection, tenant: TenantId, question: AgendaQuestion, owing: bool) -> _Around:
     """What a tenant does not have is no part of the statement: planning it takes longer than finding nothing.
 
