@@ -3,7 +3,9 @@
 import json
 import threading
 import time
+from email.message import Message
 from email.parser import BytesParser
+from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -77,8 +79,13 @@ class PrinterPlace:
 
 
 def _letter(headers: Any, body: bytes) -> dict[str, Any]:
-    message = BytesParser().parsebytes(b"Content-Type: " + headers["Content-Type"].encode() + b"\r\n\r\n" + body)
-    parts = {part.get_param("name", header="content-disposition"): part for part in message.get_payload()}  # type: ignore[union-attr]
-    letter: dict[str, Any] = json.loads(parts["letter"].get_payload(decode=True))  # type: ignore[union-attr,arg-type]
-    document = parts["document"].get_payload(decode=True)  # type: ignore[union-attr]
+    whole = b"Content-Type: " + headers["Content-Type"].encode() + b"\r\n\r\n" + body
+    message = BytesParser(policy=default).parsebytes(whole)
+    parts = {part.get_param("name", header="content-disposition"): part for part in message.iter_parts()}
+    letter: dict[str, Any] = json.loads(_bytes_of(parts["letter"]))
+    document = _bytes_of(parts["document"])
     return letter | {"document": document, "key": headers["Authorization"], "once": headers["Idempotency-Key"]}
+
+
+def _bytes_of(part: Message) -> bytes:
+    return bytes(part.get_payload(decode=True))
